@@ -1,0 +1,72 @@
+import dayjs from 'dayjs';
+import timezone from 'dayjs/plugin/timezone.js';
+import utc from 'dayjs/plugin/utc.js';
+
+dayjs.extend(utc);
+dayjs.extend(timezone);
+
+/** A calendar date, YYYY-MM-DD: what somebody promised or a document says. Never an instant, so no time zone. */
+export type LocalDate = string & { readonly __localDate: never };
+
+const FORM = /^\d{4}-\d{2}-\d{2}$/;
+
+/** True for a real date of the calendar (2026-02-30 is none). */
+export function isLocalDate(text: string): text is LocalDate {
+  if (!FORM.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
+}
+
+/** Throws RangeError for anything that is not a date of the calendar. */
+export function localDate(text: string): LocalDate {
+  if (!isLocalDate(text)) throw new RangeError(`not a date: ${text}`);
+  return text;
+}
+
+/** The date of year, month (1-12) and day, or null if the calendar has no such day. */
+export function dateOf(year: number, month: number, day: number): LocalDate | null {
+  const text = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  return isLocalDate(text) ? text : null;
+}
+
+const epochDay = (date: LocalDate): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
+
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return new Date((epochDay(date) + days) * 86_400_000).toISOString().slice(0, 10) as LocalDate;
+}
+
+/** Whole days from `from` to `to`; negative if `to` is earlier. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return epochDay(to) - epochDay(from);
+}
+
+/** ISO weekday: 1 Monday … 7 Sunday. */
+export function weekday(date: LocalDate): number {
+  return ((((epochDay(date) + 3) % 7) + 7) % 7) + 1;
+}
+
+/** The last calendar day of the date's month. */
+export function endOfMonth(date: LocalDate): LocalDate {
+  const [year, month] = date.split('-').map(Number) as [number, number];
+  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10) as LocalDate;
+}
+
+/** The calendar date at this instant in an IANA time zone. */
+export function dateIn(instant: Date, timeZone: string): LocalDate {
+  return dayjs(instant).tz(timeZone).format('YYYY-MM-DD') as LocalDate;
+}
+
+/** The wall-clock time HH:MM at this instant in an IANA time zone. */
+export function timeIn(instant: Date, timeZone: string): string {
+  return dayjs(instant).tz(timeZone).format('HH:mm');
+}
+
+/** True for a time zone that this Node knows by name. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * A mistake that a person can mend: what they typed, what they may not do, what is missing. `key` names a
+ * sentence in text/ (`text.errors[key]`), `facts` fills it. Everything else that is thrown is a fault of ours
+ * and is logged with an id.
+ */
+export class UserError extends Error {
+  constructor(
+    readonly key: UserErrorKey,
+    readonly facts: Readonly<Record<string, string | number | readonly string[]>> = {},
+  ) {
+    super(`${key} ${JSON.stringify(facts)}`);
+    this.name = 'UserError';
+  }
+}
+
+/** Each key has a sentence in text/en.ts and text/zh-CN.ts; the facts it takes stand beside it. */
+export type UserErrorKey =
+  /** { allowed: names of who can, role: 'finance' | 'manager' } */
+  | 'role_required'
+  /** Guests see no figures. */
+  | 'guest'
+  /** { client: as typed } same words for "does not exist" and "not yours to see" */
+  | 'unknown_client'
+  /** { project: as typed } */
+  | 'unknown_project'
+  /** { invoice: as typed, client } */
+  | 'unknown_invoice'
+  /** { person: as typed } */
+  | 'unknown_person'
+  /** { client } */
+  | 'client_exists'
+  /** { client: who has it, alias } */
+  | 'alias_taken'
+  /** { amount, outstanding } a payment of nothing, a negative amount */
+  | 'bad_amount'
+  /** { client, currencies } */
+  | 'currency_needed'
+  /** { date } a payment that lies in the future */
+  | 'future_date'
+  /** nothing of this person's that could be undone */
+  | 'nothing_to_undo'
+  /** { why: 'promise_moved_on' | 'already_undone' | 'too_old' } */
+  | 'cannot_undo'
+  /** { until, max } keep-with-owner date in the past or further than the policy allows (R20: never open-ended) */
+  | 'bad_until'
+  /** { date } a promise dated in the past (R7: never guessed) */
+  | 'past_promise'
+  /** the promise was replaced or settled meanwhile: { state } */
+  | 'promise_settled'
+  /** { channel } Collect is not in that channel */
+  | 'not_in_channel'
+  /** the channel is shared with another organisation: no figures there */
+  | 'shared_channel'
+  /** this needs to be typed in a channel, not in a direct message */
+  | 'channel_needed'
+  /** { setting, value, allowed } */
+  | 'bad_setting'
+  /** the last manager cannot give up the role */
+  | 'last_manager';

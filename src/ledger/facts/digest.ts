@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { agingFact, localDateFact, moneyFact, personFact } from './common.js';
+
+/** Why a client needs a person today. Exactly one is shown as the reason: the most urgent. */
+export const digestReason = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('promise_broken'), promisedDate: localDateFact, inRow: z.int(), partial: z.boolean() }),
+  z.object({ kind: z.literal('promise_due'), promisedDate: localDateFact, amount: moneyFact }),
+  z.object({ kind: z.literal('dispute_revisit'), revisitOn: localDateFact, amount: moneyFact }),
+  z.object({
+    kind: z.literal('silent'),
+    daysOverdue: z.int(),
+    /** null: never talked to */ silentDays: z.int().nullable(),
+  }),
+  z.object({ kind: z.literal('newly_overdue'), daysOverdue: z.int() }),
+  z.object({ kind: z.literal('no_owner'), daysOverdue: z.int() }),
+]);
+export type DigestReason = z.infer<typeof digestReason>;
+
+/** One client, one row. */
+export const digestRow = z.object({
+  clientId: z.int(),
+  clientName: z.string(),
+  /** To collect by currency (R4), largest first. */
+  toCollect: z.array(moneyFact),
+  reason: digestReason,
+  /** null: nobody owns it (said in the row). */
+  owner: personFact.nullable(),
+  /** An open promise of this client, for the button "Paid"/"New date"; null if none. */
+  promiseId: z.int().nullable(),
+  priority: z.number(),
+});
+export type DigestRow = z.infer<typeof digestRow>;
+
+/** What changed since the last digest. */
+export const digestChange = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('paid'), clientName: z.string(), amount: moneyFact, promiseKept: z.boolean() }),
+  z.object({ kind: z.literal('promise_kept'), clientName: z.string(), amount: moneyFact }),
+  z.object({
+    kind: z.literal('promise_broken'),
+    clientName: z.string(),
+    amount: moneyFact,
+    promisedDate: localDateFact,
+  }),
+  z.object({ kind: z.literal('newly_overdue'), clientName: z.string(), amount: moneyFact }),
+  z.object({ kind: z.literal('promised'), clientName: z.string(), amount: moneyFact, promisedDate: localDateFact }),
+]);
+export type DigestChange = z.infer<typeof digestChange>;
+
+/** The morning digest of one channel. Rows most urgent first; the message shows ten, the thread the rest. */
+export const digestNotice = z.object({
+  channelName: z.string(),
+  projectNames: z.array(z.string()),
+  today: localDateFact,
+  /** The day of the digest before this one; null: this is the first. */
+  since: localDateFact.nullable(),
+  aging: z.array(agingFact),
+  /** To collect in the digest before, by currency. */
+  toCollectBefore: z.array(moneyFact),
+  rows: z.array(digestRow),
+  changes: z.array(digestChange),
+  /** Clients whose money is all promised, disputed or not due: folded into one line. */
+  quietClients: z.int(),
+  nextPromise: z.object({ clientName: z.string(), amount: moneyFact, promisedDate: localDateFact }).nullable(),
+  data: z.object({
+    /** When the newest figures came in, null: nothing was ever imported (all was typed). */
+    at: z.iso.datetime().nullable(),
+    /** The same in the channel's time zone, to be printed. */
+    localDate: localDateFact.nullable(),
+    localTime: z.string().nullable(),
+    fileName: z.string().nullable(),
+    /** Older than the policy allows: nobody is asked to chase on them. */
+    stale: z.boolean(),
+    importedBy: personFact.nullable(),
+  }),
+  setUpBy: personFact.nullable(),
+});
+export type DigestNotice = z.infer<typeof digestNotice>;
+
+/** Rows eleven and on, in the digest's thread: one page of it. */
+export const digestThreadNotice = z.object({ page: z.int(), pages: z.int(), rows: z.array(digestRow) });
+export type DigestThreadNotice = z.infer<typeof digestThreadNotice>;

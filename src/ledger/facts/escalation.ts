@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { agingFact, lastConversationFact, localDateFact, moneyFact, personFact } from './common.js';
+import { promiseFact } from './promise.js';
+
+/** R31: each trigger with its numbers. `points` is its share of the rank (R22). */
+export const escalationReason = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('broken_in_row'), points: z.number(), count: z.int() }),
+  z.object({ kind: z.literal('final_date_broken'), points: z.number(), promisedDate: localDateFact }),
+  z.object({ kind: z.literal('days_overdue'), points: z.number(), days: z.int(), limit: z.int() }),
+  z.object({ kind: z.literal('amount'), points: z.number(), overdue: moneyFact, limit: moneyFact }),
+  z.object({
+    kind: z.literal('no_contact'),
+    points: z.number(),
+    /** null: never */ days: z.int().nullable(),
+    limit: z.int(),
+  }),
+  z.object({
+    kind: z.literal('dispute_past_revisit'),
+    points: z.number(),
+    revisitOn: localDateFact,
+    amount: moneyFact,
+  }),
+  z.object({
+    kind: z.literal('owner_silent'),
+    points: z.number(),
+    sentOn: localDateFact,
+    owner: personFact.nullable(),
+  }),
+  z.object({ kind: z.literal('requested'), points: z.number(), by: personFact.nullable(), on: localDateFact }),
+]);
+export type EscalationReason = z.infer<typeof escalationReason>;
+
+export const escalationCandidate = z.object({
+  rank: z.int(),
+  clientId: z.int(),
+  clientName: z.string(),
+  owner: personFact.nullable(),
+  aging: z.array(agingFact),
+  oldestDaysOverdue: z.int(),
+  points: z.number(),
+  reasons: z.array(escalationReason).min(1),
+  lastPromise: promiseFact.nullable(),
+  lastConversation: lastConversationFact.nullable(),
+  /** The decision of a manager in force or just lapsed, if there was one. */
+  lastDecision: z
+    .object({
+      kind: z.enum(['keep', 'escalate', 'requested']),
+      until: localDateFact.nullable(),
+      by: personFact.nullable(),
+      on: localDateFact,
+    })
+    .nullable(),
+});
+export type EscalationCandidate = z.infer<typeof escalationCandidate>;
+
+/** The list, both as the answer to /collect escalations and as Monday's DM to a manager. */
+export const escalationListNotice = z.object({
+  today: localDateFact,
+  overdueClients: z.int(),
+  candidates: z.array(escalationCandidate),
+  stale: z.boolean(),
+});
+export type EscalationListNotice = z.infer<typeof escalationListNotice>;
+
+/** After Escalate: to the owner (DM) and to the project's channel. */
+export const escalatedNotice = z.object({
+  clientId: z.int(),
+  clientName: z.string(),
+  by: personFact,
+  owner: personFact.nullable(),
+  reasons: z.array(escalationReason),
+  note: z.string().nullable(),
+});
+export type EscalatedNotice = z.infer<typeof escalatedNotice>;
+
+/** After an owner pressed Escalate in a DM: to the managers. */
+export const escalationRequestedNotice = z.object({
+  clientId: z.int(),
+  clientName: z.string(),
+  by: personFact,
+  note: z.string().nullable(),
+  candidate: escalationCandidate.nullable(),
+});
+export type EscalationRequestedNotice = z.infer<typeof escalationRequestedNotice>;

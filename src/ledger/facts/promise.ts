@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { invoiceFact, keptRateFact, lastConversationFact, localDateFact, moneyFact, personFact } from './common.js';
+
+export const promiseStateFact = z.enum(['open', 'kept', 'partially_kept', 'broken', 'superseded', 'withdrawn']);
+
+/** A promise to pay as messages show it. */
+export const promiseFact = z.object({
+  id: z.int(),
+  clientId: z.int(),
+  clientName: z.string(),
+  amount: moneyFact,
+  received: moneyFact,
+  promisedDate: localDateFact,
+  deadline: localDateFact,
+  givenOn: localDateFact,
+  state: promiseStateFact,
+  /** R9: 1 first date, 2 second … */
+  level: z.int(),
+  /** The first date of the chain, and how many days it slipped since (0 at level 1). */
+  firstPromisedDate: localDateFact,
+  slipDays: z.int(),
+  finalDate: z.boolean(),
+  covers: z.array(invoiceFact.extend({ promised: moneyFact, level: z.int() })),
+});
+export type PromiseFact = z.infer<typeof promiseFact>;
+
+/** One short line in the project's channel. */
+export const promiseLoggedNotice = z.object({
+  promises: z.array(promiseFact).min(1),
+  by: personFact,
+  undone: z.boolean(),
+});
+export type PromiseLoggedNotice = z.infer<typeof promiseLoggedNotice>;
+
+/** The working day before a promise is due: DM to the owner (R7). */
+export const promiseDueNotice = z.object({
+  promise: promiseFact,
+  lastConversation: lastConversationFact.nullable(),
+  channelName: z.string().nullable(),
+  why: z.enum(['owner', 'backup', 'manager']),
+});
+export type PromiseDueNotice = z.infer<typeof promiseDueNotice>;
+
+/** The DM about a promise not kept (R8). Sent once; rewritten in place when somebody decides. */
+export const promiseBrokenNotice = z.object({
+  promise: promiseFact,
+  /** Open for this client now, in the promise's currency, and the age of the oldest overdue invoice. */
+  openNow: moneyFact,
+  oldestDaysOverdue: z.int(),
+  /** How many promises in a row were not kept, this one included. */
+  notKeptInRow: z.int(),
+  keptRate: keptRateFact,
+  lastConversation: lastConversationFact.nullable(),
+  /** The day the check ran; later than the day after the deadline: detected late (R11). */
+  detectedOn: localDateFact,
+  detectedLate: z.boolean(),
+  channelName: z.string().nullable(),
+  why: z.enum(['owner', 'backup', 'manager']),
+  owner: personFact.nullable(),
+  /** What was decided from the buttons; null while it is open. */
+  decision: z
+    .object({
+      kind: z.enum(['paid', 'new_date', 'called', 'escalated']),
+      by: personFact,
+      at: z.iso.datetime(),
+      auditId: z.int(),
+      summary: z.object({
+        amount: moneyFact.nullable(),
+        date: localDateFact.nullable(),
+        level: z.int().nullable(),
+        outcome: z.string().nullable(),
+      }),
+    })
+    .nullable(),
+});
+export type PromiseBrokenNotice = z.infer<typeof promiseBrokenNotice>;

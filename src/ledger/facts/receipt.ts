@@ -1,0 +1,139 @@
+import type { LocalDate } from '../../domain/local-date.js';
+import type { Money } from '../../domain/money.js';
+import type { AgingFact, InvoiceFact, KeptRateFact, LastConversationFact, PersonFact } from './common.js';
+import type { PromiseFact } from './promise.js';
+
+/** Where a receipt's channel line went. */
+export interface ToldChannel {
+  readonly slackChannelId: string;
+  readonly name: string;
+}
+
+/** What was understood and recorded from /collect log. */
+export interface LogReceipt {
+  readonly auditId: number;
+  readonly clientId: number;
+  readonly clientName: string;
+  readonly clientIsNew: boolean;
+  readonly outcome: string;
+  readonly medium: string;
+  readonly direction: 'out' | 'in';
+  readonly happenedOn: LocalDate;
+  readonly note: string | null;
+  readonly contactName: string | null;
+  readonly invoices: readonly InvoiceFact[];
+  /** New promises, in the order of their dates. */
+  readonly promises: readonly PromiseFact[];
+  /** Promises that these replaced. */
+  readonly superseded: readonly PromiseFact[];
+  /** The client's whole outstanding, by currency. */
+  readonly outstanding: readonly Money[];
+  readonly hints: readonly LogHint[];
+  /** A dispute that this opened (R19). */
+  readonly dispute: { readonly amount: Money; readonly invoiceNumber: string; readonly revisitOn: LocalDate } | null;
+  /** What to do next and when, from the outcome (R14). */
+  readonly nextAction: { readonly kind: string; readonly on: LocalDate } | null;
+  readonly told: ToldChannel | null;
+}
+
+/** Things worth saying beside the receipt (B7, R7). */
+export type LogHint =
+  | { readonly kind: 'not_working_day'; readonly date: LocalDate; readonly deadline: LocalDate }
+  /** "Soon" is no date: kept as an intention, nothing pauses (R5). */
+  | { readonly kind: 'intent_only' }
+  | { readonly kind: 'below_overdue'; readonly promised: Money; readonly due: Money }
+  | { readonly kind: 'above_outstanding'; readonly promised: Money; readonly outstanding: Money }
+  | { readonly kind: 'nothing_outstanding' }
+  | { readonly kind: 'third_date'; readonly level: number; readonly slipDays: number };
+
+export interface PaidReceipt {
+  readonly auditId: number;
+  readonly clientId: number;
+  readonly clientName: string;
+  readonly amount: Money;
+  readonly valueDate: LocalDate;
+  readonly allocations: readonly { readonly invoice: InvoiceFact; readonly amount: Money; readonly rule: string }[];
+  /** What no invoice took: stays as the client's credit. */
+  readonly unallocated: Money;
+  /** Promises whose state this payment changed. */
+  readonly promises: readonly PromiseFact[];
+  readonly outstanding: readonly Money[];
+  readonly told: ToldChannel | null;
+}
+
+export interface ClientStatus {
+  readonly clientId: number;
+  readonly clientName: string;
+  readonly aliases: readonly string[];
+  readonly contacts: readonly {
+    readonly name: string;
+    readonly email: string | null;
+    readonly phone: string | null;
+    readonly position: string | null;
+  }[];
+  readonly owner: PersonFact | null;
+  readonly backup: PersonFact | null;
+  readonly projects: readonly { readonly name: string; readonly slackChannelId: string | null }[];
+  readonly today: LocalDate;
+  readonly aging: readonly AgingFact[];
+  readonly unallocated: readonly Money[];
+  /** Oldest due first; at most `invoicePageSize`, `invoiceCount` in all. */
+  readonly invoices: readonly InvoiceFact[];
+  readonly invoiceCount: number;
+  /** Open promises and the last three that ended. */
+  readonly promises: readonly PromiseFact[];
+  readonly disputes: readonly {
+    readonly invoiceNumber: string;
+    readonly amount: Money;
+    readonly reason: string;
+    readonly revisitOn: LocalDate | null;
+  }[];
+  readonly lastConversation: LastConversationFact | null;
+  readonly keptRate: KeptRateFact;
+  readonly dataAt: { readonly at: Date; readonly fileName: string } | null;
+}
+
+/** /collect overdue: one row a client, largest to-collect first; a page of it. */
+export interface OverdueList {
+  readonly filter:
+    | { readonly kind: 'all' | 'mine' }
+    | { readonly kind: 'client' | 'project' | 'owner'; readonly name: string };
+  readonly today: LocalDate;
+  readonly aging: readonly AgingFact[];
+  readonly rows: readonly {
+    readonly clientId: number;
+    readonly clientName: string;
+    readonly aging: readonly AgingFact[];
+    readonly oldestDaysOverdue: number;
+    readonly owner: PersonFact | null;
+    readonly promise: PromiseFact | null;
+  }[];
+  readonly page: number;
+  readonly pages: number;
+  readonly total: number;
+}
+
+/** Bare /collect: what matters to this person now. */
+export interface PersonOverview {
+  readonly today: LocalDate;
+  readonly role: 'member' | 'finance' | 'manager' | 'operator';
+  /** Promises of the clients this person owns: broken without a decision, then due today or tomorrow. */
+  readonly broken: readonly PromiseFact[];
+  readonly due: readonly PromiseFact[];
+  /** Own clients overdue, worst first, at most five, of `ownOverdueCount`. */
+  readonly ownOverdue: OverdueList['rows'];
+  readonly ownOverdueCount: number;
+  /** Managers: how many escalation candidates wait. */
+  readonly escalations: number | null;
+  /** Nothing is in the books yet: what to do first. */
+  readonly empty: boolean;
+}
+
+export interface UndoReceipt {
+  readonly auditId: number;
+  /** What was undone: an audit kind, e.g. conversation.logged */
+  readonly kind: string;
+  readonly clientName: string | null;
+  readonly typed: string | null;
+  readonly restored: readonly PromiseFact[];
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { localDateFact, moneyFact, personFact } from './facts/common.js';
+import { digestNotice, digestThreadNotice } from './facts/digest.js';
+import { escalatedNotice, escalationListNotice, escalationRequestedNotice } from './facts/escalation.js';
+import { promiseBrokenNotice, promiseDueNotice, promiseLoggedNotice } from './facts/promise.js';
+
+/**
+ * Everything that Collect says by itself, one kind a sentence: what the outbox keeps (`kind`, `facts`) and what
+ * slack/messages builds blocks from. Adding a kind here without a builder does not compile.
+ */
+export const notices = {
+  promise_logged: promiseLoggedNotice,
+  promise_due: promiseDueNotice,
+  promise_broken: promiseBrokenNotice,
+  payment_recorded: z.object({
+    clientName: z.string(),
+    amount: moneyFact,
+    by: personFact,
+    promisesKept: z.int(),
+    undone: z.boolean(),
+  }),
+  digest: digestNotice,
+  digest_thread: digestThreadNotice,
+  escalation_list: escalationListNotice,
+  escalated: escalatedNotice,
+  escalation_requested: escalationRequestedNotice,
+  /** An owner or channel was set: one line in the channel, attributed (slack.md 4.2). */
+  project_set: z.object({
+    projectName: z.string(),
+    by: personFact,
+    owner: personFact.nullable(),
+    backup: personFact.nullable(),
+    digestTime: z.string(),
+  }),
+  /** A request of somebody without the role, passed on to one who has it ("Send it to @kim"). */
+  passed_on: z.object({ by: personFact, typed: z.string(), on: localDateFact }),
+} as const;
+
+export type NoticeKind = keyof typeof notices;
+export type NoticeFacts<K extends NoticeKind> = z.infer<(typeof notices)[K]>;
+export type Notice = { [K in NoticeKind]: { readonly kind: K; readonly facts: NoticeFacts<K> } }[NoticeKind];
+
+/** Reads what the outbox kept. Throws if a row was written by a version that meant something else. */
+export function readNotice(kind: string, facts: unknown): Notice {
+  const schema = notices[kind as NoticeKind];
+  if (schema === undefined) throw new Error(`unknown notice kind ${kind}`);
+  return { kind, facts: schema.parse(facts) } as Notice;
+}

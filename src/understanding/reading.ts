@@ -1,0 +1,57 @@
+import type { LocalDate } from '../domain/local-date.js';
+
+/**
+ * One way to go on: `text` is the whole line again with the doubt removed, so that pressing its button is the
+ * same as typing it.
+ */
+export interface ReadingChoice {
+  readonly text: string;
+  /** For a date question. */
+  readonly date?: LocalDate;
+  /** For an amount question, a plain decimal string. */
+  readonly amount?: string;
+}
+
+/** A doubt that only the person can settle. Never guessed. */
+export type Question =
+  | { readonly kind: 'which_date'; readonly typed: string; readonly choices: readonly ReadingChoice[] }
+  /** The date that was named lies in the past; choices: the same day next year, next month … where sensible. */
+  | {
+      readonly kind: 'past_date';
+      readonly typed: string;
+      readonly date: LocalDate;
+      readonly choices: readonly ReadingChoice[];
+    }
+  | { readonly kind: 'which_amount'; readonly typed: string; readonly choices: readonly ReadingChoice[] };
+
+/** What was typed cannot be used; `typed` is the part at fault, `example` the nearest right line. */
+export interface Misunderstanding {
+  readonly kind:
+    | 'empty'
+    | 'no_verb'
+    | 'no_amount'
+    | 'bad_amount'
+    | 'bad_date'
+    | 'future_date'
+    | 'too_far'
+    | 'parts_do_not_add_up'
+    | 'too_long'
+    | 'unexpected';
+  readonly typed: string;
+  readonly example: string;
+}
+
+export type Reading<Request> =
+  | { readonly kind: 'understood'; readonly request: Request }
+  | { readonly kind: 'question'; readonly question: Question }
+  | { readonly kind: 'misunderstood'; readonly problem: Misunderstanding };
+
+/** What reading a line depends on besides the line. */
+export interface ReadingContext {
+  /** Today where the person is. */
+  readonly today: LocalDate;
+  /** BCP 47: decides nothing that the text itself decides; "03/04" is asked in any locale. */
+  readonly locale: string;
+  /** For "month end": the last working day (R7). */
+  readonly isWorkingDay: (date: LocalDate) => boolean;
+}
