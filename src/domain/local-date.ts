@@ -70,3 +70,49 @@ export function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/** The wall clock of an instant in a time zone, as the milliseconds that the same wall clock has in UTC. */
+function wallClock(instant: number, timeZone: string): number {
+  let format = wallClocks.get(timeZone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+    wallClocks.set(timeZone, format);
+  }
+  const parts = Object.fromEntries(format.formatToParts(instant).map((part) => [part.type, Number(part.value)]));
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+const wallClocks = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * The instant at which clocks in an IANA time zone first show this date and time (HH:MM). A time that they show twice
+ * (clocks go back) is the first of the two; a time that they skip (clocks go forward) is the first moment after the
+ * gap. Throws RangeError for a time that is not HH:MM.
+ */
+export function instantAt(date: LocalDate, time: string, timeZone: string): Date {
+  const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time);
+  if (match === null) throw new RangeError(`not a time of day: ${time}`);
+  const wanted = Date.parse(`${date}T${time}:00Z`);
+  const day = 86_400_000;
+  const offsetAt = (instant: number): number => wallClock(instant, timeZone) - instant;
+  const [before, after] = [offsetAt(wanted - day), offsetAt(wanted + day)];
+  const shown = [wanted - before, wanted - after].filter((instant) => wallClock(instant, timeZone) === wanted);
+  if (shown.length > 0) return new Date(Math.min(...shown));
+  // Skipped. The clocks jump between these two moments; both are whole seconds.
+  let [early, late] = [wanted - after, wanted - before];
+  while (late - early > 1000) {
+    const middle = early + Math.floor((late - early) / 2000) * 1000;
+    if (wallClock(middle, timeZone) < wanted) early = middle;
+    else late = middle;
+  }
+  return new Date(late);
+}

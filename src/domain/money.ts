@@ -69,3 +69,39 @@ export function toDecimal(amount: Money): string {
   const text = String(Math.abs(amount.minor)).padStart(digits + 1, '0');
   return digits === 0 ? `${sign}${text}` : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
+
+/**
+ * A whole amount of minor units divided in proportion to the weights, by the largest remainder: the parts sum to the
+ * amount exactly, and no part is more than one minor unit away from its exact share (ties: the earlier weight). With
+ * weights that are amounts and a sum of weights >= amount, no part exceeds its weight. All weights 0: all parts 0.
+ * Throws RangeError unless amount and weights are safe integers >= 0.
+ */
+export function allocate(amount: number, weights: readonly number[]): number[] {
+  for (const value of [amount, ...weights]) {
+    if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`not an amount to allocate: ${value}`);
+  }
+  const total = weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
+  if (total === 0n) return weights.map(() => 0);
+  const shares = weights.map((weight, index) => {
+    const product = BigInt(amount) * BigInt(weight);
+    return { index, part: product / total, remainder: product % total };
+  });
+  let left = BigInt(amount) - shares.reduce((sum, share) => sum + share.part, 0n);
+  for (const share of shares.toSorted((a, b) => compare(b.remainder, a.remainder) || a.index - b.index)) {
+    if (left === 0n) break;
+    share.part += 1n;
+    left -= 1n;
+  }
+  return shares.map((share) => Number(share.part));
+}
+
+/**
+ * The percentage of an amount of minor units >= 0, rounded half up to a minor unit. Exact to a millionth of a
+ * percent.
+ */
+export function percentOf(amount: number, percent: number): number {
+  const millionths = BigInt(Math.round(percent * 1_000_000));
+  return Number((BigInt(amount) * millionths * 2n + 100_000_000n) / 200_000_000n);
+}
+
+const compare = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);

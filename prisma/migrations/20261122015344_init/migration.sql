@@ -56,6 +56,7 @@ CREATE TABLE "client" (
     "backup_id" INTEGER,
     "project_id" INTEGER,
     "policy" JSONB NOT NULL DEFAULT '{}',
+    "removed_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "client_pkey" PRIMARY KEY ("workspace_id","id")
@@ -664,3 +665,26 @@ ALTER TABLE "audit_entry" ADD CONSTRAINT "audit_entry_workspace_id_client_id_fke
 
 -- AddForeignKey
 ALTER TABLE "audit_entry" ADD CONSTRAINT "audit_entry_workspace_id_undoes_id_fkey" FOREIGN KEY ("workspace_id", "undoes_id") REFERENCES "audit_entry"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- What Prisma's schema cannot say ------------------------------------------------------------------------
+
+-- Money applied to an invoice comes from exactly one place.
+ALTER TABLE "allocation" ADD CONSTRAINT "allocation_one_source" CHECK (("payment_id" IS NULL) <> ("credit_note_id" IS NULL));
+ALTER TABLE "payment" ADD CONSTRAINT "payment_amount_positive" CHECK ("amount" > 0);
+ALTER TABLE "credit_note" ADD CONSTRAINT "credit_note_amount_positive" CHECK ("amount" > 0);
+ALTER TABLE "promise_to_pay" ADD CONSTRAINT "promise_amount_positive" CHECK ("amount" > 0);
+ALTER TABLE "dispute" ADD CONSTRAINT "dispute_amount_positive" CHECK ("amount" > 0);
+-- A message goes to a channel or to a person.
+ALTER TABLE "outbox_message" ADD CONSTRAINT "outbox_one_target" CHECK (("slack_channel_id" IS NULL) <> ("person_id" IS NULL));
+
+-- Nothing that was said or done is overwritten: these tables take new rows only.
+CREATE FUNCTION "refuse_change"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only: corrections are new rows', TG_TABLE_NAME;
+END $$;
+CREATE TRIGGER "append_only" BEFORE UPDATE OR DELETE ON "conversation" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "append_only" BEFORE UPDATE OR DELETE ON "conversation_retraction" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "append_only" BEFORE UPDATE OR DELETE ON "promise_event" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "append_only" BEFORE UPDATE OR DELETE ON "allocation" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "append_only" BEFORE UPDATE OR DELETE ON "payment_reversal" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "append_only" BEFORE UPDATE OR DELETE ON "audit_entry" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();

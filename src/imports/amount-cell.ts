@@ -1,0 +1,197 @@
+import { fractionDigits, isCurrency } from '../domain/money.js';
+import { type RefusalReason, refuse } from '../ledger/imports/refusal.js';
+import type { DecimalSign } from './import-report.js';
+
+/** Signs and words that stand for one currency. "$" and "¥" do not: see signCurrency. */
+const SIGNS: Readonly<Record<string, string>> = {
+  '€': 'EUR',
+  '£': 'GBP',
+  '₹': 'INR',
+  '₩': 'KRW',
+  '₽': 'RUB',
+  '₺': 'TRY',
+  '₪': 'ILS',
+  '₫': 'VND',
+  '₱': 'PHP',
+  '฿': 'THB',
+  '₴': 'UAH',
+  '₦': 'NGN',
+  US$: 'USD',
+  CA$: 'CAD',
+  C$: 'CAD',
+  A$: 'AUD',
+  AU$: 'AUD',
+  NZ$: 'NZD',
+  HK$: 'HKD',
+  NT$: 'TWD',
+  S$: 'SGD',
+  R$: 'BRL',
+  RMB: 'CNY',
+  人民币: 'CNY',
+  元: 'CNY',
+  圆: 'CNY',
+  美元: 'USD',
+  美金: 'USD',
+  欧元: 'EUR',
+  英镑: 'GBP',
+  港币: 'HKD',
+  港元: 'HKD',
+  日元: 'JPY',
+  'CN¥': 'CNY',
+  'JP¥': 'JPY',
+  FR: 'CHF',
+  KR: 'SEK',
+  RS: 'INR',
+};
+const DOLLARS = new Set([
+  'USD',
+  'CAD',
+  'AUD',
+  'NZD',
+  'HKD',
+  'SGD',
+  'TWD',
+  'MXN',
+  'BBD',
+  'BSD',
+  'FJD',
+  'JMD',
+  'TTD',
+  'XCD',
+]);
+
+/** ISO code, sign or word → code; null: stands for nothing, 'unclear': for several. `home`: the workspace's currency. */
+export function currencyOf(text: string, home: string): string | 'unclear' | null {
+  const word = text.normalize('NFKC').trim().toUpperCase();
+  if (word === '$') return DOLLARS.has(home) ? home : 'USD';
+  if (word === '¥') return home === 'CNY' || home === 'JPY' ? home : 'unclear';
+  if (isCurrency(word)) return word;
+  return SIGNS[word] ?? SIGNS[word.replace(/\.$/, '')] ?? null;
+}
+
+const PLAIN = /^-?\d+(\.\d+)?$/;
+/** Sign or code before or behind; brackets or a minus at either end for a negative amount. */
+const DRESSED =
+  /^([(])?\s*([-−–])?\s*([^\d\s().,'’+-][^\d().,'’+-]*?)?\s*([-−–+])?\s*([\d][\d.,'’\s]*|[.,]\d+)\s*([^\d\s().,'’+-][^\d(),'’+-]*?)?\s*([-−–])?\s*([)])?\s*(CR|Cr|DR|Dr)?$/u;
+
+interface Parts {
+  readonly negative: boolean;
+  /** Digits with their separators, spaces and apostrophes taken out. */
+  readonly figure: string;
+  readonly currency: string;
+}
+
+function partsOf(text: string): Parts | null {
+  const match = DRESSED.exec(text);
+  if (match === null) return null;
+  const [, open, minus, before, sign, figure = '', behind, minusBehind, close, side] = match;
+  if ((open === undefined) !== (close === undefined)) return null;
+  const signs = [minus, sign === '+' ? undefined : sign, minusBehind].filter((one) => one !== undefined).length;
+  if (signs > 1) return null;
+  const credit = side?.toUpperCase() === 'CR';
+  return {
+    negative: open !== undefined || signs === 1 || credit,
+    figure: figure.replace(/[\s'’]/gu, ''),
+    currency: (before ?? behind ?? '').trim(),
+  };
+}
+
+/** What one figure says about the file's decimal sign; null: nothing, 'open': "1,234" could be either. */
+function decimalSignOf(figure: string): DecimalSign | 'open' | null {
+  const comma = figure.lastIndexOf(',');
+  const dot = figure.lastIndexOf('.');
+  if (comma === -1 && dot === -1) return null;
+  if (comma !== -1 && dot !== -1) return comma > dot ? ',' : '.';
+  const sign = comma === -1 ? '.' : ',';
+  const other = sign === '.' ? ',' : '.';
+  const pieces = figure.split(sign);
+  if (pieces.length > 2) return other;
+  const [whole = '', fraction = ''] = pieces;
+  return fraction.length === 3 && whole.length >= 1 && whole.length <= 3 && !/^0/.test(whole) ? 'open' : sign;
+}
+
+/** What all the amounts of a file say about their decimal sign. */
+export class AmountEvidence {
+  private readonly votes = { '.': 0, ',': 0 };
+  private readonly examples: { line: number; column: string; text: string }[] = [];
+
+  /** `digits`: how many the row's currency has after the sign: where it has two or none, 1,234 is no fraction. */
+  note(text: string, line: number, column: string, digits: number): void {
+    let figure = text;
+    if (!PLAIN.test(text)) {
+      const parts = partsOf(text.normalize('NFKC').trim());
+      if (parts === null) return;
+      figure = parts.figure;
+    }
+    if (figure.startsWith('-')) figure = figure.slice(1);
+    let says = decimalSignOf(figure);
+    if (says === null) return;
+    if (says === 'open' && digits < 3 && (digits === 0 || !figure.endsWith('0')))
+      says = figure.includes(',') ? '.' : ',';
+    if (says !== 'open') this.votes[says]++;
+    if (this.examples.length < 3 && (says === 'open' || this.votes[says] === 1))
+      this.examples.push({ line, column, text });
+  }
+
+  decide(): DecimalSign | { contradictory: boolean; examples: { line: number; column: string; text: string }[] } {
+    const dot = this.votes['.'] > 0;
+    const comma = this.votes[','] > 0;
+    if (dot !== comma) return dot ? '.' : ',';
+    if (this.examples.length === 0) return '.';
+    return { contradictory: dot && comma, examples: this.examples };
+  }
+}
+
+export interface AmountCell {
+  /** Minor units of `currency`. */
+  readonly minor: number;
+  readonly currency: string;
+}
+
+/**
+ * An amount cell in minor units. `decimal`: the file's sign before the cents. `column`: the row's own currency column,
+ * or null; it goes before a sign in the cell. Never rounds: more digits than the currency has are refused.
+ */
+export function readAmountCell(
+  text: string,
+  decimal: DecimalSign,
+  column: string | null,
+  home: string,
+): AmountCell | RefusalReason {
+  let negative = false;
+  let figure = text;
+  let currency = column ?? home;
+  if (decimal === '.' && PLAIN.test(text)) {
+    if (text.charCodeAt(0) === 45) {
+      negative = true;
+      figure = text.slice(1);
+    }
+  } else {
+    const parts = partsOf(text.normalize('NFKC').trim());
+    if (parts === null) return refuse('bad_amount', { text });
+    negative = parts.negative;
+    figure = parts.figure;
+    if (parts.currency !== '' && column === null) {
+      const named = currencyOf(parts.currency, home);
+      if (named === 'unclear') return refuse('unclear_currency', { text });
+      if (named === null) return refuse('bad_amount', { text });
+      currency = named;
+    }
+    if (decimal === ',') {
+      if (!/^(\d+|\d{1,3}(\.\d{3})+)?(,\d+)?$/.test(figure)) return refuse('bad_amount', { text });
+      figure = figure.replaceAll('.', '').replace(',', '.');
+    } else {
+      // Indian figures group by two (1,23,456.00), so the groups are not counted, only the last one.
+      if (!/^(\d+|\d{1,3}(,\d{2,3})*,\d{3})?(\.\d+)?$/.test(figure)) return refuse('bad_amount', { text });
+      figure = figure.replaceAll(',', '');
+    }
+  }
+  const point = figure.indexOf('.');
+  const digits = fractionDigits(currency);
+  const whole = point === -1 ? figure : figure.slice(0, point);
+  const fraction = point === -1 ? '' : figure.slice(point + 1).replace(/0+$/, '');
+  if (fraction.length > digits) return refuse('too_precise', { text, digits });
+  const minor = Number(`${whole}${fraction.padEnd(digits, '0')}`);
+  if (!Number.isSafeInteger(minor)) return refuse('bad_amount', { text });
+  return { minor: negative && minor !== 0 ? -minor : minor, currency };
+}

@@ -1,0 +1,91 @@
+import type { LocalDate } from '../domain/local-date.js';
+import type { RefusalReason } from '../ledger/imports/refusal.js';
+
+export const importKinds = ['invoices', 'payments', 'clients', 'projects', 'promises'] as const;
+export type ImportKind = (typeof importKinds)[number];
+
+/** The order of the parts of a numeric date: 03/04/2026 is 4 March in mdy, 3 April in dmy; ymd reads 26/04/03. */
+export type DateOrder = 'mdy' | 'dmy' | 'ymd';
+
+/** The sign before the cents: 1,234.56 or 1.234,56. */
+export type DecimalSign = '.' | ',';
+
+export interface Refusal {
+  /** Line of the file, counted from 1, on which the row begins. */
+  readonly line: number;
+  /** The column's own heading; null: the row as a whole. */
+  readonly column: string | null;
+  readonly reason: RefusalReason;
+}
+
+/** A line that is no row: left out, and said so. */
+export interface SkippedLine {
+  readonly line: number;
+  readonly why: 'total' | 'heading' | 'footer';
+  readonly text: string;
+}
+
+/** A doubt that only a person can settle. Nothing was imported. */
+export type ImportQuestion =
+  /** Rows fit both orders (or contradict each other): ask for `dates`. */
+  | {
+      readonly kind: 'dates';
+      readonly contradictory: boolean;
+      readonly examples: readonly {
+        readonly line: number;
+        readonly column: string;
+        readonly text: string;
+        readonly mdy: LocalDate | null;
+        readonly dmy: LocalDate | null;
+      }[];
+    }
+  /** "1,234" could be a thousand or a fraction: ask for `decimal`. */
+  | {
+      readonly kind: 'amounts';
+      readonly contradictory: boolean;
+      readonly examples: readonly { readonly line: number; readonly column: string; readonly text: string }[];
+    }
+  /** No table was recognised, or columns that its kind needs: ask for `as` or `map`. */
+  | {
+      readonly kind: 'columns';
+      readonly as: ImportKind | null;
+      readonly missing: readonly string[];
+      readonly headers: readonly string[];
+    }
+  /** `map` names a column that the file has not, or a field that the kind has not. */
+  | { readonly kind: 'map'; readonly column: string; readonly field: string; readonly allowed: readonly string[] }
+  | { readonly kind: 'file'; readonly why: 'not_found' | 'not_readable' | 'empty' | 'spreadsheet' | 'not_text' };
+
+export interface ImportReport {
+  /** Null: not recognised (see question). */
+  readonly kind: ImportKind | null;
+  readonly fileName: string;
+  readonly dryRun: boolean;
+  /** How the file was read: for the person to see what was decided. */
+  readonly reading: {
+    readonly encoding: string;
+    readonly delimiter: string;
+    readonly dates: DateOrder | null;
+    readonly decimal: DecimalSign;
+    /** Heading → field, in the file's order; unused headings are left out. */
+    readonly columns: readonly { readonly column: string; readonly field: string }[];
+  } | null;
+  /** read = new + changed + unchanged + refused. */
+  readonly read: number;
+  readonly new: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly refused: number;
+  /** The first 1,000, by line. */
+  readonly refusals: readonly Refusal[];
+  /** Totals, headings and footers of a report: not counted in `read`. */
+  readonly skipped: number;
+  /** The first 20. */
+  readonly skippedLines: readonly SkippedLine[];
+  /** Money of credit notes and payments that is on no invoice yet is not in here; R18 applied the rest. */
+  readonly question?: ImportQuestion;
+}
+
+/** Refusals kept in a report; the rest are only counted. */
+export const KEPT_REFUSALS = 1000;
+export const KEPT_SKIPPED = 20;

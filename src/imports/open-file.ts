@@ -1,0 +1,131 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { headingScore } from './columns/recognise.js';
+import { type Encoding, encodingOf, encodingOfRest } from './encoding.js';
+import type { ImportQuestion } from './import-report.js';
+import { RecordSplitter, type TableRecord } from './records.js';
+
+/** A delimited file whose form is known. */
+export interface OpenFile {
+  readonly path: string;
+  readonly size: number;
+  readonly encoding: Encoding;
+  readonly delimiter: string;
+  readonly headings: readonly string[];
+  /** Line of the header; what stands above it is a title. */
+  readonly headerLine: number;
+  /** A report in groups: the client's name stands alone in the first cell, above its rows. */
+  readonly grouped: boolean;
+}
+
+const HEAD = 256 * 1024;
+const CHUNK = 256 * 1024;
+const DELIMITERS = [',', ';', '\t', '|'];
+/** A header stands within the first lines of a file or nowhere. */
+const HEADER_WITHIN = 60;
+
+type FileTrouble = Extract<ImportQuestion, { kind: 'file' }>;
+const trouble = (why: FileTrouble['why']): FileTrouble => ({ kind: 'file', why });
+
+/** Reads the beginning of a file and finds out its encoding, delimiter and header line. */
+export async function openFile(path: string, mapped: ReadonlyMap<string, string>): Promise<OpenFile | FileTrouble> {
+  let head: Buffer;
+  let size: number;
+  try {
+    const handle = await open(path, 'r');
+    try {
+      const stat = await handle.stat();
+      if (!stat.isFile()) return trouble('not_readable');
+      size = stat.size;
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD), 0, HEAD, 0);
+      head = buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    return trouble(error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'not_found' : 'not_readable');
+  }
+  if (head.length === 0) return trouble('empty');
+  // The signatures of a zip (xlsx, ods, Numbers) and of the older binary .xls.
+  if (head.readUInt16BE(0) === 0x504b || (head.length > 3 && head.readUInt32BE(0) === 0xd0cf11e0)) {
+    return trouble('spreadsheet');
+  }
+  const encoding = encodingOf(head);
+  const text = plainLines(new TextDecoder(encoding).decode(head, { stream: true }));
+  if (text.trim() === '') return trouble('empty');
+  if (/[\u0001-\u0008\u000e-\u001a]/.test(text)) return trouble('not_text');
+  const header = findHeader(text, head.length < HEAD, mapped);
+  return { path, size, encoding, ...header };
+}
+
+/** Old Macintosh programs end lines with CR alone; NUL has no place in a text and none in PostgreSQL. */
+function plainLines(text: string): string {
+  const clean = text.includes('\0') ? text.replaceAll('\0', '') : text;
+  return clean.includes('\r') && !clean.includes('\n') ? clean.replaceAll('\r', '\n') : clean;
+}
+
+function findHeader(
+  text: string,
+  whole: boolean,
+  mapped: ReadonlyMap<string, string>,
+): Pick<OpenFile, 'delimiter' | 'headings' | 'headerLine' | 'grouped'> {
+  const said = /^sep=(.)\r?\n/i.exec(text)?.[1];
+  let best = { delimiter: ',', headings: [] as readonly string[], headerLine: 1, grouped: false, score: -1 };
+  for (const delimiter of said === undefined ? DELIMITERS : [said]) {
+    const splitter = new RecordSplitter(delimiter);
+    const records = splitter.push(text);
+    if (whole) records.push(...splitter.end());
+    for (const { cells, line } of records.slice(0, HEADER_WITHIN)) {
+      if (cells.length < 2 && mapped.size === 0) continue;
+      const score = headingScore(cells, mapped) + (cells.length > 1 ? 0.5 : 0);
+      if (score <= best.score) continue;
+      const headings = cells.map((cell) => cell.trim());
+      best = { delimiter, headings, headerLine: line, grouped: headings[0] === '', score };
+    }
+  }
+  const { score: _, ...header } = best;
+  return header;
+}
+
+/** Thrown when bytes are met that the encoding, judged by the head, cannot have. */
+export class OtherEncoding extends Error {
+  constructor(readonly encoding: Encoding) {
+    super(`the file is ${encoding}`);
+  }
+}
+
+/**
+ * The records below the header, a chunk of the file at a time, so that memory does not grow with the file.
+ * @param onBytes how far the file has been read
+ */
+export async function* recordsOf(file: OpenFile, onBytes?: (bytes: number) => void): AsyncGenerator<TableRecord[]> {
+  const decoder = new TextDecoder(file.encoding, { fatal: file.encoding === 'utf-8' });
+  const splitter = new RecordSplitter(file.delimiter);
+  let bytes = 0;
+  let macintosh: boolean | null = null;
+  const belowHeader = (records: TableRecord[]): TableRecord[] =>
+    (records[0]?.line ?? Number.POSITIVE_INFINITY) <= file.headerLine
+      ? records.filter((record) => record.line > file.headerLine)
+      : records;
+  for await (const chunk of createReadStream(file.path, { highWaterMark: CHUNK })) {
+    const buffer = chunk as Buffer;
+    bytes += buffer.length;
+    let text: string;
+    try {
+      text = decoder.decode(buffer, { stream: true });
+    } catch {
+      throw new OtherEncoding(encodingOfRest(buffer));
+    }
+    if (text.includes('\0')) text = text.replaceAll('\0', '');
+    macintosh ??= text.includes('\r') && !text.includes('\n');
+    if (macintosh) text = text.replaceAll('\r', '\n');
+    onBytes?.(bytes);
+    yield belowHeader(splitter.push(text));
+  }
+  try {
+    const last = decoder.decode();
+    yield belowHeader([...splitter.push(last), ...splitter.end()]);
+  } catch {
+    throw new OtherEncoding('gb18030');
+  }
+}

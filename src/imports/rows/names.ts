@@ -1,0 +1,39 @@
+import { nameKey, numberKey } from '../../domain/name-key.js';
+import type { ClientRef, ProjectRef } from '../../ledger/imports/import-row.js';
+import { refuse } from '../../ledger/imports/refusal.js';
+import { BadCell, type CellReader } from './cell-reader.js';
+
+const keys = new Map<string, string>();
+
+/** nameKey, remembered: the same few names come on every row. */
+export function keyOf(name: string): string {
+  let key = keys.get(name);
+  if (key === undefined) {
+    key = nameKey(name);
+    if (keys.size > 20_000) keys.clear();
+    keys.set(name, key);
+  }
+  return key;
+}
+
+/** numberKey; most numbers are plain and stay as they are. */
+export const numberKeyOf = (number: string): string => (/^[0-9A-Z./_-]+$/.test(number) ? number : numberKey(number));
+
+/** The client of a row: by name, else by code, else the group's. Null if none is given. */
+export function clientOf(cell: CellReader, group: string | null): ClientRef | null {
+  const code = cell.optional('clientCode');
+  const name = cell.optional('client') ?? (cell.has('client') ? null : group) ?? code;
+  return name === null ? null : { name, key: keyOf(name), externalId: name === code ? null : code };
+}
+
+/** Throws BadCell missing. */
+export function requiredClient(cell: CellReader, group: string | null): ClientRef {
+  const client = clientOf(cell, group);
+  if (client === null) throw new BadCell(cell.has('client') ? 'client' : 'clientCode', refuse('missing'));
+  return client;
+}
+
+export function projectOf(cell: CellReader): ProjectRef | null {
+  const name = cell.optional('project');
+  return name === null ? null : { name, key: keyOf(name) };
+}

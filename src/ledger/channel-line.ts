@@ -1,0 +1,57 @@
+import type { Actor } from './actor.js';
+import type { PersonFact } from './facts/common.js';
+import type { ToldChannel } from './facts/receipt.js';
+import type { Transaction } from './ledger.js';
+import type { Notice } from './notice.js';
+import { enqueue } from './outbox.js';
+import { personFactOf } from './people.js';
+import { clientRouting, tellableChannel } from './routing.js';
+
+/**
+ * Puts one line into the channel of the client's project, if it has one that outsiders do not read. What nobody in
+ * Slack did (the operator, a job) is not told here. Returns where the line went, or null.
+ */
+export async function tellChannel(
+  tx: Transaction,
+  actor: Actor,
+  clientId: number,
+  now: Date,
+  dedupeKey: string,
+  line: (by: PersonFact) => Notice,
+): Promise<ToldChannel | null> {
+  const { workspaceId, personId } = actor;
+  const channel = tellableChannel(await clientRouting(tx, workspaceId, clientId));
+  if (channel === null || personId === null) return null;
+  const by = await tx.person.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: personId } } });
+  await enqueue(tx, workspaceId, now, [
+    { notice: line(personFactOf(by)), dedupeKey, to: { channel: channel.slackChannelId } },
+  ]);
+  return { slackChannelId: channel.slackChannelId, name: channel.name };
+}
+
+/**
+ * Takes a line back: one that still waits is never sent, one that stands in the channel is rewritten in place.
+ */
+export async function takeBackLine(
+  tx: Transaction,
+  workspaceId: number,
+  now: Date,
+  dedupeKey: string,
+  rewritten: (facts: unknown) => Notice,
+): Promise<void> {
+  const line = await tx.outboxMessage.findUnique({ where: { workspaceId_dedupeKey: { workspaceId, dedupeKey } } });
+  if (line === null || line.slackChannelId === null) return;
+  const cancelled = await tx.outboxMessage.updateMany({
+    where: { workspaceId, id: line.id, state: 'pending' },
+    data: { state: 'cancelled' },
+  });
+  if (cancelled.count === 1) return;
+  await enqueue(tx, workspaceId, now, [
+    {
+      notice: rewritten(line.facts),
+      dedupeKey: `${dedupeKey}:taken-back`,
+      to: { channel: line.slackChannelId },
+      updates: dedupeKey,
+    },
+  ]);
+}

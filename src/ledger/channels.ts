@@ -1,0 +1,142 @@
+import { isTimeZone } from '../domain/local-date.js';
+import { UserError } from '../domain/user-error.js';
+import type { Actor } from './actor.js';
+import { audit } from './audit.js';
+import type { Ledger, Transaction } from './ledger.js';
+import { requireRole } from './people.js';
+import type { Channel } from './prisma/client.js';
+
+/** What Slack says of a channel (conversations.info). */
+export interface SlackChannelFacts {
+  readonly slackChannelId: string;
+  readonly name: string;
+  readonly isPrivate: boolean;
+  /** Shared with another organisation, or about to be: the client may be reading along. */
+  readonly isShared: boolean;
+  readonly archived: boolean;
+}
+
+/** Settings of a channel's digest. Times are local to `timezone` (null: the workspace's). */
+export interface DigestSettings {
+  readonly digestTime: string;
+  /** ISO weekdays, 1 Monday … 7 Sunday. */
+  readonly digestWeekdays: readonly number[];
+  readonly digestEnabled: boolean;
+  /** Nothing to do: one quiet line (true) or nothing. */
+  readonly digestQuietLine: boolean;
+  /** ISO 3166 country of the holidays; null: the workspace's. */
+  readonly country: string | null;
+  readonly timezone: string | null;
+}
+
+/** Keeps what Slack says of a channel; settings stay. */
+export async function rememberChannel(
+  ledger: Ledger | Transaction,
+  workspaceId: number,
+  facts: SlackChannelFacts,
+): Promise<Channel> {
+  const prisma = 'prisma' in ledger ? ledger.prisma : ledger;
+  const { slackChannelId, ...seen } = facts;
+  return await prisma.channel.upsert({
+    where: { workspaceId_slackChannelId: { workspaceId, slackChannelId } },
+    create: { workspaceId, slackChannelId, ...seen },
+    update: seen,
+  });
+}
+
+const settingsOf = (channel: Channel): DigestSettings => ({
+  digestTime: channel.digestTime,
+  digestWeekdays: channel.digestWeekdays,
+  digestEnabled: channel.digestEnabled,
+  digestQuietLine: channel.digestQuietLine,
+  country: channel.country,
+  timezone: channel.timezone,
+});
+
+/** The settings of a channel's digest with the names of its projects; null for a channel without a project. */
+export async function digestSettings(
+  ledger: Ledger,
+  workspaceId: number,
+  slackChannelId: string,
+): Promise<{ channelId: number; channelName: string; projectNames: string[]; settings: DigestSettings } | null> {
+  const channel = await ledger.prisma.channel.findUnique({
+    where: { workspaceId_slackChannelId: { workspaceId, slackChannelId } },
+    include: { projects: { select: { name: true }, orderBy: { name: 'asc' } } },
+  });
+  if (channel === null || channel.projects.length === 0) return null;
+  const projectNames = channel.projects.map((project) => project.name);
+  return { channelId: channel.id, channelName: channel.name, projectNames, settings: settingsOf(channel) };
+}
+
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+function checkSettings(change: Partial<DigestSettings>): void {
+  const { digestTime, digestWeekdays, timezone, country } = change;
+  if (digestTime !== undefined && !TIME.test(digestTime)) {
+    throw new UserError('bad_setting', { setting: 'time', value: digestTime, allowed: '08:30' });
+  }
+  if (digestWeekdays !== undefined) {
+    const known = digestWeekdays.every((day) => Number.isInteger(day) && day >= 1 && day <= 7);
+    if (!known || digestWeekdays.length === 0) {
+      throw new UserError('bad_setting', { setting: 'weekdays', value: digestWeekdays.join(','), allowed: 'mon-fri' });
+    }
+  }
+  if (timezone != null && !isTimeZone(timezone)) {
+    throw new UserError('bad_setting', { setting: 'timezone', value: timezone, allowed: 'Europe/Berlin' });
+  }
+  if (country != null && !/^[A-Z]{2}$/.test(country)) {
+    throw new UserError('bad_setting', { setting: 'country', value: country, allowed: 'DE' });
+  }
+}
+
+/**
+ * Changes the digest of a channel that has a project. Finance and managers, and the owner or backup of a project of
+ * the channel, may. Throws UserError bad_setting, channel_needed (no project here), role_required.
+ */
+export async function setDigest(
+  ledger: Ledger,
+  actor: Actor,
+  slackChannelId: string,
+  change: Partial<DigestSettings>,
+): Promise<{ auditId: number; settings: DigestSettings; channelName: string }> {
+  checkSettings(change);
+  const { workspaceId } = actor;
+  return await ledger.prisma.$transaction(async (tx) => {
+    const channel = await tx.channel.findUnique({
+      where: { workspaceId_slackChannelId: { workspaceId, slackChannelId } },
+      include: { projects: { select: { ownerId: true, backupId: true } } },
+    });
+    if (channel === null || channel.projects.length === 0) throw new UserError('channel_needed');
+    const { personId } = actor;
+    const owns =
+      personId !== null &&
+      !actor.guest &&
+      channel.projects.some((project) => project.ownerId === personId || project.backupId === personId);
+    if (!owns) await requireRole(tx, actor, ['finance', 'manager']);
+    const before = settingsOf(channel);
+    const { digestWeekdays, ...rest } = change;
+    const updated = await tx.channel.update({
+      where: { workspaceId_id: { workspaceId, id: channel.id } },
+      data: {
+        ...rest,
+        ...(digestWeekdays === undefined ? {} : { digestWeekdays: [...digestWeekdays] }),
+        setUpById: personId,
+      },
+    });
+    const after = settingsOf(updated);
+    const auditId = await audit(tx, {
+      workspaceId,
+      actorId: personId,
+      kind: 'digest.set',
+      subjectType: 'channel',
+      subjectId: channel.id,
+      clientId: null,
+      inputs: {
+        before: { ...before, digestWeekdays: [...before.digestWeekdays] },
+        after: { ...after, digestWeekdays: [...after.digestWeekdays] },
+      },
+      at: ledger.clock.now(),
+    });
+    return { auditId, settings: after, channelName: channel.name };
+  });
+}

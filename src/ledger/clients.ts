@@ -1,0 +1,308 @@
+import { z } from 'zod';
+import { nameKey } from '../domain/name-key.js';
+import { UserError } from '../domain/user-error.js';
+import type { Actor } from './actor.js';
+import { audit } from './audit.js';
+import type { Ledger, Transaction } from './ledger.js';
+import { requireRole } from './people.js';
+import { Prisma } from './prisma/client.js';
+import { refuseGuests, seesAll, visibleTo } from './visibility.js';
+
+export interface ClientName {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** A client with every key it answers to: its own name's and its aliases' (domain/name-key.ts). */
+export interface ClientKeys extends ClientName {
+  readonly keys: readonly string[];
+}
+
+/** What naming a client came to. */
+export type ClientMatch =
+  | { readonly kind: 'found'; readonly client: ClientName }
+  /** Several begin that way. */
+  | { readonly kind: 'several'; readonly typed: string; readonly candidates: readonly ClientName[] }
+  /** No client that this person may see: `names` are those they may, to find the nearest. */
+  | {
+      readonly kind: 'unknown';
+      readonly typed: string;
+      readonly names: readonly ClientKeys[];
+      readonly mayAdd: boolean;
+    }
+  /** No name was typed and the channel does not tell which of these it is. */
+  | { readonly kind: 'unnamed'; readonly candidates: readonly ClientName[] };
+
+const keysRow = z.object({ id: z.int(), name: z.string(), keys: z.array(z.string()) });
+
+/** The clients that this person may see, by name, with the keys they answer to. */
+export async function visibleClients(ledger: Ledger, actor: Actor): Promise<ClientKeys[]> {
+  return await selectClients(ledger, actor, Prisma.sql`true`);
+}
+
+async function selectClients(
+  ledger: Ledger,
+  actor: Actor,
+  condition: Prisma.Sql,
+  limit = 20_000,
+): Promise<ClientKeys[]> {
+  return z.array(keysRow).parse(
+    await ledger.prisma.$queryRaw`
+      select c.id, c.name, array_prepend(c.name_key, coalesce(
+        (select array_agg(a.alias_key order by a.id) from client_alias a
+         where a.workspace_id = c.workspace_id and a.client_id = c.id), '{}')) as keys
+      from client c
+      where c.workspace_id = ${actor.workspaceId} and ${visibleTo(actor)} and ${condition}
+      order by c.name, c.id limit ${limit}`,
+  );
+}
+
+/**
+ * Finds the client that is meant: by exact name or alias, by the beginning of either where only one begins so, or,
+ * where none was typed, the only client of the channel's projects. Clients that the person may not see do not exist
+ * for them.
+ */
+export async function findClient(
+  ledger: Ledger,
+  actor: Actor,
+  named: { text: string | null; slackChannelId: string | null },
+): Promise<ClientMatch> {
+  refuseGuests(actor);
+  if (named.text === null) {
+    const candidates = await channelClients(ledger, actor, named.slackChannelId);
+    const [only] = candidates;
+    if (only !== undefined && candidates.length === 1) return { kind: 'found', client: only };
+    return { kind: 'unnamed', candidates };
+  }
+  const key = nameKey(named.text);
+  const named_ = (client: ClientKeys): ClientName => ({ id: client.id, name: client.name });
+  if (key !== '') {
+    const exact = await selectClients(
+      ledger,
+      actor,
+      Prisma.sql`(c.name_key = ${key} or exists (select 1 from client_alias a
+        where a.workspace_id = c.workspace_id and a.client_id = c.id and a.alias_key = ${key}))`,
+      2,
+    );
+    const [one] = exact;
+    if (one !== undefined && exact.length === 1) return { kind: 'found', client: named_(one) };
+    const prefix = await selectClients(
+      ledger,
+      actor,
+      Prisma.sql`(starts_with(c.name_key, ${key}) or exists (select 1 from client_alias a
+        where a.workspace_id = c.workspace_id and a.client_id = c.id and starts_with(a.alias_key, ${key})))`,
+      6,
+    );
+    const [first] = prefix;
+    if (first !== undefined && prefix.length === 1) return { kind: 'found', client: named_(first) };
+    if (prefix.length > 1) return { kind: 'several', typed: named.text, candidates: prefix.slice(0, 5).map(named_) };
+  }
+  return {
+    kind: 'unknown',
+    typed: named.text,
+    names: await visibleClients(ledger, actor),
+    // Whoever may add a client sees all clients, so the offer tells nobody about one that is hidden from them.
+    mayAdd: seesAll(actor),
+  };
+}
+
+const nameRow = z.object({ id: z.int(), name: z.string() });
+
+/** The clients of a channel's projects that owe something or have their home there, at most six. */
+async function channelClients(ledger: Ledger, actor: Actor, slackChannelId: string | null): Promise<ClientName[]> {
+  if (slackChannelId === null) return [];
+  return z.array(nameRow).parse(
+    await ledger.prisma.$queryRaw`
+      select c.id, c.name from client c
+      where c.workspace_id = ${actor.workspaceId} and ${visibleTo(actor)} and exists (
+        select 1 from channel ch join project p on p.workspace_id = ch.workspace_id and p.channel_id = ch.id
+        where ch.workspace_id = c.workspace_id and ch.slack_channel_id = ${slackChannelId}
+          and (p.id = c.project_id or exists (
+            select 1 from invoice i where i.workspace_id = c.workspace_id and i.client_id = c.id
+              and i.project_id = p.id and i.open > 0)))
+      order by c.name limit 6`,
+  );
+}
+
+/** Throws UserError unknown_client, in the same words for "does not exist" and "not yours to see". */
+export async function requireVisible(tx: Transaction, actor: Actor, clientId: number): Promise<ClientName> {
+  refuseGuests(actor);
+  const [row] = z.array(nameRow).parse(
+    await tx.$queryRaw`
+      select c.id, c.name from client c
+      where c.workspace_id = ${actor.workspaceId} and c.id = ${clientId} and ${visibleTo(actor)}`,
+  );
+  if (row === undefined) throw new UserError('unknown_client', { client: `#${clientId}` });
+  return row;
+}
+
+/** The key a name would have; throws UserError for a name of nothing but punctuation. */
+function keyOf(name: string): string {
+  const key = nameKey(name);
+  if (key === '' || name.length > 200)
+    throw new UserError('bad_setting', { setting: 'name', value: name, allowed: 'ACME' });
+  return key;
+}
+
+async function refuseTaken(tx: Transaction, workspaceId: number, key: string, typed: string): Promise<void> {
+  const client = await tx.client.findUnique({ where: { workspaceId_nameKey: { workspaceId, nameKey: key } } });
+  if (client !== null) throw new UserError('client_exists', { client: client.name });
+  const alias = await tx.clientAlias.findUnique({
+    where: { workspaceId_aliasKey: { workspaceId, aliasKey: key } },
+    include: { client: { select: { name: true } } },
+  });
+  if (alias !== null) throw new UserError('alias_taken', { client: alias.client.name, alias: typed });
+}
+
+/** Adds a client on somebody's word. Finance and managers. Throws UserError client_exists, alias_taken. */
+export async function addClient(
+  ledger: Ledger,
+  actor: Actor,
+  name: string,
+): Promise<{ id: number; name: string; auditId: number }> {
+  const clean = name.trim().replace(/\s+/g, ' ');
+  return await ledger.prisma.$transaction(async (tx) => {
+    await requireRole(tx, actor, ['finance', 'manager']);
+    const key = keyOf(clean);
+    await refuseTaken(tx, actor.workspaceId, key, clean);
+    const { id } = await tx.client.create({
+      data: { workspaceId: actor.workspaceId, name: clean, nameKey: key },
+      select: { id: true },
+    });
+    const auditId = await audit(tx, {
+      workspaceId: actor.workspaceId,
+      actorId: actor.personId,
+      kind: 'client.added',
+      subjectType: 'client',
+      subjectId: id,
+      clientId: id,
+      inputs: { name: clean },
+      at: ledger.clock.now(),
+    });
+    return { id, name: clean, auditId };
+  });
+}
+
+/** Another name that a client answers to. Finance and managers. */
+export async function addAlias(
+  ledger: Ledger,
+  actor: Actor,
+  clientId: number,
+  alias: string,
+): Promise<{ auditId: number; clientName: string; alias: string }> {
+  const clean = alias.trim().replace(/\s+/g, ' ');
+  return await ledger.prisma.$transaction(async (tx) => {
+    await requireRole(tx, actor, ['finance', 'manager']);
+    const client = await requireVisible(tx, actor, clientId);
+    const aliasKey = keyOf(clean);
+    await refuseTaken(tx, actor.workspaceId, aliasKey, clean);
+    const { id } = await tx.clientAlias.create({
+      data: { workspaceId: actor.workspaceId, clientId, alias: clean, aliasKey },
+      select: { id: true },
+    });
+    const auditId = await audit(tx, {
+      workspaceId: actor.workspaceId,
+      actorId: actor.personId,
+      kind: 'client.alias_added',
+      subjectType: 'client_alias',
+      subjectId: id,
+      clientId,
+      inputs: { alias: clean },
+      at: ledger.clock.now(),
+    });
+    return { auditId, clientName: client.name, alias: clean };
+  });
+}
+
+export interface ContactDetails {
+  readonly name: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly position: string | null;
+}
+
+/** Adds a contact of a client, or fills in what is known of one by that name. Finance and managers. */
+export async function addContact(
+  ledger: Ledger,
+  actor: Actor,
+  clientId: number,
+  details: ContactDetails,
+): Promise<{ auditId: number; clientName: string; contact: ContactDetails }> {
+  return await ledger.prisma.$transaction(async (tx) => {
+    await requireRole(tx, actor, ['finance', 'manager']);
+    const client = await requireVisible(tx, actor, clientId);
+    const { workspaceId } = actor;
+    const name = details.name.trim();
+    const key = { workspaceId_clientId_name: { workspaceId, clientId, name } };
+    const before = await tx.contact.findUnique({ where: key });
+    const contact = {
+      name,
+      email: details.email ?? before?.email ?? null,
+      phone: details.phone ?? before?.phone ?? null,
+      position: details.position ?? before?.position ?? null,
+    };
+    const { id } = await tx.contact.upsert({
+      where: key,
+      create: { workspaceId, clientId, ...contact },
+      update: contact,
+      select: { id: true },
+    });
+    const auditId = await audit(tx, {
+      workspaceId,
+      actorId: actor.personId,
+      kind: 'client.contact_added',
+      subjectType: 'contact',
+      subjectId: id,
+      clientId,
+      inputs: {
+        before: before && { email: before.email, phone: before.phone, position: before.position },
+        after: contact,
+      },
+      at: ledger.clock.now(),
+    });
+    return { auditId, clientName: client.name, contact };
+  });
+}
+
+/** Makes a project the client's home: where its invoices belong that name none. Finance and managers. */
+export async function setClientProject(
+  ledger: Ledger,
+  actor: Actor,
+  clientId: number,
+  projectText: string,
+): Promise<{ auditId: number; clientName: string; projectName: string }> {
+  return await ledger.prisma.$transaction(async (tx) => {
+    await requireRole(tx, actor, ['finance', 'manager']);
+    const client = await requireVisible(tx, actor, clientId);
+    const { workspaceId } = actor;
+    const project = await tx.project.findUnique({
+      where: { workspaceId_nameKey: { workspaceId, nameKey: nameKey(projectText) } },
+    });
+    if (project === null) throw new UserError('unknown_project', { project: projectText });
+    const auditId = await moveClient(tx, ledger, actor, clientId, project.id);
+    return { auditId, clientName: client.name, projectName: project.name };
+  });
+}
+
+/** Sets the home project inside a transaction and records what it was before. */
+export async function moveClient(
+  tx: Transaction,
+  ledger: Ledger,
+  actor: Actor,
+  clientId: number,
+  projectId: number,
+): Promise<number> {
+  const where = { workspaceId_id: { workspaceId: actor.workspaceId, id: clientId } };
+  const before = await tx.client.findUniqueOrThrow({ where, select: { projectId: true } });
+  await tx.client.update({ where, data: { projectId } });
+  return await audit(tx, {
+    workspaceId: actor.workspaceId,
+    actorId: actor.personId,
+    kind: 'client.project_set',
+    subjectType: 'client',
+    subjectId: clientId,
+    clientId,
+    inputs: { before: before.projectId, after: projectId },
+    at: ledger.clock.now(),
+  });
+}

@@ -1,0 +1,297 @@
+import { addWorkingDays, calendarOf, type WorkingCalendar } from '../domain/calendar.js';
+import type { LocalDate } from '../domain/local-date.js';
+import { money, parseDecimal } from '../domain/money.js';
+import { nextActionOf } from '../domain/outcome.js';
+import { policyOf } from '../domain/policy.js';
+import type { AmountSpec, LogRequest } from '../domain/request.js';
+import { UserError } from '../domain/user-error.js';
+import type { Actor } from './actor.js';
+import { audit } from './audit.js';
+import { tellChannel } from './channel-line.js';
+import { requireVisible } from './clients.js';
+import { toDateColumn } from './date-column.js';
+import type { LogHint, LogReceipt } from './facts/receipt.js';
+import { type ClientInvoice, invoiceFactOf, namedInvoices, openInvoices } from './invoices.js';
+import type { Ledger, Transaction } from './ledger.js';
+import { promiseFacts } from './promise-facts.js';
+import { makePromises, outstandingOf, planPromises } from './promise-making.js';
+import { revaluePromises } from './promise-valuation.js';
+import { workspaceInfo } from './workspaces.js';
+
+export interface LogInput {
+  readonly request: LogRequest;
+  readonly clientId: number;
+  /** What was typed, to the letter. */
+  readonly typed: string;
+  /** Slack channel in which it was typed; null outside Slack. */
+  readonly slackChannelId: string | null;
+  /** Where the words stand that prove it. */
+  readonly permalink: string | null;
+  readonly clientIsNew?: boolean;
+}
+
+/** Working days after which an open dispute is looked at again, where nobody named a day (R19: never open-ended). */
+const DISPUTE_REVISIT_DAYS = 10;
+
+/**
+ * Records a conversation with a client and what came of it, in one transaction: the conversation (S32), promises with
+ * the invoices they cover and those they replace (R5-R9), a dispute (R19), the audit entry (R29) and the line for the
+ * project's channel. Throws UserError unknown_client, guest, unknown_invoice, currency_needed, bad_amount,
+ * past_promise.
+ */
+export async function logConversation(ledger: Ledger, actor: Actor, input: LogInput): Promise<LogReceipt> {
+  const { request } = input;
+  const { workspaceId } = actor;
+  const at = ledger.clock.now();
+  for (const { date } of request.promises) {
+    if (date < request.happenedOn) throw new UserError('past_promise', { date });
+  }
+  if (request.happenedOn > actor.today) throw new UserError('future_date', { date: request.happenedOn });
+  return await ledger.prisma.$transaction(async (tx) => {
+    const visible = await requireVisible(tx, actor, input.clientId);
+    // One conversation of a client at a time: the second sees what the first has promised.
+    await tx.$executeRaw`select 1 from client where workspace_id = ${workspaceId} and id = ${visible.id} for update`;
+    const client = await tx.client.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: visible.id } } });
+    const workspace = await workspaceInfo(tx, workspaceId);
+    const policy = policyOf(workspace.policy, client.policy);
+    const calendar = calendarOf(workspace.country);
+    const named = await namedInvoices(tx, workspaceId, client, request.invoiceTexts, actor.today);
+    const open = await openInvoices(tx, workspaceId, client.id, actor.today);
+    const contactId = await contactOf(tx, workspaceId, client.id, request.contactText);
+    const plan =
+      request.promises.length === 0
+        ? { promises: [], hints: [] }
+        : planPromises(
+            request,
+            client,
+            named.length > 0 ? named.filter((row) => row.open > 0) : open,
+            named.length > 0,
+            workspace.currency,
+            actor.today,
+          );
+    const { id: conversationId } = await tx.conversation.create({
+      data: {
+        workspaceId,
+        clientId: client.id,
+        contactId,
+        medium: request.medium,
+        direction: request.direction,
+        outcome: request.outcome,
+        note: request.note,
+        typed: input.typed,
+        permalink: input.permalink,
+        happenedOn: toDateColumn(request.happenedOn),
+        slackChannelId: input.slackChannelId,
+        loggedById: actor.personId,
+        loggedAt: at,
+      },
+      select: { id: true },
+    });
+    if (named.length > 0) {
+      await tx.conversationInvoice.createMany({
+        data: named.map((row) => ({ workspaceId, conversationId, invoiceId: row.id })),
+      });
+    }
+    const made = await makePromises(
+      tx,
+      {
+        workspaceId,
+        clientId: client.id,
+        conversationId,
+        contactId,
+        takenById: actor.personId,
+        givenOn: request.happenedOn,
+        finalDate: request.finalDate,
+        policy,
+        calendar,
+        at,
+      },
+      plan.promises,
+    );
+    if (request.outcome === 'payment_sent') {
+      await markVerifying(tx, workspaceId, client.id, named, request.happenedOn, actor.personId, at);
+    }
+    const dispute = await openDispute(tx, { actor, client, request, named, open, conversationId, calendar, at });
+    // Money that came in since the promise was given, but before it was logged, counts for it (R8, R30).
+    await revaluePromises(tx, workspaceId, [client.id], { today: actor.today, by: actor.personId, at });
+    const promises = await promiseFacts(tx, workspaceId, made.ids, actor.today);
+    const auditId = await audit(tx, {
+      workspaceId,
+      actorId: actor.personId,
+      kind: 'conversation.logged',
+      subjectType: 'conversation',
+      subjectId: conversationId,
+      clientId: client.id,
+      rule: 'R5-R9,R14',
+      inputs: {
+        typed: input.typed,
+        promises: made.ids,
+        superseded: made.superseded,
+        takenLines: made.takenLines,
+        dispute: dispute?.id ?? null,
+      },
+      at,
+    });
+    const told =
+      promises.length === 0
+        ? null
+        : await tellChannel(tx, actor, client.id, at, `promise-logged:${conversationId}`, (by) => ({
+            kind: 'promise_logged',
+            facts: { promises, by, undone: false },
+          }));
+    const nextAction = nextActionOf(request.outcome);
+    return {
+      auditId,
+      clientId: client.id,
+      clientName: client.name,
+      clientIsNew: input.clientIsNew ?? false,
+      outcome: request.outcome,
+      medium: request.medium,
+      direction: request.direction,
+      happenedOn: request.happenedOn,
+      note: request.note,
+      contactName: contactId === null ? null : await contactName(tx, workspaceId, contactId),
+      invoices: named.map((row) => invoiceFactOf(row, actor.today)),
+      promises,
+      superseded: await promiseFacts(tx, workspaceId, made.superseded, actor.today),
+      outstanding: outstandingOf(open),
+      hints: [...plan.hints, ...hintsOf(request, promises, calendar)],
+      dispute:
+        dispute === null
+          ? null
+          : { amount: dispute.amount, invoiceNumber: dispute.invoiceNumber, revisitOn: dispute.revisitOn },
+      nextAction:
+        nextAction === null
+          ? null
+          : { kind: nextAction.kind, on: addWorkingDays(actor.today, nextAction.workingDays, calendar) },
+      told,
+    };
+  });
+}
+
+/** From the third date on the receipt says so (B7). */
+const MANY_DATES = 3;
+
+function hintsOf(
+  request: LogRequest,
+  promises: readonly { promisedDate: LocalDate; deadline: LocalDate; level: number; slipDays: number }[],
+  calendar: WorkingCalendar,
+): LogHint[] {
+  const hints: LogHint[] = [];
+  if (request.intent && promises.length === 0) hints.push({ kind: 'intent_only' });
+  for (const { promisedDate, deadline, level, slipDays } of promises) {
+    if (!calendar.isWorkingDay(promisedDate)) hints.push({ kind: 'not_working_day', date: promisedDate, deadline });
+    if (level >= MANY_DATES) hints.push({ kind: 'third_date', level, slipDays });
+  }
+  return hints;
+}
+
+async function contactName(tx: Transaction, workspaceId: number, id: number): Promise<string> {
+  return (await tx.contact.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id } } })).name;
+}
+
+/** The contact that was named: by name, by the beginning of one name, else a new one (the person has just named it). */
+async function contactOf(
+  tx: Transaction,
+  workspaceId: number,
+  clientId: number,
+  text: string | null,
+): Promise<number | null> {
+  const name = text?.trim() ?? '';
+  if (name === '') return null;
+  const known = await tx.contact.findMany({ where: { workspaceId, clientId }, orderBy: { id: 'asc' } });
+  const folded = name.toLowerCase();
+  const exact = known.find((contact) => contact.name.toLowerCase() === folded);
+  const begins = known.filter((contact) => contact.name.toLowerCase().startsWith(folded));
+  const [only] = begins;
+  if (exact !== undefined) return exact.id;
+  if (only !== undefined && begins.length === 1) return only.id;
+  return (await tx.contact.create({ data: { workspaceId, clientId, name }, select: { id: true } })).id;
+}
+
+/** "They say it is on its way": the open promises it is about are being verified (R6). */
+async function markVerifying(
+  tx: Transaction,
+  workspaceId: number,
+  clientId: number,
+  named: readonly ClientInvoice[],
+  on: LocalDate,
+  by: number | null,
+  at: Date,
+): Promise<void> {
+  const about = named.map((row) => row.id);
+  const open = await tx.promiseToPay.findMany({
+    where: {
+      workspaceId,
+      clientId,
+      state: 'open',
+      ...(about.length > 0 ? { lines: { some: { invoiceId: { in: about }, supersededById: null } } } : {}),
+    },
+    select: { id: true },
+  });
+  const ids = open.map((row) => row.id);
+  await tx.promiseToPay.updateMany({
+    where: { workspaceId, id: { in: ids } },
+    data: { verifyingSince: toDateColumn(on) },
+  });
+  await tx.promiseEvent.createMany({
+    data: ids.map((promiseId) => ({
+      workspaceId,
+      promiseId,
+      kind: 'verifying',
+      effectiveOn: toDateColumn(on),
+      rule: 'R6',
+      byId: by,
+      at,
+    })),
+  });
+}
+
+function disputedAmount(spec: AmountSpec | null, invoice: ClientInvoice): number {
+  if (spec === null || spec.kind === 'all' || spec.kind === 'rest') return invoice.open;
+  if (spec.kind === 'percent') return Math.round((invoice.open * spec.percent) / 100);
+  const exact = parseDecimal(spec.value, spec.currency ?? invoice.currency);
+  if (exact === null || exact.minor <= 0 || exact.currency !== invoice.currency || exact.minor > invoice.open) {
+    throw new UserError('bad_amount', { amount: spec.value, invoice: invoice.number });
+  }
+  return exact.minor;
+}
+
+/** Opens a dispute (R19) on the invoice that was named, or on the client's only open one; else only the words are kept. */
+async function openDispute(
+  tx: Transaction,
+  about: {
+    actor: Actor;
+    client: { id: number };
+    request: LogRequest;
+    named: readonly ClientInvoice[];
+    open: readonly ClientInvoice[];
+    conversationId: number;
+    calendar: WorkingCalendar;
+    at: Date;
+  },
+) {
+  const { actor, request, named, open } = about;
+  if (request.dispute === null) return null;
+  const [invoice, second] = (named.length > 0 ? named : open).filter((row) => row.open > 0);
+  if (invoice === undefined || second !== undefined) return null;
+  const minor = disputedAmount(request.dispute.amount, invoice);
+  const revisitOn = request.dispute.revisitOn ?? addWorkingDays(actor.today, DISPUTE_REVISIT_DAYS, about.calendar);
+  const { id } = await tx.dispute.create({
+    data: {
+      workspaceId: actor.workspaceId,
+      clientId: about.client.id,
+      invoiceId: invoice.id,
+      amount: BigInt(minor),
+      reason: request.dispute.reason,
+      note: request.note,
+      openedOn: toDateColumn(request.happenedOn),
+      revisitOn: toDateColumn(revisitOn),
+      conversationId: about.conversationId,
+      openedById: actor.personId,
+      createdAt: about.at,
+    },
+    select: { id: true },
+  });
+  return { id, amount: money(minor, invoice.currency), invoiceNumber: invoice.number, revisitOn };
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { daysBetween, type LocalDate } from '../domain/local-date.js';
+import { numberKey } from '../domain/name-key.js';
+import { UserError } from '../domain/user-error.js';
+import type { InvoiceFact } from './facts/common.js';
+import type { Transaction } from './ledger.js';
+
+const dateText = z.string().transform((text) => text as LocalDate);
+
+const openRow = z.object({
+  id: z.int(),
+  number: z.string(),
+  number_key: z.string(),
+  due_date: dateText,
+  currency: z.string(),
+  amount: z.coerce.number(),
+  open: z.coerce.number(),
+  disputed: z.coerce.number(),
+  link: z.string().nullable(),
+});
+
+/** An invoice of a client with what is open and what of that is in dispute (minor units). */
+export type ClientInvoice = z.infer<typeof openRow>;
+
+/**
+ * The client's invoices that still have something open, earliest due first.
+ * @param today disputes that were resolved by then no longer count
+ */
+export async function openInvoices(
+  tx: Transaction,
+  workspaceId: number,
+  clientId: number,
+  today: LocalDate,
+): Promise<ClientInvoice[]> {
+  return z.array(openRow).parse(
+    await tx.$queryRaw`
+      select i.id, i.number, i.number_key, i.due_date::text, i.currency, i.amount, i.open, i.link,
+        least(i.open, coalesce((select sum(d.amount) from dispute d
+          where d.workspace_id = i.workspace_id and d.invoice_id = i.id and d.opened_on <= ${today}::date
+            and (d.resolved_on is null or d.resolved_on > ${today}::date)), 0))::bigint as disputed
+      from invoice i
+      where i.workspace_id = ${workspaceId} and i.client_id = ${clientId} and i.open > 0
+      order by i.due_date, i.id`,
+  );
+}
+
+/** What was typed as a number is the end of this invoice's number, after a letter or a sign: 104 means INV-104. */
+function endsWith(numberKeyOfRow: string, typed: string): boolean {
+  if (!numberKeyOfRow.endsWith(typed)) return false;
+  const rest = numberKeyOfRow.slice(0, -typed.length);
+  return rest === '' || !/\d$/.test(rest) || /^0+$/.test(rest);
+}
+
+/**
+ * The client's invoices that somebody named, in the order in which they were named: by number, or by the end of it
+ * where only one ends so. Settled ones are found too. Throws UserError unknown_invoice with what was typed.
+ */
+export async function namedInvoices(
+  tx: Transaction,
+  workspaceId: number,
+  client: { id: number; name: string },
+  texts: readonly string[],
+  today: LocalDate,
+): Promise<ClientInvoice[]> {
+  const named: ClientInvoice[] = [];
+  for (const text of texts) {
+    const key = numberKey(text);
+    const rows = z.array(openRow).parse(
+      await tx.$queryRaw`
+        select i.id, i.number, i.number_key, i.due_date::text, i.currency, i.amount, i.open, i.link,
+          least(i.open, coalesce((select sum(d.amount) from dispute d
+            where d.workspace_id = i.workspace_id and d.invoice_id = i.id and d.opened_on <= ${today}::date
+              and (d.resolved_on is null or d.resolved_on > ${today}::date)), 0))::bigint as disputed
+        from invoice i
+        where i.workspace_id = ${workspaceId} and i.client_id = ${client.id}
+          and right(i.number_key, length(${key})) = ${key}
+        order by (i.number_key = ${key}) desc, (i.open > 0) desc, i.due_date, i.id limit 50`,
+    );
+    const exact = rows.filter((row) => row.number_key === key);
+    const byEnd = rows.filter((row) => endsWith(row.number_key, key));
+    const openByEnd = byEnd.filter((row) => row.open > 0);
+    const [found, second] = exact.length > 0 ? exact : openByEnd.length > 0 ? openByEnd : byEnd;
+    if (key === '' || found === undefined || second !== undefined) {
+      throw new UserError('unknown_invoice', { invoice: text, client: client.name });
+    }
+    if (!named.some((row) => row.id === found.id)) named.push(found);
+  }
+  return named;
+}
+
+export const invoiceFactOf = (row: ClientInvoice, today: LocalDate): InvoiceFact => ({
+  id: row.id,
+  number: row.number,
+  dueDate: row.due_date,
+  daysOverdue: daysBetween(row.due_date, today),
+  amount: { minor: row.amount, currency: row.currency },
+  open: { minor: row.open, currency: row.currency },
+  link: row.link,
+});

@@ -1,0 +1,222 @@
+import { z } from 'zod';
+import type { Ledger, Transaction } from './ledger.js';
+import { type Notice, readNotice } from './notice.js';
+import type { Prisma } from './prisma/client.js';
+
+/** Where a message goes: a channel by Slack's id, a person (DM), or the thread under another message. */
+export type OutboxTarget =
+  | { readonly channel: string }
+  | { readonly person: number }
+  | { readonly threadOf: string; readonly channel: string };
+
+export interface NewMessage {
+  readonly notice: Notice;
+  /** The same key is said once, however often it is written. */
+  readonly dedupeKey: string;
+  readonly to: OutboxTarget;
+  /** Dedupe key of an earlier message whose content this replaces in place. */
+  readonly updates?: string;
+  /** Not before this instant; default now. */
+  readonly notBefore?: Date;
+}
+
+/** One row as the delivery takes it. */
+export interface OutboxItem {
+  readonly id: number;
+  readonly workspaceId: number;
+  readonly slackTeamId: string | null;
+  readonly notice: Notice;
+  /** The language of whoever reads it: the person's, else the workspace's. */
+  readonly locale: string;
+  readonly timezone: string;
+  readonly target: { readonly channel: string } | { readonly slackUserId: string | null; readonly personId: number };
+  /** Post under this message. */
+  readonly thread: { readonly channelId: string; readonly ts: string } | null;
+  /** Replace this message. */
+  readonly update: { readonly channelId: string; readonly ts: string } | null;
+  /** This try included. */
+  readonly attempts: number;
+  readonly dedupeKey: string;
+}
+
+/**
+ * Writes what is to be said, in the transaction of its cause. A dedupe key that exists already is left alone, so a
+ * cause that happens twice is said once. Returns the keys that are new.
+ */
+export async function enqueue(
+  tx: Transaction,
+  workspaceId: number,
+  now: Date,
+  messages: readonly NewMessage[],
+): Promise<string[]> {
+  const fresh: string[] = [];
+  for (const { notice, dedupeKey, to, updates, notBefore } of messages) {
+    const channel = 'channel' in to ? to.channel : null;
+    const person = 'person' in to ? to.person : null;
+    const threadOf = 'threadOf' in to ? to.threadOf : null;
+    const written = await tx.$executeRaw`
+      insert into outbox_message
+        (workspace_id, kind, dedupe_key, slack_channel_id, person_id, thread_of_id, updates_id, facts, not_before, created_at)
+      values (${workspaceId}, ${notice.kind}, ${dedupeKey}, ${channel}, ${person},
+        (select id from outbox_message where workspace_id = ${workspaceId} and dedupe_key = ${threadOf}),
+        (select id from outbox_message where workspace_id = ${workspaceId} and dedupe_key = ${updates ?? null}),
+        ${JSON.stringify(notice.facts)}::jsonb, ${notBefore ?? now}, ${now})
+      on conflict (workspace_id, dedupe_key) do nothing`;
+    if (written === 1) fresh.push(dedupeKey);
+  }
+  return fresh;
+}
+
+const takenRow = z.object({
+  id: z.int(),
+  workspace_id: z.int(),
+  slack_team_id: z.string().nullable(),
+  kind: z.string(),
+  facts: z.unknown(),
+  dedupe_key: z.string(),
+  slack_channel_id: z.string().nullable(),
+  person_id: z.int().nullable(),
+  slack_user_id: z.string().nullable(),
+  locale: z.string(),
+  timezone: z.string(),
+  thread_channel: z.string().nullable(),
+  thread_ts: z.string().nullable(),
+  update_channel: z.string().nullable(),
+  update_ts: z.string().nullable(),
+  attempts: z.int(),
+});
+
+/** A row whose facts this version cannot read, with the reason: to be given up, not to block the others. */
+export interface UnreadableItem {
+  readonly id: number;
+  readonly workspaceId: number;
+  readonly error: string;
+}
+
+/**
+ * Takes rows that are due, oldest first, and marks them as being sent; two deliveries never take the same row. A
+ * reply waits until its thread's first message was sent, an update until the message it rewrites was.
+ */
+export async function takeDue(
+  ledger: Ledger,
+  { limit }: { limit: number },
+): Promise<{ items: OutboxItem[]; unreadable: UnreadableItem[] }> {
+  const now = ledger.clock.now();
+  const rows = z.array(takenRow).parse(
+    await ledger.prisma.$queryRaw`
+      with due as (
+        select m.id from outbox_message m
+        left join outbox_message parent on parent.workspace_id = m.workspace_id and parent.id = m.thread_of_id
+        left join outbox_message original on original.workspace_id = m.workspace_id and original.id = m.updates_id
+        where m.state = 'pending' and m.not_before <= ${now}
+          and (m.thread_of_id is null or parent.sent_ts is not null)
+          and (m.updates_id is null or original.sent_ts is not null)
+        order by m.not_before, m.id
+        limit ${limit}
+        for update of m skip locked),
+      taken as (
+        update outbox_message m set state = 'sending', attempts = attempts + 1, not_before = ${now}
+        from due where m.id = due.id returning m.*)
+      select t.id, t.workspace_id, w.slack_team_id, t.kind, t.facts, t.dedupe_key, t.slack_channel_id, t.person_id,
+        p.slack_user_id, coalesce(p.locale, w.locale) as locale, coalesce(p.timezone, w.timezone) as timezone,
+        parent.sent_channel_id as thread_channel, parent.sent_ts as thread_ts,
+        original.sent_channel_id as update_channel, original.sent_ts as update_ts, t.attempts
+      from taken t
+      join workspace w on w.id = t.workspace_id
+      left join person p on p.workspace_id = t.workspace_id and p.id = t.person_id
+      left join outbox_message parent on parent.workspace_id = t.workspace_id and parent.id = t.thread_of_id
+      left join outbox_message original on original.workspace_id = t.workspace_id and original.id = t.updates_id
+      order by t.id`,
+  );
+  const items: OutboxItem[] = [];
+  const unreadable: UnreadableItem[] = [];
+  for (const row of rows) {
+    let notice: Notice;
+    try {
+      notice = readNotice(row.kind, row.facts);
+    } catch (error) {
+      unreadable.push({ id: row.id, workspaceId: row.workspace_id, error: String(error) });
+      continue;
+    }
+    items.push({
+      id: row.id,
+      workspaceId: row.workspace_id,
+      slackTeamId: row.slack_team_id,
+      notice,
+      locale: row.locale,
+      timezone: row.timezone,
+      target:
+        row.person_id !== null
+          ? { personId: row.person_id, slackUserId: row.slack_user_id }
+          : { channel: row.slack_channel_id ?? '' },
+      thread:
+        row.thread_channel !== null && row.thread_ts !== null
+          ? { channelId: row.thread_channel, ts: row.thread_ts }
+          : null,
+      update:
+        row.update_channel !== null && row.update_ts !== null
+          ? { channelId: row.update_channel, ts: row.update_ts }
+          : null,
+      attempts: row.attempts,
+      dedupeKey: row.dedupe_key,
+    });
+  }
+  return { items, unreadable };
+}
+
+type ItemKey = Pick<OutboxItem, 'workspaceId' | 'id'>;
+
+async function change(ledger: Ledger, item: ItemKey, data: Prisma.OutboxMessageUpdateInput): Promise<void> {
+  const { workspaceId, id } = item;
+  await ledger.prisma.outboxMessage.updateMany({ where: { workspaceId, id, state: 'sending' }, data });
+}
+
+/** Slack took it. `channelId` and `ts` are Slack's address of the message. */
+export async function markSent(ledger: Ledger, item: ItemKey, at: { channelId: string; ts: string }): Promise<void> {
+  await change(ledger, item, {
+    state: 'sent',
+    sentAt: ledger.clock.now(),
+    sentChannelId: at.channelId,
+    sentTs: at.ts,
+    lastError: null,
+  });
+}
+
+/** Not now: again at `notBefore`. */
+export async function retryLater(
+  ledger: Ledger,
+  item: ItemKey,
+  retry: { notBefore: Date; error: string },
+): Promise<void> {
+  await change(ledger, item, { state: 'pending', notBefore: retry.notBefore, lastError: retry.error });
+}
+
+/** Never: `failed` (Slack refused it for good) or `unknown` (it may have been said; saying it again could double it). */
+export async function giveUp(
+  ledger: Ledger,
+  item: ItemKey,
+  end: { state: 'failed' | 'unknown'; error: string },
+): Promise<void> {
+  await change(ledger, item, { state: end.state, lastError: end.error });
+}
+
+/**
+ * Rows whose sender died between taking and answering. Whether Slack has them nobody knows: a direct message is
+ * tried once more, anything that goes to a channel is not said twice.
+ * @param since rows taken before this instant are considered lost
+ */
+export async function releaseStuck(ledger: Ledger, since: Date): Promise<{ again: number; unknown: number }> {
+  const again = await ledger.prisma.$executeRaw`
+    update outbox_message set state = 'pending', last_error = 'sender stopped; outcome unknown, sent again'
+    where state = 'sending' and not_before < ${since} and (person_id is not null or updates_id is not null) and attempts < 2`;
+  const unknown = await ledger.prisma.$executeRaw`
+    update outbox_message set state = 'unknown', last_error = 'sender stopped; outcome unknown, not sent again'
+    where state = 'sending' and not_before < ${since}`;
+  return { again, unknown };
+}
+
+/** How many rows wait, and how many ended badly, by state. For doctor and readiness. */
+export async function outboxCounts(ledger: Ledger): Promise<Record<string, number>> {
+  const rows = await ledger.prisma.outboxMessage.groupBy({ by: ['state'], _count: { _all: true } });
+  return Object.fromEntries(rows.map((row) => [row.state, row._count._all]));
+}

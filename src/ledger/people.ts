@@ -1,0 +1,218 @@
+import { dateIn } from '../domain/local-date.js';
+import { UserError } from '../domain/user-error.js';
+import type { Actor } from './actor.js';
+import { audit } from './audit.js';
+import type { PersonFact } from './facts/common.js';
+import type { Ledger, Transaction } from './ledger.js';
+import type { Person, Role } from './prisma/client.js';
+import { type WorkspaceInfo, workspaceInfo } from './workspaces.js';
+
+/** What Slack says of a user (users.info). */
+export interface SlackProfile {
+  readonly slackUserId: string;
+  readonly name: string;
+  /** Null without the scope users:read.email. */
+  readonly email: string | null;
+  /** IANA. */
+  readonly timezone: string | null;
+  /** As Slack gives it, e.g. zh-CN. */
+  readonly locale: string | null;
+  /** Owner or admin of the Slack workspace. */
+  readonly admin: boolean;
+  readonly guest: boolean;
+  readonly bot: boolean;
+  readonly deactivated: boolean;
+}
+
+/** How somebody is named who is to own, to back up or to get a role. */
+export type PersonRef = { readonly slackUserId: string } | { readonly text: string };
+
+/** The role that counts: the one given, else manager for Slack's owners and admins, else member. */
+export function effectiveRole(person: Pick<Person, 'role' | 'slackAdmin'>): Role {
+  return person.role ?? (person.slackAdmin ? 'manager' : 'member');
+}
+
+export const personFactOf = (person: Pick<Person, 'id' | 'name' | 'slackUserId'>): PersonFact => ({
+  id: person.id,
+  name: person.name,
+  slackUserId: person.slackUserId,
+});
+
+/**
+ * Keeps what Slack says of a user. Somebody known only by e-mail (an import named them as owner) becomes the same
+ * person when Slack shows the address.
+ */
+export async function rememberPerson(ledger: Ledger, workspaceId: number, profile: SlackProfile): Promise<Person> {
+  const { slackUserId, name, timezone, locale, guest, bot, deactivated } = profile;
+  const email = profile.email?.trim().toLowerCase() || null;
+  const facts = { name, timezone, locale, guest, bot, deactivated, slackAdmin: profile.admin };
+  return await ledger.prisma.$transaction(async (tx) => {
+    // Two requests of the same person at once: the second waits here and then finds the row.
+    await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${`person:${workspaceId}:${email ?? slackUserId}`}))`;
+    const byId = await tx.person.findUnique({ where: { workspaceId_slackUserId: { workspaceId, slackUserId } } });
+    const byEmail =
+      email === null ? null : await tx.person.findUnique({ where: { workspaceId_email: { workspaceId, email } } });
+    const refreshedAt = ledger.clock.now();
+    const person = byId ?? (byEmail !== null && byEmail.slackUserId === null ? byEmail : null);
+    // The address stays with whoever has it: an e-mail moves between people only by their own Slack rows.
+    const mayHaveEmail = byEmail === null || byEmail.id === person?.id;
+    const data = { ...facts, slackUserId, refreshedAt, ...(email !== null && mayHaveEmail ? { email } : {}) };
+    if (person === null) return await tx.person.create({ data: { workspaceId, ...data } });
+    if (byId !== null && byEmail !== null && byEmail.id !== byId.id && byEmail.slackUserId === null) {
+      await takeOver(tx, workspaceId, byEmail.id, byId.id);
+    }
+    return await tx.person.update({ where: { workspaceId_id: { workspaceId, id: person.id } }, data });
+  });
+}
+
+/** What an import gave to an e-mail address goes to the person in Slack whose address it turned out to be. */
+async function takeOver(tx: Transaction, workspaceId: number, fromId: number, toId: number): Promise<void> {
+  for (const field of ['ownerId', 'backupId'] as const) {
+    await tx.client.updateMany({ where: { workspaceId, [field]: fromId }, data: { [field]: toId } });
+    await tx.project.updateMany({ where: { workspaceId, [field]: fromId }, data: { [field]: toId } });
+  }
+}
+
+/** The person behind a Slack user as an actor; null if Collect has not met them yet (rememberPerson first). */
+export async function actorOf(
+  ledger: Ledger,
+  workspaceId: number,
+  slackUserId: string,
+  slackChannelIds: readonly string[],
+): Promise<Actor | null> {
+  const person = await ledger.prisma.person.findUnique({
+    where: { workspaceId_slackUserId: { workspaceId, slackUserId } },
+  });
+  if (person === null) return null;
+  const zone = person.timezone ?? (await workspaceInfo(ledger, workspaceId)).timezone;
+  return {
+    workspaceId,
+    personId: person.id,
+    role: effectiveRole(person),
+    guest: person.guest,
+    slackChannelIds,
+    today: dateIn(ledger.clock.now(), zone),
+  };
+}
+
+/** Whoever has the machine: may do everything, is nobody in Slack. */
+export function operator(ledger: Ledger, workspace: WorkspaceInfo): Actor {
+  return {
+    workspaceId: workspace.id,
+    personId: null,
+    role: 'operator',
+    guest: false,
+    slackChannelIds: [],
+    today: dateIn(ledger.clock.now(), workspace.timezone),
+  };
+}
+
+/** People of the workspace who have one of these roles and can be reached in Slack, by name. */
+export async function peopleWhoCan(
+  ledger: Ledger | Transaction,
+  workspaceId: number,
+  roles: readonly Role[],
+): Promise<PersonFact[]> {
+  const prisma = 'prisma' in ledger ? ledger.prisma : ledger;
+  const people = await prisma.person.findMany({
+    where: { workspaceId, deactivated: false, guest: false, bot: false, slackUserId: { not: null } },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  });
+  return people.filter((person) => roles.includes(effectiveRole(person))).map(personFactOf);
+}
+
+/** Throws UserError role_required, naming who can, unless the actor has one of the roles. The operator may do all. */
+export async function requireRole(tx: Transaction, actor: Actor, roles: readonly Role[]): Promise<void> {
+  if (actor.guest) throw new UserError('guest');
+  if (actor.role === 'operator' || roles.includes(actor.role)) return;
+  const allowed = await peopleWhoCan(tx, actor.workspaceId, roles);
+  throw new UserError('role_required', {
+    role: roles.includes('finance') ? 'finance' : 'manager',
+    allowed: allowed.map((person) => person.name),
+    allowedSlackIds: allowed.flatMap((person) => person.slackUserId ?? []),
+    allowedPersonIds: allowed.map((person) => String(person.id)),
+  });
+}
+
+/**
+ * Finds somebody by Slack id, e-mail or exact name. Throws UserError unknown_person, also where a name is borne by
+ * two people: a guess could hand a client's figures to the wrong one.
+ */
+export async function findPerson(ledger: Ledger | Transaction, workspaceId: number, ref: PersonRef): Promise<Person> {
+  const prisma = 'prisma' in ledger ? ledger.prisma : ledger;
+  if ('slackUserId' in ref) {
+    const { slackUserId } = ref;
+    const person = await prisma.person.findUnique({ where: { workspaceId_slackUserId: { workspaceId, slackUserId } } });
+    if (person !== null) return person;
+    throw new UserError('unknown_person', { person: slackUserId });
+  }
+  const text = ref.text.trim().replace(/^@/, '');
+  const found = await prisma.person.findMany({
+    where: {
+      workspaceId,
+      OR: [{ slackUserId: text }, { email: text.toLowerCase() }, { name: { equals: text, mode: 'insensitive' } }],
+    },
+    take: 2,
+  });
+  const [person] = found;
+  if (person === undefined || found.length > 1) throw new UserError('unknown_person', { person: ref.text });
+  return person;
+}
+
+const SLACK_ID = /^[UW][A-Z0-9]{6,}$/;
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/**
+ * Like findPerson, but a Slack id or an e-mail address that Collect has not met becomes a person, to be filled in
+ * when Slack shows them: a role can be given before the app is installed.
+ */
+export async function knownOrNewPerson(tx: Transaction, workspaceId: number, ref: PersonRef): Promise<Person> {
+  try {
+    return await findPerson(tx, workspaceId, ref);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const text = 'slackUserId' in ref ? ref.slackUserId : ref.text.trim();
+    if (SLACK_ID.test(text)) return await tx.person.create({ data: { workspaceId, slackUserId: text, name: text } });
+    if (!EMAIL.test(text)) throw error;
+    return await tx.person.create({ data: { workspaceId, email: text.toLowerCase(), name: text } });
+  }
+}
+
+/**
+ * Gives somebody a role. Managers and the operator may; the last manager cannot give the role up, or nobody could
+ * ever give it again from Slack.
+ */
+export async function setRole(
+  ledger: Ledger,
+  actor: Actor,
+  ref: PersonRef,
+  role: Role,
+): Promise<{ auditId: number; person: PersonFact; role: Role; before: Role }> {
+  return await ledger.prisma.$transaction(async (tx) => {
+    await requireRole(tx, actor, ['manager']);
+    const person =
+      actor.role === 'operator'
+        ? await knownOrNewPerson(tx, actor.workspaceId, ref)
+        : await findPerson(tx, actor.workspaceId, ref);
+    const before = effectiveRole(person);
+    if (before === 'manager' && role !== 'manager' && actor.role !== 'operator') {
+      const managers = await peopleWhoCan(tx, actor.workspaceId, ['manager']);
+      if (managers.every((manager) => manager.id === person.id)) throw new UserError('last_manager');
+    }
+    await tx.person.update({
+      where: { workspaceId_id: { workspaceId: actor.workspaceId, id: person.id } },
+      data: { role },
+    });
+    const auditId = await audit(tx, {
+      workspaceId: actor.workspaceId,
+      actorId: actor.personId,
+      kind: 'role.set',
+      subjectType: 'person',
+      subjectId: person.id,
+      clientId: null,
+      inputs: { before: person.role, after: role },
+      at: ledger.clock.now(),
+    });
+    return { auditId, person: personFactOf(person), role, before };
+  });
+}

@@ -1,0 +1,211 @@
+import { nameKey } from '../domain/name-key.js';
+import { UserError } from '../domain/user-error.js';
+import type { Actor } from './actor.js';
+import { audit } from './audit.js';
+import { moveClient, requireVisible } from './clients.js';
+import type { PersonFact } from './facts/common.js';
+import type { Ledger, Transaction } from './ledger.js';
+import { enqueue } from './outbox.js';
+import { findPerson, type PersonRef, personFactOf, requireRole } from './people.js';
+import type { Person, Project } from './prisma/client.js';
+
+export interface ProjectReceipt {
+  readonly auditId: number;
+  readonly projectId: number;
+  readonly projectName: string;
+  readonly isNew: boolean;
+  readonly channelName: string;
+  readonly slackChannelId: string;
+  readonly owner: PersonFact | null;
+  readonly backup: PersonFact | null;
+  readonly digestTime: string;
+  /** Clients whose home the project became. */
+  readonly clientNames: readonly string[];
+}
+
+/** A person for a post of responsibility: known, active, no guest and no bot. Throws UserError unknown_person. */
+async function responsible(tx: Transaction, workspaceId: number, ref: PersonRef | null): Promise<Person | null> {
+  if (ref === null) return null;
+  const person = await findPerson(tx, workspaceId, ref);
+  if (person.deactivated || person.guest || person.bot) throw new UserError('unknown_person', { person: person.name });
+  return person;
+}
+
+const factOf = (person: Person | null): PersonFact | null => (person === null ? null : personFactOf(person));
+
+async function personById(tx: Transaction, workspaceId: number, id: number | null): Promise<Person | null> {
+  return id === null ? null : await tx.person.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
+}
+
+/**
+ * Ties a project to its channel, with owner and backup; a project of that name is changed, else it is new. Owner or
+ * backup null: stays who it is. The channel must be known (rememberChannel) and not shared with outsiders. The
+ * channel is told once. Finance and managers. Throws UserError shared_channel, unknown_person, role_required.
+ */
+export async function setProject(
+  ledger: Ledger,
+  actor: Actor,
+  input: {
+    name: string;
+    slackChannelId: string;
+    owner: PersonRef | null;
+    backup: PersonRef | null;
+    clientIds: readonly number[];
+  },
+): Promise<ProjectReceipt> {
+  const { workspaceId } = actor;
+  const name = input.name.trim().replace(/\s+/g, ' ');
+  const key = nameKey(name);
+  if (key === '' || name.length > 200) {
+    throw new UserError('bad_setting', { setting: 'project', value: input.name, allowed: '"Apollo"' });
+  }
+  return await ledger.prisma.$transaction(async (tx) => {
+    await requireRole(tx, actor, ['finance', 'manager']);
+    const channel = await tx.channel.findUnique({
+      where: { workspaceId_slackChannelId: { workspaceId, slackChannelId: input.slackChannelId } },
+    });
+    if (channel === null) throw new UserError('channel_needed');
+    if (channel.isShared) throw new UserError('shared_channel', { channel: channel.name });
+    const owner = await responsible(tx, workspaceId, input.owner);
+    const backup = await responsible(tx, workspaceId, input.backup);
+    const before = await tx.project.findUnique({ where: { workspaceId_nameKey: { workspaceId, nameKey: key } } });
+    const data = {
+      channelId: channel.id,
+      ownerId: owner?.id ?? before?.ownerId ?? null,
+      backupId: backup?.id ?? before?.backupId ?? null,
+    };
+    const project: Project =
+      before === null
+        ? await tx.project.create({ data: { workspaceId, name, nameKey: key, ...data } })
+        : await tx.project.update({ where: { workspaceId_id: { workspaceId, id: before.id } }, data });
+    if (channel.setUpById === null) {
+      await tx.channel.update({
+        where: { workspaceId_id: { workspaceId, id: channel.id } },
+        data: { setUpById: actor.personId },
+      });
+    }
+    const moved: { clientId: number; before: number | null }[] = [];
+    const clientNames: string[] = [];
+    for (const clientId of input.clientIds) {
+      clientNames.push((await requireVisible(tx, actor, clientId)).name);
+      const client = await tx.client.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: clientId } } });
+      moved.push({ clientId, before: client.projectId });
+      await moveClient(tx, ledger, actor, clientId, project.id);
+    }
+    const auditId = await audit(tx, {
+      workspaceId,
+      actorId: actor.personId,
+      kind: 'project.set',
+      subjectType: 'project',
+      subjectId: project.id,
+      clientId: null,
+      inputs: {
+        before: before && { channelId: before.channelId, ownerId: before.ownerId, backupId: before.backupId },
+        after: data,
+        clients: moved,
+      },
+      at: ledger.clock.now(),
+    });
+    const by = await personById(tx, workspaceId, actor.personId);
+    const ownerFact = factOf(await personById(tx, workspaceId, project.ownerId));
+    const backupFact = factOf(await personById(tx, workspaceId, project.backupId));
+    if (by !== null && !channel.archived) {
+      await enqueue(tx, workspaceId, ledger.clock.now(), [
+        {
+          notice: {
+            kind: 'project_set',
+            facts: {
+              projectName: project.name,
+              by: personFactOf(by),
+              owner: ownerFact,
+              backup: backupFact,
+              digestTime: channel.digestTime,
+            },
+          },
+          dedupeKey: `project-set:${auditId}`,
+          to: { channel: channel.slackChannelId },
+        },
+      ]);
+    }
+    return {
+      auditId,
+      projectId: project.id,
+      projectName: project.name,
+      isNew: before === null,
+      channelName: channel.name,
+      slackChannelId: channel.slackChannelId,
+      owner: ownerFact,
+      backup: backupFact,
+      digestTime: channel.digestTime,
+      clientNames,
+    };
+  });
+}
+
+export interface AssignReceipt {
+  readonly auditId: number;
+  readonly kind: 'client' | 'project';
+  readonly name: string;
+  readonly owner: PersonFact;
+  readonly backup: PersonFact | null;
+  readonly before: PersonFact | null;
+}
+
+/**
+ * Gives a client or a project to an owner (and a backup); backup null: stays who it is. A client's own owner goes
+ * before its project's. Finance and managers.
+ */
+export async function assignOwner(
+  ledger: Ledger,
+  actor: Actor,
+  target: { readonly clientId: number } | { readonly projectId: number },
+  people: { owner: PersonRef; backup: PersonRef | null },
+): Promise<AssignReceipt> {
+  const { workspaceId } = actor;
+  return await ledger.prisma.$transaction(async (tx) => {
+    await requireRole(tx, actor, ['finance', 'manager']);
+    const owner = await responsible(tx, workspaceId, people.owner);
+    if (owner === null) throw new UserError('unknown_person', { person: '' });
+    const backup = await responsible(tx, workspaceId, people.backup);
+    const isClient = 'clientId' in target;
+    const where = { workspaceId_id: { workspaceId, id: isClient ? target.clientId : target.projectId } };
+    if (isClient) await requireVisible(tx, actor, target.clientId);
+    const select = { id: true, name: true, ownerId: true, backupId: true } as const;
+    const row = isClient
+      ? await tx.client.findUniqueOrThrow({ where, select })
+      : await tx.project.findUniqueOrThrow({ where, select });
+    const data = { ownerId: owner.id, backupId: backup?.id ?? row.backupId };
+    if (isClient) await tx.client.update({ where, data });
+    else await tx.project.update({ where, data });
+    const auditId = await audit(tx, {
+      workspaceId,
+      actorId: actor.personId,
+      kind: isClient ? 'client.assigned' : 'project.assigned',
+      subjectType: isClient ? 'client' : 'project',
+      subjectId: row.id,
+      clientId: isClient ? row.id : null,
+      inputs: { before: { ownerId: row.ownerId, backupId: row.backupId }, after: data },
+      at: ledger.clock.now(),
+    });
+    return {
+      auditId,
+      kind: isClient ? 'client' : 'project',
+      name: row.name,
+      owner: personFactOf(owner),
+      backup: factOf(await personById(tx, workspaceId, data.backupId)),
+      before: factOf(await personById(tx, workspaceId, row.ownerId)),
+    };
+  });
+}
+
+/** The project of that name, or null. */
+export async function findProject(
+  ledger: Ledger,
+  actor: Actor,
+  text: string,
+): Promise<{ id: number; name: string } | null> {
+  return await ledger.prisma.project.findUnique({
+    where: { workspaceId_nameKey: { workspaceId: actor.workspaceId, nameKey: nameKey(text) } },
+    select: { id: true, name: true },
+  });
+}

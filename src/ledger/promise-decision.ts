@@ -1,0 +1,83 @@
+import type { LocalDate } from '../domain/local-date.js';
+import type { Money } from '../domain/money.js';
+import type { Actor } from './actor.js';
+import { type PromiseBrokenNotice, promiseBrokenNotice } from './facts/promise.js';
+import type { Ledger, Transaction } from './ledger.js';
+import { enqueue } from './outbox.js';
+import { personFactOf } from './people.js';
+
+/** What somebody decided from the buttons of a message about a broken promise. */
+export interface PromiseDecision {
+  readonly promiseId: number;
+  readonly kind: 'paid' | 'new_date' | 'called' | 'escalated';
+  /** The audit entry of what was done: its Undo. */
+  readonly auditId: number;
+  readonly summary: {
+    readonly amount: Money | null;
+    readonly date: LocalDate | null;
+    readonly level: number | null;
+    readonly outcome: string | null;
+  };
+}
+
+/**
+ * Rewrites every message about this broken promise in place, so that it shows what was decided, by whom and when.
+ * Called after the use case that did it. Without such a message it does nothing.
+ */
+export async function recordPromiseDecision(ledger: Ledger, actor: Actor, decision: PromiseDecision): Promise<void> {
+  const { workspaceId, personId } = actor;
+  if (personId === null) return;
+  const at = ledger.clock.now();
+  await ledger.prisma.$transaction(async (tx) => {
+    const person = await tx.person.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: personId } } });
+    const { promiseId, kind, auditId, summary } = decision;
+    const said = { kind, by: personFactOf(person), at: at.toISOString(), auditId, summary };
+    await rewrite(tx, workspaceId, at, promiseId, `decided:${auditId}`, (facts) => ({ ...facts, decision: said }));
+  });
+}
+
+/**
+ * The entry that a decision rests on was undone: the messages get their buttons back. Called inside the undo's
+ * transaction.
+ */
+export async function takeBackDecision(tx: Transaction, workspaceId: number, auditId: number, at: Date): Promise<void> {
+  const rewritten = await tx.outboxMessage.findMany({
+    where: { workspaceId, kind: 'promise_broken', facts: { path: ['decision', 'auditId'], equals: auditId } },
+    select: { facts: true },
+  });
+  const promises = new Set(rewritten.map((row) => promiseBrokenNotice.parse(row.facts).promise.id));
+  for (const promiseId of promises) {
+    await rewrite(tx, workspaceId, at, promiseId, `undone:${auditId}`, (facts) => ({ ...facts, decision: null }));
+  }
+}
+
+async function rewrite(
+  tx: Transaction,
+  workspaceId: number,
+  at: Date,
+  promiseId: number,
+  suffix: string,
+  change: (facts: PromiseBrokenNotice) => PromiseBrokenNotice,
+): Promise<void> {
+  const messages = await tx.outboxMessage.findMany({
+    where: {
+      workspaceId,
+      kind: 'promise_broken',
+      updatesId: null,
+      personId: { not: null },
+      state: { notIn: ['failed', 'cancelled'] },
+      facts: { path: ['promise', 'id'], equals: promiseId },
+    },
+  });
+  for (const message of messages) {
+    if (message.personId === null) continue;
+    await enqueue(tx, workspaceId, at, [
+      {
+        notice: { kind: 'promise_broken', facts: change(promiseBrokenNotice.parse(message.facts)) },
+        dedupeKey: `${message.dedupeKey}:${suffix}`,
+        to: { person: message.personId },
+        updates: message.dedupeKey,
+      },
+    ]);
+  }
+}

@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import type { LocalDate } from '../domain/local-date.js';
+import { assignReceipts, valuePromise } from '../domain/promise.js';
+import { toDateColumn } from './date-column.js';
+import type { Transaction } from './ledger.js';
+
+const dateText = z.string().transform((text) => text as LocalDate);
+const valuedState = z.enum(['open', 'kept', 'partially_kept', 'broken']);
+export type ValuedState = z.infer<typeof valuedState>;
+
+/** A promise whose state changed in a valuation. Amounts in minor units of the promise's currency. */
+export interface PromiseChange {
+  readonly promiseId: number;
+  readonly clientId: number;
+  readonly before: ValuedState;
+  readonly after: ValuedState;
+  readonly received: number;
+  readonly deadline: LocalDate;
+}
+
+const promiseRow = z.object({
+  id: z.int(),
+  client_id: z.int(),
+  currency: z.string(),
+  /** The promised amount without the lines that later promises took over. */
+  wanted: z.coerce.number(),
+  /** What was outstanding on its invoices before payments counted for it; null: it covered no invoice. */
+  outstanding_before: z.coerce.number().nullable(),
+  promised_date: dateText,
+  given_on: dateText,
+  deadline: dateText,
+  threshold_percent: z.int(),
+  state: valuedState,
+  received: z.coerce.number(),
+});
+
+const receiptRow = z.object({
+  payment_id: z.int(),
+  promise_id: z.int(),
+  invoice_id: z.int(),
+  amount: z.coerce.number(),
+  value_date: dateText,
+});
+
+const unallocatedRow = z.object({
+  payment_id: z.int(),
+  client_id: z.int(),
+  currency: z.string(),
+  amount: z.coerce.number(),
+  value_date: dateText,
+});
+
+/**
+ * R8 and R30: values the promises of these clients again from what the books say as of `today`, and writes what
+ * changed with its inputs (R29). Open promises may become kept at any time, and partially kept or broken once their
+ * deadline has passed; a payment that bounced or was dated back reopens what it had decided. Superseded and
+ * withdrawn promises stay as they are. Running it again changes nothing.
+ */
+export async function revaluePromises(
+  tx: Transaction,
+  workspaceId: number,
+  clientIds: readonly number[],
+  { today, by, at }: { today: LocalDate; by: number | null; at: Date },
+): Promise<PromiseChange[]> {
+  if (clientIds.length === 0) return [];
+  const clients = [...clientIds];
+  const promises = z.array(promiseRow).parse(
+    await tx.$queryRaw`
+      select p.id, p.client_id, p.currency, p.promised_date::text, p.given_on::text, p.deadline::text,
+        p.threshold_percent, p.state, p.received,
+        p.amount - coalesce(l.taken_over, 0) as wanted, l.outstanding_before
+      from promise_to_pay p
+      left join lateral (
+        select sum(l.amount) filter (where l.superseded_by_id is not null)::bigint as taken_over,
+          sum(least(l.amount, greatest(0, i.amount - coalesce(a.before, 0))))
+            filter (where l.superseded_by_id is null)::bigint as outstanding_before
+        from promise_line l
+        join invoice i on i.workspace_id = l.workspace_id and i.id = l.invoice_id
+        left join lateral (
+          select sum(a.amount)::bigint as before from allocation a
+          left join payment pay on pay.workspace_id = a.workspace_id and pay.id = a.payment_id
+          where a.workspace_id = i.workspace_id and a.invoice_id = i.id and a.effective_on <= ${today}::date
+            and (a.credit_note_id is not null or pay.value_date < p.given_on)
+        ) a on true
+        where l.workspace_id = p.workspace_id and l.promise_id = p.id
+      ) l on true
+      where p.workspace_id = ${workspaceId} and p.client_id = any(${clients}::int[])
+        and p.state not in ('superseded', 'withdrawn')
+      order by p.client_id, p.promised_date, p.id`,
+  );
+  if (promises.length === 0) return [];
+  const receipts = z.array(receiptRow).parse(
+    await tx.$queryRaw`
+      select a.payment_id, p.id as promise_id, a.invoice_id, pay.value_date::text, sum(a.amount)::bigint as amount
+      from promise_to_pay p
+      join promise_line l on l.workspace_id = p.workspace_id and l.promise_id = p.id and l.superseded_by_id is null
+      join allocation a on a.workspace_id = l.workspace_id and a.invoice_id = l.invoice_id
+        and a.effective_on <= ${today}::date
+      join payment pay on pay.workspace_id = a.workspace_id and pay.id = a.payment_id
+      where p.workspace_id = ${workspaceId} and p.client_id = any(${clients}::int[])
+        and p.state not in ('superseded', 'withdrawn') and pay.value_date between p.given_on and p.deadline
+      group by a.payment_id, p.id, a.invoice_id, pay.value_date
+      having sum(a.amount) > 0
+      order by pay.value_date, a.payment_id`,
+  );
+  const unallocated = z.array(unallocatedRow).parse(
+    await tx.$queryRaw`
+      select pay.id as payment_id, pay.client_id, pay.currency, pay.value_date::text,
+        (pay.amount - coalesce(a.used, 0))::bigint as amount
+      from payment pay
+      left join lateral (
+        select sum(a.amount)::bigint as used from allocation a
+        where a.workspace_id = pay.workspace_id and a.payment_id = pay.id
+      ) a on true
+      where pay.workspace_id = ${workspaceId} and pay.client_id = any(${clients}::int[])
+        and pay.value_date <= ${today}::date and pay.amount > coalesce(a.used, 0)
+        and not exists (select 1 from payment_reversal r where r.workspace_id = pay.workspace_id
+          and r.payment_id = pay.id and r.reversed_on <= ${today}::date)
+      order by pay.value_date, pay.id`,
+  );
+  const changes: PromiseChange[] = [];
+  const groups = new Map<string, { head: z.infer<typeof promiseRow>; group: z.infer<typeof promiseRow>[] }>();
+  for (const row of promises) {
+    const key = `${row.client_id} ${row.currency}`;
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, { head: row, group: [row] });
+    else known.group.push(row);
+  }
+  for (const { head, group } of groups.values()) {
+    const received = assignReceipts(
+      group.map((row) => ({
+        id: row.id,
+        promisedDate: row.promised_date,
+        givenOn: row.given_on,
+        deadline: row.deadline,
+        wanted: Math.min(row.wanted, row.outstanding_before ?? row.wanted),
+        allocated: receipts
+          .filter((receipt) => receipt.promise_id === row.id)
+          .map((receipt) => ({
+            paymentId: receipt.payment_id,
+            invoiceId: receipt.invoice_id,
+            amount: receipt.amount,
+            valueDate: receipt.value_date,
+          })),
+      })),
+      unallocated
+        .filter((row) => row.client_id === head.client_id && row.currency === head.currency)
+        .map((row) => ({ paymentId: row.payment_id, valueDate: row.value_date, amount: row.amount })),
+    );
+    for (const row of group) {
+      const got = received.get(row.id) ?? 0;
+      const inputs = {
+        promised: row.wanted,
+        outstandingBefore: row.outstanding_before ?? row.wanted,
+        received: got,
+        thresholdPercent: row.threshold_percent,
+        deadline: row.deadline,
+        today,
+      };
+      const after = valuePromise(inputs);
+      if (after === row.state && got === row.received) continue;
+      await write(tx, workspaceId, row, { after, received: got, inputs, today, by, at });
+      if (after !== row.state) {
+        changes.push({
+          promiseId: row.id,
+          clientId: row.client_id,
+          before: row.state,
+          after,
+          received: got,
+          deadline: row.deadline,
+        });
+      }
+    }
+  }
+  return changes;
+}
+
+async function write(
+  tx: Transaction,
+  workspaceId: number,
+  row: z.infer<typeof promiseRow>,
+  valued: {
+    after: ValuedState;
+    received: number;
+    inputs: Record<string, string | number>;
+    today: LocalDate;
+    by: number | null;
+    at: Date;
+  },
+): Promise<void> {
+  const { after, received, inputs, today, by, at } = valued;
+  await tx.promiseToPay.update({
+    where: { workspaceId_id: { workspaceId, id: row.id } },
+    data: { state: after, received: BigInt(received) },
+  });
+  if (after === row.state) return;
+  const event = { workspaceId, promiseId: row.id, rule: 'R8', inputs, byId: by, at };
+  // What was decided and is open to decision again is said as such before what it is decided to be now.
+  const reopened = row.state !== 'open' ? [{ ...event, kind: 'reopened', effectiveOn: toDateColumn(today) }] : [];
+  // A break belongs to the day of its deadline however late it was noticed (R11).
+  const effectiveOn = toDateColumn(after === 'broken' || after === 'partially_kept' ? row.deadline : today);
+  const decided = after === 'open' ? [] : [{ ...event, kind: after, effectiveOn }];
+  await tx.promiseEvent.createMany({ data: [...reopened, ...decided] });
+}

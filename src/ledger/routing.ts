@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import type { PersonFact } from './facts/common.js';
+import type { Transaction } from './ledger.js';
+import { peopleWhoCan, personFactOf } from './people.js';
+
+/** Why somebody gets a message: they own the client, stand in for the owner, or manage. */
+export type WhyReached = 'owner' | 'backup' | 'manager';
+
+/** Who owns a client's receivables and where its project lives. */
+export interface ClientRouting {
+  readonly owner: PersonFact | null;
+  readonly backup: PersonFact | null;
+  /** The channel of the client's project; null without a project or a channel. */
+  readonly channel: {
+    readonly id: number;
+    readonly slackChannelId: string;
+    readonly name: string;
+    readonly isShared: boolean;
+    readonly archived: boolean;
+  } | null;
+}
+
+const routingRow = z.object({
+  owner_id: z.int().nullable(),
+  backup_id: z.int().nullable(),
+  channel_id: z.int().nullable(),
+});
+
+/**
+ * One owner and one backup a client (S49): the client's own, else those of its project. The project is the home
+ * project, or the one that most of what is open belongs to.
+ */
+export async function clientRouting(tx: Transaction, workspaceId: number, clientId: number): Promise<ClientRouting> {
+  const [row] = z.array(routingRow).parse(
+    await tx.$queryRaw`
+      select coalesce(c.owner_id, p.owner_id) as owner_id,
+        case when c.owner_id is not null then coalesce(c.backup_id, p.backup_id) else p.backup_id end as backup_id,
+        p.channel_id
+      from client c
+      left join lateral (
+        select p.* from project p
+        where p.workspace_id = c.workspace_id and p.id = coalesce(
+          (select i.project_id from invoice i
+           where i.workspace_id = c.workspace_id and i.client_id = c.id and i.project_id is not null and i.open > 0
+           group by i.project_id order by count(*) desc, i.project_id limit 1), c.project_id)
+      ) p on true
+      where c.workspace_id = ${workspaceId} and c.id = ${clientId}`,
+  );
+  if (row === undefined) return { owner: null, backup: null, channel: null };
+  const ids = [row.owner_id, row.backup_id].filter((id) => id !== null);
+  const people = await tx.person.findMany({ where: { workspaceId, id: { in: ids } } });
+  const factOf = (id: number | null): PersonFact | null => {
+    const person = people.find((candidate) => candidate.id === id);
+    return person === undefined ? null : personFactOf(person);
+  };
+  const channel =
+    row.channel_id === null
+      ? null
+      : await tx.channel.findUnique({
+          where: { workspaceId_id: { workspaceId, id: row.channel_id } },
+          select: { id: true, slackChannelId: true, name: true, isShared: true, archived: true },
+        });
+  return { owner: factOf(row.owner_id), backup: factOf(row.backup_id), channel };
+}
+
+/** The channel that may be told about a client: its project's, unless outsiders read there or it is closed. */
+export const tellableChannel = (routing: ClientRouting): NonNullable<ClientRouting['channel']> | null =>
+  routing.channel !== null && !routing.channel.isShared && !routing.channel.archived ? routing.channel : null;
+
+/**
+ * Who is to be told in person (B12): the owner; if they cannot be reached in Slack the backup; else the managers.
+ * Somebody deactivated, a guest, or known only by e-mail cannot be reached.
+ */
+export async function reachableFor(
+  tx: Transaction,
+  workspaceId: number,
+  clientId: number,
+): Promise<{ person: PersonFact; why: WhyReached }[]> {
+  const { owner, backup } = await clientRouting(tx, workspaceId, clientId);
+  for (const [fact, why] of [
+    [owner, 'owner'],
+    [backup, 'backup'],
+  ] as const) {
+    if (fact === null) continue;
+    const reachable = await tx.person.findFirst({
+      where: { workspaceId, id: fact.id, deactivated: false, guest: false, bot: false, slackUserId: { not: null } },
+    });
+    if (reachable !== null) return [{ person: fact, why }];
+  }
+  const managers = await peopleWhoCan(tx, workspaceId, ['manager']);
+  return managers.map((person) => ({ person, why: 'manager' as const }));
+}

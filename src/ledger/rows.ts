@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { LocalDate } from '../domain/local-date.js';
+import type { Ledger, Transaction } from './ledger.js';
+import type { Prisma } from './prisma/client.js';
+
+/** A whole number as PostgreSQL gives it: int4 comes as number, int8 as bigint. Beyond 2^53 throws (R1). */
+export const integerColumn = z.union([z.bigint(), z.number()]).transform((value, context) => {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number)) context.addIssue({ code: 'custom', message: `not an exact integer: ${value}` });
+  return number;
+});
+
+/** A DATE that the query casts to text. */
+export const dateColumn = z.iso.date().transform((text) => text as LocalDate);
+
+/** The rows of a raw query, each checked. Throws if the query and its row shape have drifted apart. */
+export async function selectRows<S extends z.ZodType>(
+  db: Transaction,
+  row: S,
+  query: Prisma.Sql,
+): Promise<z.output<S>[]> {
+  return z.array(row).parse(await db.$queryRaw(query));
+}
+
+/** Reads may run inside the caller's transaction or by themselves. */
+export function connection(books: Ledger | Transaction): Transaction {
+  return 'clock' in books ? (books as Ledger).prisma : (books as Transaction);
+}

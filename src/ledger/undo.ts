@@ -1,0 +1,275 @@
+import { z } from 'zod';
+import { UserError } from '../domain/user-error.js';
+import type { Actor } from './actor.js';
+import { type AuditKind, audit } from './audit.js';
+import { takeBackLine } from './channel-line.js';
+import { toDateColumn } from './date-column.js';
+import { promiseLoggedNotice } from './facts/promise.js';
+import type { UndoReceipt } from './facts/receipt.js';
+import type { Ledger, Transaction } from './ledger.js';
+import { notices } from './notice.js';
+import { reverseInside } from './payments.js';
+import { requireRole } from './people.js';
+import type { AuditEntry, Prisma, Role } from './prisma/client.js';
+import { takeBackDecision } from './promise-decision.js';
+import { promiseFacts } from './promise-facts.js';
+import { revaluePromises } from './promise-valuation.js';
+import { workspaceInfo } from './workspaces.js';
+
+/** What a person can take back, and how. Everything else that is audited stays as it is. */
+type Undoer = (undoing: Undoing) => Promise<{ restored?: number[] }>;
+
+interface Undoing {
+  readonly tx: Transaction;
+  readonly actor: Actor;
+  readonly entry: AuditEntry;
+  readonly at: Date;
+}
+
+const undoers: Partial<Record<AuditKind, Undoer>> = {
+  'conversation.logged': undoConversation,
+  'payment.recorded': undoPayment,
+  'client.added': undoClient,
+  'client.alias_added': undoAlias,
+  'client.project_set': (undoing) => restore(undoing, 'client'),
+  'client.assigned': (undoing) => restore(undoing, 'client'),
+  'project.set': undoProject,
+  'project.assigned': (undoing) => restore(undoing, 'project'),
+  'role.set': undoRole,
+  'digest.set': (undoing) => restore(undoing, 'channel'),
+  'escalation.kept': undoEscalation,
+  'escalation.escalated': undoEscalation,
+  'escalation.requested': undoEscalation,
+};
+
+/**
+ * Takes back something that this person did: the entry named, or their last one that can be taken back. It stays in
+ * the books as done and undone (R29). Managers and the operator may undo what others did. Throws UserError
+ * nothing_to_undo, cannot_undo { why }.
+ */
+export async function undo(ledger: Ledger, actor: Actor, target: { auditId: number } | 'last'): Promise<UndoReceipt> {
+  if (actor.guest) throw new UserError('guest');
+  const { workspaceId } = actor;
+  const at = ledger.clock.now();
+  return await ledger.prisma.$transaction(async (tx) => {
+    const { policy } = await workspaceInfo(tx, workspaceId);
+    const since = new Date(at.getTime() - policy.undoHours * 3_600_000);
+    const entry = target === 'last' ? await lastOf(tx, actor, since) : await entryOf(tx, actor, target.auditId);
+    if (entry === null) throw new UserError('nothing_to_undo');
+    const undoer = undoers[entry.kind as AuditKind];
+    if (undoer === undefined) throw new UserError('nothing_to_undo');
+    if (entry.at < since) throw new UserError('cannot_undo', { why: 'too_old' });
+    const before = await tx.auditEntry.findFirst({ where: { workspaceId, undoesId: entry.id } });
+    if (before !== null) throw new UserError('cannot_undo', { why: 'already_undone' });
+    const { restored = [] } = await undoer({ tx, actor, entry, at });
+    await takeBackDecision(tx, workspaceId, entry.id, at);
+    const auditId = await audit(tx, {
+      workspaceId,
+      actorId: actor.personId,
+      kind: 'undo',
+      subjectType: entry.subjectType,
+      subjectId: entry.subjectId,
+      clientId: entry.clientId,
+      inputs: { kind: entry.kind, restored },
+      undoesId: entry.id,
+      at,
+    });
+    const client =
+      entry.clientId === null
+        ? null
+        : await tx.client.findUnique({ where: { workspaceId_id: { workspaceId, id: entry.clientId } } });
+    const typed = z.object({ typed: z.string() }).safeParse(entry.inputs);
+    return {
+      auditId,
+      kind: entry.kind,
+      clientName: client?.name ?? null,
+      typed: typed.success ? typed.data.typed : null,
+      restored: await promiseFacts(tx, workspaceId, restored, actor.today),
+    };
+  });
+}
+
+async function lastOf(tx: Transaction, actor: Actor, since: Date): Promise<AuditEntry | null> {
+  return await tx.auditEntry.findFirst({
+    where: {
+      workspaceId: actor.workspaceId,
+      actorId: actor.personId,
+      kind: { in: Object.keys(undoers) },
+      at: { gte: since },
+      auditEntryUndoes: null,
+    },
+    orderBy: { id: 'desc' },
+  });
+}
+
+async function entryOf(tx: Transaction, actor: Actor, id: number): Promise<AuditEntry | null> {
+  const { workspaceId } = actor;
+  // Two clicks at once: the second waits here and then finds that it is done.
+  await tx.$executeRaw`select 1 from audit_entry where workspace_id = ${workspaceId} and id = ${id} for update`;
+  const entry = await tx.auditEntry.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
+  if (entry === null) return null;
+  if (entry.actorId !== actor.personId) await requireRole(tx, actor, ['manager']);
+  return entry;
+}
+
+const loggedInputs = z.object({
+  promises: z.array(z.int()),
+  superseded: z.array(z.int()),
+  takenLines: z.array(z.int()),
+  dispute: z.int().nullable(),
+});
+
+/** The conversation is retracted, its promises are withdrawn and those it replaced stand again. */
+async function undoConversation({ tx, actor, entry, at }: Undoing): Promise<{ restored: number[] }> {
+  const { workspaceId } = actor;
+  const { promises, superseded, takenLines, dispute } = loggedInputs.parse(entry.inputs);
+  const conversationId = entry.subjectId ?? 0;
+  const today = toDateColumn(actor.today);
+  const mine = await tx.promiseToPay.findMany({ where: { workspaceId, id: { in: promises } } });
+  const movedOn =
+    mine.some((promise) => promise.state !== 'open' && promise.state !== 'kept') ||
+    (await tx.promiseLine.count({
+      where: { workspaceId, promiseId: { in: promises }, supersededById: { not: null } },
+    })) > 0;
+  if (movedOn) throw new UserError('cannot_undo', { why: 'promise_moved_on' });
+  await tx.conversationRetraction.create({
+    data: { workspaceId, conversationId, byId: actor.personId, reason: 'undo', at },
+  });
+  const event = { workspaceId, rule: 'undo', byId: actor.personId, at, effectiveOn: today };
+  await tx.promiseToPay.updateMany({ where: { workspaceId, id: { in: promises } }, data: { state: 'withdrawn' } });
+  await tx.promiseLine.updateMany({
+    where: { workspaceId, id: { in: takenLines } },
+    data: { supersededById: null },
+  });
+  await tx.promiseToPay.updateMany({
+    where: { workspaceId, id: { in: superseded }, state: 'superseded' },
+    data: { state: 'open' },
+  });
+  await tx.promiseEvent.createMany({
+    data: [
+      ...promises.map((promiseId) => ({ ...event, promiseId, kind: 'withdrawn' })),
+      ...superseded.map((promiseId) => ({ ...event, promiseId, kind: 'restored' })),
+    ],
+  });
+  if (dispute !== null) {
+    await tx.dispute.update({ where: { workspaceId_id: { workspaceId, id: dispute } }, data: { resolvedOn: today } });
+  }
+  if (entry.clientId !== null) {
+    await revaluePromises(tx, workspaceId, [entry.clientId], { today: actor.today, by: actor.personId, at });
+  }
+  await takeBackLine(tx, workspaceId, at, `promise-logged:${conversationId}`, (facts) => ({
+    kind: 'promise_logged',
+    facts: { ...promiseLoggedNotice.parse(facts), undone: true },
+  }));
+  return { restored: superseded };
+}
+
+async function undoPayment({ tx, actor, entry, at }: Undoing): Promise<{ restored: number[] }> {
+  await requireRole(tx, actor, ['finance', 'manager']);
+  const { changes } = await reverseInside(tx, actor, entry.subjectId ?? 0, { on: null, reason: 'undo', at });
+  await takeBackLine(tx, actor.workspaceId, at, `payment:${entry.subjectId}`, (facts) => ({
+    kind: 'payment_recorded',
+    facts: { ...notices.payment_recorded.parse(facts), undone: true },
+  }));
+  return { restored: changes.map((change) => change.promiseId) };
+}
+
+/** A client that was added by mistake goes as long as nothing was said or done about it. */
+async function undoClient({ tx, actor, entry, at }: Undoing): Promise<Record<string, never>> {
+  const { workspaceId } = actor;
+  const clientId = entry.subjectId ?? 0;
+  const where = { workspaceId, clientId };
+  const uses = await Promise.all([
+    tx.invoice.count({ where }),
+    tx.payment.count({ where }),
+    tx.conversation.count({ where }),
+    tx.creditNote.count({ where }),
+  ]);
+  if (uses.some((count) => count > 0)) throw new UserError('cannot_undo', { why: 'promise_moved_on' });
+  // The row stays for the audit that names it; its name is free again. No key begins with this sign.
+  await tx.client.update({
+    where: { workspaceId_id: { workspaceId, id: clientId } },
+    data: { nameKey: `~${clientId}`, removedAt: at },
+  });
+  return {};
+}
+
+/** An alias is a name to call by, nothing that was said or done: it goes, the audit keeps it. */
+async function undoAlias({ tx, actor, entry }: Undoing): Promise<Record<string, never>> {
+  await tx.clientAlias.delete({
+    where: { workspaceId_id: { workspaceId: actor.workspaceId, id: entry.subjectId ?? 0 } },
+  });
+  return {};
+}
+
+const changed = z.object({ before: z.unknown(), after: z.unknown() });
+
+/** Puts settings back to what they were, unless somebody has changed them since. */
+async function restore(
+  { tx, actor, entry }: Undoing,
+  table: 'client' | 'project' | 'channel',
+): Promise<Record<string, never>> {
+  const { before, after } = changed.parse(entry.inputs);
+  const asObject = (value: unknown): Record<string, unknown> =>
+    value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : { projectId: value };
+  const where = { workspaceId_id: { workspaceId: actor.workspaceId, id: entry.subjectId ?? 0 } };
+  const row: Record<string, unknown> | null =
+    table === 'client'
+      ? await tx.client.findUnique({ where })
+      : table === 'project'
+        ? await tx.project.findUnique({ where })
+        : await tx.channel.findUnique({ where });
+  const now = asObject(after);
+  const same = row !== null && Object.keys(now).every((key) => JSON.stringify(row[key]) === JSON.stringify(now[key]));
+  if (!same) throw new UserError('cannot_undo', { why: 'promise_moved_on' });
+  const data = asObject(before) as Prisma.ClientUncheckedUpdateInput &
+    Prisma.ProjectUncheckedUpdateInput &
+    Prisma.ChannelUncheckedUpdateInput;
+  if (table === 'client') await tx.client.update({ where, data });
+  else if (table === 'project') await tx.project.update({ where, data });
+  else await tx.channel.update({ where, data });
+  return {};
+}
+
+const projectInputs = z.object({
+  before: z
+    .object({ channelId: z.int().nullable(), ownerId: z.int().nullable(), backupId: z.int().nullable() })
+    .nullable(),
+  clients: z.array(z.object({ clientId: z.int(), before: z.int().nullable() })),
+});
+
+/** A project that was new loses its channel (nothing is posted for it any more); a changed one is as before. */
+async function undoProject({ tx, actor, entry }: Undoing): Promise<Record<string, never>> {
+  const { workspaceId } = actor;
+  const { before, clients } = projectInputs.parse(entry.inputs);
+  await tx.project.update({
+    where: { workspaceId_id: { workspaceId, id: entry.subjectId ?? 0 } },
+    data: before ?? { channelId: null, ownerId: null, backupId: null },
+  });
+  for (const moved of clients) {
+    await tx.client.update({
+      where: { workspaceId_id: { workspaceId, id: moved.clientId } },
+      data: { projectId: moved.before },
+    });
+  }
+  return {};
+}
+
+async function undoRole({ tx, actor, entry }: Undoing): Promise<Record<string, never>> {
+  const { before } = z.object({ before: z.enum(['member', 'finance', 'manager']).nullable() }).parse(entry.inputs);
+  await requireRole(tx, actor, ['manager']);
+  const role: Role | null = before;
+  await tx.person.update({
+    where: { workspaceId_id: { workspaceId: actor.workspaceId, id: entry.subjectId ?? 0 } },
+    data: { role },
+  });
+  return {};
+}
+
+async function undoEscalation({ tx, actor, entry, at }: Undoing): Promise<Record<string, never>> {
+  await tx.escalationDecision.update({
+    where: { workspaceId_id: { workspaceId: actor.workspaceId, id: entry.subjectId ?? 0 } },
+    data: { retractedAt: at },
+  });
+  return {};
+}

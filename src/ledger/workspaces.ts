@@ -1,0 +1,116 @@
+import { dateIn, type LocalDate } from '../domain/local-date.js';
+import { type Policy, policyOf } from '../domain/policy.js';
+import type { Actor } from './actor.js';
+import { audit } from './audit.js';
+import type { Ledger, Transaction } from './ledger.js';
+import { requireRole } from './people.js';
+import type { Prisma, Workspace } from './prisma/client.js';
+
+export interface WorkspaceInfo {
+  readonly id: number;
+  /** Null until the books meet Slack. */
+  readonly slackTeamId: string | null;
+  readonly name: string;
+  /** IANA name: the zone of "today" wherever no person's own zone applies (R2, R7). */
+  readonly timezone: string;
+  /** ISO 4217: what an amount is in when nobody says. */
+  readonly currency: string;
+  /** BCP 47: the language of channels. */
+  readonly locale: string;
+  /** ISO 3166: whose public holidays are not working days; null: only weekends. */
+  readonly country: string | null;
+  readonly policy: Policy;
+}
+
+/** What a new workspace starts with (COLLECT_TIMEZONE, COLLECT_CURRENCY, COLLECT_LOCALE). */
+export interface WorkspaceDefaults {
+  readonly timezone: string;
+  readonly currency: string;
+  readonly locale: string;
+}
+
+const infoOf = (row: Workspace): WorkspaceInfo => ({
+  id: row.id,
+  slackTeamId: row.slackTeamId,
+  name: row.name,
+  timezone: row.timezone,
+  currency: row.currency,
+  locale: row.locale,
+  country: row.country,
+  policy: policyOf(row.policy),
+});
+
+/**
+ * The workspace of a Slack team. The first team to come takes over books that were begun without Slack (an import
+ * before the app was installed); any other team gets books of its own.
+ */
+export async function openWorkspace(
+  ledger: Ledger,
+  team: { slackTeamId: string; name: string; defaults: WorkspaceDefaults },
+): Promise<WorkspaceInfo> {
+  const { slackTeamId, name, defaults } = team;
+  const known = await ledger.prisma.workspace.findUnique({ where: { slackTeamId } });
+  if (known !== null) return infoOf(known);
+  // One statement, so that two processes that start at once bind the same row once.
+  const bound = await ledger.prisma.$executeRaw`
+    update workspace set slack_team_id = ${slackTeamId}, name = ${name}
+    where id = (select min(id) from workspace where slack_team_id is null)
+      and not exists (select 1 from workspace where slack_team_id is not null)`;
+  if (bound === 0) {
+    await ledger.prisma.workspace.createMany({ data: [{ slackTeamId, name, ...defaults }], skipDuplicates: true });
+  }
+  return infoOf(await ledger.prisma.workspace.findUniqueOrThrow({ where: { slackTeamId } }));
+}
+
+/**
+ * The workspace that a command line without `--workspace` means: the only one there is, or a new one without Slack.
+ * Null when there are several.
+ */
+export async function localWorkspace(ledger: Ledger, defaults: WorkspaceDefaults): Promise<WorkspaceInfo | null> {
+  const rows = await ledger.prisma.workspace.findMany({ orderBy: { id: 'asc' }, take: 2 });
+  if (rows.length > 1) return null;
+  const [only] = rows;
+  if (only !== undefined) return infoOf(only);
+  return infoOf(await ledger.prisma.workspace.create({ data: { name: 'Collect', ...defaults } }));
+}
+
+export async function allWorkspaces(ledger: Ledger): Promise<WorkspaceInfo[]> {
+  return (await ledger.prisma.workspace.findMany({ orderBy: { id: 'asc' } })).map(infoOf);
+}
+
+/** Throws if there is no such workspace (ids come from our own rows). */
+export async function workspaceInfo(ledger: Ledger | Transaction, id: number): Promise<WorkspaceInfo> {
+  const prisma = 'prisma' in ledger ? ledger.prisma : ledger;
+  return infoOf(await prisma.workspace.findUniqueOrThrow({ where: { id } }));
+}
+
+/** The calendar date that the workspace's wall shows now. */
+export const workspaceToday = (ledger: Ledger, workspace: WorkspaceInfo): LocalDate =>
+  dateIn(ledger.clock.now(), workspace.timezone);
+
+/** Changes settings of the rules; what is not named stays. Managers and the operator only. */
+export async function setWorkspacePolicy(
+  ledger: Ledger,
+  actor: Actor,
+  change: Prisma.InputJsonObject,
+): Promise<{ auditId: number; policy: Policy }> {
+  return await ledger.prisma.$transaction(async (tx) => {
+    await requireRole(tx, actor, ['manager']);
+    const row = await tx.workspace.findUniqueOrThrow({ where: { id: actor.workspaceId } });
+    const before = (row.policy ?? {}) as Prisma.InputJsonObject;
+    const after = { ...before, ...change };
+    const policy = policyOf(after);
+    await tx.workspace.update({ where: { id: row.id }, data: { policy: after } });
+    const auditId = await audit(tx, {
+      workspaceId: row.id,
+      actorId: actor.personId,
+      kind: 'policy.set',
+      subjectType: 'workspace',
+      subjectId: row.id,
+      clientId: null,
+      inputs: { before, after },
+      at: ledger.clock.now(),
+    });
+    return { auditId, policy };
+  });
+}

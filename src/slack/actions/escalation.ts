@@ -1,0 +1,36 @@
+import type { App } from '@slack/bolt';
+import { escalationCandidates } from '../../ledger/escalations.js';
+import { clientStatus } from '../../ledger/status.js';
+import type { Desk } from '../desk.js';
+import { actionIds, clientValue } from '../messages/action-ids.js';
+import { brief } from '../messages/brief.js';
+import { escalateFormFor, keepUntilFormFor } from '../views/open-forms.js';
+import { onPress, type Press } from './press.js';
+
+/** The list stays where it is: what was decided is said beside it. */
+const fromList = ({ origin, responseUrl }: Press<unknown>) => ({
+  channel: origin.slackChannelId,
+  responseUrl,
+  replace: false,
+});
+
+/** The buttons under an escalation candidate. */
+export function register(app: App, desk: Desk): void {
+  onPress(app, desk, actionIds.escalationKeep, clientValue.decode, async (press) => {
+    await press.openForm(async () =>
+      keepUntilFormFor(desk, await desk.visit(press.origin), fromList(press), { ...press.value, promiseId: null }),
+    );
+  });
+  onPress(app, desk, actionIds.escalationEscalate, clientValue.decode, async (press) => {
+    await press.openForm(async () =>
+      escalateFormFor(desk, await desk.visit(press.origin), fromList(press), { ...press.value, promiseId: null }),
+    );
+  });
+  onPress(app, desk, actionIds.escalationBrief, clientValue.decode, async ({ origin, answer, value }) => {
+    const { actor, lang } = await desk.visit(origin);
+    const status = await clientStatus(desk.ledger, actor, value.clientId);
+    const list = actor.role === 'manager' ? await escalationCandidates(desk.ledger, actor, actor.today) : null;
+    const candidate = list?.candidates.find((one) => one.clientId === value.clientId) ?? null;
+    await answer(brief({ status, candidate }, lang), lang);
+  });
+}

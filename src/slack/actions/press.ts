@@ -1,0 +1,109 @@
+import type { App, BlockAction, BlockElementAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { type Answer, answerByResponse, answerInView, openAnswer } from '../answer.js';
+import type { Desk, Origin } from '../desk.js';
+import { attend } from '../error-edge.js';
+import { type ActionId, actionPattern } from '../messages/action-ids.js';
+import { staleButton } from '../messages/error.js';
+import { waitingView } from '../views/answer-view.js';
+
+/** A button that was pressed, or an entry of a menu that was chosen. */
+export interface Press<Value> {
+  readonly origin: Origin;
+  readonly value: Value;
+  /** The way back to whoever pressed. */
+  readonly answer: Answer;
+  /** The request's response_url, for a form that answers later; null in forms and the Home tab. */
+  readonly responseUrl: string | null;
+  /** The message with the button is the person's own: the answer may take its place. */
+  readonly replace: boolean;
+  /**
+   * Opens a form at once (a trigger lives three seconds), then fills it with what `build` returns. What `build` throws
+   * is told in the form.
+   */
+  openForm(build: () => Promise<ModalView>): Promise<void>;
+}
+
+/** Decodes what the button carries; null for anything that this version did not write. */
+type Decode<Value> = (text: string | undefined) => Value | null;
+
+/**
+ * Listens to one kind of button. It is acknowledged first. Who may do what is decided by whoever pressed, never by
+ * whoever the message was for; a value that was tampered with or is too old is refused in words.
+ */
+export function onPress<Value>(
+  app: App,
+  desk: Desk,
+  id: ActionId,
+  decode: Decode<Value>,
+  handle: (press: Press<Value>) => Promise<void>,
+): void {
+  app.action<BlockAction>({ type: 'block_actions', action_id: actionPattern(id) }, async (args) => {
+    const { ack, body, action, respond } = args;
+    await ack();
+    await desk.track(
+      (async () => {
+        const responseUrl = typeof body.response_url === 'string' && body.response_url !== '' ? body.response_url : null;
+        const origin: Origin = {
+          slackUserId: body.user.id,
+          teamId: body.user.team_id ?? body.team?.id ?? null,
+          slackChannelId: body.channel?.id ?? null,
+        };
+        const lang = await desk.language(origin.slackUserId);
+        const replace = body.container?.is_ephemeral === true;
+        const inModal = body.view?.type === 'modal' ? body.view.id : null;
+        let opened: Answer | null = null;
+        const answer: Answer = async (message, answerLang) => {
+          if (responseUrl !== null) return await answerByResponse(respond, desk.log, replace)(message, answerLang);
+          if (inModal !== null) return await answerInView(desk.slack, inModal)(message, answerLang);
+          opened ??= await openAnswer(desk.slack, body.trigger_id, waitingView(lang));
+          return await opened(message, answerLang);
+        };
+        const value = decode(valueOf(action));
+        if (value === null) {
+          await attend(desk, origin, answer, null, () => answer(staleButton(lang), lang));
+          return;
+        }
+        const press: Press<Value> = {
+          origin,
+          value,
+          answer,
+          responseUrl,
+          replace,
+          openForm: async (build) => {
+            const waiting = { trigger_id: body.trigger_id, view: waitingView(lang) };
+            // A form over a form is pushed; anything else replaces nothing.
+            const { view } = await (inModal === null ? desk.slack.views.open(waiting) : desk.slack.views.push(waiting));
+            const viewId = view?.id;
+            if (viewId === undefined) throw new Error('Slack opened no form');
+            await attend(desk, origin, answerInView(desk.slack, viewId), null, async () => {
+              await desk.slack.views.update({ view_id: viewId, view: await build() });
+            });
+          },
+        };
+        // In the Home tab there is nothing to answer into: the window is opened while the trigger lives.
+        if (responseUrl === null && inModal === null && OPENS_ANSWER.has(id)) {
+          opened = await openAnswer(desk.slack, body.trigger_id, waitingView(lang));
+        }
+        await attend(desk, origin, answer, null, () => handle(press));
+      })().catch((error: unknown) => desk.log.error({ err: error, action: id }, 'a button could not be answered')),
+    );
+  });
+}
+
+/** Buttons that answer with a message; the others open a form of their own. */
+const OPENS_ANSWER: ReadonlySet<ActionId> = new Set<ActionId>([
+  'collect.rerun',
+  'collect.undo',
+  'collect.add_client',
+  'collect.pass_on',
+  'collect.settings',
+  'escalation.brief',
+  'overdue.page',
+]);
+
+function valueOf(action: BlockElementAction): string | undefined {
+  if (action.type === 'button') return action.value;
+  if (action.type === 'overflow' || action.type === 'static_select') return action.selected_option?.value;
+  return undefined;
+}

@@ -1,0 +1,57 @@
+import type { RespondFn } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import type { Lang } from '../text/language.js';
+import type { SlackMessage } from './messages/message.js';
+import { answerView } from './views/answer-view.js';
+
+/** The way back to the one person who asked. Nobody else sees it. */
+export type Answer = (message: SlackMessage, lang: Lang) => Promise<void>;
+
+/**
+ * By the request's response_url: an ephemeral message. `replace`: in the place of the message whose button was pressed
+ * (only where that message is the person's own, never in a channel's digest).
+ */
+export function answerByResponse(respond: RespondFn, log: Logger, replace: boolean): Answer {
+  return async ({ text, blocks }) => {
+    try {
+      await respond({ response_type: 'ephemeral', replace_original: replace, text, blocks });
+    } catch (error) {
+      // After 30 minutes or five answers Slack takes no more: the person has the message or asks again.
+      log.warn({ err: error }, 'an answer did not reach Slack');
+    }
+  };
+}
+
+/** By a response_url kept from an earlier request (a form that was opened from a message). */
+export function answerByUrl(url: string, log: Logger, replace: boolean): Answer {
+  const respond: RespondFn = async (message) => {
+    const body = JSON.stringify(typeof message === 'string' ? { text: message } : message);
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+      redirect: 'error',
+      signal: AbortSignal.timeout(10_000),
+    });
+    if (!response.ok) throw new Error(`response_url answered ${response.status}`);
+    return response;
+  };
+  return answerByResponse(respond, log, replace);
+}
+
+/** In a form that is open: its content becomes the answer. */
+export function answerInView(slack: WebClient, viewId: string): Answer {
+  return async (message, lang) => {
+    await slack.views.update({ view_id: viewId, view: answerView(message, lang) });
+  };
+}
+
+/** In a new form over whatever the person looks at. A trigger works once and for 3 s, so this opens at once. */
+export async function openAnswer(slack: WebClient, triggerId: string, waiting: ModalView): Promise<Answer> {
+  const { view } = await slack.views.open({ trigger_id: triggerId, view: waiting });
+  const viewId = view?.id;
+  if (viewId === undefined) throw new Error('views.open returned no view');
+  return answerInView(slack, viewId);
+}

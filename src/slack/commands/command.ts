@@ -1,0 +1,44 @@
+import type { Desk, Visit } from '../desk.js';
+import type { SlackMessage } from '../messages/message.js';
+
+export const commandNames = [
+  'log',
+  'promises',
+  'status',
+  'overdue',
+  'paid',
+  'escalations',
+  'undo',
+  'project',
+  'client',
+  'assign',
+  'role',
+  'digest',
+  'help',
+] as const;
+export type CommandName = (typeof commandNames)[number];
+
+/** One line that was typed after /collect. */
+export interface TypedLine {
+  /** The command's own name, whatever alias was typed. */
+  readonly verb: CommandName;
+  /** All that stood behind the verb. */
+  readonly rest: string;
+  /** A link to the message that it is about, where it was begun from one. */
+  readonly permalink: string | null;
+  /** Its client was added a moment ago, on the person's word. */
+  readonly newClient: boolean;
+}
+
+/** One subcommand of /collect. Its words (usage, summary, examples) stand in text/. */
+export interface Command {
+  readonly name: CommandName;
+  /** What else it answers to, in any language; compared without case. */
+  readonly aliases: readonly string[];
+  /** The least role that may use it; the ledger decides in the end. */
+  readonly role: 'member' | 'finance' | 'manager';
+  /** Shows no figures, so it works in channels shared with others too. */
+  readonly anywhere?: boolean;
+  /** The answer, for this person's eyes only. Throws UserError for what the person can mend. */
+  run(desk: Desk, visit: Visit, line: TypedLine): Promise<SlackMessage>;
+}

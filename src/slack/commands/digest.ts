@@ -1,0 +1,89 @@
+import { UserError } from '../../domain/user-error.js';
+import { type DigestSettings, digestSettings, setDigest } from '../../ledger/channels.js';
+import type { Lang } from '../../text/language.js';
+import { readDigest } from '../../understanding/read-digest.js';
+import type { Desk, Visit } from '../desk.js';
+import { escapeText } from '../messages/escape.js';
+import type { SlackMessage } from '../messages/message.js';
+import { misunderstood, questionMessage } from '../messages/question.js';
+import { simpleAnswer } from '../messages/simple-answer.js';
+import type { Command } from './command.js';
+
+export const digest: Command = {
+  name: 'digest',
+  aliases: ['settings', '晨报', '日报', '设置'],
+  role: 'member',
+  async run(desk, visit, line) {
+    const asked = { verb: line.verb, typed: line.rest };
+    const reading = line.rest.trim() === '' ? null : readDigest(line.rest);
+    if (reading?.kind === 'question') return questionMessage({ ...asked, question: reading.question }, visit.lang);
+    if (reading?.kind === 'misunderstood') return misunderstood({ ...asked, problem: reading.problem }, visit.lang);
+    const request = reading?.request ?? { action: 'show' as const };
+    const slackChannelId = visit.slackChannelId;
+    if (slackChannelId === null) throw new UserError('channel_needed');
+    switch (request.action) {
+      case 'show':
+        return await shown(desk, visit, slackChannelId, null);
+      case 'now':
+        return await shown(desk, visit, slackChannelId, null);
+      case 'on':
+      case 'off':
+        return await changed(desk, visit, slackChannelId, { digestEnabled: request.action === 'on' });
+      case 'set': {
+        const { time, weekdays, country, quiet, timezone } = request.set;
+        return await changed(desk, visit, slackChannelId, {
+          ...(time === undefined ? {} : { digestTime: time }),
+          ...(weekdays === undefined ? {} : { digestWeekdays: weekdays }),
+          ...(country === undefined ? {} : { country }),
+          ...(quiet === undefined ? {} : { digestQuietLine: !quiet }),
+          ...(timezone === undefined ? {} : { timezone }),
+        });
+      }
+    }
+  },
+};
+
+async function changed(
+  desk: Desk,
+  visit: Visit,
+  slackChannelId: string,
+  change: Partial<DigestSettings>,
+): Promise<SlackMessage> {
+  await setDigest(desk.ledger, visit.actor, slackChannelId, change);
+  return await shown(desk, visit, slackChannelId, visit.lang.t.commands.digest.changed);
+}
+
+async function shown(desk: Desk, visit: Visit, slackChannelId: string, first: string | null): Promise<SlackMessage> {
+  const found = await digestSettings(desk.ledger, visit.workspace.id, slackChannelId);
+  if (found === null) throw new UserError('channel_needed');
+  const zone = found.settings.timezone ?? visit.workspace.timezone;
+  const country = found.settings.country ?? visit.workspace.country;
+  return settingsMessage({ ...found, zone, country, slackChannelId, first }, visit.lang);
+}
+
+function settingsMessage(
+  facts: {
+    readonly slackChannelId: string;
+    readonly projectNames: readonly string[];
+    readonly settings: DigestSettings;
+    readonly zone: string;
+    readonly country: string | null;
+    readonly first: string | null;
+  },
+  lang: Lang,
+): SlackMessage {
+  const words = lang.t.commands.digest;
+  const { settings } = facts;
+  const days = settings.digestWeekdays.map((day) => words.weekdays[day - 1] ?? '').join(', ');
+  const lines = [
+    ...(facts.first === null ? [] : [facts.first]),
+    words.title(`<#${facts.slackChannelId}>`, facts.projectNames.map((name) => escapeText(name)).join(', ')),
+    settings.digestEnabled ? words.on(settings.digestTime, days) : words.off,
+  ];
+  const beside = [
+    words.zone(facts.zone),
+    facts.country === null ? words.noCountry : words.country(facts.country),
+    settings.digestQuietLine ? words.quietOn : words.quietOff,
+  ];
+  return simpleAnswer(lines.join('\n'), beside.join(' · '));
+}

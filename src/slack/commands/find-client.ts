@@ -1,0 +1,51 @@
+import { UserError } from '../../domain/user-error.js';
+import { type ClientName, findClient } from '../../ledger/clients.js';
+import { nearestNames } from '../../understanding/nearest-name.js';
+import type { Desk, Visit } from '../desk.js';
+import type { SlackMessage } from '../messages/message.js';
+import { whichClient } from '../messages/which-client.js';
+import type { TypedLine } from './command.js';
+
+/** The client that is meant, or the question that settles it. */
+export type FoundClient =
+  | { readonly kind: 'found'; readonly client: ClientName }
+  | { readonly kind: 'ask'; readonly message: SlackMessage };
+
+/** How many names are offered for one that nobody bears. */
+const OFFERED = 3;
+
+/**
+ * Finds the client that a line names (null: the channel's), among those the person may see; where that leaves a doubt
+ * it is asked, never guessed.
+ */
+export async function clientOf(
+  desk: Desk,
+  visit: Visit,
+  line: TypedLine,
+  clientText: string | null,
+): Promise<FoundClient> {
+  const named = { text: clientText, slackChannelId: visit.slackChannelId };
+  const match = await findClient(desk.ledger, visit.actor, named);
+  if (match.kind === 'found') return match;
+  const asked = { verb: line.verb, typed: line.rest, clientText };
+  if (match.kind === 'unknown') {
+    const nearest = nearestNames(match.typed, [...match.names], OFFERED);
+    const facts = { ...asked, match: { kind: match.kind, nearest, mayAdd: match.mayAdd } } as const;
+    return { kind: 'ask', message: whichClient(facts, visit.lang) };
+  }
+  return {
+    kind: 'ask',
+    message: whichClient({ ...asked, match: { kind: match.kind, candidates: match.candidates } }, visit.lang),
+  };
+}
+
+/** Several clients by name, all of which must be found. Throws UserError unknown_client for the first that is not. */
+export async function clientsOf(desk: Desk, visit: Visit, texts: readonly string[]): Promise<ClientName[]> {
+  const clients: ClientName[] = [];
+  for (const text of texts) {
+    const match = await findClient(desk.ledger, visit.actor, { text, slackChannelId: null });
+    if (match.kind !== 'found') throw new UserError('unknown_client', { client: text });
+    clients.push(match.client);
+  }
+  return clients;
+}

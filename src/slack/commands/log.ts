@@ -1,0 +1,30 @@
+import { logConversation } from '../../ledger/conversations.js';
+import { readLog } from '../../understanding/read-log.js';
+import { logReceipt } from '../messages/log-receipt.js';
+import { misunderstood, questionMessage } from '../messages/question.js';
+import type { Command } from './command.js';
+import { clientOf } from './find-client.js';
+
+export const log: Command = {
+  name: 'log',
+  aliases: ['l', 'note', '记录', '记', '登记', '录入'],
+  role: 'member',
+  async run(desk, visit, line) {
+    const asked = { verb: line.verb, typed: line.rest };
+    const reading = readLog(line.rest, visit.reading);
+    if (reading.kind === 'question') return questionMessage({ ...asked, question: reading.question }, visit.lang);
+    if (reading.kind === 'misunderstood') return misunderstood({ ...asked, problem: reading.problem }, visit.lang);
+    const { request } = reading;
+    const found = await clientOf(desk, visit, line, request.clientText);
+    if (found.kind === 'ask') return found.message;
+    const receipt = await logConversation(desk.ledger, visit.actor, {
+      request,
+      clientId: found.client.id,
+      typed: `${line.verb} ${line.rest}`,
+      slackChannelId: visit.slackChannelId,
+      permalink: line.permalink,
+      clientIsNew: line.newClient,
+    });
+    return logReceipt(receipt, visit.lang);
+  },
+};

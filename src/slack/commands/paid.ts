@@ -1,0 +1,31 @@
+import { recordPayment } from '../../ledger/payments.js';
+import { requireRole } from '../../ledger/people.js';
+import { readPaid } from '../../understanding/read-paid.js';
+import { paidReceipt } from '../messages/payment.js';
+import { misunderstood, questionMessage } from '../messages/question.js';
+import type { Command } from './command.js';
+import { clientOf } from './find-client.js';
+
+export const paid: Command = {
+  name: 'paid',
+  aliases: ['pay', 'payment', 'received', '到账', '收款', '已付', '付款', '回款'],
+  role: 'finance',
+  async run(desk, visit, line) {
+    // Before the amount is argued about: whoever may not record it is told at once who can.
+    await requireRole(desk.ledger.prisma, visit.actor, ['finance', 'manager']);
+    const asked = { verb: line.verb, typed: line.rest };
+    const reading = readPaid(line.rest, visit.reading);
+    if (reading.kind === 'question') return questionMessage({ ...asked, question: reading.question }, visit.lang);
+    if (reading.kind === 'misunderstood') return misunderstood({ ...asked, problem: reading.problem }, visit.lang);
+    const { request } = reading;
+    const found = await clientOf(desk, visit, line, request.clientText);
+    if (found.kind === 'ask') return found.message;
+    const receipt = await recordPayment(desk.ledger, visit.actor, {
+      request,
+      clientId: found.client.id,
+      slackChannelId: visit.slackChannelId,
+      typed: `${line.verb} ${line.rest}`,
+    });
+    return paidReceipt(receipt, visit.lang);
+  },
+};

@@ -1,0 +1,57 @@
+import { UserError } from '../../domain/user-error.js';
+import { requireRole } from '../../ledger/people.js';
+import { setProject } from '../../ledger/projects.js';
+import { readProject } from '../../understanding/read-project.js';
+import { escapeText } from '../messages/escape.js';
+import { misunderstood, questionMessage } from '../messages/question.js';
+import { simpleAnswer } from '../messages/simple-answer.js';
+import type { Command } from './command.js';
+import { clientsOf } from './find-client.js';
+import { introduced, named } from './people.js';
+
+export const project: Command = {
+  name: 'project',
+  aliases: ['proj', '项目'],
+  role: 'finance',
+  async run(desk, visit, line) {
+    await requireRole(desk.ledger.prisma, visit.actor, ['finance', 'manager']);
+    const asked = { verb: line.verb, typed: line.rest };
+    const reading = readProject(line.rest);
+    if (reading.kind === 'question') return questionMessage({ ...asked, question: reading.question }, visit.lang);
+    if (reading.kind === 'misunderstood') return misunderstood({ ...asked, problem: reading.problem }, visit.lang);
+    const { request } = reading;
+    // Without "here" and without a channel the one it is typed in is meant as well: it is where the person looks.
+    const slackChannelId = request.channel ?? visit.slackChannelId;
+    if (slackChannelId === null) throw new UserError('channel_needed');
+    const channel = await desk.roster.channel(visit.workspace.id, slackChannelId);
+    if (channel === null) throw new UserError('not_in_channel', { channel: `<#${slackChannelId}>` });
+    if (channel.isDirect) throw new UserError('channel_needed');
+    // A channel somewhere else must be one that the person is in: a private one's name is nobody else's business.
+    const elsewhere = slackChannelId !== visit.slackChannelId;
+    if (elsewhere && channel.isPrivate && !visit.actor.slackChannelIds.includes(slackChannelId)) {
+      throw new UserError('not_in_channel', { channel: `<#${slackChannelId}>` });
+    }
+    const clients = await clientsOf(desk, visit, request.clientTexts);
+    const receipt = await setProject(desk.ledger, visit.actor, {
+      name: request.nameText,
+      slackChannelId,
+      owner: await introduced(desk, visit, request.owner),
+      backup: await introduced(desk, visit, request.backup),
+      clientIds: clients.map((client) => client.id),
+    });
+    const words = visit.lang.t.commands.project;
+    const people = [
+      receipt.owner === null ? words.noOwner : words.owner(named(receipt.owner)),
+      ...(receipt.backup === null ? [] : [words.backup(named(receipt.backup))]),
+    ];
+    const lines = [
+      words.set(escapeText(receipt.projectName), `<#${receipt.slackChannelId}>`),
+      people.join(' · '),
+      ...(receipt.clientNames.length === 0
+        ? []
+        : [words.clients(receipt.clientNames.map((name) => escapeText(name)).join(', '))]),
+      ...(channel.isMember ? [] : [words.invite]),
+    ];
+    return simpleAnswer(lines.join('\n'), words.digest(receipt.digestTime));
+  },
+};

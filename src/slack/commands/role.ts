@@ -1,0 +1,25 @@
+import { requireRole, setRole } from '../../ledger/people.js';
+import { readRole } from '../../understanding/read-role.js';
+import { misunderstood, questionMessage } from '../messages/question.js';
+import { simpleAnswer } from '../messages/simple-answer.js';
+import type { Command } from './command.js';
+import { introduced, named } from './people.js';
+
+export const role: Command = {
+  name: 'role',
+  aliases: ['roles', '角色', '权限'],
+  role: 'manager',
+  async run(desk, visit, line) {
+    await requireRole(desk.ledger.prisma, visit.actor, ['manager']);
+    const asked = { verb: line.verb, typed: line.rest };
+    const reading = readRole(line.rest);
+    if (reading.kind === 'question') return questionMessage({ ...asked, question: reading.question }, visit.lang);
+    if (reading.kind === 'misunderstood') return misunderstood({ ...asked, problem: reading.problem }, visit.lang);
+    const { request } = reading;
+    const person = await introduced(desk, visit, request.person);
+    const done = await setRole(desk.ledger, visit.actor, person, request.role);
+    const words = visit.lang.t.commands.role;
+    const said = words.done(named(done.person), words.names[done.role]);
+    return done.before === done.role ? simpleAnswer(said) : simpleAnswer(said, words.before(words.names[done.before]));
+  },
+};

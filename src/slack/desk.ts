@@ -1,0 +1,135 @@
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import { calendarOf } from '../domain/calendar.js';
+import { UserError } from '../domain/user-error.js';
+import type { Actor } from '../ledger/actor.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { WorkspaceInfo } from '../ledger/workspaces.js';
+import { type Lang, languageOf } from '../text/language.js';
+import type { ReadingContext } from '../understanding/reading.js';
+import type { ChannelFacts, Roster } from './roster.js';
+import type { Session } from './session.js';
+
+/** Where a request comes from, as Slack names it. */
+export interface Origin {
+  readonly slackUserId: string;
+  /** The team the person belongs to; another team's people are guests here. Null: not said. */
+  readonly teamId: string | null;
+  /** Null: a form or the Home tab, which belong to no channel. */
+  readonly slackChannelId: string | null;
+}
+
+/** Somebody at the desk: who asks, from where, in which language, and what reading their words depends on. */
+export interface Visit {
+  readonly workspace: WorkspaceInfo;
+  readonly actor: Actor;
+  readonly lang: Lang;
+  readonly slackUserId: string;
+  /** The channel the request was made in; null in direct messages, forms and the Home tab. */
+  readonly slackChannelId: string | null;
+  /** What Slack says of that channel; null also where Collect cannot see it. */
+  readonly channel: ChannelFacts | null;
+  readonly reading: ReadingContext;
+}
+
+/** What every listener works with. */
+export interface DeskParts {
+  readonly ledger: Ledger;
+  readonly log: Logger;
+  readonly slack: WebClient;
+  readonly session: Session;
+  readonly roster: Roster;
+  /** Language of answers where not even the workspace is known. */
+  readonly defaultLocale: string;
+  /** Tells the delivery that the outbox has something new. */
+  readonly wake: () => void;
+}
+
+/** The desk: admits people and keeps count of what is being worked on, so that a stop can wait for it. */
+export class Desk {
+  readonly #busy = new Set<Promise<unknown>>();
+  readonly #locales = new Map<string, string | null>();
+
+  constructor(readonly parts: DeskParts) {}
+
+  get ledger(): Ledger {
+    return this.parts.ledger;
+  }
+
+  get log(): Logger {
+    return this.parts.log;
+  }
+
+  get slack(): WebClient {
+    return this.parts.slack;
+  }
+
+  get roster(): Roster {
+    return this.parts.roster;
+  }
+
+  wake(): void {
+    this.parts.wake();
+  }
+
+  /**
+   * Admits whoever asks. Throws UserError guest (guests and people of other organisations), shared_channel (another
+   * organisation reads along; `anywhere` lets that pass for what shows no figures).
+   */
+  async visit(origin: Origin, { anywhere = false } = {}): Promise<Visit> {
+    const { session, roster, ledger } = this.parts;
+    const identity = await session.identity();
+    const workspace = await session.workspace();
+    if (origin.teamId !== null && origin.teamId !== identity.teamId) throw new UserError('guest');
+    const inChannel = origin.slackChannelId !== null && !origin.slackChannelId.startsWith('D');
+    const slackChannelId = inChannel ? origin.slackChannelId : null;
+    const [person, channel] = await Promise.all([
+      roster.person(workspace.id, origin.slackUserId),
+      slackChannelId === null ? null : roster.channel(workspace.id, slackChannelId),
+    ]);
+    this.#locales.set(origin.slackUserId, person.locale);
+    const actor = await roster.actor(workspace.id, origin.slackUserId, slackChannelId);
+    if (actor.guest) throw new UserError('guest');
+    if (channel?.isShared === true && !anywhere) throw new UserError('shared_channel', { channel: channel.name });
+    const calendar = calendarOf(workspace.country);
+    return {
+      workspace,
+      actor,
+      lang: languageOf(person.locale ?? workspace.locale),
+      slackUserId: origin.slackUserId,
+      slackChannelId: channel?.isDirect === true ? null : slackChannelId,
+      channel,
+      reading: {
+        today: actor.today,
+        locale: person.locale ?? workspace.locale,
+        isWorkingDay: (date) => calendar.isWorkingDay(date),
+      },
+    };
+  }
+
+  /** The language to refuse somebody in, as far as it is known. */
+  async language(slackUserId: string): Promise<Lang> {
+    const kept = this.#locales.get(slackUserId);
+    if (kept != null) return languageOf(kept);
+    try {
+      return languageOf((await this.parts.session.workspace()).locale);
+    } catch {
+      return languageOf(this.parts.defaultLocale);
+    }
+  }
+
+  /** Runs work that goes on after Slack was answered; `settled` waits for it. */
+  track<Result>(work: Promise<Result>): Promise<Result> {
+    this.#busy.add(work);
+    const done = (): void => {
+      this.#busy.delete(work);
+    };
+    work.then(done, done);
+    return work;
+  }
+
+  /** Resolves when nothing is being worked on any more. */
+  async settled(): Promise<void> {
+    while (this.#busy.size > 0) await Promise.allSettled(this.#busy);
+  }
+}

@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { UserError } from '../domain/user-error.js';
+import type { Lang } from '../text/language.js';
+import type { Answer } from './answer.js';
+import type { Desk, Origin } from './desk.js';
+import { errorMessage } from './messages/error.js';
+import type { SlackMessage } from './messages/message.js';
+import { slackFault } from './slack-fault.js';
+
+/** What went wrong, as the person is told. */
+export interface Refusal {
+  readonly message: SlackMessage;
+  readonly lang: Lang;
+  readonly error: unknown;
+}
+
+/**
+ * The sentence for anything that was thrown: a UserError in its own words, a fault of ours with a short id under which
+ * it is logged. `typed`: the whole line without "/collect", so that nothing typed is lost; null where nothing was.
+ */
+export async function refusalOf(desk: Desk, origin: Origin, error: unknown, typed: string | null): Promise<Refusal> {
+  const lang = await desk.language(origin.slackUserId);
+  if (error instanceof UserError) {
+    return { message: errorMessage({ error, typed, ...(passOnTo(error) ?? {}) }, lang), lang, error };
+  }
+  if (booksUnreachable(error)) {
+    desk.log.error({ err: error }, 'the books cannot be reached');
+    return { message: errorMessage({ error: { unreachable: true }, typed }, lang), lang, error };
+  }
+  const id = randomBytes(2).toString('hex').toUpperCase();
+  // What was typed may hold amounts and names: the log gets the id and the fault only.
+  desk.log.error({ err: error, id, slack: slackFault(error).code }, 'a request failed');
+  return { message: errorMessage({ error: { id }, typed }, lang), lang, error };
+}
+
+/** Does the work and answers; whatever it throws is answered too. Never throws. */
+export async function attend(
+  desk: Desk,
+  origin: Origin,
+  answer: Answer,
+  typed: string | null,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    try {
+      const refusal = await refusalOf(desk, origin, error, typed);
+      await answer(refusal.message, refusal.lang);
+    } catch (second) {
+      desk.log.error({ err: second }, 'a refusal could not be told');
+    }
+  }
+}
+
+/** People of a role_required refusal to whom the line can be sent on. */
+function passOnTo(error: UserError): { passOnTo: { personId: number; name: string }[] } | null {
+  const { allowed, allowedPersonIds } = error.facts;
+  if (error.key !== 'role_required' || !Array.isArray(allowed) || !Array.isArray(allowedPersonIds)) return null;
+  const people = allowedPersonIds.map((id, at) => ({ personId: Number(id), name: String(allowed[at] ?? '') }));
+  return { passOnTo: people.filter((person) => Number.isInteger(person.personId) && person.name !== '') };
+}
+
+/** Prisma's and pg's ways to say that there is no database to talk to. */
+const UNREACHABLE = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'ECONNREFUSED', 'ECONNRESET', '57P01', '57P03']);
+
+function booksUnreachable(error: unknown): boolean {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+    if (at.constructor.name === 'PrismaClientInitializationError') return true;
+    if (at.constructor.name.startsWith('PrismaClient') && 'code' in at && UNREACHABLE.has(String(at.code))) return true;
+    if (at.name === 'DriverAdapterError' && UNREACHABLE.has(causeCode(at.cause))) return true;
+  }
+  return false;
+}
+
+function causeCode(cause: unknown): string {
+  if (typeof cause !== 'object' || cause === null) return '';
+  if ('originalCode' in cause) return String(cause.originalCode);
+  return 'code' in cause ? String(cause.code) : '';
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { limits } from './limits.js';
+
+/** Every button and menu that Collect puts into a message, by what it means. */
+export const actionIds = {
+  rerun: 'collect.rerun',
+  undo: 'collect.undo',
+  change: 'collect.change',
+  addClient: 'collect.add_client',
+  passOn: 'collect.pass_on',
+  settings: 'collect.settings',
+  promisePaid: 'promise.paid',
+  promiseNewDate: 'promise.new_date',
+  promiseCalled: 'promise.called',
+  promiseEscalate: 'promise.escalate',
+  escalationKeep: 'escalation.keep',
+  escalationEscalate: 'escalation.escalate',
+  escalationBrief: 'escalation.brief',
+  digestRow: 'digest.row',
+  overduePage: 'overdue.page',
+} as const;
+export type ActionId = (typeof actionIds)[keyof typeof actionIds];
+
+/** The callback ids of the forms in forms.ts. */
+export const formIds = {
+  newDate: 'form.new_date',
+  paid: 'form.paid',
+  called: 'form.called',
+  log: 'form.log',
+  keepUntil: 'form.keep_until',
+  escalate: 'form.escalate',
+} as const;
+
+/**
+ * For app.action(): the id itself, or the id with ":1", ":2" … (Slack wants the ids within one block to differ,
+ * so the second button of a kind is numbered).
+ */
+export function actionPattern(id: ActionId): RegExp {
+  return new RegExp(`^${id.replaceAll('.', '\\.')}(:\\d+)?$`);
+}
+
+/** The id of the n-th (from 0) button of a kind in one block. */
+export function numberedAction(id: ActionId, n: number): string {
+  return n === 0 ? id : `${id}:${n}`;
+}
+
+/**
+ * What a button carries. `encode` gives null when Slack could not carry it (over 2,000 characters): then there is
+ * no button. `decode` gives null for anything this version did not write: an old message, a tampered value.
+ */
+export interface ValueCodec<Value> {
+  encode(value: Value): string | null;
+  decode(text: string | null | undefined): Value | null;
+}
+
+function jsonValue<Value>(schema: z.ZodType<Value>): ValueCodec<Value> {
+  return {
+    encode(value) {
+      const text = JSON.stringify(schema.parse(value));
+      return text.length <= limits.buttonValue ? text : null;
+    },
+    decode(text) {
+      if (text === null || text === undefined || text.length > limits.buttonValue) return null;
+      try {
+        return schema.parse(JSON.parse(text));
+      } catch {
+        return null;
+      }
+    },
+  };
+}
+
+const id = z.int().positive();
+const line = z.string().min(1);
+
+/** `text`: the whole command line without "/collect". */
+export const rerunValue = jsonValue(z.strictObject({ text: line }));
+export const undoValue = jsonValue(z.strictObject({ auditId: id }));
+export const changeValue = jsonValue(z.strictObject({ text: line, auditId: id.optional() }));
+/** `text`: the line to run once the client `name` is there. */
+export const addClientValue = jsonValue(z.strictObject({ text: line, name: line }));
+export const passOnValue = jsonValue(z.strictObject({ text: line, personId: id }));
+export const promiseValue = jsonValue(z.strictObject({ promiseId: id, clientId: id }));
+export const clientValue = jsonValue(z.strictObject({ clientId: id }));
+/** `filter` is what stands behind "overdue" in the command ("", "mine", "ACME", "<@U1>"). */
+export const overduePageValue = jsonValue(z.strictObject({ filter: z.string(), page: z.int().min(1) }));
+
+export const rowActions = ['promise', 'called', 'paid', 'status'] as const;
+export type RowAction = (typeof rowActions)[number];
+export interface RowValue {
+  readonly clientId: number;
+  readonly promiseId: number | null;
+  readonly do: RowAction;
+}
+
+const ROW = /^(promise|called|paid|status) ([1-9]\d{0,15}) ([1-9]\d{0,15}|-)$/;
+
+/** An option of the menu beside a digest row: "promise 12 34", since Slack gives an option 75 characters. */
+export const rowValue: ValueCodec<RowValue> = {
+  encode: (value) => `${value.do} ${value.clientId} ${value.promiseId ?? '-'}`,
+  decode(text) {
+    const match = ROW.exec(text ?? '');
+    if (match === null) return null;
+    const promiseId = match[3] === '-' ? null : Number(match[3]);
+    return { do: match[1] as RowAction, clientId: Number(match[2]), promiseId };
+  },
+};

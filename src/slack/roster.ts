@@ -1,0 +1,221 @@
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import { UserError } from '../domain/user-error.js';
+import type { Actor } from '../ledger/actor.js';
+import { rememberChannel } from '../ledger/channels.js';
+import type { Ledger } from '../ledger/ledger.js';
+import { actorOf, findPerson, rememberPerson, type SlackProfile } from '../ledger/people.js';
+import { slackFault } from './slack-fault.js';
+
+type Person = Awaited<ReturnType<typeof findPerson>>;
+
+/** What Slack says of a channel. */
+export interface ChannelFacts {
+  readonly slackChannelId: string;
+  readonly name: string;
+  readonly isPrivate: boolean;
+  /** Another organisation is in it, or is invited: the client may be reading (slack.md 2.7). */
+  readonly isShared: boolean;
+  readonly archived: boolean;
+  /** A direct message, or one of several people. */
+  readonly isDirect: boolean;
+  /** Collect itself is in it and may post. */
+  readonly isMember: boolean;
+}
+
+const MINUTE = 60_000;
+const PERSON_LASTS = 24 * 60 * MINUTE;
+const MEMBERSHIP_LASTS = 5 * MINUTE;
+const CHANNEL_LASTS = 5 * MINUTE;
+/** How many people's memberships and channels are kept in memory at most. */
+const KEPT = 5_000;
+
+interface Kept<Value> {
+  readonly at: number;
+  readonly value: Value;
+}
+
+/** Who is asking, and from where: people, their channels and the channels' facts, from Slack, kept for a while. */
+export class Roster {
+  readonly #memberships = new Map<string, Kept<readonly string[]>>();
+  readonly #channels = new Map<string, Kept<ChannelFacts>>();
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly slack: WebClient,
+    private readonly log: Logger,
+  ) {}
+
+  /**
+   * The person behind a Slack user. Slack is asked when the person is new or last seen more than 24 h ago; where Slack
+   * does not answer, what is known serves. Throws UserError unknown_person for somebody whom Slack does not know.
+   */
+  async person(workspaceId: number, slackUserId: string): Promise<Person> {
+    const known = await this.#knownPerson(workspaceId, slackUserId);
+    const now = this.ledger.clock.now().getTime();
+    const seen = known?.refreshedAt?.getTime() ?? null;
+    if (known !== null && seen !== null && now - seen < PERSON_LASTS) return known;
+    try {
+      return await this.refreshPerson(workspaceId, slackUserId);
+    } catch (error) {
+      const fault = slackFault(error);
+      if (known !== null) {
+        this.log.warn({ code: fault.code }, 'users.info failed; going on with what is known of the person');
+        return known;
+      }
+      if (fault.code === 'user_not_found') throw new UserError('unknown_person', { person: slackUserId });
+      throw error;
+    }
+  }
+
+  /** Asks Slack for the person now and keeps the answer. */
+  async refreshPerson(workspaceId: number, slackUserId: string): Promise<Person> {
+    const { user } = await this.slack.users.info({ user: slackUserId, include_locale: true });
+    if (user === undefined) throw new UserError('unknown_person', { person: slackUserId });
+    return await rememberPerson(this.ledger, workspaceId, profileOf(slackUserId, user));
+  }
+
+  /**
+   * The actor for a request. `slackChannelId`: where it was made; if the kept list of the person's channels does not
+   * have it, Slack is asked again, so that somebody who just joined is not refused.
+   */
+  async actor(workspaceId: number, slackUserId: string, slackChannelId: string | null): Promise<Actor> {
+    await this.person(workspaceId, slackUserId);
+    const channels = await this.#channelsOf(slackUserId, slackChannelId);
+    const actor = await actorOf(this.ledger, workspaceId, slackUserId, channels);
+    if (actor === null) throw new UserError('unknown_person', { person: slackUserId });
+    return actor;
+  }
+
+  /** What Slack says of a channel, at most five minutes old; null if Collect cannot see it. */
+  async channel(workspaceId: number, slackChannelId: string): Promise<ChannelFacts | null> {
+    const now = this.ledger.clock.now().getTime();
+    const kept = this.#channels.get(slackChannelId);
+    if (kept !== undefined && now - kept.at < CHANNEL_LASTS) return kept.value;
+    try {
+      const { channel } = await this.slack.conversations.info({ channel: slackChannelId });
+      if (channel === undefined) return null;
+      const facts = channelFactsOf(slackChannelId, channel);
+      keep(this.#channels, slackChannelId, { at: now, value: facts });
+      const { isDirect, isMember: _, ...seen } = facts;
+      if (!isDirect) await rememberChannel(this.ledger, workspaceId, seen);
+      return facts;
+    } catch (error) {
+      const fault = slackFault(error);
+      if (fault.kind === 'final') return null;
+      if (kept !== undefined) return kept.value;
+      throw error;
+    }
+  }
+
+  /** Forgets what is kept of a channel, or of a person's channels: an event said that it changed. */
+  forgetChannel(slackChannelId: string): void {
+    this.#channels.delete(slackChannelId);
+  }
+
+  forgetMembership(slackUserId: string): void {
+    this.#memberships.delete(slackUserId);
+  }
+
+  async #knownPerson(workspaceId: number, slackUserId: string): Promise<Person | null> {
+    try {
+      return await findPerson(this.ledger, workspaceId, { slackUserId });
+    } catch (error) {
+      if (error instanceof UserError && error.key === 'unknown_person') return null;
+      throw error;
+    }
+  }
+
+  async #channelsOf(slackUserId: string, here: string | null): Promise<readonly string[]> {
+    const now = this.ledger.clock.now().getTime();
+    const kept = this.#memberships.get(slackUserId);
+    const fresh = kept !== undefined && now - kept.at < MEMBERSHIP_LASTS;
+    if (fresh && (here === null || kept.value.includes(here))) return kept.value;
+    try {
+      const channels = await this.#askChannels(slackUserId);
+      keep(this.#memberships, slackUserId, { at: now, value: channels });
+      return channels;
+    } catch (error) {
+      // Slack did not answer: what was known, else the channel that Slack itself says the request came from.
+      this.log.warn({ code: slackFault(error).code }, 'users.conversations failed; going on with what is known');
+      return kept?.value ?? (here === null ? [] : [here]);
+    }
+  }
+
+  async #askChannels(slackUserId: string): Promise<readonly string[]> {
+    const ids: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await this.slack.users.conversations({
+        user: slackUserId,
+        types: 'public_channel,private_channel',
+        exclude_archived: true,
+        limit: 200,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      for (const channel of page.channels ?? []) if (channel.id !== undefined) ids.push(channel.id);
+      cursor = page.response_metadata?.next_cursor || undefined;
+    } while (cursor !== undefined);
+    return ids;
+  }
+}
+
+function keep<Value>(map: Map<string, Kept<Value>>, key: string, value: Kept<Value>): void {
+  map.delete(key);
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > KEPT && oldest !== undefined) map.delete(oldest);
+}
+
+/** The part of users.info (and of the event user_change) that Collect keeps. */
+interface SlackUser {
+  readonly name?: string;
+  readonly real_name?: string;
+  readonly deleted?: boolean;
+  readonly tz?: string;
+  readonly locale?: string;
+  readonly is_admin?: boolean;
+  readonly is_owner?: boolean;
+  readonly is_restricted?: boolean;
+  readonly is_ultra_restricted?: boolean;
+  readonly is_stranger?: boolean;
+  readonly is_bot?: boolean;
+  readonly profile?: { readonly display_name?: string; readonly real_name?: string; readonly email?: string };
+}
+
+export function profileOf(slackUserId: string, user: SlackUser): SlackProfile {
+  return {
+    slackUserId,
+    name: user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || slackUserId,
+    email: user.profile?.email ?? null,
+    timezone: user.tz ?? null,
+    locale: user.locale ?? null,
+    admin: user.is_admin === true || user.is_owner === true,
+    guest: user.is_restricted === true || user.is_ultra_restricted === true || user.is_stranger === true,
+    bot: user.is_bot === true,
+    deactivated: user.deleted === true,
+  };
+}
+
+interface SlackChannel {
+  readonly name?: string;
+  readonly is_private?: boolean;
+  readonly is_im?: boolean;
+  readonly is_mpim?: boolean;
+  readonly is_ext_shared?: boolean;
+  readonly is_pending_ext_shared?: boolean;
+  readonly is_archived?: boolean;
+  readonly is_member?: boolean;
+}
+
+function channelFactsOf(slackChannelId: string, channel: SlackChannel): ChannelFacts {
+  return {
+    slackChannelId,
+    name: channel.name ?? slackChannelId,
+    isPrivate: channel.is_private === true,
+    isShared: channel.is_ext_shared === true || channel.is_pending_ext_shared === true,
+    archived: channel.is_archived === true,
+    isDirect: channel.is_im === true || channel.is_mpim === true,
+    isMember: channel.is_member === true,
+  };
+}

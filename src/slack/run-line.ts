@@ -1,0 +1,106 @@
+import { readLog } from '../understanding/read-log.js';
+import { readPaid } from '../understanding/read-paid.js';
+import { splitCommand } from '../understanding/split-command.js';
+import type { Answer } from './answer.js';
+import type { Command, TypedLine } from './commands/command.js';
+import { clientOf } from './commands/find-client.js';
+import { overview } from './commands/overview.js';
+import { findCommand, nearestCommand, splitChineseVerb } from './commands/registry.js';
+import type { Desk, Origin, Visit } from './desk.js';
+import { attend } from './error-edge.js';
+import type { SlackMessage } from './messages/message.js';
+import { misunderstood, questionMessage } from './messages/question.js';
+import { unknownVerb } from './unknown-verb.js';
+
+/** What a line carries besides its words. */
+export interface Beside {
+  /** A link to the message that it is about. */
+  readonly permalink?: string | null;
+  /** Its client was added a moment ago, on the person's word. */
+  readonly newClient?: boolean;
+}
+
+/** A line as understood so far: which command, and what is left for it to read. */
+type Understood =
+  | { readonly kind: 'overview' }
+  | { readonly kind: 'command'; readonly command: Command; readonly rest: string }
+  | { readonly kind: 'unknown'; readonly verb: string };
+
+/**
+ * Runs one line (what stands after "/collect") for the person at the origin and answers it. Everything that a button
+ * repeats comes through here too, so that pressing it is the same as typing the line. Never throws.
+ */
+export async function runLine(
+  desk: Desk,
+  origin: Origin,
+  answer: Answer,
+  text: string,
+  beside: Beside = {},
+): Promise<void> {
+  const typed = text.trim();
+  await attend(desk, origin, answer, typed === '' ? null : typed, async () => {
+    const command = findCommand(splitCommand(typed).verb);
+    const visit = await desk.visit(origin, { anywhere: command?.anywhere === true });
+    await answer(await answerLine(desk, visit, typed, beside), visit.lang);
+  });
+}
+
+/** Runs a line for somebody who was admitted already. Throws UserError for what the person can mend. */
+export async function answerLine(desk: Desk, visit: Visit, typed: string, beside: Beside = {}): Promise<SlackMessage> {
+  const line = understand(typed.trim(), visit);
+  switch (line.kind) {
+    case 'overview':
+      return await overview(desk, visit);
+    case 'unknown':
+      return unknownVerb(line.verb, typed, nearestCommand(line.verb), visit.lang);
+    case 'command': {
+      const message = await line.command.run(desk, visit, typedLine(line, beside));
+      // What it wrote into the outbox is on its way before the person has read the answer.
+      desk.wake();
+      return message;
+    }
+  }
+}
+
+/**
+ * What keeps a line that records something from being recorded as it stands: a doubt about its date, amount or client.
+ * Null if there is none. Nothing is written.
+ */
+export async function doubtAbout(desk: Desk, visit: Visit, typed: string): Promise<SlackMessage | null> {
+  const line = understand(typed.trim(), visit);
+  if (line.kind === 'unknown') return unknownVerb(line.verb, typed, nearestCommand(line.verb), visit.lang);
+  if (line.kind === 'overview' || (line.command.name !== 'log' && line.command.name !== 'paid')) return null;
+  const { name } = line.command;
+  const asked = { verb: name, typed: line.rest };
+  const reading = name === 'log' ? readLog(line.rest, visit.reading) : readPaid(line.rest, visit.reading);
+  if (reading.kind === 'question') return questionMessage({ ...asked, question: reading.question }, visit.lang);
+  if (reading.kind === 'misunderstood') return misunderstood({ ...asked, problem: reading.problem }, visit.lang);
+  const found = await clientOf(desk, visit, typedLine(line, {}), reading.request.clientText);
+  return found.kind === 'ask' ? found.message : null;
+}
+
+const typedLine = (line: { readonly command: Command; readonly rest: string }, beside: Beside): TypedLine => ({
+  verb: line.command.name,
+  rest: line.rest,
+  permalink: beside.permalink ?? null,
+  newClient: beside.newClient ?? false,
+});
+
+function understand(typed: string, visit: Visit): Understood {
+  const { verb, rest } = splitCommand(typed);
+  if (verb === '') return { kind: 'overview' };
+  const command = findCommand(verb);
+  if (command !== null) return { kind: 'command', command, rest };
+  const log = findCommand('log');
+  if (log !== null && saysSomething(typed, visit)) return { kind: 'command', command: log, rest: typed };
+  const chinese = splitChineseVerb(typed);
+  if (chinese !== null) return { kind: 'command', ...chinese };
+  return { kind: 'unknown', verb };
+}
+
+/** "ACME promised Friday": a client and something that was said, only without the word "log". */
+function saysSomething(typed: string, visit: Visit): boolean {
+  const reading = readLog(typed, visit.reading);
+  if (reading.kind === 'question') return true;
+  return reading.kind === 'understood' && reading.request.clientText !== null && reading.request.outcome !== 'note';
+}

@@ -1,0 +1,36 @@
+import type { App } from '@slack/bolt';
+import { escalate, requestEscalation } from '../../ledger/escalations.js';
+import { recordPromiseDecision } from '../../ledger/promise-decision.js';
+import { clientStatus } from '../../ledger/status.js';
+import type { Desk } from '../desk.js';
+import { formIds } from '../messages/action-ids.js';
+import { escapeText } from '../messages/escape.js';
+import { fields } from '../messages/forms.js';
+import { simpleAnswer } from '../messages/simple-answer.js';
+import { candidateMetadata } from './metadata.js';
+import { onSubmit } from './submission.js';
+
+/** A manager decides that a client is escalated; anybody else asks the managers to decide (R31). */
+export function register(app: App, desk: Desk): void {
+  onSubmit(app, desk, formIds.escalate, candidateMetadata, async ({ visit, metadata, text }) => {
+    const { actor, lang } = visit;
+    const { clientId } = metadata;
+    const { clientName } = await clientStatus(desk.ledger, actor, clientId);
+    const input = { clientId, note: text(fields.note) };
+    const decides = actor.role === 'manager';
+    const { auditId } = decides
+      ? await escalate(desk.ledger, actor, input)
+      : await requestEscalation(desk.ledger, actor, input);
+    if (metadata.promiseId !== null) {
+      await recordPromiseDecision(desk.ledger, actor, {
+        promiseId: metadata.promiseId,
+        kind: 'escalated',
+        auditId,
+        summary: { amount: null, date: null, level: null, outcome: null },
+      });
+    }
+    const words = lang.t.commands.decided;
+    const name = escapeText(clientName);
+    return { answer: simpleAnswer(decides ? words.escalated(name) : words.requested(name)) };
+  });
+}

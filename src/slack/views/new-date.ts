@@ -1,0 +1,63 @@
+import type { App } from '@slack/bolt';
+import type { LogRequest } from '../../domain/request.js';
+import { logConversation } from '../../ledger/conversations.js';
+import { recordPromiseDecision } from '../../ledger/promise-decision.js';
+import { visiblePromise } from '../../ledger/promise-list.js';
+import type { Desk } from '../desk.js';
+import { formIds } from '../messages/action-ids.js';
+import { fields } from '../messages/forms.js';
+import { logReceipt } from '../messages/log-receipt.js';
+import { amountField, dateField } from './fields.js';
+import { promiseMetadata } from './metadata.js';
+import { onSubmit } from './submission.js';
+
+/** A new date for a promise: recorded as what the client said now, which supersedes the old date (R9). */
+export function register(app: App, desk: Desk): void {
+  onSubmit(app, desk, formIds.newDate, promiseMetadata, async ({ visit, metadata, text, chosen }) => {
+    const { actor, lang } = visit;
+    const date = dateField(text(fields.date), lang);
+    if ('error' in date) return { errors: { [fields.date]: date.error } };
+    if (date.value < actor.today) return { errors: { [fields.date]: lang.t.commands.form.pastDate } };
+    const amount = amountField(text(fields.amount), lang);
+    if ('error' in amount) return { errors: { [fields.amount]: amount.error } };
+    if (metadata.promiseId === null) return { errors: { [fields.date]: lang.t.commands.form.moved } };
+    const promise = await visiblePromise(desk.ledger, actor, metadata.promiseId);
+    const spec = amount.value;
+    const said = spec.kind === 'exact' && spec.currency === null ? { ...spec, currency: promise.amount.currency } : spec;
+    const request: LogRequest = {
+      clientText: null,
+      outcome: 'promised',
+      medium: 'unknown',
+      direction: 'in',
+      // The invoices of the old date that are still open; none left: whatever is due by the new date.
+      invoiceTexts: promise.covers.filter((line) => line.open.minor > 0).map((line) => line.number),
+      promises: [{ amount: said, date: date.value }],
+      finalDate: chosen(fields.finalDate).length > 0,
+      intent: false,
+      dispute: null,
+      contactText: null,
+      note: text(fields.note),
+      happenedOn: actor.today,
+    };
+    const receipt = await logConversation(desk.ledger, actor, {
+      request,
+      clientId: promise.clientId,
+      typed: `log "${promise.clientName}" promised ${text(fields.amount)} ${date.value}`,
+      slackChannelId: visit.slackChannelId,
+      permalink: null,
+    });
+    const [made] = receipt.promises;
+    await recordPromiseDecision(desk.ledger, actor, {
+      promiseId: promise.id,
+      kind: 'new_date',
+      auditId: receipt.auditId,
+      summary: {
+        amount: made?.amount ?? null,
+        date: made?.promisedDate ?? date.value,
+        level: made?.level ?? null,
+        outcome: null,
+      },
+    });
+    return { answer: logReceipt(receipt, lang) };
+  });
+}

@@ -1,0 +1,112 @@
+import type { ModalView } from '@slack/types';
+import { addWorkingDays, calendarOf } from '../../domain/calendar.js';
+import { addDays } from '../../domain/local-date.js';
+import type { Money } from '../../domain/money.js';
+import type { PersonFact } from '../../ledger/facts/common.js';
+import { requireRole } from '../../ledger/people.js';
+import { visiblePromise } from '../../ledger/promise-list.js';
+import { clientStatus } from '../../ledger/status.js';
+import type { Desk, Visit } from '../desk.js';
+import { calledForm, escalateForm, keepUntilForm, newDateForm, paidForm } from '../messages/forms.js';
+import { candidateMetadata, promiseMetadata } from './metadata.js';
+
+/** Where a form was opened from. */
+export interface OpenedFrom {
+  readonly channel: string | null;
+  readonly responseUrl: string | null;
+  readonly replace: boolean;
+}
+
+/** What a form is about; the ids come from a button and are checked against what the person may see. */
+export interface About {
+  readonly clientId: number;
+  readonly promiseId: number | null;
+}
+
+/** How long a client stays with its owner if the manager changes nothing, in working days. */
+const KEPT_FOR = 5;
+
+export async function newDateFormFor(
+  desk: Desk,
+  visit: Visit,
+  from: OpenedFrom,
+  about: { readonly promiseId: number },
+): Promise<ModalView> {
+  const promise = await visiblePromise(desk.ledger, visit.actor, about.promiseId);
+  const privateMetadata = promiseMetadata.write({ ...from, clientId: promise.clientId, promiseId: promise.id });
+  return newDateForm({ privateMetadata, promise, today: visit.actor.today }, visit.lang);
+}
+
+/** Throws UserError role_required for whoever may not record money. */
+export async function paidFormFor(desk: Desk, visit: Visit, from: OpenedFrom, about: About): Promise<ModalView> {
+  await requireRole(desk.ledger.prisma, visit.actor, ['finance', 'manager']);
+  const { clientName, clientId, open } = await subjectOf(desk, visit, about);
+  const privateMetadata = promiseMetadata.write({ ...from, clientId, promiseId: about.promiseId });
+  return paidForm({ privateMetadata, clientName, open, today: visit.actor.today }, visit.lang);
+}
+
+export async function calledFormFor(desk: Desk, visit: Visit, from: OpenedFrom, about: About): Promise<ModalView> {
+  const { clientName, clientId } = await subjectOf(desk, visit, about);
+  const privateMetadata = promiseMetadata.write({ ...from, clientId, promiseId: about.promiseId });
+  return calledForm({ privateMetadata, clientName }, visit.lang);
+}
+
+export async function escalateFormFor(desk: Desk, visit: Visit, from: OpenedFrom, about: About): Promise<ModalView> {
+  const { clientName, clientId, owner, channelName } = await subjectOf(desk, visit, about);
+  const privateMetadata = candidateMetadata.write({ ...from, clientId, promiseId: about.promiseId });
+  const by = visit.actor.role === 'manager' ? 'manager' : 'owner';
+  return escalateForm(
+    { privateMetadata, clientName, by, ownerName: owner?.name ?? null, channelName },
+    visit.lang,
+  );
+}
+
+/** Managers only. Throws UserError role_required. */
+export async function keepUntilFormFor(desk: Desk, visit: Visit, from: OpenedFrom, about: About): Promise<ModalView> {
+  await requireRole(desk.ledger.prisma, visit.actor, ['manager']);
+  const { clientName, clientId, owner } = await subjectOf(desk, visit, about);
+  const { today } = visit.actor;
+  const latest = addDays(today, visit.workspace.policy.keepMaxDays);
+  const proposed = addWorkingDays(today, KEPT_FOR, calendarOf(visit.workspace.country));
+  return keepUntilForm(
+    {
+      privateMetadata: candidateMetadata.write({ ...from, clientId, promiseId: about.promiseId }),
+      clientName,
+      ownerName: owner?.name ?? null,
+      today,
+      latest,
+      suggested: proposed > latest ? latest : proposed,
+    },
+    visit.lang,
+  );
+}
+
+interface Subject {
+  readonly clientId: number;
+  readonly clientName: string;
+  /** What is proposed as the amount: what is missing of the promise, else what is overdue. */
+  readonly open: Money | null;
+  readonly owner: PersonFact | null;
+  readonly channelName: string | null;
+}
+
+async function subjectOf(desk: Desk, visit: Visit, about: About): Promise<Subject> {
+  const { actor } = visit;
+  const promise = about.promiseId === null ? null : await visiblePromise(desk.ledger, actor, about.promiseId);
+  const status = await clientStatus(desk.ledger, actor, promise?.clientId ?? about.clientId);
+  const { clientId, clientName, owner } = status;
+  const channelId = status.projects.find((project) => project.slackChannelId !== null)?.slackChannelId ?? null;
+  const channel = channelId === null ? null : await desk.roster.channel(visit.workspace.id, channelId);
+  const channelName = channel?.name ?? null;
+  if (promise !== null) {
+    const minor = Math.max(0, promise.amount.minor - promise.received.minor);
+    const open = minor === 0 ? null : { minor, currency: promise.amount.currency };
+    return { clientId, clientName, owner, channelName, open };
+  }
+  const [first, ...more] = status.aging;
+  const open =
+    first === undefined || more.length > 0 || first.overdue === 0
+      ? null
+      : { minor: first.overdue, currency: first.currency };
+  return { clientId, clientName, owner, channelName, open };
+}

@@ -1,0 +1,136 @@
+import type { App, SlackViewAction, ViewOutput, ViewSubmitAction } from '@slack/bolt';
+import { answerByUrl } from '../answer.js';
+import type { Desk, Origin, Visit } from '../desk.js';
+import { refusalOf } from '../error-edge.js';
+import { staleButton } from '../messages/error.js';
+import type { SlackMessage } from '../messages/message.js';
+import { answerView, waitingView } from './answer-view.js';
+import type { Metadata } from './metadata.js';
+
+interface ReturnAddress {
+  readonly channel: string | null;
+  readonly responseUrl: string | null;
+  readonly replace: boolean;
+}
+
+/** What was filled in. */
+export interface Submission<Address> {
+  readonly visit: Visit;
+  readonly origin: Origin;
+  readonly metadata: Address;
+  /** What stands in the input `id` (block id and action id are the same); null if it is empty. */
+  text(id: string): string | null;
+  /** The values ticked or chosen in `id`. */
+  chosen(id: string): readonly string[];
+}
+
+/** What came of it: errors on fields (by block id; the form stays open), or the answer (null: there is nothing to say). */
+export type Outcome =
+  | { readonly errors: Readonly<Record<string, string>> }
+  | { readonly answer: SlackMessage | null };
+
+/** Slack waits 3 s for the acknowledgement; after this the form says "one moment" and is filled in later. */
+const PATIENCE = 2_000;
+/** Submissions remembered, so that Slack sending one again does nothing twice. */
+const REMEMBERED = 500;
+
+/**
+ * Listens to one form. Errors come back on the field that they are about; a form that takes long is acknowledged in
+ * time and answered in place; the same submission sent twice has one effect.
+ */
+export function onSubmit<Address extends ReturnAddress>(
+  app: App,
+  desk: Desk,
+  callbackId: string,
+  metadata: Metadata<Address>,
+  handle: (submission: Submission<Address>) => Promise<Outcome>,
+): void {
+  const seen = new Set<string>();
+  app.view<ViewSubmitAction>({ callback_id: callbackId, type: 'view_submission' }, async ({ ack, body, view }) => {
+    if (seen.has(view.id)) return await ack();
+    remember(seen, view.id);
+    const address = metadata.read(view.private_metadata);
+    const origin = originOf(body, address?.channel ?? null);
+    const lang = await desk.language(origin.slackUserId);
+    if (address === null) return await ack({ response_action: 'update', view: answerView(staleButton(lang), lang) });
+
+    const work = desk.track(
+      (async (): Promise<Outcome & { failed?: boolean }> => {
+        try {
+          const visit = await desk.visit(origin);
+          const outcome = await handle({ visit, origin, metadata: address, ...inputsOf(view) });
+          desk.wake();
+          return outcome;
+        } catch (error) {
+          return { answer: (await refusalOf(desk, origin, error, null)).message, failed: true };
+        }
+      })(),
+    );
+    const first = await Promise.race([work, late(PATIENCE)]);
+    if (first === 'late') {
+      await ack({ response_action: 'update', view: waitingView(lang) });
+      await desk.track(
+        work.then(async (outcome) => {
+          const message = 'errors' in outcome ? errorsMessage(outcome.errors) : outcome.answer;
+          if (message === null) return;
+          await desk.slack.views.update({ view_id: view.id, view: answerView(message, lang) });
+        }),
+      );
+      return;
+    }
+    if ('errors' in first) {
+      // The same view id comes back with the corrected fields.
+      seen.delete(view.id);
+      return await ack({ response_action: 'errors', errors: { ...first.errors } });
+    }
+    if (first.failed === true) seen.delete(view.id);
+    const { answer } = first;
+    if (answer === null) return await ack({ response_action: 'clear' });
+    if (first.failed === true || address.responseUrl === null) {
+      return await ack({ response_action: 'update', view: answerView(answer, lang) });
+    }
+    await ack({ response_action: 'clear' });
+    await desk.track(answerByUrl(address.responseUrl, desk.log, address.replace)(answer, lang));
+  });
+}
+
+function remember(seen: Set<string>, viewId: string): void {
+  seen.add(viewId);
+  const [oldest] = seen;
+  if (seen.size > REMEMBERED && oldest !== undefined) seen.delete(oldest);
+}
+
+function originOf(body: SlackViewAction, channel: string | null): Origin {
+  return {
+    slackUserId: body.user.id,
+    teamId: body.user.team_id ?? body.team?.id ?? null,
+    slackChannelId: channel,
+  };
+}
+
+function late(ms: number): Promise<'late'> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve('late'), ms).unref();
+  });
+}
+
+function inputsOf(view: ViewOutput): Pick<Submission<never>, 'text' | 'chosen'> {
+  const stateOf = (id: string) => view.state.values[id]?.[id];
+  return {
+    text: (id) => {
+      const state = stateOf(id);
+      const text = state?.value ?? state?.selected_date ?? null;
+      return text === null || text.trim() === '' ? null : text.trim();
+    },
+    chosen: (id) => {
+      const state = stateOf(id);
+      if (state?.selected_option) return [state.selected_option.value];
+      return (state?.selected_options ?? []).map((option) => option.value);
+    },
+  };
+}
+
+function errorsMessage(errors: Readonly<Record<string, string>>): SlackMessage {
+  const text = Object.values(errors).join('\n');
+  return { text, blocks: [{ type: 'section', text: { type: 'plain_text', text } }] };
+}

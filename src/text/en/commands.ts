@@ -1,0 +1,174 @@
+/** What `/collect help`, the manifest and the README say of one subcommand. */
+interface CommandText {
+  readonly usage: string;
+  readonly summary: string;
+  readonly examples: string[];
+}
+
+const entry = (usage: string, summary: string, ...examples: string[]): CommandText => ({ usage, summary, examples });
+
+/** The words around the commands. Names and typed text that come in as parameters are escaped already. */
+export const commands = {
+  /** The hint beside /collect while somebody types (at most 1,000 characters). */
+  hint: (verbs: string) => `[${verbs}]`,
+  table: { command: 'Command', does: 'What it does', who: 'Who' },
+  who: { member: 'everybody', finance: 'finance, managers', manager: 'managers' },
+
+  entries: {
+    log: entry(
+      'log CLIENT promised DATE [AMOUNT] [INVOICE] [note]',
+      'Record what a client said: a promise to pay, a call, an e-mail, a dispute',
+      'log ACME promised Friday',
+      'log ACME promised half next Friday and the rest at month end',
+      'log ACME promised INV-104 Friday, says approval is pending',
+      'log ACME called, no answer',
+    ),
+    promises: entry('promises [CLIENT]', 'Open promises: yours, or those of one client', 'promises', 'promises ACME'),
+    status: entry(
+      'status CLIENT',
+      'One client: what is open, overdue and to collect, its promises, what was said last',
+      'status ACME',
+    ),
+    overdue: entry(
+      'overdue [mine|CLIENT|PROJECT|@OWNER]',
+      'Who is overdue, the largest sum to collect first',
+      'overdue',
+      'overdue mine',
+      'overdue @dana',
+    ),
+    paid: entry(
+      'paid CLIENT AMOUNT [INVOICE] [DATE]',
+      'Record money that came in',
+      'paid ACME 12,000',
+      'paid ACME 9,400 INV-104 yesterday',
+    ),
+    escalations: entry('escalations', 'Clients that need a decision, with the reasons', 'escalations'),
+    undo: entry('undo', 'Take back the last thing you recorded', 'undo'),
+    project: entry(
+      'project "NAME" here owner @PERSON [backup @PERSON] [clients A, B]',
+      'Tie a project to its channel and to the person who owns its receivables',
+      'project "Apollo" here owner @dana backup @lee',
+      'project "Apollo" here owner @dana clients ACME, Globex',
+    ),
+    client: entry(
+      'client NAME [add | alias NAME | contact NAME E-MAIL PHONE | project NAME]',
+      'Show a client, add one, or add an alias, a contact or its project',
+      'client ACME add',
+      'client ACME alias "Acme Studios Ltd"',
+      'client ACME contact "Mia Wong" mia@acme.example',
+    ),
+    assign: entry(
+      'assign CLIENT @OWNER [backup @PERSON]',
+      'Give a client to the person who looks after it',
+      'assign ACME @dana backup @lee',
+    ),
+    role: entry(
+      'role @PERSON member|finance|manager',
+      'Say who may record payments and who decides on escalations',
+      'role @kim finance',
+    ),
+    digest: entry(
+      'digest [now|on|off|08:30|weekdays mon-fri|country DE|quiet on]',
+      "Show or set this channel's morning digest; `now` shows it to you alone",
+      'digest',
+      'digest 08:30',
+      'digest now',
+    ),
+    help: entry('help [COMMAND]', 'What can be typed', 'help', 'help log'),
+  },
+  overviewSummary: 'What matters to you now',
+
+  close: 'Close',
+  working: 'One moment…',
+  unknownVerb: (typed: string) => `I do not know "${typed}".`,
+  didYouMean: (typed: string, nearest: string) => `I do not know "${typed}". Did you mean \`${nearest}\`?`,
+  typed: (line: string) => `You typed: \`${line}\``,
+  run: (line: string) => `Run ${line}`,
+
+  promises: {
+    titleMine: (count: number) => (count === 1 ? 'You have 1 open promise' : `You have ${count} open promises`),
+    titleClient: (client: string, count: number) =>
+      count === 1 ? `${client} has 1 open promise` : `${client} has ${count} open promises`,
+    noneMine: 'None of your clients has promised anything. When one does: `/collect log CLIENT promised DATE`',
+    noneClient: (client: string) =>
+      `${client} has no open promise. When they name a date: \`/collect log ${client} promised DATE\``,
+    row: (client: string, amount: string, date: string) => `*${client}* promised ${amount} by ${date}`,
+    received: (received: string) => `${received} of it received`,
+    level: (level: number, slipDays: number) => `date no. ${level}, ${slipDays} days after the first`,
+    deadline: (date: string) => `kept if the money is here by ${date}`,
+    more: (count: number) => `${count} more: \`/collect promises CLIENT\``,
+  },
+
+  project: {
+    set: (name: string, channel: string) => `*${name}* lives in ${channel} now.`,
+    owner: (name: string) => `Owner ${name}`,
+    noOwner: 'No owner yet: `/collect project "NAME" here owner @PERSON`',
+    backup: (name: string) => `backup ${name}`,
+    clients: (names: string) => `Its clients: ${names}.`,
+    digest: (time: string) => `The digest comes here at ${time} on working days; \`/collect digest\` changes that.`,
+    invite: 'I am not in this channel yet, so I cannot post here. Type `/invite @Collect`.',
+  },
+
+  client: {
+    added: (name: string) => `*${name}* is a client now.`,
+    alias: (client: string, alias: string) => `${client} also answers to "${alias}" now.`,
+    contact: (client: string, contact: string) => `Contact of ${client}: ${contact}.`,
+    project: (client: string, project: string) => `${client} belongs to the project ${project} now.`,
+  },
+
+  assign: {
+    done: (name: string, owner: string) => `${name}: the owner is ${owner} now.`,
+    before: (name: string) => `Before: ${name}.`,
+    backup: (name: string) => `Backup: ${name}.`,
+  },
+
+  role: {
+    done: (person: string, role: string) => `${person} has the role *${role}* now.`,
+    before: (role: string) => `Before: ${role}.`,
+    names: { member: 'member', finance: 'finance', manager: 'manager' },
+  },
+
+  digest: {
+    title: (channel: string, projects: string) => `*Digest of ${channel}* (${projects})`,
+    on: (time: string, weekdays: string) => `Comes at ${time} on ${weekdays}.`,
+    off: 'Switched off. `/collect digest on` brings it back.',
+    zone: (zone: string) => `Time zone ${zone}`,
+    country: (country: string) => `public holidays of ${country} are left out`,
+    noCountry: 'no public holidays are left out (`/collect digest country DE`)',
+    quietOn: 'nothing to do: one quiet line',
+    quietOff: 'nothing to do: no message',
+    changed: 'Changed.',
+    preview: 'This is how the digest of this channel looks now. Only you see it.',
+    nothingNow: 'There is nothing to say in this channel now: the digest would not come.',
+    weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+  },
+
+  passedOn: (name: string) => `Sent to ${name}.`,
+
+  decided: {
+    paymentSent: (client: string, who: string) =>
+      `Noted: ${client} says the money is on its way. Recording it when it is here is up to ${who}.`,
+    nobodyRecords: 'somebody with the role finance (`/collect role @PERSON finance`)',
+    kept: (client: string, until: string) => `${client} stays with its owner until ${until}.`,
+    escalated: (client: string) => `${client} is escalated. Its owner and its channel are told.`,
+    requested: (client: string) => `The managers are asked to decide on ${client}.`,
+  },
+
+  form: {
+    badDate: (typed: string) => `"${typed}" is no date.`,
+    pastDate: 'This date is in the past.',
+    futureDate: 'Money that is here cannot have come in the future.',
+    badAmount: 'Write an amount, such as 5,000 or 1250.50.',
+    amountTwoWays: 'This amount can be read in two ways. Write it without a thousands sign.',
+    lateDate: (latest: string) => `At the latest ${latest}.`,
+    empty: 'Please fill this in.',
+    moved: 'This promise has moved on since the message was sent. Close the form and look at `/collect promises`.',
+  },
+
+  home: {
+    title: 'Collect',
+    first: 'Type `/collect help` in any channel to see what can be done.',
+    help: 'Everything starts with `/collect`. `/collect help` lists what can be typed.',
+    guest: 'Guests see no figures here.',
+  },
+};

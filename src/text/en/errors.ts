@@ -1,0 +1,89 @@
+import type { UserErrorKey } from '../../domain/user-error.js';
+
+/** A fact of the error, ready to print; `otherwise` where it was not given. */
+export type Fact = (name: string, otherwise?: string) => string;
+
+const quoted = (name: string) => (name === '' ? '' : ` "${name}"`);
+
+/** What went wrong and what to do about it, one sentence or two for each key. */
+const byKey: Record<UserErrorKey, (fact: Fact) => string> = {
+  role_required: (f) => {
+    const who = f('role') === 'manager' ? 'Only managers may do this' : 'Only finance and managers may do this';
+    const allowed = f('allowed');
+    return allowed === ''
+      ? `${who}, and nobody has that role yet. Whoever runs Collect can give it: \`npx collect role USER ${f('role', 'finance')}\``
+      : `${who}: ${allowed}. Ask one of them.`;
+  },
+  guest: () => 'Guests of this workspace see no figures here. A member of the team can look it up for you.',
+  unknown_client: (f) =>
+    `I know no client${quoted(f('client'))} that you can see. Check the name with \`/collect overdue\`, or ask finance to add it.`,
+  unknown_project: (f) =>
+    `I know no project${quoted(f('project'))}. Finance or a manager can set it up: \`/collect project "NAME" here owner @name\``,
+  unknown_invoice: (f) =>
+    `${f('client', 'This client')} has no invoice${quoted(f('invoice'))}. The numbers are in \`/collect status ${f('client', 'NAME')}\``,
+  unknown_person: (f) =>
+    `I cannot find${f('person') === '' ? ' that person' : quoted(f('person'))} among the members of this workspace. Name them with @.`,
+  client_exists: (f) =>
+    `${f('client', 'This client')} is in the books already. See it with \`/collect status ${f('client', 'NAME')}\``,
+  alias_taken: (f) =>
+    `"${f('alias', 'This name')}" already means ${f('client', 'another client')}. Choose another alias.`,
+  bad_amount: (f) =>
+    f('outstanding') === ''
+      ? `${f('amount', 'That')} is no amount that can be recorded. It must be more than zero, for example 12,400.00.`
+      : `${f('amount', 'That')} is no amount that can be recorded. Outstanding is ${f('outstanding')}; name an amount above zero.`,
+  currency_needed: (f) =>
+    f('currencies') === ''
+      ? `${f('client', 'This client')} has open invoices in more than one currency. Write the code behind the amount, for example 5,000 EUR.`
+      : `${f('client', 'This client')} has open invoices in ${f('currencies')}. Write the code behind the amount, for example 5,000 EUR.`,
+  future_date: (f) =>
+    `${f('date', 'That day')} lies in the future. A payment counts from the day the money is here; record it then.`,
+  nothing_to_undo: () =>
+    'There is nothing of yours that could be undone. `/collect status NAME` shows what is recorded.',
+  cannot_undo: (f) => {
+    const why = f('why');
+    if (why === 'already_undone') return 'This was undone already; nothing changed.';
+    if (why === 'too_old')
+      return 'This is too old to be undone. Log what is right now; both entries stay in the record.';
+    if (why === 'promise_moved_on')
+      return 'The promise has moved on since: it was replaced, or money came in. Log what is right now instead.';
+    return 'This can no longer be undone. Log what is right now instead.';
+  },
+  bad_until: (f) => {
+    const max = f('max');
+    const until = f('until', 'That day');
+    return max === ''
+      ? `${until} does not work: choose a day that lies ahead.`
+      : `${until} does not work: choose a day after today and at the latest ${max}.`;
+  },
+  past_promise: (f) => `${f('date', 'That day')} is past. Name the day on which they will pay.`,
+  promise_settled: (f) =>
+    `This promise is ${f('state', 'settled')} by now, so nothing was changed. \`/collect status NAME\` shows how it stands.`,
+  not_in_channel: (f) =>
+    `I am not in ${f('channel') === '' ? 'that channel' : `#${f('channel')}`}. Type \`/invite @Collect\` there, then try again.`,
+  shared_channel: (f) =>
+    `${f('channel') === '' ? 'This channel' : `#${f('channel')}`} is shared with another organisation, so I say no figures there. Use a channel of your own or a direct message.`,
+  channel_needed: () => 'Type this in the channel of the project; here I do not know which one is meant.',
+  bad_setting: (f) =>
+    f('allowed') === ''
+      ? `"${f('value')}" does not work for ${f('setting', 'this setting')}.`
+      : `"${f('value')}" does not work for ${f('setting', 'this setting')}. Write it like this: ${f('allowed')}`,
+  last_manager: () => 'This is the last manager. Make somebody else a manager first: `/collect role @name manager`',
+};
+
+export const errors = {
+  byKey,
+  role: 'role',
+  settings: {
+    time: 'the time',
+    weekdays: 'the weekdays',
+    timezone: 'the time zone',
+    country: 'the country',
+    project: 'the name of a project',
+    name: 'a name',
+  },
+  unreachable: 'I could not reach the books; nothing was saved. Try again in a minute.',
+  unexpected: (id: string) =>
+    `Something went wrong on my side (id ${id}). Try again; if it stays, give the id to whoever runs Collect.`,
+  kept: (line: string) => `What you typed is kept: ${line}`,
+  staleButton: 'This button is from an older message and no longer works. Run the command again; nothing was changed.',
+};

@@ -1,0 +1,55 @@
+import { englishOrdinal, plural } from '../format.js';
+
+/** Escalation candidates and decisions. Arguments are ready to print. */
+export const escalations = {
+  title: (n: number, of: number) =>
+    `${n} of ${of} overdue ${plural(of, 'client', 'clients')} ${plural(n, 'needs', 'need')} a decision.`,
+  none: (of: number) =>
+    of === 0
+      ? 'No client is overdue, so nothing needs a decision.'
+      : `None of ${of} overdue ${plural(of, 'client', 'clients')} needs a decision.`,
+  top: (name: string, amounts: string) => `First: ${name}, ${amounts}.`,
+  asOf: (date: string) => `As of ${date}`,
+  overdue: (amount: string, oldest: string) => `${amount} overdue, the oldest ${oldest}`,
+  reasons: {
+    brokenInRow: (n: number) => `${n} ${plural(n, 'promise', 'promises')} in a row not kept`,
+    finalDateBroken: (date: string) => `the final date ${date} not kept`,
+    daysOverdue: (days: string, limit: string) => `${days} overdue (limit ${limit})`,
+    amount: (overdue: string, limit: string) => `${overdue} overdue (limit ${limit})`,
+    noContact: (days: string) => `no contact for ${days}`,
+    neverContacted: 'no contact ever logged',
+    disputePastRevisit: (amount: string, date: string) => `dispute over ${amount} not looked at since ${date}`,
+    ownerSilent: (owner: string, date: string) => `${owner} has not answered the message of ${date}`,
+    theOwner: 'the owner',
+    requested: (by: string, date: string) => `${by} asked for a decision on ${date}`,
+    somebody: 'somebody',
+  },
+  lastPromise: (amount: string, date: string, state: string, level: number) =>
+    level > 1
+      ? `Last promise ${amount} by ${date} (${englishOrdinal(level)} date): ${state}.`
+      : `Last promise ${amount} by ${date}: ${state}.`,
+  noPromise: 'No promise yet.',
+  lastContact: (date: string, what: string) => `Last contact ${date}: ${what}.`,
+  noContact: 'No contact logged.',
+  lastDecision: {
+    keep: (by: string, on: string, until: string) => `${by} kept it with the owner on ${on}, until ${until}.`,
+    escalate: (by: string, on: string) => `${by} escalated it on ${on}.`,
+    requested: (by: string, on: string) => `${by} asked for a decision on ${on}.`,
+  },
+  owner: (owner: string) => `Owner ${owner}.`,
+  noOwner: 'No owner.',
+  more: (n: number) => `${n} more: decide on these first, then \`/collect escalations\` again.`,
+  stale: 'The figures are older than your setting allows; import newer ones before you decide.',
+  why: 'You get this on the first working day of the week because you are a manager · on demand: `/collect escalations`',
+  escalated: (client: string) => `${client} is escalated.`,
+  escalatedBy: (by: string) => `Decided by ${by}.`,
+  escalatedPush: (client: string, by: string, reasons: string) => `${client} is escalated by ${by}: ${reasons}.`,
+  escalatedPushBare: (client: string, by: string) => `${client} is escalated by ${by}.`,
+  because: (reasons: string) => `Why: ${reasons}.`,
+  note: (by: string, note: string) => `${by}: "${note}"`,
+  ownerIs: (owner: string) => `Owner: ${owner}. Agree with them who talks to the client next.`,
+  escalatedWhy: 'The owner and the project channel get this · decisions: `/collect escalations`',
+  requested: (by: string, client: string) => `${by} asks you to decide on ${client}.`,
+  requestedWhy: 'You get this because you are a manager · all candidates: `/collect escalations`',
+  notCandidate: (client: string) => `By the rules ${client} is not an escalation candidate.`,
+};

@@ -1,0 +1,63 @@
+import { englishOrdinal, plural } from '../format.js';
+
+/** What is said about promises to pay. Arguments are ready to print. */
+export const promises = {
+  logged: (by: string, client: string, parts: string) => `${by} logged: ${client} promised ${parts}.`,
+  takenBack: (by: string, client: string, parts: string) => `${by} took back: ${client} promised ${parts}.`,
+  part: (amount: string, date: string, level: number) =>
+    level > 1 ? `${amount} by ${date} (${englishOrdinal(level)} date)` : `${amount} by ${date}`,
+  due: (client: string, amount: string, date: string) => `${client} promised ${amount} by ${date}.`,
+  dueReceived: (received: string, rest: string) => `Received so far ${received}; ${rest} to come.`,
+  dueLevel: (level: number, first: string) => `It is the ${englishOrdinal(level)} date; the first was ${first}.`,
+  dueHint: 'A short call today keeps it on track.',
+  broken: (client: string, date: string) => `${client} did not keep its promise of ${date}.`,
+  brokenPartly: (client: string, date: string) => `${client} kept its promise of ${date} only in part.`,
+  brokenPush: (sentence: string, promised: string, received: string, open: string) =>
+    `${sentence} Promised ${promised}, received ${received}; open now ${open}.`,
+  promisedReceived: (promised: string, received: string) => `Promised ${promised}, received ${received}.`,
+  openNow: (open: string, oldest: string | null) =>
+    oldest === null ? `Open now ${open}.` : `Open now ${open}, the oldest ${oldest}.`,
+  record: (inRow: number, kept: number, n: number) =>
+    `${englishOrdinal(inRow)} promise not kept in a row; ${kept} of its last ${n} were kept.`,
+  keptOf: (kept: number, n: number) => `${kept} of its last ${n} promises were kept.`,
+  tooFew: (n: number) =>
+    n === 0
+      ? 'No promise before this one to judge by.'
+      : `${n} ${plural(n, 'promise', 'promises')} so far, too few to judge by.`,
+  inRow: (n: number) => `${englishOrdinal(n)} promise not kept in a row.`,
+  said: (who: string, date: string, note: string) => `${who} said on ${date}: "${note}"`,
+  lastTalk: (date: string, what: string) => `Last contact on ${date}: ${what}.`,
+  neverTalked: 'No conversation is logged.',
+  they: 'They',
+  detectedLate: (date: string) => `Found out only on ${date}: the check did not run in between.`,
+  finalDate: 'They had called this date final.',
+  why: {
+    owner: (client: string, channel: string | null) =>
+      channel === null ? `You own ${client}` : `You own ${client} in ${channel}`,
+    backup: (client: string, channel: string | null) =>
+      `You are the backup for ${client}${channel === null ? '' : ` in ${channel}`}; its owner cannot be reached`,
+    manager: (client: string, channel: string | null) =>
+      `You are a manager, and nobody who owns ${client}${channel === null ? '' : ` in ${channel}`} can be reached`,
+  },
+  changeOwner: 'change it: `/collect assign`',
+  decidedBy: (by: string, when: string, what: string) => `${by}, ${when}: ${what}`,
+  decisions: {
+    paid: (amount: string | null) => (amount === null ? 'they paid.' : `they paid ${amount}.`),
+    paidOn: (amount: string, date: string) => `they paid ${amount} on ${date}.`,
+    newDate: (date: string, level: number | null, amount: string | null) =>
+      `new date ${date}${level === null ? '' : ` (${englishOrdinal(level)})`}${amount === null ? '' : `, ${amount}`}.`,
+    called: (outcome: string | null) => (outcome === null ? 'called them.' : `called them: ${outcome}.`),
+    escalated: 'asked the managers to decide.',
+  },
+  list: {
+    title: (n: number, count: string) => `${count} open ${plural(n, 'promise', 'promises')}`,
+    titleOf: (n: number, count: string, whose: string) =>
+      `${count} open ${plural(n, 'promise', 'promises')} of ${whose}`,
+    none: 'No promise is open.',
+    noneOf: (whose: string) => `No promise of ${whose} is open.`,
+    row: (client: string, amount: string, date: string) => `${client} ${amount} by ${date}`,
+    received: (amount: string) => `${amount} received`,
+    level: (level: number, first: string) => `${englishOrdinal(level)} date, the first was ${first}`,
+    overdue: (deadline: string) => `deadline ${deadline} is past`,
+  },
+};

@@ -1,0 +1,28 @@
+/** Questions back, and lines that could not be understood. Arguments are ready to print. */
+export const questions = {
+  whichDate: (typed: string, choices: string) => `"${typed}" can be ${choices}. Which is meant?`,
+  or: (choices: readonly string[]) => new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(choices),
+  pastDate: (typed: string, date: string) => `"${typed}" would be ${date}, which is past. Which day is meant?`,
+  whichAmount: (typed: string, choices: string) => `"${typed}" can be ${choices}. Which amount is meant?`,
+  nothingSaved: 'Nothing is saved yet.',
+  unknownClient: (typed: string) => `I know no client "${typed}" that you can see.`,
+  nearest: 'Is one of these meant?',
+  askToAdd: 'If it is new, finance or a manager can add it: `/collect client NAME`',
+  severalClients: (typed: string, n: number) => `"${typed}" fits ${n} clients. Which one?`,
+  unnamedClient: 'Which client is it?',
+  unnamedNobody: 'Name the client first: no client belongs to this channel.',
+  andMoreClients: (n: number) => `${n} more fit; type more of the name to find them.`,
+  misunderstood: {
+    empty: 'Something is missing after the command.',
+    no_verb: (typed: string) => `I do not see what happened in "${typed}".`,
+    no_amount: 'How much was it? I see no amount.',
+    bad_amount: (typed: string) => `I cannot read "${typed}" as an amount.`,
+    bad_date: (typed: string) => `I cannot read "${typed}" as a date.`,
+    future_date: (typed: string) => `"${typed}" lies in the future; this needs today or a day before.`,
+    too_far: (typed: string) => `"${typed}" is too far away to be recorded.`,
+    parts_do_not_add_up: (typed: string) => `The parts in "${typed}" do not add up.`,
+    too_long: 'That is longer than I can keep in one line: 3,000 characters.',
+    unexpected: (typed: string) => `I do not understand "${typed}".`,
+  },
+  example: (line: string) => `For example: ${line}`,
+};

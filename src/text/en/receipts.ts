@@ -1,0 +1,111 @@
+import type { NextActionKind } from '../../domain/outcome.js';
+import { englishOrdinal, plural } from '../format.js';
+
+/** What was recorded: the answer to the person who recorded it. Arguments are ready to print. */
+export const receipts = {
+  promised: (client: string, amount: string, date: string) => `${client} promised ${amount} by ${date}.`,
+  promisedParts: (client: string, parts: string) => `${client} promised ${parts}.`,
+  promisedPart: (amount: string, date: string) => `${amount} by ${date}`,
+  logged: (client: string, what: string) => `Logged for ${client}: ${what}.`,
+  newClient: (client: string) => `${client} is new in the books.`,
+  covers: (invoices: string) => `Covers ${invoices}.`,
+  coversNothing: 'No open invoice stands behind it yet.',
+  coveredInvoice: (number: string, amount: string, when: string) => `${number} (${amount}, ${when})`,
+  partOf: (part: string, whole: string) => `${part} of ${whole}`,
+  keptUntil: (deadline: string) => `Kept if the money is here by ${deadline}.`,
+  keptUntilOf: (date: string, deadline: string) => `The part of ${date} is kept if the money is here by ${deadline}.`,
+  laterDate: (invoices: string | null, level: number, first: string) =>
+    `${invoices === null ? 'This' : `For ${invoices} this`} is the ${englishOrdinal(level)} date; the first was ${first}.`,
+  finalDate: 'They called it final: if it is missed, the client is an escalation candidate at once.',
+  replaces: (promises: string) => `Replaces the promise of ${promises}.`,
+  dispute: (amount: string, invoice: string, revisit: string) =>
+    `${amount} of ${invoice} is in dispute and not chased; look at it again on ${revisit}.`,
+  about: (invoices: string) => `About ${invoices}.`,
+  spokeWith: (name: string) => `With ${name}.`,
+  happenedOn: (date: string) => `It was on ${date}.`,
+  incoming: 'They contacted us.',
+  next: (what: string, date: string) => `Next: ${what} on ${date}.`,
+  nextActions: {
+    ask_for_date: 'ask for a date',
+    agree_rest: 'agree on the rest',
+    offer_plan: 'answer with a plan',
+    check_payment: 'check whether the money is here',
+    ask_approval: 'ask about the approval',
+    resend_invoice: 'send the invoice again',
+    resolve_dispute: 'look at the dispute again',
+    consider_escalation: 'decide on escalation',
+    follow_up: 'follow up',
+    try_again: 'try again',
+    try_other_way: 'try another way',
+    find_contact: 'find the right contact',
+  } satisfies Record<NextActionKind, string>,
+  outstanding: (amounts: string) => `Outstanding ${amounts}.`,
+  nothingOutstanding: 'Nothing is outstanding.',
+  alsoTold: (channel: string) => `Also told ${channel}.`,
+  hints: {
+    notWorkingDay: (date: string, client: string, deadline: string) =>
+      `${date} is not a working day for ${client}. Recorded as typed; it counts as kept until ${deadline}.`,
+    intentOnly: (client: string) =>
+      `No date was named, so I kept it as an intention and ${client} stays on the list. When they name one: \`/collect log ${client} promised …\``,
+    belowOverdue: (promised: string, due: string) =>
+      `They promised ${promised} of the ${due} that is due; the rest stays on the list.`,
+    aboveOutstanding: (promised: string, outstanding: string) =>
+      `They promised ${promised}, more than the ${outstanding} that is outstanding. Is an invoice missing in the books?`,
+    nothingOutstanding: (client: string) =>
+      `The books have nothing outstanding for ${client}. Is an invoice missing, or was another client meant?`,
+    thirdDate: (level: number, slip: number) =>
+      `This is the ${englishOrdinal(level)} date, ${slip} ${plural(slip, 'day', 'days')} after the first. Worth asking what has to happen before they pay.`,
+  },
+  paid: (client: string, amount: string, date: string) => `${client} paid ${amount} on ${date}.`,
+  settles: (lines: string) => `It goes to ${lines}.`,
+  allocation: (amount: string, number: string, rest: string | null) =>
+    rest === null ? `${number} (${amount}, now settled)` : `${number} (${amount}, ${rest} still open)`,
+  rules: {
+    designated: 'As you named it.',
+    earliest_due: 'Earliest due first.',
+    pro_rata: 'Same due date: in proportion.',
+  },
+  unallocated: (amount: string) => `${amount} met no open invoice and stays as their credit.`,
+  promiseNow: (date: string, state: string, received: string, promised: string) =>
+    `The promise of ${date} is now ${state}: ${received} of ${promised} received.`,
+  undone: {
+    conversation: 'The conversation is taken back',
+    payment: 'The payment is taken back',
+    escalation: 'The decision is taken back',
+    client: 'The change to the client is taken back',
+    other: 'Taken back',
+  },
+  undoneOf: (what: string, client: string | null) => (client === null ? `${what}.` : `${what}: ${client}.`),
+  undoneTyped: (line: string) => `It was: ${line}`,
+  restored: (client: string, amount: string, date: string) =>
+    `The promise of ${client} over ${amount} by ${date} stands again.`,
+  stays: 'The entry and its correction both stay in the record.',
+  project: (project: string, channel: string) => `${project} now belongs to ${channel}.`,
+  projectOwner: (owner: string, backup: string | null) =>
+    backup === null ? `Owner: ${owner}. No backup yet.` : `Owner: ${owner}, backup: ${backup}.`,
+  projectNoOwner: (project: string) => `It has no owner yet: \`/collect project "${project}" here owner @name\``,
+  projectDigest: (time: string) => `The digest comes on working days at ${time}; change it with \`/collect digest\`.`,
+  assigned: (client: string, owner: string, backup: string | null) =>
+    backup === null ? `${owner} owns ${client}.` : `${owner} owns ${client}, backup: ${backup}.`,
+  assignedBefore: (owner: string) => `Before: ${owner}.`,
+  role: (person: string, role: string) => `${person} is now ${role}.`,
+  roleMeaning: {
+    member: 'They may log conversations for the projects whose channel they are in, and for the clients they own.',
+    finance: 'They may record payments and set projects, clients, owners and roles.',
+    manager: 'They may do all that finance may, and decide on escalations.',
+  },
+  clientAdded: (client: string) => `${client} is in the books.`,
+  clientAddedNext: 'It has no invoice yet.',
+  aliasAdded: (alias: string, client: string) => `"${alias}" now means ${client}.`,
+  contactAdded: (contact: string, client: string) => `${contact} is now a contact of ${client}.`,
+  clientProject: (client: string, project: string) => `${client} now belongs to ${project}.`,
+  decided: {
+    keep: (client: string, owner: string | null, until: string) =>
+      owner === null
+        ? `${client} stays off the escalation list until ${until}.`
+        : `${client} stays with ${owner} until ${until}.`,
+    escalate: (client: string) => `${client} is escalated; the owner and the channel are told.`,
+    requested: (client: string, managers: string) => `I asked ${managers} to decide on ${client}.`,
+  },
+  passedOn: (name: string) => `Sent to ${name}.`,
+};

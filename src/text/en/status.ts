@@ -1,0 +1,80 @@
+import { plural } from '../format.js';
+
+/** One client's facts; lists of clients; what matters to a person. Arguments are ready to print. */
+export const status = {
+  title: (client: string, date: string) => `${client} · ${date}`,
+  push: (client: string, sums: string) => `${client}: ${sums}`,
+  sums: (outstanding: string, overdue: string, toCollect: string) =>
+    `Outstanding ${outstanding}, overdue ${overdue}, to collect ${toCollect}.`,
+  nothing: 'Nothing is outstanding.',
+  notDue: (amount: string) => `not due ${amount}`,
+  credit: (amounts: string) => `Credit that met no invoice yet: ${amounts}.`,
+  invoices: (n: number, count: string) => `${count} open ${plural(n, 'invoice', 'invoices')}`,
+  invoice: (number: string, open: string, when: string) => `${number} · ${open} · ${when}`,
+  dueOverdue: (due: string, overdue: string) => `due ${due}, ${overdue}`,
+  moreInvoices: (n: number) => `${n} more, due later`,
+  promises: 'Promises',
+  promiseOpen: (amount: string, date: string, deadline: string) =>
+    `${amount} by ${date} · open, kept if the money is here by ${deadline}`,
+  promiseEnded: (amount: string, date: string, state: string, received: string) =>
+    `${amount} by ${date} · ${state}, ${received} received`,
+  slipped: (level: string, first: string) => `${level} date, the first was ${first}`,
+  disputes: 'In dispute',
+  dispute: (amount: string, invoice: string, reason: string, revisit: string | null) =>
+    `${amount} of ${invoice} · ${reason}${revisit === null ? '' : ` · look at it again on ${revisit}`}`,
+  keptRate: (kept: number, n: number, percent: number) => `Kept ${kept} of ${n} promises (${percent}%).`,
+  keptRateTooFew: (n: number) =>
+    n === 0
+      ? 'No promise has ended yet.'
+      : `${n} ${plural(n, 'promise has', 'promises have')} ended, too few for a rate.`,
+  lastTalk: (date: string, what: string, by: string | null) =>
+    by === null ? `Last contact ${date}: ${what}.` : `Last contact ${date}: ${what}. Logged by ${by}.`,
+  noTalk: 'No conversation is logged.',
+  owner: (owner: string) => `Owner ${owner}`,
+  noOwner: 'No owner: `/collect assign`',
+  backup: (backup: string) => `backup ${backup}`,
+  projects: (projects: string) => `projects: ${projects}`,
+  contacts: (contacts: string) => `Contacts: ${contacts}`,
+  aliases: (aliases: string) => `Also called ${aliases}`,
+  data: (when: string, file: string) => `Figures of ${when}, from ${file}`,
+  noData: 'Figures as typed in Slack, nothing imported yet',
+  briefTitle: (client: string, date: string) => `Brief: ${client} · ${date}`,
+  overdue: {
+    title: (n: number, count: string) => `${count} overdue ${plural(n, 'client', 'clients')}`,
+    mine: (n: number, count: string) => `${count} overdue ${plural(n, 'client', 'clients')} of yours`,
+    named: (n: number, count: string, name: string) => `${count} overdue ${plural(n, 'client', 'clients')}: ${name}`,
+    ofOwner: (n: number, count: string, name: string) =>
+      `${count} overdue ${plural(n, 'client', 'clients')} of ${name}`,
+    none: 'No client is overdue.',
+    noneMine: 'None of your clients is overdue.',
+    noneNamed: (name: string) => `Nothing is overdue: ${name}.`,
+    noneOfOwner: (name: string) => `No client of ${name} is overdue.`,
+    page: (page: number, pages: number) => `page ${page} of ${pages}`,
+    sums: (overdue: string, toCollect: string) => `Overdue ${overdue}, to collect ${toCollect}.`,
+    row: (overdue: string, oldest: string) => `${overdue}, the oldest ${oldest}`,
+    promised: (amount: string, date: string) => `promised ${amount} by ${date}`,
+    what: 'Most to collect first · one client: `/collect status NAME`',
+  },
+  overview: {
+    title: (date: string) => `Your collections · ${date}`,
+    push: (broken: number, due: number, overdue: number) =>
+      `${broken} ${plural(broken, 'promise', 'promises')} not kept, ${due} due, ${overdue} overdue ${plural(overdue, 'client', 'clients')} of yours.`,
+    calm: 'Nothing needs you today.',
+    broken: 'Promises not kept, not decided yet',
+    due: 'Promises due',
+    own: (shown: number, of: number) =>
+      shown === of ? 'Your overdue clients' : `Your overdue clients, the worst ${shown} of ${of}`,
+    brokenRow: (client: string, amount: string, date: string) => `${client} ${amount}, promised for ${date}`,
+    escalations: (n: number) =>
+      n === 0
+        ? 'No escalation candidate waits for a decision.'
+        : `${n} escalation ${plural(n, 'candidate waits', 'candidates wait')} for a decision.`,
+    empty: 'The books are empty. Three steps fill them:',
+    emptySteps: [
+      '1. Where Collect runs: `npx collect import FILE` with the open invoices of your accounting program.',
+      '2. In the project\'s channel: `/collect project "Apollo" here owner @name`',
+      '3. After a call: `/collect log ACME promised Friday`',
+    ],
+    hint: 'Log a conversation: `/collect log ACME promised Friday` · all commands: `/collect help`',
+  },
+};

@@ -1,0 +1,44 @@
+import type { Text } from '../en.js';
+
+export const answers: Text['answers'] = {
+  help: {
+    title: '可以输入的命令',
+    push: (n) => `共 ${n} 个命令，前面都加 \`/collect\`。`,
+    topic: (name) => `\`/collect ${name}\``,
+    aliases: (names) => `也可以写作：${names}`,
+    examples: '例如',
+    roles: { member: '', finance: '财务和主管可用', manager: '主管可用' },
+    more: '查看某个命令：`/collect help log` · 日期和金额照常书写：周五、3月15日、月底；5万、一半、其余',
+    unknownTopic: (topic) => `没有“${topic}”这个命令。`,
+    unknownVerb: (verb) => `没有“${verb}”这个命令。`,
+    didYouMean: '是指下面这个吗？',
+    seeHelp: '全部命令：`/collect help`',
+  },
+  project: {
+    set: (by, project) => `${by} 将 ${project} 关联到本频道。`,
+    owner: (owner, backup) => (backup === null ? `负责人：${owner}。` : `负责人：${owner}，后备负责人：${backup}。`),
+    noOwner: '尚无负责人。',
+    digest: (time) => `晨报在工作日 ${time} 发送 · 修改：\`/collect digest\``,
+  },
+  digestSettings: {
+    on: (channel, time, days, timezone) => `晨报每逢${days} ${time}（${timezone}）发送到 ${channel}。`,
+    off: (channel) => `${channel} 的晨报已关闭。`,
+    quietLine: '没有需要跟进的客户时：发送一行简讯。',
+    quietSilent: '没有需要跟进的客户时：不发送。',
+    country: (country) => `${country} 的公共假日不发送。`,
+    noCountry: '尚未设置公共假日：`/collect digest country CN`',
+    lastSent: (date) => `最近一次发送于 ${date}。`,
+    how: '修改：`/collect digest 08:30`、`… mon-fri`、`… country CN`、`… quiet`、`… off`、`… now`',
+    weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
+  },
+  passedOn: {
+    title: (by) => `${by} 请您代为执行：`,
+    push: (by, line) => `${by} 请您执行：/collect ${line}`,
+    line: (line) => `/collect ${line}`,
+    why: (date) => `输入于 ${date}。您具备所需角色，因此收到此消息 · 角色：\`/collect role\``,
+    run: '执行',
+    runLabel: '以您的身份执行这条命令',
+    change: '先修改…',
+    changeLabel: '执行前先修改这条命令',
+  },
+};

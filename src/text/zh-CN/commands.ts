@@ -1,0 +1,148 @@
+import type { commands as english } from '../en/commands.js';
+
+type CommandTexts = typeof english;
+type CommandText = CommandTexts['entries']['log'];
+
+const entry = (usage: string, summary: string, ...examples: string[]): CommandText => ({ usage, summary, examples });
+
+/** 命令周围的文字。传入的名称和原文都已转义。 */
+export const commands: CommandTexts = {
+  hint: (verbs) => `[${verbs}]`,
+  table: { command: '命令', does: '作用', who: '谁可以用' },
+  who: { member: '所有人', finance: '财务、经理', manager: '经理' },
+
+  entries: {
+    log: entry(
+      '记录 客户 承诺 日期 [金额] [发票] [备注]',
+      '记下客户说了什么:付款承诺、电话、邮件、争议',
+      '记录 华瑞科技 承诺下周五付5万',
+      '记录 华瑞科技 承诺月底付一半',
+      '记录 华瑞科技 电话 未接',
+    ),
+    promises: entry('承诺 [客户]', '未到期的付款承诺:你负责的,或某个客户的', '承诺', '承诺 华瑞科技'),
+    status: entry('状态 客户', '一个客户的未付、逾期、待催收,承诺,以及最近一次沟通', '状态 华瑞科技'),
+    overdue: entry('逾期 [我的|客户|项目|@负责人]', '谁逾期了,待催收金额最大的在前', '逾期', '逾期 我的', '逾期 @dana'),
+    paid: entry(
+      '到账 客户 金额 [发票] [日期]',
+      '登记到账的款项',
+      '到账 华瑞科技 5万',
+      '到账 华瑞科技 9400 INV-104 昨天',
+    ),
+    escalations: entry('升级', '需要经理拿主意的客户,附理由', '升级'),
+    undo: entry('撤销', '撤回你最近登记的一条', '撤销'),
+    project: entry(
+      '项目 "名称" here 负责人 @某人 [后备 @某人] [客户 A, B]',
+      '把项目和它的频道、应收款负责人对应起来',
+      '项目 "阿波罗" here 负责人 @dana 后备 @lee',
+    ),
+    client: entry(
+      '客户 名称 [新增 | 别名 名称 | 联系人 姓名 邮箱 电话 | 项目 名称]',
+      '查看或新增客户,补充别名、联系人、所属项目',
+      '客户 华瑞科技 新增',
+      '客户 华瑞科技 别名 "华瑞"',
+      '客户 华瑞科技 联系人 "王敏" wang@huarui.example',
+    ),
+    assign: entry('指派 客户 @负责人 [后备 @某人]', '把客户交给负责跟进的人', '指派 华瑞科技 @dana 后备 @lee'),
+    role: entry('角色 @某人 member|finance|manager', '规定谁登记到账、谁决定升级', '角色 @kim finance'),
+    digest: entry(
+      '晨报 [now|on|off|08:30|weekdays mon-fri|country CN|quiet on]',
+      '查看或设置本频道的晨报;now 只给你自己看',
+      '晨报',
+      '晨报 08:30',
+      '晨报 now',
+    ),
+    help: entry('帮助 [命令]', '可以输入什么', '帮助', '帮助 记录'),
+  },
+  overviewSummary: '现在与你有关的事',
+
+  close: '关闭',
+  working: '请稍候……',
+  unknownVerb: (typed) => `我不认识“${typed}”。`,
+  didYouMean: (typed, nearest) => `我不认识“${typed}”。是不是想输入 \`${nearest}\`?`,
+  typed: (line) => `你输入的是:\`${line}\``,
+  run: (line) => `执行 ${line}`,
+
+  promises: {
+    titleMine: (count) => `你负责的客户有 ${count} 条未到期的付款承诺`,
+    titleClient: (client, count) => `${client}有 ${count} 条未到期的付款承诺`,
+    noneMine: '你负责的客户目前没有付款承诺。有了就输入:`/collect 记录 客户 承诺 日期`',
+    noneClient: (client) => `${client}目前没有付款承诺。说了日期就输入:\`/collect 记录 ${client} 承诺 日期\``,
+    row: (client, amount, date) => `*${client}* 承诺 ${date}前付 ${amount}`,
+    received: (received) => `已收 ${received}`,
+    level: (level, slipDays) => `第 ${level} 次改期,比最初晚 ${slipDays} 天`,
+    deadline: (date) => `${date}前到账即算兑现`,
+    more: (count) => `另有 ${count} 条:\`/collect 承诺 客户\``,
+  },
+
+  project: {
+    set: (name, channel) => `*${name}* 现在对应 ${channel}。`,
+    owner: (name) => `负责人 ${name}`,
+    noOwner: '还没有负责人:`/collect 项目 "名称" here 负责人 @某人`',
+    backup: (name) => `后备 ${name}`,
+    clients: (names) => `所属客户:${names}。`,
+    digest: (time) => `工作日 ${time} 在这里发晨报,可用 \`/collect 晨报\` 更改。`,
+    invite: '我还不在这个频道里,发不了消息。请输入 `/invite @Collect`。',
+  },
+
+  client: {
+    added: (name) => `已新增客户 *${name}*。`,
+    alias: (client, alias) => `“${alias}”现在也指${client}。`,
+    contact: (client, contact) => `${client}的联系人:${contact}。`,
+    project: (client, project) => `${client}现在属于项目${project}。`,
+  },
+
+  assign: {
+    done: (name, owner) => `${name}现在由 ${owner} 负责。`,
+    before: (name) => `之前是 ${name}。`,
+    backup: (name) => `后备:${name}。`,
+  },
+
+  role: {
+    done: (person, role) => `${person} 现在的角色是*${role}*。`,
+    before: (role) => `之前是${role}。`,
+    names: { member: '成员', finance: '财务', manager: '经理' },
+  },
+
+  digest: {
+    title: (channel, projects) => `*${channel} 的晨报*(${projects})`,
+    on: (time, weekdays) => `${weekdays} ${time} 发送。`,
+    off: '已关闭。`/collect 晨报 on` 重新开启。',
+    zone: (zone) => `时区 ${zone}`,
+    country: (country) => `避开 ${country} 的法定节假日`,
+    noCountry: '不避开节假日(`/collect 晨报 country CN`)',
+    quietOn: '没有事情时发一行',
+    quietOff: '没有事情时不发',
+    changed: '已更改。',
+    preview: '本频道的晨报现在是这样,只有你看得到。',
+    nothingNow: '本频道现在没有可说的,晨报不会发出。',
+    weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
+  },
+
+  passedOn: (name) => `已转给 ${name}。`,
+
+  decided: {
+    paymentSent: (client, who) => `已记下:${client}说款已付出。到账后由 ${who} 登记。`,
+    nobodyRecords: '有财务角色的人(`/collect 角色 @某人 finance`)',
+    kept: (client, until) => `${client}在 ${until} 之前仍由原负责人跟进。`,
+    escalated: (client) => `${client}已升级,负责人和频道都会收到通知。`,
+    requested: (client) => `已请经理决定${client}如何处理。`,
+  },
+
+  form: {
+    badDate: (typed) => `“${typed}”不是日期。`,
+    pastDate: '这个日期已经过去了。',
+    futureDate: '已到账的款项不可能是将来的日期。',
+    badAmount: '请写金额,例如 5,000 或 1250.50。',
+    amountTwoWays: '这个金额有两种读法,请不要写千位分隔符。',
+    lateDate: (latest) => `最晚 ${latest}。`,
+    empty: '请填写。',
+    moved: '消息发出以后,这条承诺已有变化。请关闭窗口,用 `/collect 承诺` 查看。',
+  },
+
+  home: {
+    title: 'Collect',
+    first: '在任一频道输入 `/collect 帮助`,看看可以做什么。',
+    help: '一切从 `/collect` 开始,`/collect 帮助` 列出可以输入的内容。',
+    guest: '访客在这里看不到数字。',
+  },
+};

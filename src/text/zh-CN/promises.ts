@@ -1,0 +1,56 @@
+import type { Text } from '../en.js';
+
+export const promises: Text['promises'] = {
+  logged: (by, client, parts) => `${by} 记录：${client} 承诺 ${parts}。`,
+  takenBack: (by, client, parts) => `${by} 撤销了记录：${client} 承诺 ${parts}。`,
+  part: (amount, date, level) =>
+    level > 1 ? `${date}前支付 ${amount}（第 ${level} 次约定）` : `${date}前支付 ${amount}`,
+  due: (client, amount, date) => `${client} 承诺在 ${date} 前支付 ${amount}。`,
+  dueReceived: (received, rest) => `目前已收 ${received}，还差 ${rest}。`,
+  dueLevel: (level, first) => `这是第 ${level} 次约定日期，首次为 ${first}。`,
+  dueHint: '今天打个简短的电话，付款更有把握。',
+  broken: (client, date) => `${client} 未兑现 ${date}的付款承诺。`,
+  brokenPartly: (client, date) => `${client} 只部分兑现了 ${date}的付款承诺。`,
+  brokenPush: (sentence, promised, received, open) =>
+    `${sentence}承诺 ${promised}，实收 ${received}；目前未收 ${open}。`,
+  promisedReceived: (promised, received) => `承诺 ${promised}，实收 ${received}。`,
+  openNow: (open, oldest) => (oldest === null ? `目前未收 ${open}。` : `目前未收 ${open}，最早一笔${oldest}。`),
+  record: (inRow, kept, n) => `连续第 ${inRow} 次未兑现；最近 ${n} 次承诺兑现了 ${kept} 次。`,
+  keptOf: (kept, n) => `最近 ${n} 次承诺兑现了 ${kept} 次。`,
+  tooFew: (n) => (n === 0 ? '此前没有承诺可供参考。' : `至今只有 ${n} 次承诺，不足以判断。`),
+  inRow: (n) => `连续第 ${n} 次未兑现。`,
+  said: (who, date, note) => `${date}，${who}说：“${note}”`,
+  lastTalk: (date, what) => `最近一次联系是 ${date}：${what}。`,
+  neverTalked: '没有沟通记录。',
+  they: '对方',
+  detectedLate: (date) => `直到 ${date}才发现：其间检查没有运行。`,
+  finalDate: '对方曾称这是最后期限。',
+  why: {
+    owner: (client, channel) =>
+      channel === null ? `您是 ${client} 的负责人` : `您是 ${client} 的负责人（${channel}）`,
+    backup: (client, channel) =>
+      `您是 ${client} 的后备负责人${channel === null ? '' : `（${channel}）`}，负责人目前联系不上`,
+    manager: (client, channel) =>
+      `您是主管，${client}${channel === null ? '' : `（${channel}）`}的负责人目前都联系不上`,
+  },
+  changeOwner: '更换负责人：`/collect assign`',
+  decidedBy: (by, when, what) => `${by}，${when}：${what}`,
+  decisions: {
+    paid: (amount) => (amount === null ? '对方已付款。' : `对方已付款 ${amount}。`),
+    paidOn: (amount, date) => `对方于 ${date}付款 ${amount}。`,
+    newDate: (date, level, amount) =>
+      `新日期 ${date}${level === null ? '' : `，第 ${level} 次约定`}${amount === null ? '' : `，${amount}`}。`,
+    called: (outcome) => (outcome === null ? '已电话联系。' : `已电话联系：${outcome}。`),
+    escalated: '已请主管决定。',
+  },
+  list: {
+    title: (_n, count) => `${count} 笔未到期或待兑现的承诺`,
+    titleOf: (_n, count, whose) => `${whose}：${count} 笔未到期或待兑现的承诺`,
+    none: '目前没有进行中的承诺。',
+    noneOf: (whose) => `${whose} 目前没有进行中的承诺。`,
+    row: (client, amount, date) => `${client} ${date}前 ${amount}`,
+    received: (amount) => `已收 ${amount}`,
+    level: (level, first) => `第 ${level} 次约定，首次为 ${first}`,
+    overdue: (deadline) => `期限 ${deadline}已过`,
+  },
+};

@@ -1,0 +1,231 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { localDate } from '../../src/domain/local-date.js';
+import type { LogRequest } from '../../src/domain/request.js';
+import { logConversation } from '../../src/ledger/conversations.js';
+import { aChannel, aClient, actor, aDispute, anInvoice, aPerson, aProject, promised } from '../support/books.js';
+import { type TestLedger, testLedger } from '../support/database.js';
+
+// Monday 23 Nov 2026. ACME owes INV-104 (18 days overdue on Monday), INV-107 (due Tue 24 Nov) and INV-110 (due 20 Dec).
+let books: TestLedger;
+let acme: number;
+let invoices: Record<'a' | 'b' | 'c', number>;
+
+beforeEach(async () => {
+  books = await testLedger();
+  const dana = await aPerson(books, { name: 'Dana', role: 'member' });
+  await aPerson(books, { name: 'Kim', role: 'finance' });
+  const channelId = await aChannel(books, { slackChannelId: 'CAPOLLO', name: 'proj-apollo' });
+  const projectId = await aProject(books, { name: 'Apollo', channelId, ownerId: dana });
+  acme = await aClient(books, { name: 'ACME', projectId });
+  invoices = {
+    a: await anInvoice(books, { clientId: acme, number: 'INV-104', due: '2026-11-05', amount: 940_000 }),
+    b: await anInvoice(books, { clientId: acme, number: 'INV-107', due: '2026-11-24', amount: 300_000 }),
+    c: await anInvoice(books, { clientId: acme, number: 'INV-110', due: '2026-12-20', amount: 100_000 }),
+  };
+});
+
+const log = async (request: LogRequest, who = 'Dana', typed = 'ACME promised Friday') =>
+  await logConversation(books.ledger, await actor(books, who, ['CAPOLLO']), {
+    request,
+    clientId: acme,
+    typed,
+    slackChannelId: 'CAPOLLO',
+    permalink: null,
+  });
+
+const usd = (minor: number) => ({ minor, currency: 'USD' });
+
+describe('a promise that is logged', () => {
+  it('covers what is due by its date, and is kept until the next working day', async () => {
+    const receipt = await log(promised([{ on: '2026-11-27' }]));
+    const [promise] = receipt.promises;
+    expect(promise).toMatchObject({
+      amount: usd(1_240_000),
+      promisedDate: '2026-11-27',
+      deadline: '2026-11-30',
+      state: 'open',
+      level: 1,
+      slipDays: 0,
+    });
+    expect(promise?.covers.map((line) => [line.number, line.promised.minor, line.daysOverdue])).toEqual([
+      ['INV-104', 940_000, 18],
+      ['INV-107', 300_000, -1],
+    ]);
+    expect(receipt.outstanding).toEqual([usd(1_340_000)]);
+    expect(receipt.told).toEqual({ slackChannelId: 'CAPOLLO', name: 'proj-apollo' });
+    expect(receipt.hints).toEqual([]);
+  });
+
+  it('writes the conversation, an audit entry and one line for the channel in one transaction', async () => {
+    const receipt = await log(promised([{ on: '2026-11-27' }]));
+    const { prisma, workspaceId } = books;
+    expect(await prisma.conversation.findMany({ where: { workspaceId } })).toMatchObject([
+      { typed: 'ACME promised Friday', outcome: 'promised', clientId: acme },
+    ]);
+    expect(await prisma.auditEntry.findMany({ where: { workspaceId } })).toMatchObject([
+      { id: receipt.auditId, kind: 'conversation.logged', rule: 'R5-R9,R14', clientId: acme },
+    ]);
+    expect(await prisma.outboxMessage.findMany({ where: { workspaceId } })).toMatchObject([
+      { kind: 'promise_logged', slackChannelId: 'CAPOLLO', state: 'pending' },
+    ]);
+  });
+
+  it('splits into a half and the rest without one replacing the other', async () => {
+    const receipt = await log(
+      promised([
+        { on: '2026-12-04', percent: 50 },
+        { on: '2026-12-31', rest: true },
+      ]),
+    );
+    expect(receipt.promises.map((promise) => [promise.promisedDate, promise.amount.minor, promise.state])).toEqual([
+      ['2026-12-04', 670_000, 'open'],
+      ['2026-12-31', 670_000, 'open'],
+    ]);
+    expect(receipt.superseded).toEqual([]);
+  });
+
+  it('replaces an open one on the same invoices: level 2, slip counted from the first date', async () => {
+    await log(promised([{ on: '2026-11-26' }]));
+    const second = await log(promised([{ on: '2026-12-02' }]));
+    expect(second.superseded).toMatchObject([{ promisedDate: '2026-11-26', state: 'superseded', level: 1 }]);
+    expect(second.promises).toMatchObject([{ level: 2, slipDays: 6, firstPromisedDate: '2026-11-26' }]);
+  });
+
+  it('takes over only the invoices it covers; the other promise goes on with what is left', async () => {
+    const first = await log(promised([{ on: '2026-11-27' }]));
+    await log(promised([{ on: '2026-12-04' }], { invoiceTexts: ['INV-104'] }));
+    const row = await books.prisma.promiseToPay.findFirstOrThrow({ where: { id: first.promises[0]?.id } });
+    expect(row.state).toBe('open');
+    const again = await log(promised([{ on: '2026-12-07' }], { invoiceTexts: ['107'] }));
+    expect(again.superseded.map((promise) => promise.id)).toEqual([first.promises[0]?.id]);
+  });
+
+  it('leaves what is in dispute out', async () => {
+    await aDispute(books, { clientId: acme, invoiceId: invoices.a, amount: 140_000 });
+    const receipt = await log(promised([{ on: '2026-11-27' }]));
+    expect(receipt.promises[0]?.amount).toEqual(usd(1_100_000));
+  });
+
+  it('says when the amount is below what is due, above what is open, or the day is no working day', async () => {
+    expect((await log(promised([{ on: '2026-11-28', amount: '5000' }]))).hints).toEqual([
+      { kind: 'below_overdue', promised: usd(500_000), due: usd(940_000) },
+      { kind: 'not_working_day', date: '2026-11-28', deadline: '2026-11-30' },
+    ]);
+    expect((await log(promised([{ on: '2026-12-04', amount: '20000' }]))).hints).toEqual([
+      { kind: 'above_outstanding', promised: usd(2_000_000), outstanding: usd(1_340_000) },
+    ]);
+  });
+
+  it('makes one promise a currency when everything is promised, and asks which for a bare amount', async () => {
+    await anInvoice(books, { clientId: acme, number: 'INV-200', due: '2026-11-10', amount: 70_000, currency: 'EUR' });
+    const all = await log(promised([{ on: '2026-11-27' }]));
+    expect(all.promises.map((promise) => promise.amount).sort((a, b) => a.minor - b.minor)).toEqual([
+      { minor: 70_000, currency: 'EUR' },
+      usd(1_240_000),
+    ]);
+    await expect(log(promised([{ on: '2026-11-27', amount: '500' }]))).rejects.toMatchObject({
+      key: 'currency_needed',
+    });
+  });
+
+  it('without a date is an intention: nothing is promised, nothing pauses', async () => {
+    const receipt = await log(promised([], { outcome: 'intent', intent: true }));
+    expect(receipt.promises).toEqual([]);
+    expect(receipt.hints).toEqual([{ kind: 'intent_only' }]);
+    expect(receipt.told).toBeNull();
+  });
+
+  it('is refused for a date before the conversation, with nothing written', async () => {
+    await expect(log(promised([{ on: '2026-11-20' }]))).rejects.toMatchObject({ key: 'past_promise' });
+    expect(await books.prisma.conversation.count()).toBe(0);
+  });
+
+  it('counts money that came in between the promise and its being logged', async () => {
+    const { recordPayment } = await import('../../src/ledger/payments.js');
+    const { paid } = await import('../support/books.js');
+    await recordPayment(books.ledger, await actor(books, 'Kim'), {
+      request: paid('9400', '2026-11-23'),
+      clientId: acme,
+      slackChannelId: null,
+      typed: '',
+    });
+    const late = await log(promised([{ on: '2026-11-27' }], { happenedOn: localDate('2026-11-20') }));
+    expect(late.promises[0]).toMatchObject({ amount: usd(300_000), state: 'open', received: usd(0) });
+  });
+});
+
+describe('what else is logged', () => {
+  it('keeps outcome, note and contact, and says what to do next', async () => {
+    const receipt = await log(
+      promised([], {
+        outcome: 'waiting_approval',
+        medium: 'email',
+        direction: 'out',
+        note: 'waiting for the PO',
+        contactText: 'Mia Wong',
+        invoiceTexts: ['104'],
+      }),
+    );
+    expect(receipt).toMatchObject({
+      contactName: 'Mia Wong',
+      note: 'waiting for the PO',
+      invoices: [{ number: 'INV-104' }],
+    });
+    expect(receipt.nextAction?.on).toMatch(/^2026-/);
+  });
+
+  it('knows a contact again by the beginning of the name', async () => {
+    await log(promised([], { outcome: 'answered', contactText: 'Mia Wong' }));
+    const again = await log(promised([], { outcome: 'answered', contactText: 'mia' }));
+    expect(again.contactName).toBe('Mia Wong');
+    expect(await books.prisma.contact.count()).toBe(1);
+  });
+
+  it('opens a dispute on the invoice that is named, with a day to look at it again', async () => {
+    const receipt = await log(
+      promised([], {
+        outcome: 'dispute',
+        invoiceTexts: ['INV-104'],
+        dispute: { reason: 'quality', amount: { kind: 'exact', value: '2000', currency: null }, revisitOn: null },
+      }),
+    );
+    expect(receipt.dispute).toEqual({ amount: usd(200_000), invoiceNumber: 'INV-104', revisitOn: '2026-12-07' });
+  });
+
+  it('refuses an invoice that the client does not have', async () => {
+    await expect(log(promised([{ on: '2026-11-27' }], { invoiceTexts: ['INV-999'] }))).rejects.toMatchObject({
+      key: 'unknown_invoice',
+      facts: { invoice: 'INV-999', client: 'ACME' },
+    });
+  });
+
+  it('is nobody else’s business: who is not in the channel cannot log, in the words of a client that does not exist', async () => {
+    await aPerson(books, { name: 'Eve', role: 'member' });
+    const eve = await actor(books, 'Eve', ['COTHER']);
+    const attempt = logConversation(books.ledger, eve, {
+      request: promised([{ on: '2026-11-27' }]),
+      clientId: acme,
+      typed: 'x',
+      slackChannelId: null,
+      permalink: null,
+    });
+    await expect(attempt).rejects.toMatchObject({ key: 'unknown_client' });
+    await aPerson(books, { name: 'Guest', role: 'manager', guest: true });
+    const guest = await actor(books, 'Guest', ['CAPOLLO']);
+    await expect(
+      logConversation(books.ledger, guest, {
+        request: promised([]),
+        clientId: acme,
+        typed: 'x',
+        slackChannelId: null,
+        permalink: null,
+      }),
+    ).rejects.toMatchObject({ key: 'guest' });
+  });
+
+  it('two at once on the same client: one promise stays open', async () => {
+    await Promise.all([log(promised([{ on: '2026-11-26' }])), log(promised([{ on: '2026-11-27' }]))]);
+    const states = (await books.prisma.promiseToPay.findMany()).map((row) => row.state).sort();
+    expect(states).toEqual(['open', 'superseded']);
+  });
+});
