@@ -53,9 +53,18 @@ export async function openFile(path: string, mapped: ReadonlyMap<string, string>
   const encoding = encodingOf(head);
   const text = plainLines(new TextDecoder(encoding).decode(head, { stream: true }));
   if (text.trim() === '') return trouble('empty');
-  if (/[\u0001-\u0008\u000e-\u001a]/.test(text)) return trouble('not_text');
+  if (hasControlCharacters(text)) return trouble('not_text');
   const header = findHeader(text, head.length < HEAD, mapped);
   return { path, size, encoding, ...header };
+}
+
+/** Bytes that no text has: a picture, a program, a PDF. */
+function hasControlCharacters(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 27 && (code < 9 || code > 13)) return true;
+  }
+  return false;
 }
 
 /** Old Macintosh programs end lines with CR alone; NUL has no place in a text and none in PostgreSQL. */

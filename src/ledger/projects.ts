@@ -56,7 +56,7 @@ export async function setProject(
   const { workspaceId } = actor;
   const name = input.name.trim().replace(/\s+/g, ' ');
   const key = nameKey(name);
-  if (key === '' || name.length > 200) {
+  if (!/[\p{L}\p{N}]/u.test(name) || name.length > 200) {
     throw new UserError('bad_setting', { setting: 'project', value: input.name, allowed: '"Apollo"' });
   }
   return await ledger.prisma.$transaction(async (tx) => {

@@ -21,11 +21,11 @@ const LONGEST_PAUSE = 60_000;
  * health routes from answering; work that needs it waits for `identity()`.
  */
 export class Session {
-  readonly #met: Promise<SlackIdentity>;
   #known: SlackIdentity | null = null;
   #stopped = false;
+  #opening: Promise<void> | null = null;
   #refusal: string | null = null;
-  #settle: (identity: SlackIdentity) => void = () => undefined;
+  readonly #waiting = new Set<(identity: SlackIdentity) => void>();
 
   constructor(
     private readonly parts: {
@@ -35,32 +35,41 @@ export class Session {
       readonly timer: Timer;
       readonly log: Logger;
     },
-  ) {
-    this.#met = new Promise((resolve) => {
-      this.#settle = resolve;
-    });
-  }
+  ) {}
 
   /** Asks Slack until it answers. A token that Slack refuses is logged with what to do and asked again each minute. */
   async open(): Promise<void> {
-    for (let attempt = 0; !this.#stopped && this.#known === null; attempt += 1) {
-      try {
-        this.#known = await this.#meet();
-        this.#refusal = null;
-        this.#settle(this.#known);
-        this.parts.log.info({ team: this.#known.teamId }, 'Slack knows the bot token');
-      } catch (error) {
-        const fault = slackFault(error);
-        this.#refusal = fault.code;
-        this.parts.log.error(
-          { code: fault.code },
-          fault.kind === 'installation'
-            ? 'Slack refuses SLACK_BOT_TOKEN: install the app again and put the new token into .env'
-            : 'Slack could not be asked who the bot is; trying again',
-        );
-        await this.parts.timer.sleep(Math.min(LONGEST_PAUSE, 1_000 * 2 ** attempt));
-      }
-    }
+    this.#opening ??= this.#open().finally(() => {
+      this.#opening = null;
+    });
+    await this.#opening;
+  }
+
+  /** Asks Slack once. Throws what the call threw. */
+  async meet(): Promise<SlackIdentity> {
+    const answer = await this.parts.slack.auth.test();
+    const { team_id: teamId, user_id: botUserId } = answer;
+    if (teamId === undefined || botUserId === undefined) throw new Error('auth.test named no team or no user');
+    const workspace = await openWorkspace(this.parts.ledger, {
+      slackTeamId: teamId,
+      name: answer.team ?? teamId,
+      defaults: this.parts.defaults,
+    });
+    const identity = { teamId, botUserId, botId: answer.bot_id ?? null, workspaceId: workspace.id };
+    this.#known = identity;
+    this.#refusal = null;
+    for (const settle of this.#waiting) settle(identity);
+    this.#waiting.clear();
+    return identity;
+  }
+
+  /** Slack refuses the token that it took before (revoked, uninstalled): asks again until it takes it. */
+  lost(code: string): void {
+    if (this.#known === null || this.#stopped) return;
+    this.#known = null;
+    this.#refusal = code;
+    this.parts.log.error({ code }, 'Slack no longer takes SLACK_BOT_TOKEN: install the app again and put the new token into .env');
+    this.open().catch((error: unknown) => this.parts.log.error({ err: error }, 'Slack could not be asked'));
   }
 
   stop(): void {
@@ -72,7 +81,7 @@ export class Session {
     return this.#known;
   }
 
-  /** Why Slack has not answered yet, as Slack's own code; null if it has or nobody asked. */
+  /** Why Slack does not know the bot, as Slack's own code; null if it does or nobody asked. */
   get refusal(): string | null {
     return this.#refusal;
   }
@@ -80,16 +89,18 @@ export class Session {
   /** Throws after `limit` ms without an answer from Slack. */
   async identity(limit = 10_000): Promise<SlackIdentity> {
     if (this.#known !== null) return this.#known;
-    let giveUp: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      giveUp = setTimeout(() => reject(new Error('Slack has not confirmed the bot token yet')), limit);
+    return await new Promise((resolve, reject) => {
+      const settle = (identity: SlackIdentity): void => {
+        clearTimeout(giveUp);
+        resolve(identity);
+      };
+      const giveUp = setTimeout(() => {
+        this.#waiting.delete(settle);
+        reject(new Error('Slack has not confirmed the bot token yet'));
+      }, limit);
       giveUp.unref();
+      this.#waiting.add(settle);
     });
-    try {
-      return await Promise.race([this.#met, late]);
-    } finally {
-      clearTimeout(giveUp);
-    }
   }
 
   /** The workspace as it is now: its settings may have changed since the start. */
@@ -97,15 +108,23 @@ export class Session {
     return await workspaceInfo(this.parts.ledger, (await this.identity()).workspaceId);
   }
 
-  async #meet(): Promise<SlackIdentity> {
-    const answer = await this.parts.slack.auth.test();
-    const { team_id: teamId, user_id: botUserId } = answer;
-    if (teamId === undefined || botUserId === undefined) throw new Error('auth.test named no team or no user');
-    const workspace = await openWorkspace(this.parts.ledger, {
-      slackTeamId: teamId,
-      name: answer.team ?? teamId,
-      defaults: this.parts.defaults,
-    });
-    return { teamId, botUserId, botId: answer.bot_id ?? null, workspaceId: workspace.id };
+  async #open(): Promise<void> {
+    const { log, timer } = this.parts;
+    for (let attempt = 0; !this.#stopped && this.#known === null; attempt += 1) {
+      try {
+        const { teamId } = await this.meet();
+        log.info({ team: teamId }, 'Slack knows the bot token');
+      } catch (error) {
+        const fault = slackFault(error);
+        this.#refusal = fault.code;
+        log.error(
+          { code: fault.code },
+          fault.kind === 'installation'
+            ? 'Slack refuses SLACK_BOT_TOKEN: install the app again and put the new token into .env'
+            : 'Slack could not be asked who the bot is; trying again',
+        );
+        await timer.sleep(Math.min(LONGEST_PAUSE, 1_000 * 2 ** attempt));
+      }
+    }
   }
 }

@@ -10,7 +10,7 @@ const INVOICE = /invoice|rechnung|factura|facture|receivable|accrec|debit|发票
 const NO_RECEIVABLE =
   /payment|receipt|deposit|journal|quote|estimate|order|bill\b|purchase|收款|付款|报价|订单|应付|采购/iu;
 const NOT_POSTED =
-  /^(draft|void(ed)?|deleted|cancell?ed|submitted|awaiting approval|rejected|草稿|暂存|作废|已作废|已取消|已删除|未审核|创建)$/iu;
+  /^(draft|void(ed)?|deleted|cancell?ed|awaiting approval|rejected|草稿|暂存|作废|已作废|已取消|已删除|未审核|创建)$/iu;
 const PAID = /^(paid|fully paid|paid in full|closed|settled|已收款|已结清|已付清|已核销|完全核销)$/iu;
 const NET_DAYS = /(\d{1,3})/;
 

@@ -1,9 +1,157 @@
-import type { LogReceipt } from '../../ledger/facts/receipt.js';
+import type { LogHint, LogReceipt } from '../../ledger/facts/receipt.js';
+import type { PromiseFact } from '../../ledger/facts/promise.js';
 import type { Lang } from '../../text/language.js';
+import { actionIds, changeValue, undoValue } from './action-ids.js';
+import { actions, button, context, section } from './blocks.js';
+import { bold, clipMrkdwn, escapeText } from './escape.js';
+import { limits } from './limits.js';
 import type { SlackMessage } from './message.js';
-import { simpleAnswer } from './simple-answer.js';
+import { channelLink, dueWhen, fullDate, invoiceNumber, listed, money, moneyList, named, shortDate, wordFor } from './wording.js';
 
-export function logReceipt(receipt: LogReceipt, lang: Lang): SlackMessage {
-  void [receipt, lang];
-  return simpleAnswer('…');
+const MOST_INVOICES = 6;
+const MOST_PARTS = 5;
+
+/**
+ * The answer to /collect log: what was understood and recorded, with Undo. `typed`: the whole line without
+ * "/collect", for the button Change (null: there is no such line, so no such button).
+ */
+export function logReceipt(receipt: LogReceipt, lang: Lang, typed: string | null = null): SlackMessage {
+  const { t } = lang;
+  const headline = headlineOf(receipt, lang);
+  const lines = [...detailsOf(receipt, lang), ...receipt.hints.map((hint) => hintText(hint, receipt, lang))];
+  const beside = [
+    ...(receipt.told === null ? [] : [t.receipts.alsoTold(channelLink(receipt.told.slackChannelId, receipt.told.name, lang))]),
+    t.words.onlyYou,
+  ];
+  return {
+    text: clipMrkdwn(headline, limits.messageText),
+    blocks: [
+      section(bold(headline)),
+      ...(lines.length === 0 ? [] : [section(lines.join('\n'))]),
+      ...actions([
+        button({
+          text: t.buttons.undo,
+          label: t.buttons.labels.undo,
+          action: actionIds.undo,
+          value: undoValue.encode({ auditId: receipt.auditId }),
+        }),
+        typed === null
+          ? null
+          : button({
+              text: t.buttons.change,
+              label: t.buttons.labels.change,
+              action: actionIds.change,
+              value: changeValue.encode({ text: typed, auditId: receipt.auditId }),
+            }),
+      ]),
+      context(t.words.sentences(beside)),
+    ],
+  };
+}
+
+function headlineOf(receipt: LogReceipt, lang: Lang): string {
+  const { receipts, words } = lang.t;
+  const client = named(receipt.clientName);
+  const [first] = receipt.promises;
+  if (first !== undefined && receipt.promises.length === 1)
+    return receipts.promised(client, money(first.amount, lang), fullDate(first.promisedDate, lang));
+  if (first !== undefined) {
+    const parts = receipt.promises.map((promise) =>
+      receipts.promisedPart(money(promise.amount, lang), fullDate(promise.promisedDate, lang)),
+    );
+    return receipts.promisedParts(client, listed(parts, lang, MOST_PARTS));
+  }
+  const what = [wordFor(words.media, receipt.medium), wordFor(words.outcomes, receipt.outcome)];
+  return receipts.logged(client, words.clause(what.filter((part) => part !== '')));
+}
+
+function detailsOf(receipt: LogReceipt, lang: Lang): string[] {
+  const { receipts, words } = lang.t;
+  const beside = receipt.promises[0]?.promisedDate ?? receipt.happenedOn;
+  const lines: string[] = [];
+  if (receipt.clientIsNew) lines.push(receipts.newClient(named(receipt.clientName)));
+  lines.push(...receipt.promises.slice(0, MOST_PARTS).flatMap((promise) => promiseLines(promise, receipt, lang)));
+  if (receipt.superseded.length > 0) {
+    const old = receipt.superseded.map((promise) =>
+      receipts.promisedPart(money(promise.amount, lang), shortDate(promise.promisedDate, lang, beside)),
+    );
+    lines.push(receipts.replaces(listed(old, lang, MOST_PARTS)));
+  }
+  if (receipt.dispute !== null) {
+    const { amount, invoiceNumber: number, revisitOn } = receipt.dispute;
+    lines.push(receipts.dispute(money(amount, lang), escapeText(number, 40), fullDate(revisitOn, lang)));
+  }
+  const context_ = contextOf(receipt, lang);
+  if (context_.length > 0) lines.push(words.sentences(context_));
+  if (receipt.note !== null) lines.push(words.quoted(escapeText(receipt.note, 600)));
+  if (receipt.nextAction !== null) {
+    const what = wordFor(receipts.nextActions, receipt.nextAction.kind);
+    lines.push(receipts.next(what, shortDate(receipt.nextAction.on, lang, beside)));
+  }
+  if (receipt.promises.length === 0)
+    lines.push(
+      receipt.outstanding.length === 0
+        ? receipts.nothingOutstanding
+        : receipts.outstanding(moneyList(receipt.outstanding, lang)),
+    );
+  return lines;
+}
+
+function contextOf(receipt: LogReceipt, lang: Lang): string[] {
+  const { receipts } = lang.t;
+  const sentences: string[] = [];
+  if (receipt.promises.length === 0) {
+    sentences.push(receipts.happenedOn(fullDate(receipt.happenedOn, lang)));
+    if (receipt.invoices.length > 0)
+      sentences.push(receipts.about(listed(receipt.invoices.map(invoiceNumber), lang, MOST_INVOICES)));
+  }
+  if (receipt.direction === 'in') sentences.push(receipts.incoming);
+  if (receipt.contactName !== null) sentences.push(receipts.spokeWith(escapeText(receipt.contactName, 60)));
+  return sentences;
+}
+
+function promiseLines(promise: PromiseFact, receipt: LogReceipt, lang: Lang): string[] {
+  const { receipts, words } = lang.t;
+  const beside = promise.promisedDate;
+  const covered = promise.covers.map((invoice) => {
+    const part = money(invoice.promised, lang);
+    const amount = invoice.promised.minor === invoice.open.minor ? part : receipts.partOf(part, money(invoice.open, lang));
+    return receipts.coveredInvoice(invoiceNumber(invoice), amount, dueWhen(invoice, lang, beside));
+  });
+  const deadline = shortDate(promise.deadline, lang, beside);
+  const only = receipt.promises.length === 1;
+  const lines = [
+    words.sentences([
+      covered.length === 0 ? receipts.coversNothing : receipts.covers(listed(covered, lang, MOST_INVOICES)),
+      only ? receipts.keptUntil(deadline) : receipts.keptUntilOf(shortDate(beside, lang, beside), deadline),
+    ]),
+  ];
+  if (promise.level > 1) {
+    // Where only some of the invoices were promised before, they are named (R9: the level is an invoice's).
+    const again = promise.covers.filter((invoice) => invoice.level > 1);
+    const some = again.length > 0 && again.length < promise.covers.length;
+    const names = some ? listed(again.map(invoiceNumber), lang, MOST_INVOICES) : null;
+    lines.push(receipts.laterDate(names, promise.level, shortDate(promise.firstPromisedDate, lang, beside)));
+  }
+  if (promise.finalDate) lines.push(receipts.finalDate);
+  return lines;
+}
+
+function hintText(hint: LogHint, receipt: LogReceipt, lang: Lang): string {
+  const { hints } = lang.t.receipts;
+  const client = named(receipt.clientName);
+  switch (hint.kind) {
+    case 'not_working_day':
+      return hints.notWorkingDay(shortDate(hint.date, lang, hint.date), client, shortDate(hint.deadline, lang, hint.date));
+    case 'intent_only':
+      return hints.intentOnly(client);
+    case 'below_overdue':
+      return hints.belowOverdue(money(hint.promised, lang), money(hint.due, lang));
+    case 'above_outstanding':
+      return hints.aboveOutstanding(money(hint.promised, lang), money(hint.outstanding, lang));
+    case 'nothing_outstanding':
+      return hints.nothingOutstanding(client);
+    case 'third_date':
+      return hints.thirdDate(hint.level, hint.slipDays);
+  }
 }

@@ -1,9 +1,88 @@
 import type { PaidReceipt } from '../../ledger/facts/receipt.js';
+import type { NoticeFacts } from '../../ledger/notice.js';
 import type { Lang } from '../../text/language.js';
+import { actionIds, changeValue, undoValue } from './action-ids.js';
+import { actions, button, context, section } from './blocks.js';
+import { bold } from './escape.js';
 import type { SlackMessage } from './message.js';
 import { simpleAnswer } from './simple-answer.js';
+import { channelLink, fullDate, invoiceNumber, listed, money, moneyList, named, personName, shortDate, wordFor } from './wording.js';
 
-export function paidReceipt(receipt: PaidReceipt, lang: Lang): SlackMessage {
-  void [receipt, lang];
-  return simpleAnswer('…');
+const MOST_INVOICES = 10;
+const MOST_PROMISES = 5;
+
+/** The answer to /collect paid: where the money went (R18), what it did to promises (R8). `typed`: see logReceipt. */
+export function paidReceipt(receipt: PaidReceipt, lang: Lang, typed: string | null = null): SlackMessage {
+  const { t } = lang;
+  const headline = t.receipts.paid(named(receipt.clientName), money(receipt.amount, lang), fullDate(receipt.valueDate, lang));
+  const beside = [
+    ...(receipt.told === null ? [] : [t.receipts.alsoTold(channelLink(receipt.told.slackChannelId, receipt.told.name, lang))]),
+    t.words.onlyYou,
+  ];
+  return {
+    text: headline,
+    blocks: [
+      section(bold(headline)),
+      section(detailsOf(receipt, lang).join('\n')),
+      ...actions([
+        button({
+          text: t.buttons.undo,
+          label: t.buttons.labels.undo,
+          action: actionIds.undo,
+          value: undoValue.encode({ auditId: receipt.auditId }),
+        }),
+        typed === null
+          ? null
+          : button({
+              text: t.buttons.change,
+              label: t.buttons.labels.change,
+              action: actionIds.change,
+              value: changeValue.encode({ text: typed, auditId: receipt.auditId }),
+            }),
+      ]),
+      context(t.words.sentences(beside)),
+    ],
+  };
+}
+
+function detailsOf(receipt: PaidReceipt, lang: Lang): string[] {
+  const { receipts, states, words } = { ...lang.t, states: lang.t.words.states };
+  const lines: string[] = [];
+  if (receipt.allocations.length > 0) {
+    const items = receipt.allocations.map(({ invoice, amount }) => {
+      const rest = invoice.open.minor === 0 ? null : money(invoice.open, lang);
+      return receipts.allocation(money(amount, lang), invoiceNumber(invoice), rest);
+    });
+    const rules = [...new Set(receipt.allocations.map(({ rule }) => rule))];
+    const reasons = rules.map((rule) => wordFor(receipts.rules, rule));
+    lines.push(words.sentences([receipts.settles(listed(items, lang, MOST_INVOICES)), ...reasons]));
+  }
+  if (receipt.unallocated.minor !== 0) lines.push(receipts.unallocated(money(receipt.unallocated, lang)));
+  for (const promise of receipt.promises.slice(0, MOST_PROMISES))
+    lines.push(
+      receipts.promiseNow(
+        shortDate(promise.promisedDate, lang, receipt.valueDate),
+        wordFor(states, promise.state),
+        money(promise.received, lang),
+        money(promise.amount, lang),
+      ),
+    );
+  lines.push(
+    receipt.outstanding.length === 0
+      ? receipts.nothingOutstanding
+      : receipts.outstanding(moneyList(receipt.outstanding, lang)),
+  );
+  return lines;
+}
+
+/** One line in the project's channel about a payment. */
+export function paymentRecorded(facts: NoticeFacts<'payment_recorded'>, lang: Lang): SlackMessage {
+  const { payments } = lang.t;
+  const by = personName(facts.by);
+  const client = named(facts.clientName);
+  const amount = money(facts.amount, lang);
+  const kept = facts.promisesKept;
+  if (facts.undone)
+    return simpleAnswer(kept > 0 ? payments.takenBackKept(by, client, amount, kept) : payments.takenBack(by, client, amount));
+  return simpleAnswer(kept > 0 ? payments.recordedKept(by, client, amount, kept) : payments.recorded(by, client, amount));
 }

@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import { daysBetween, type LocalDate } from '../domain/local-date.js';
+import type { Actor } from './actor.js';
+import { agingByCurrency } from './aging.js';
+import { requireVisible } from './clients.js';
+import { dataAge } from './data-age.js';
+import { type InvoiceFact, moneyFact } from './facts/common.js';
+import type { ClientStatus } from './facts/receipt.js';
+import { lastConversations } from './last-conversation.js';
+import type { Ledger, Transaction } from './ledger.js';
+import { Prisma } from './prisma/client.js';
+import { promiseFacts } from './promise-facts.js';
+import { promiseHistories } from './promise-history.js';
+import { receivables } from './receivable.js';
+import { clientRouting } from './routing.js';
+import { dateColumn, integerColumn, selectRows } from './rows.js';
+import { workspaceInfo } from './workspaces.js';
+
+/** So many invoices a status names; the count says how many there are. */
+const INVOICES_SHOWN = 20;
+const ENDED_PROMISES_SHOWN = 3;
+
+/**
+ * All that is known of a client as of the actor's today: outstanding, overdue and to collect (R2-R4), open invoices
+ * oldest due first, open promises and the last that ended, disputes, the last conversation and the kept rate (R12).
+ * Throws UserError unknown_client for a client that does not exist or that this person may not see, guest.
+ */
+export async function clientStatus(ledger: Ledger, actor: Actor, clientId: number): Promise<ClientStatus> {
+  const db = ledger.prisma;
+  const { workspaceId, today } = actor;
+  const { name } = await requireVisible(db, actor, clientId);
+  const workspace = await workspaceInfo(ledger, workspaceId);
+  const { owner, backup } = await clientRouting(db, workspaceId, clientId);
+  const { invoices, invoiceCount } = await openInvoicesOf(db, workspaceId, clientId, today);
+  const conversationOf = await lastConversations(db, workspaceId, [clientId], today);
+  const historyOf = await promiseHistories(db, workspaceId, [clientId], today);
+  const { kept, n } = historyOf(clientId);
+  const age = await dataAge(db, workspace, today);
+  return {
+    clientId,
+    clientName: name,
+    ...(await namesOf(db, workspaceId, clientId)),
+    owner,
+    backup,
+    projects: await projectsOf(db, workspaceId, clientId),
+    today,
+    aging: await agingByCurrency(db, workspaceId, { today, clientIds: [clientId] }),
+    unallocated: await unallocatedOf(db, workspaceId, clientId),
+    invoices,
+    invoiceCount,
+    promises: await promiseFacts(db, workspaceId, await promiseIdsOf(db, workspaceId, clientId), today),
+    disputes: await disputesOf(db, workspaceId, clientId, today),
+    lastConversation: conversationOf(clientId),
+    keptRate: { kept, n },
+    dataAt: age.at === null ? null : { at: age.at, fileName: age.fileName ?? '' },
+  };
+}
+
+async function namesOf(
+  db: Transaction,
+  workspaceId: number,
+  clientId: number,
+): Promise<Pick<ClientStatus, 'aliases' | 'contacts'>> {
+  const where = { workspaceId, clientId };
+  const aliases = await db.clientAlias.findMany({ where, select: { alias: true }, orderBy: { alias: 'asc' } });
+  const contacts = await db.contact.findMany({
+    where,
+    select: { name: true, email: true, phone: true, position: true },
+    orderBy: { id: 'asc' },
+  });
+  return { aliases: aliases.map((row) => row.alias), contacts };
+}
+
+const projectRow = z.object({ name: z.string(), slackChannelId: z.string().nullable() });
+
+/** The home project first, then those that open invoices name. */
+async function projectsOf(db: Transaction, workspaceId: number, clientId: number): Promise<ClientStatus['projects']> {
+  return await selectRows(
+    db,
+    projectRow,
+    Prisma.sql`
+      SELECT p.name, ch.slack_channel_id AS "slackChannelId"
+      FROM client c
+      JOIN project p ON p.workspace_id = c.workspace_id AND (p.id = c.project_id OR EXISTS (
+        SELECT 1 FROM invoice i
+        WHERE i.workspace_id = c.workspace_id AND i.client_id = c.id AND i.project_id = p.id AND i.open > 0))
+      LEFT JOIN channel ch ON ch.workspace_id = p.workspace_id AND ch.id = p.channel_id
+      WHERE c.workspace_id = ${workspaceId} AND c.id = ${clientId}
+      ORDER BY (p.id = c.project_id) DESC NULLS LAST, p.name`,
+  );
+}
+
+const invoiceRow = z.object({
+  id: z.int(),
+  number: z.string(),
+  dueDate: dateColumn,
+  currency: z.string(),
+  amount: integerColumn,
+  open: integerColumn,
+  link: z.string().nullable(),
+  count: integerColumn,
+});
+
+async function openInvoicesOf(
+  db: Transaction,
+  workspaceId: number,
+  clientId: number,
+  today: LocalDate,
+): Promise<{ invoices: InvoiceFact[]; invoiceCount: number }> {
+  const rows = await selectRows(
+    db,
+    invoiceRow,
+    Prisma.sql`
+      WITH ${receivables(workspaceId, today, Prisma.sql`AND i.client_id = ${clientId}`)}
+      SELECT r.id, r.number, r.due_date::text AS "dueDate", r.currency, r.amount, r.open, r.link,
+        count(*) OVER () AS count
+      FROM receivable r
+      ORDER BY r.due_date, r.id
+      LIMIT ${INVOICES_SHOWN}`,
+  );
+  const invoices = rows.map(({ id, number, dueDate, currency, amount, open, link }) => ({
+    id,
+    number,
+    dueDate,
+    daysOverdue: daysBetween(dueDate, today),
+    amount: { minor: amount, currency },
+    open: { minor: open, currency },
+    link,
+  }));
+  return { invoices, invoiceCount: rows[0]?.count ?? 0 };
+}
+
+const sumRow = z.object({ minor: integerColumn, currency: z.string() });
+
+/** Money that no invoice took: the client's credit. */
+async function unallocatedOf(
+  db: Transaction,
+  workspaceId: number,
+  clientId: number,
+): Promise<ClientStatus['unallocated']> {
+  return await selectRows(
+    db,
+    sumRow,
+    Prisma.sql`
+      SELECT pay.currency, sum(pay.amount - coalesce(a.used, 0))::bigint AS minor
+      FROM payment pay
+      LEFT JOIN LATERAL (
+        SELECT sum(a.amount) AS used FROM allocation a
+        WHERE a.workspace_id = pay.workspace_id AND a.payment_id = pay.id
+      ) a ON true
+      WHERE pay.workspace_id = ${workspaceId} AND pay.client_id = ${clientId} AND NOT EXISTS (
+        SELECT 1 FROM payment_reversal v WHERE v.workspace_id = pay.workspace_id AND v.payment_id = pay.id)
+      GROUP BY pay.currency
+      HAVING sum(pay.amount - coalesce(a.used, 0)) > 0
+      ORDER BY 2 DESC`,
+  );
+}
+
+const idRow = z.object({ id: z.int() });
+
+/** Open promises by date, then the newest that ended. */
+async function promiseIdsOf(db: Transaction, workspaceId: number, clientId: number): Promise<number[]> {
+  const rows = await selectRows(
+    db,
+    idRow,
+    Prisma.sql`
+      (SELECT id FROM promise_to_pay
+       WHERE workspace_id = ${workspaceId} AND client_id = ${clientId} AND state = 'open'
+       ORDER BY promised_date, id)
+      UNION ALL
+      (SELECT id FROM promise_to_pay
+       WHERE workspace_id = ${workspaceId} AND client_id = ${clientId}
+         AND state IN ('kept', 'partially_kept', 'broken')
+       ORDER BY deadline DESC, id DESC LIMIT ${ENDED_PROMISES_SHOWN})`,
+  );
+  return rows.map((row) => row.id);
+}
+
+const disputeRow = z.object({
+  invoiceNumber: z.string(),
+  amount: moneyFact,
+  reason: z.string(),
+  revisitOn: dateColumn.nullable(),
+});
+
+async function disputesOf(
+  db: Transaction,
+  workspaceId: number,
+  clientId: number,
+  today: LocalDate,
+): Promise<ClientStatus['disputes']> {
+  return await selectRows(
+    db,
+    disputeRow,
+    Prisma.sql`
+      SELECT i.number AS "invoiceNumber", d.reason, d.revisit_on::text AS "revisitOn",
+        json_build_object('minor', least(d.amount, i.open), 'currency', i.currency) AS amount
+      FROM dispute d
+      JOIN invoice i ON i.workspace_id = d.workspace_id AND i.id = d.invoice_id
+      WHERE d.workspace_id = ${workspaceId} AND d.client_id = ${clientId} AND i.open > 0
+        AND d.opened_on <= ${today}::date AND (d.resolved_on IS NULL OR d.resolved_on > ${today}::date)
+      ORDER BY d.revisit_on NULLS LAST, d.id`,
+  );
+}

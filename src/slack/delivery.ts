@@ -1,0 +1,333 @@
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import type { Ledger } from '../ledger/ledger.js';
+import { giveUp, markSent, type OutboxItem, releaseStuck, retryLater, takeDue } from '../ledger/outbox.js';
+import { languageOf } from '../text/language.js';
+import type { SlackMessage } from './messages/message.js';
+import { noticeMessage } from './messages/notice.js';
+import type { Roster } from './roster.js';
+import type { Session } from './session.js';
+import { type SlackFault, slackFault } from './slack-fault.js';
+import type { Timer } from './timer.js';
+
+/** What one run through the outbox did. */
+export interface DeliveryReport {
+  sent: number;
+  /** Put back: Slack said not now, or could not be reached. */
+  later: number;
+  /** Slack will never take it. */
+  failed: number;
+  /** It may have been said; it is not said again. */
+  unknown: number;
+}
+
+export interface DeliveryParts {
+  readonly ledger: Ledger;
+  /** A client of its own (web-clients.ts deliveryClient): long time-out, no retries. */
+  readonly slack: WebClient;
+  readonly session: Session;
+  readonly roster: Roster;
+  readonly timer: Timer;
+  readonly log: Logger;
+}
+
+/** Rows taken at a time. */
+const BATCH = 20;
+/** Channels served side by side. */
+const AT_ONCE = 4;
+/** Slack takes about one message a second and channel (slack.md 1.3). */
+const PACE = 1_000;
+/** How often the outbox is looked at when nobody wakes the delivery, in ms. */
+const LOOK_AGAIN = 2_000;
+/** A row that was taken this long ago has lost its sender. More than any batch takes. */
+const LOST_AFTER = 10 * 60_000;
+const LOOK_FOR_LOST = 60_000;
+/** Wait before a direct message of unknown outcome is tried once more. */
+const AFTER_UNKNOWN = 60_000;
+const LONGEST_WAIT = 15 * 60_000;
+/** Tries of a row that Slack keeps putting off: with the longest wait, about a day. */
+const MOST_TRIES = 100;
+
+/**
+ * Says what the outbox holds: the only caller of chat.postMessage and chat.update. A message is posted once; where its
+ * fate is unknown a digest is not repeated, a direct message is repeated once, an update (which changes nothing when
+ * repeated) as long as it takes.
+ */
+export class Delivery {
+  readonly #parts: DeliveryParts;
+  readonly #directChannels = new Map<string, string>();
+  /** When a channel may be written to again, in ms. */
+  readonly #freeAt = new Map<string, number>();
+  #stopped = true;
+  #running: Promise<void> = Promise.resolve();
+  #nap: (() => void) | null = null;
+  #woken = false;
+  #lostLookedAt = 0;
+
+  constructor(parts: DeliveryParts) {
+    this.#parts = parts;
+  }
+
+  /** Delivers from now on, until `stop`. */
+  start(): void {
+    if (!this.#stopped) return;
+    this.#stopped = false;
+    this.#running = this.#loop();
+  }
+
+  /** The outbox has something new: look now. */
+  wake(): void {
+    this.#woken = true;
+    this.#nap?.();
+  }
+
+  /** Finishes what is being sent, then stops. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#nap?.();
+    await this.#running;
+  }
+
+  /** Delivers all that is due and returns; for a command that runs once. */
+  async drain(): Promise<DeliveryReport> {
+    const report: DeliveryReport = { sent: 0, later: 0, failed: 0, unknown: 0 };
+    while ((await this.#round(report)) > 0);
+    return report;
+  }
+
+  async #loop(): Promise<void> {
+    const { log, timer } = this.#parts;
+    while (!this.#stopped) {
+      this.#woken = false;
+      try {
+        const taken = await this.#round({ sent: 0, later: 0, failed: 0, unknown: 0 });
+        if (taken > 0) continue;
+      } catch (error) {
+        log.error({ err: error }, 'the outbox could not be read; trying again');
+      }
+      if (this.#stopped || this.#woken) continue;
+      await new Promise<void>((resolve) => {
+        const cancel = timer.after(LOOK_AGAIN, resolve);
+        this.#nap = () => {
+          cancel();
+          resolve();
+        };
+      });
+      this.#nap = null;
+    }
+  }
+
+  /** One batch. Returns how many rows it took. */
+  async #round(report: DeliveryReport): Promise<number> {
+    const { ledger, session, log } = this.#parts;
+    // Without a token that Slack knows nothing is taken: it all stays where it is.
+    if (session.known === null) return 0;
+    const { teamId } = session.known;
+    await this.#lookForLost();
+    const { items, unreadable } = await takeDue(ledger, { limit: BATCH });
+    for (const item of unreadable) {
+      log.error({ id: item.id, error: item.error }, 'a message in the outbox cannot be read');
+      await giveUp(ledger, item, { state: 'failed', error: item.error });
+      report.failed += 1;
+    }
+    const lanes = new Map<string, OutboxItem[]>();
+    for (const item of items) {
+      if (item.slackTeamId !== teamId) {
+        await this.#putBack(item, LONGEST_WAIT, 'another_workspace', report);
+        continue;
+      }
+      const lane = laneOf(item);
+      lanes.set(lane, [...(lanes.get(lane) ?? []), item]);
+    }
+    const waiting = [...lanes.values()];
+    const worker = async (): Promise<void> => {
+      for (let lane = waiting.shift(); lane !== undefined; lane = waiting.shift()) {
+        for (const item of lane) await this.#deliver(item, report);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    return items.length + unreadable.length;
+  }
+
+  async #lookForLost(): Promise<void> {
+    const now = this.#now();
+    if (now - this.#lostLookedAt < LOOK_FOR_LOST) return;
+    this.#lostLookedAt = now;
+    const { again, unknown } = await releaseStuck(this.#parts.ledger, new Date(now - LOST_AFTER));
+    if (again + unknown > 0) this.#parts.log.warn({ again, unknown }, 'messages whose sender had stopped');
+  }
+
+  async #deliver(item: OutboxItem, report: DeliveryReport): Promise<void> {
+    const { ledger, log } = this.#parts;
+    let message: SlackMessage;
+    try {
+      message = noticeMessage(item.notice, languageOf(item.locale));
+    } catch (error) {
+      log.error({ err: error, id: item.id, kind: item.notice.kind }, 'a message could not be built');
+      return await this.#end(item, 'failed', `not built: ${String(error)}`.slice(0, 300), report);
+    }
+    let channel: string;
+    try {
+      const place = await this.#channelFor(item);
+      if ('refused' in place) return await this.#end(item, 'failed', place.refused, report);
+      channel = place.id;
+    } catch (error) {
+      return await this.#notFound(item, slackFault(error), report);
+    }
+    await this.#pace(channel);
+    let at: { channelId: string; ts: string };
+    try {
+      at = await this.#say(item, channel, message);
+    } catch (error) {
+      return await this.#notSaid(item, slackFault(error), report);
+    }
+    try {
+      await markSent(ledger, item, at);
+    } catch (error) {
+      // Slack has it: the books are told once more; after that the row counts as lost, not as unsent.
+      log.error({ err: error, id: item.id }, 'a delivered message could not be marked as sent');
+      await markSent(ledger, item, at);
+    }
+    report.sent += 1;
+  }
+
+  /** Where it goes, or why it may not. */
+  async #channelFor(item: OutboxItem): Promise<{ readonly id: string } | { readonly refused: string }> {
+    if (item.update !== null) return { id: item.update.channelId };
+    if ('personId' in item.target) {
+      const { slackUserId } = item.target;
+      return slackUserId === null ? { refused: 'not_in_slack' } : { id: await this.#directChannel(slackUserId) };
+    }
+    const { channel } = item.target;
+    const facts = await this.#parts.roster.channel(item.workspaceId, channel);
+    // The client may be reading along: no figures there, whatever was set up before it was shared.
+    if (facts?.isShared === true) return { refused: 'shared_channel' };
+    if (facts?.archived === true) return { refused: 'is_archived' };
+    return { id: channel };
+  }
+
+  async #directChannel(slackUserId: string): Promise<string> {
+    const known = this.#directChannels.get(slackUserId);
+    if (known !== undefined) return known;
+    const { channel } = await this.#parts.slack.conversations.open({ users: slackUserId });
+    if (channel?.id === undefined) throw new Error('conversations.open returned no channel');
+    this.#directChannels.set(slackUserId, channel.id);
+    return channel.id;
+  }
+
+  async #pace(channelId: string): Promise<void> {
+    const now = this.#now();
+    const free = this.#freeAt.get(channelId) ?? now;
+    this.#freeAt.set(channelId, Math.max(now, free) + PACE);
+    if (free > now) await this.#parts.timer.sleep(free - now);
+    for (const [channel, at] of this.#freeAt) if (at < now - PACE) this.#freeAt.delete(channel);
+  }
+
+  async #say(item: OutboxItem, channelId: string, message: SlackMessage): Promise<{ channelId: string; ts: string }> {
+    try {
+      return await this.#call(item, channelId, message.text, message.blocks);
+    } catch (error) {
+      if (!(error instanceof WebAPIPlatformError) || !BLOCKS_REFUSED.has(error.data.error)) throw error;
+      // Better the plain sentence than nothing; the fault is ours and is logged.
+      this.#parts.log.error({ id: item.id, kind: item.notice.kind, code: error.data.error }, 'Slack refused the blocks');
+      return await this.#call(item, channelId, message.text, undefined);
+    }
+  }
+
+  async #call(
+    item: OutboxItem,
+    channel: string,
+    text: string,
+    blocks: SlackMessage['blocks'] | undefined,
+  ): Promise<{ channelId: string; ts: string }> {
+    const { slack } = this.#parts;
+    const content = { channel, text, ...(blocks === undefined ? {} : { blocks }) };
+    const metadata = { event_type: 'collect_message', event_payload: { outbox_id: item.id } };
+    if (item.update !== null) {
+      await slack.chat.update({ ...content, ts: item.update.ts, metadata });
+      return item.update;
+    }
+    const posted = await slack.chat.postMessage({
+      ...content,
+      metadata,
+      unfurl_links: false,
+      unfurl_media: false,
+      ...(item.thread === null ? {} : { thread_ts: item.thread.ts }),
+    });
+    if (posted.ts === undefined) throw new Error('chat.postMessage returned no ts');
+    return { channelId: posted.channel ?? channel, ts: posted.ts };
+  }
+
+  /** The place could not be looked up: nothing was said yet, so it may always be tried again. */
+  async #notFound(item: OutboxItem, fault: SlackFault, report: DeliveryReport): Promise<void> {
+    if (fault.kind === 'unknown') return await this.#putBack(item, backOff(item.attempts), fault.code, report);
+    return await this.#notSaid(item, fault, report);
+  }
+
+  async #notSaid(item: OutboxItem, fault: SlackFault, report: DeliveryReport): Promise<void> {
+    const { log, session } = this.#parts;
+    log.warn({ id: item.id, kind: item.notice.kind, code: fault.code, fault: fault.kind }, 'a message was not delivered');
+    switch (fault.kind) {
+      case 'later':
+        return await this.#putBack(item, waitFor(fault, item.attempts), fault.code, report);
+      case 'installation':
+        // Not the message's fault: it waits until the session finds that the token works again.
+        session.lost(fault.code);
+        return await this.#putBack(item, AFTER_UNKNOWN, fault.code, report);
+      case 'final':
+        this.#forgetDirect(item);
+        return await this.#end(item, 'failed', fault.code, report);
+      case 'unknown':
+        return await this.#afterUnknown(item, fault, report);
+    }
+  }
+
+  async #afterUnknown(item: OutboxItem, fault: SlackFault, report: DeliveryReport): Promise<void> {
+    const repeatable = item.update !== null;
+    const onceMore = 'personId' in item.target && item.attempts < 2;
+    if (!repeatable && !onceMore) return await this.#end(item, 'unknown', fault.code, report);
+    const wait = repeatable ? backOff(item.attempts) : AFTER_UNKNOWN;
+    await this.#putBack(item, wait, `${fault.code}, outcome unknown`, report);
+  }
+
+  #forgetDirect(item: OutboxItem): void {
+    if ('personId' in item.target && item.target.slackUserId !== null) {
+      this.#directChannels.delete(item.target.slackUserId);
+    }
+  }
+
+  async #putBack(item: OutboxItem, wait: number, error: string, report: DeliveryReport): Promise<void> {
+    if (item.attempts >= MOST_TRIES) return await this.#end(item, 'failed', error, report);
+    await retryLater(this.#parts.ledger, item, { notBefore: new Date(this.#now() + wait), error });
+    report.later += 1;
+  }
+
+  async #end(item: OutboxItem, state: 'failed' | 'unknown', error: string, report: DeliveryReport): Promise<void> {
+    await giveUp(this.#parts.ledger, item, { state, error });
+    report[state] += 1;
+  }
+
+  #now(): number {
+    return this.#parts.ledger.clock.now().getTime();
+  }
+}
+
+/** Slack understood the call and dislikes what the message is made of. */
+const BLOCKS_REFUSED = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long']);
+
+/** Messages to the same place go one after another. */
+function laneOf(item: OutboxItem): string {
+  if (item.update !== null) return item.update.channelId;
+  return 'personId' in item.target ? `person ${item.target.personId}` : item.target.channel;
+}
+
+/** Slack's own time where it named one, else longer each time; always a little apart, so that rows do not return at once. */
+function waitFor(fault: SlackFault, attempts: number): number {
+  if (fault.kind === 'later' && fault.seconds !== null) return fault.seconds * 1_000 + Math.random() * 500;
+  return backOff(attempts);
+}
+
+function backOff(attempts: number): number {
+  const wait = Math.min(LONGEST_WAIT, 1_000 * 2 ** Math.min(attempts, 20));
+  return wait / 2 + (Math.random() * wait) / 2;
+}

@@ -1,0 +1,174 @@
+import type { PromiseBrokenNotice, PromiseDueNotice, PromiseFact, PromiseLoggedNotice } from '../../ledger/facts/promise.js';
+import type { LocalDate } from '../../domain/local-date.js';
+import type { KeptRateFact, LastConversationFact } from '../../ledger/facts/common.js';
+import type { Lang } from '../../text/language.js';
+import { actionIds, promiseValue, undoValue } from './action-ids.js';
+import { actions, button, context, section } from './blocks.js';
+import { bold, clipMrkdwn, escapeText } from './escape.js';
+import { limits } from './limits.js';
+import type { SlackMessage } from './message.js';
+import { simpleAnswer } from './simple-answer.js';
+import {
+  channelName,
+  daysOverdue,
+  dueWhen,
+  fullDate,
+  instant,
+  invoiceNumber,
+  listed,
+  money,
+  named,
+  personName,
+  shortDate,
+  talkedAbout,
+  wordFor,
+} from './wording.js';
+
+/** One short line in the project's channel. Who logged it is named, not called: they know. */
+export function promiseLogged(facts: PromiseLoggedNotice, lang: Lang): SlackMessage {
+  const { promises } = lang.t;
+  const [first] = facts.promises;
+  const client = named(first?.clientName ?? '');
+  const parts = facts.promises.map((promise) =>
+    promises.part(
+      money(promise.amount, lang),
+      shortDate(promise.promisedDate, lang, first?.givenOn ?? promise.promisedDate),
+      promise.level,
+    ),
+  );
+  const said = listed(parts, lang, 5);
+  const by = personName(facts.by);
+  return simpleAnswer(facts.undone ? promises.takenBack(by, client, said) : promises.logged(by, client, said));
+}
+
+/** Below KEPT_MIN promises nobody can say how reliable a client is (R12). */
+const KEPT_MIN = 3;
+
+function recordOf(inRow: number, rate: KeptRateFact, lang: Lang): string {
+  const { promises, words } = lang.t;
+  if (rate.n >= KEPT_MIN)
+    return inRow > 1 ? promises.record(inRow, rate.kept, rate.n) : promises.keptOf(rate.kept, rate.n);
+  return inRow > 1 ? words.sentences([promises.inRow(inRow), promises.tooFew(rate.n)]) : promises.tooFew(rate.n);
+}
+
+function lastSaid(talk: LastConversationFact | null, lang: Lang, beside: LocalDate): string {
+  const { promises } = lang.t;
+  if (talk === null) return promises.neverTalked;
+  const date = shortDate(talk.happenedOn, lang, beside);
+  if (talk.note === null) return promises.lastTalk(date, talkedAbout(talk, lang));
+  const who = talk.contactName === null ? promises.they : escapeText(talk.contactName, 60);
+  return promises.said(who, date, escapeText(talk.note, 600));
+}
+
+function why(facts: PromiseDueNotice | PromiseBrokenNotice, lang: Lang): string {
+  const { promises } = lang.t;
+  const client = named(facts.promise.clientName);
+  return `${promises.why[facts.why](client, channelName(facts.channelName, lang))} · ${promises.changeOwner}`;
+}
+
+function promiseButtons(promise: PromiseFact, lang: Lang, withEscalate: boolean) {
+  const { buttons } = lang.t;
+  const value = promiseValue.encode({ promiseId: promise.id, clientId: promise.clientId });
+  const { clientName: client } = promise;
+  const { labels } = buttons;
+  return actions([
+    button({ text: buttons.paid, label: labels.paid(client), action: actionIds.promisePaid, value }),
+    button({ text: buttons.newDate, label: labels.newDate(client), action: actionIds.promiseNewDate, value }),
+    button({ text: buttons.called, label: labels.called(client), action: actionIds.promiseCalled, value }),
+    withEscalate
+      ? button({ text: buttons.escalateAsk, label: labels.escalateAsk(client), action: actionIds.promiseEscalate, value })
+      : null,
+  ]);
+}
+
+/** The working day before a promise is due (R7). */
+export function promiseDue(facts: PromiseDueNotice, lang: Lang): SlackMessage {
+  const { promises, receipts } = lang.t;
+  const { promise } = facts;
+  const beside = promise.promisedDate;
+  const rest = { minor: Math.max(0, promise.amount.minor - promise.received.minor), currency: promise.amount.currency };
+  const headline = promises.due(named(promise.clientName), money(promise.amount, lang), fullDate(beside, lang));
+  const received = promises.dueReceived(money(promise.received, lang), money(rest, lang));
+  const lines = [received];
+  if (promise.covers.length > 0) {
+    const covered = promise.covers.map((invoice) =>
+      receipts.coveredInvoice(invoiceNumber(invoice), money(invoice.promised, lang), dueWhen(invoice, lang, beside)),
+    );
+    lines.push(receipts.covers(listed(covered, lang, 6)));
+  }
+  if (promise.level > 1) lines.push(promises.dueLevel(promise.level, shortDate(promise.firstPromisedDate, lang, beside)));
+  lines.push(lastSaid(facts.lastConversation, lang, beside));
+  return {
+    text: lang.t.words.sentences([headline, received]),
+    blocks: [
+      section(bold(headline)),
+      section(lines.join('\n')),
+      ...promiseButtons(promise, lang, false),
+      context(why(facts, lang)),
+    ],
+  };
+}
+
+/**
+ * B2: the DM about a promise not kept. While it is open it has its buttons; once somebody decided, who decided what
+ * and when stands in their place, with Undo.
+ */
+export function promiseBroken(facts: PromiseBrokenNotice, lang: Lang): SlackMessage {
+  const { promises, words } = lang.t;
+  const { promise } = facts;
+  const beside = facts.detectedOn;
+  const client = named(promise.clientName);
+  const date = shortDate(promise.promisedDate, lang, beside);
+  const headline = promise.state === 'partially_kept' ? promises.brokenPartly(client, date) : promises.broken(client, date);
+  const promised = money(promise.amount, lang);
+  const received = money(promise.received, lang);
+  const open = money(facts.openNow, lang);
+  const oldest = facts.oldestDaysOverdue > 0 ? daysOverdue(facts.oldestDaysOverdue, lang) : null;
+  const lines = [
+    words.sentences([promises.promisedReceived(promised, received), promises.openNow(open, oldest)]),
+    recordOf(facts.notKeptInRow, facts.keptRate, lang),
+  ];
+  if (promise.level > 1) lines.push(promises.dueLevel(promise.level, shortDate(promise.firstPromisedDate, lang, beside)));
+  if (promise.finalDate) lines.push(promises.finalDate);
+  lines.push(lastSaid(facts.lastConversation, lang, beside));
+  if (facts.detectedLate) lines.push(promises.detectedLate(shortDate(facts.detectedOn, lang, beside)));
+  const decided = decisionOf(facts, lang);
+  const push = promises.brokenPush(headline, promised, received, open);
+  return {
+    text: clipMrkdwn(decided === null ? push : words.sentences([headline, decided]), limits.messageText),
+    blocks: [
+      section(bold(headline)),
+      section(lines.join('\n')),
+      ...(facts.decision === null || decided === null
+        ? promiseButtons(promise, lang, true)
+        : [
+            section(
+              decided,
+              button({
+                text: lang.t.buttons.undo,
+                label: lang.t.buttons.labels.undo,
+                action: actionIds.undo,
+                value: undoValue.encode({ auditId: facts.decision.auditId }),
+              }),
+            ),
+          ]),
+      context(why(facts, lang)),
+    ],
+  };
+}
+
+/** "Dana, today 09:14: new date Fri 27 Nov (3rd)." */
+function decisionOf({ decision, detectedOn }: PromiseBrokenNotice, lang: Lang): string | null {
+  if (decision === null) return null;
+  const { decisions, decidedBy } = lang.t.promises;
+  const { amount, date, level, outcome } = decision.summary;
+  const sum = amount === null ? null : money(amount, lang);
+  const day = date === null ? null : shortDate(date, lang, detectedOn);
+  const what = {
+    paid: () => (sum !== null && day !== null ? decisions.paidOn(sum, day) : decisions.paid(sum)),
+    new_date: () => (day === null ? decisions.called(null) : decisions.newDate(day, level, sum)),
+    called: () => decisions.called(outcome === null ? null : wordFor(lang.t.words.outcomes, outcome)),
+    escalated: () => decisions.escalated,
+  }[decision.kind]();
+  return decidedBy(personName(decision.by), instant(new Date(decision.at)), what);
+}

@@ -1,0 +1,131 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  enqueue,
+  giveUp,
+  markSent,
+  type NewMessage,
+  outboxCounts,
+  releaseStuck,
+  retryLater,
+  takeDue,
+} from '../../src/ledger/outbox.js';
+import { aPerson } from '../support/books.js';
+import { type TestLedger, testLedger } from '../support/database.js';
+
+let books: TestLedger;
+let dana: number;
+
+beforeEach(async () => {
+  books = await testLedger();
+  dana = await aPerson(books, { name: 'Dana', locale: 'zh-CN', timezone: 'Asia/Shanghai' });
+});
+
+const by = { id: 1, name: 'Dana', slackUserId: 'UDANA' };
+const message = (dedupeKey: string, more: Partial<NewMessage> = {}): NewMessage => ({
+  notice: { kind: 'passed_on', facts: { by, typed: dedupeKey, on: '2026-11-23' as never } },
+  dedupeKey,
+  to: { channel: 'C1' },
+  ...more,
+});
+
+const put = async (...messages: NewMessage[]) =>
+  await books.prisma.$transaction((tx) => enqueue(tx, books.workspaceId, books.clock.now(), messages));
+const take = async (limit = 10) => (await takeDue(books.ledger, { limit })).items;
+
+describe('the outbox', () => {
+  it('keeps one row a key, however often it is written', async () => {
+    expect(await put(message('a'))).toEqual(['a']);
+    expect(await put(message('a'), message('b'))).toEqual(['b']);
+    expect((await take()).map((item) => item.dedupeKey)).toEqual(['a', 'b']);
+  });
+
+  it('goes with its cause: rolled back, nothing is said', async () => {
+    const failing = books.prisma.$transaction(async (tx) => {
+      await enqueue(tx, books.workspaceId, books.clock.now(), [message('a')]);
+      throw new Error('the cause failed');
+    });
+    await expect(failing).rejects.toThrow('the cause failed');
+    expect(await take()).toEqual([]);
+  });
+
+  it('is taken once, also by two deliveries at the same time', async () => {
+    await put(...Array.from({ length: 20 }, (_, i) => message(`m${i}`)));
+    const taken = (await Promise.all([take(12), take(12)])).flat().map((item) => item.id);
+    expect(new Set(taken).size).toBe(20);
+    expect(taken).toHaveLength(20);
+  });
+
+  it('tells in whose language and to whom', async () => {
+    await put(message('dm', { to: { person: dana } }), message('line'));
+    expect(await take()).toMatchObject([
+      { target: { slackUserId: 'UDANA', personId: dana }, locale: 'zh-CN', timezone: 'Asia/Shanghai' },
+      { target: { channel: 'C1' }, locale: 'en', timezone: 'UTC' },
+    ]);
+  });
+
+  it('waits: for its time, for its thread’s first message, for the message it rewrites', async () => {
+    const later = new Date(books.clock.now().getTime() + 60_000);
+    await put(
+      message('parent'),
+      message('reply', { to: { threadOf: 'parent', channel: 'C1' } }),
+      message('rewrite', { updates: 'parent' }),
+      message('later', { notBefore: later }),
+    );
+    const [parent, ...others] = await take();
+    expect(others).toEqual([]);
+    if (parent === undefined) throw new Error('nothing taken');
+    await markSent(books.ledger, parent, { channelId: 'C1', ts: '17.3' });
+    expect(await take()).toMatchObject([
+      { dedupeKey: 'reply', thread: { channelId: 'C1', ts: '17.3' } },
+      { dedupeKey: 'rewrite', update: { channelId: 'C1', ts: '17.3' } },
+    ]);
+    books.clock.advance({ minutes: 2 });
+    expect(await take()).toMatchObject([{ dedupeKey: 'later' }]);
+  });
+
+  it('comes again when told to, with its tries counted, and not after it was given up', async () => {
+    await put(message('a'), message('b'));
+    const [a, b] = await take();
+    if (a === undefined || b === undefined) throw new Error('nothing taken');
+    await retryLater(books.ledger, a, {
+      notBefore: new Date(books.clock.now().getTime() + 30_000),
+      error: 'ratelimited',
+    });
+    await giveUp(books.ledger, b, { state: 'failed', error: 'is_archived' });
+    expect(await take()).toEqual([]);
+    books.clock.advance({ minutes: 1 });
+    expect(await take()).toMatchObject([{ dedupeKey: 'a', attempts: 2 }]);
+    expect(await outboxCounts(books.ledger)).toEqual({ sending: 1, failed: 1 });
+  });
+
+  it('whose sender died: a direct message is tried once more, a channel’s is not said twice', async () => {
+    await put(message('dm', { to: { person: dana } }), message('line'));
+    await take();
+    books.clock.advance({ minutes: 10 });
+    expect(await releaseStuck(books.ledger, new Date(books.clock.now().getTime() - 300_000))).toEqual({
+      again: 1,
+      unknown: 1,
+    });
+    expect(await take()).toMatchObject([{ dedupeKey: 'dm', attempts: 2 }]);
+    books.clock.advance({ minutes: 10 });
+    expect(await releaseStuck(books.ledger, books.clock.now())).toEqual({ again: 0, unknown: 1 });
+  });
+
+  it('a row that this version cannot read does not block the others', async () => {
+    await put(message('a'), message('b'));
+    await books.prisma.outboxMessage.updateMany({ where: { dedupeKey: 'a' }, data: { kind: 'from_the_future' } });
+    const { items, unreadable } = await takeDue(books.ledger, { limit: 10 });
+    expect(items.map((item) => item.dedupeKey)).toEqual(['b']);
+    expect(unreadable).toMatchObject([{ error: expect.stringContaining('from_the_future') }]);
+  });
+});
+
+describe('what was said and done', () => {
+  it('cannot be overwritten or deleted, not even with SQL', async () => {
+    await books.prisma.auditEntry.create({
+      data: { workspaceId: books.workspaceId, kind: 'undo', subjectType: 'x' },
+    });
+    await expect(books.prisma.$executeRaw`update audit_entry set kind = 'y'`).rejects.toThrow(/append-only/);
+    await expect(books.prisma.$executeRaw`delete from audit_entry`).rejects.toThrow(/append-only/);
+  });
+});

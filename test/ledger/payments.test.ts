@@ -1,0 +1,134 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { localDate } from '../../src/domain/local-date.js';
+import { logConversation } from '../../src/ledger/conversations.js';
+import { recordPayment, reversePayment } from '../../src/ledger/payments.js';
+import { undo } from '../../src/ledger/undo.js';
+import { aChannel, aClient, actor, anInvoice, aPerson, aProject, paid, promised } from '../support/books.js';
+import { type TestLedger, testLedger } from '../support/database.js';
+
+let books: TestLedger;
+let acme: number;
+
+beforeEach(async () => {
+  books = await testLedger({ now: '2026-11-27T15:00:00Z' });
+  await aPerson(books, { name: 'Dana', role: 'member' });
+  await aPerson(books, { name: 'Kim', role: 'finance' });
+  await aPerson(books, { name: 'Sam', role: null, slackAdmin: true });
+  const channelId = await aChannel(books, { slackChannelId: 'CAPOLLO', name: 'proj-apollo' });
+  acme = await aClient(books, { name: 'ACME', projectId: await aProject(books, { name: 'Apollo', channelId }) });
+  await anInvoice(books, { clientId: acme, number: 'INV-1', due: '2026-11-01', amount: 500_000 });
+  await anInvoice(books, { clientId: acme, number: 'INV-2', due: '2026-11-10', amount: 700_000 });
+});
+
+const pay = async (amount: string, on = '2026-11-27', more = {}, who = 'Kim') =>
+  await recordPayment(books.ledger, await actor(books, who), {
+    request: paid(amount, on, more),
+    clientId: acme,
+    slackChannelId: 'CAPOLLO',
+    typed: `paid ACME ${amount}`,
+  });
+
+const promise = async (on: string, amount?: string) =>
+  await logConversation(books.ledger, await actor(books, 'Dana', ['CAPOLLO']), {
+    request: promised([{ on, amount }], { happenedOn: localDate('2026-11-23') }),
+    clientId: acme,
+    typed: 'x',
+    slackChannelId: 'CAPOLLO',
+    permalink: null,
+  });
+
+const openOf = async () =>
+  (await books.prisma.invoice.findMany({ orderBy: { number: 'asc' } })).map((row) => Number(row.open));
+
+describe('a payment', () => {
+  it('goes to the earliest due invoice first and says by which rule', async () => {
+    const receipt = await pay('6,000'.replace(',', ''));
+    expect(receipt.allocations.map((line) => [line.invoice.number, line.amount.minor, line.rule])).toEqual([
+      ['INV-1', 500_000, 'earliest_due'],
+      ['INV-2', 100_000, 'earliest_due'],
+    ]);
+    expect(await openOf()).toEqual([0, 600_000]);
+    expect(receipt.outstanding).toEqual([{ minor: 600_000, currency: 'USD' }]);
+    expect(receipt.told?.name).toBe('proj-apollo');
+  });
+
+  it('goes where the payer said first', async () => {
+    const receipt = await pay('6000', '2026-11-27', { invoiceTexts: ['INV-2'] });
+    expect(receipt.allocations[0]).toMatchObject({ invoice: { number: 'INV-2' }, rule: 'designated' });
+    expect(await openOf()).toEqual([500_000, 100_000]);
+  });
+
+  it('leaves what no invoice takes as the client’s credit', async () => {
+    const receipt = await pay('13000');
+    expect(receipt.unallocated).toEqual({ minor: 100_000, currency: 'USD' });
+    expect(await openOf()).toEqual([0, 0]);
+  });
+
+  it('keeps a promise as soon as the money is there, and partly counts for one that is larger', async () => {
+    await promise('2026-12-04', '5000');
+    expect((await pay('2000')).promises).toEqual([]);
+    expect((await pay('3000')).promises).toMatchObject([{ state: 'kept', received: { minor: 500_000 } }]);
+  });
+
+  it('may be recorded by finance and managers only; the refusal says who', async () => {
+    await expect(pay('10', '2026-11-27', {}, 'Dana')).rejects.toMatchObject({
+      key: 'role_required',
+      facts: { allowed: ['Kim', 'Sam'] },
+    });
+    expect(await books.prisma.payment.count()).toBe(0);
+  });
+
+  it('cannot lie in the future, be nothing, or have more digits than the currency', async () => {
+    await expect(pay('10', '2026-11-28')).rejects.toMatchObject({ key: 'future_date' });
+    await expect(pay('0')).rejects.toMatchObject({ key: 'bad_amount' });
+    await expect(pay('10.005')).rejects.toMatchObject({ key: 'bad_amount' });
+  });
+
+  it('two at once never take the same money twice', async () => {
+    await Promise.all([pay('7000'), pay('7000')]);
+    expect(await openOf()).toEqual([0, 0]);
+    const applied = await books.prisma.allocation.aggregate({ _sum: { amount: true } });
+    expect(applied._sum.amount).toBe(1_200_000n);
+  });
+});
+
+describe('a payment that comes back', () => {
+  it('opens its invoices again and breaks the promise that it had kept', async () => {
+    await promise('2026-11-27', '10000');
+    await pay('10000');
+    const payment = await books.prisma.payment.findFirstOrThrow();
+    books.clock.set('2026-12-02T09:00:00Z');
+    const { changes } = await reversePayment(
+      books.ledger,
+      await actor(books, 'Kim'),
+      payment.id,
+      localDate('2026-12-02'),
+      'returned by the bank',
+    );
+    expect(changes).toMatchObject([{ before: 'kept', after: 'broken' }]);
+    expect(await openOf()).toEqual([500_000, 700_000]);
+    const events = await books.prisma.promiseEvent.findMany({ orderBy: { id: 'asc' } });
+    expect(events.map((event) => event.kind)).toEqual(['given', 'kept', 'reopened', 'broken']);
+  });
+
+  it('cannot come back twice', async () => {
+    await pay('100');
+    const payment = await books.prisma.payment.findFirstOrThrow();
+    const kim = await actor(books, 'Kim');
+    const back = () => reversePayment(books.ledger, kim, payment.id, localDate('2026-11-27'), 'bounced');
+    await back();
+    await expect(back()).rejects.toMatchObject({ key: 'cannot_undo' });
+    expect(await openOf()).toEqual([500_000, 700_000]);
+  });
+
+  it('recorded in error is undone as if it had never been: open again, promise open, the line in the channel taken back', async () => {
+    await promise('2026-12-04', '5000');
+    const receipt = await pay('5000');
+    const undone = await undo(books.ledger, await actor(books, 'Kim'), { auditId: receipt.auditId });
+    expect(undone).toMatchObject({ kind: 'payment.recorded', clientName: 'ACME', typed: 'paid ACME 5000' });
+    expect(await openOf()).toEqual([500_000, 700_000]);
+    expect(undone.restored).toMatchObject([{ state: 'open', received: { minor: 0 } }]);
+    const line = await books.prisma.outboxMessage.findFirstOrThrow({ where: { kind: 'payment_recorded' } });
+    expect(line.state).toBe('cancelled');
+  });
+});
