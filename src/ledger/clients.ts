@@ -139,7 +139,7 @@ export async function requireVisible(tx: Transaction, actor: Actor, clientId: nu
 /** The key a name would have; throws UserError for a name of nothing but punctuation. */
 function keyOf(name: string): string {
   const key = nameKey(name);
-  if (key === '' || name.length > 200)
+  if (!/[\p{L}\p{N}]/u.test(name) || name.length > 200)
     throw new UserError('bad_setting', { setting: 'name', value: name, allowed: 'ACME' });
   return key;
 }

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from '../ledger/actor.js';
-import { rememberChannel } from '../ledger/channels.js';
+import { isKnownChannel, rememberChannel } from '../ledger/channels.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { actorOf, findPerson, rememberPerson, type SlackProfile } from '../ledger/people.js';
 import { slackFault } from './slack-fault.js';
@@ -115,6 +115,18 @@ export class Roster {
 
   forgetMembership(slackUserId: string): void {
     this.#memberships.delete(slackUserId);
+  }
+
+  /** After an event about a channel: what the books keep of it becomes what Slack says now, if they keep any. */
+  async refreshKnownChannel(workspaceId: number, slackChannelId: string): Promise<void> {
+    if (!(await isKnownChannel(this.ledger, workspaceId, slackChannelId))) return;
+    await this.channel(workspaceId, slackChannelId);
+  }
+
+  /** After an event about a person, if the books know them. */
+  async refreshKnownPerson(workspaceId: number, slackUserId: string): Promise<void> {
+    if ((await this.#knownPerson(workspaceId, slackUserId)) === null) return;
+    await this.refreshPerson(workspaceId, slackUserId);
   }
 
   async #knownPerson(workspaceId: number, slackUserId: string): Promise<Person | null> {
