@@ -1,10 +1,7 @@
 import { dateIn, type LocalDate } from '../domain/local-date.js';
 import { type Policy, policyOf } from '../domain/policy.js';
-import type { Actor } from './actor.js';
-import { audit } from './audit.js';
 import type { Ledger, Transaction } from './ledger.js';
-import { requireRole } from './people.js';
-import type { Prisma, Workspace } from './prisma/client.js';
+import type { Workspace } from './prisma/client.js';
 
 export interface WorkspaceInfo {
   readonly id: number;
@@ -87,30 +84,3 @@ export async function workspaceInfo(ledger: Ledger | Transaction, id: number): P
 /** The calendar date that the workspace's wall shows now. */
 export const workspaceToday = (ledger: Ledger, workspace: WorkspaceInfo): LocalDate =>
   dateIn(ledger.clock.now(), workspace.timezone);
-
-/** Changes settings of the rules; what is not named stays. Managers and the operator only. */
-export async function setWorkspacePolicy(
-  ledger: Ledger,
-  actor: Actor,
-  change: Prisma.InputJsonObject,
-): Promise<{ auditId: number; policy: Policy }> {
-  return await ledger.prisma.$transaction(async (tx) => {
-    await requireRole(tx, actor, ['manager']);
-    const row = await tx.workspace.findUniqueOrThrow({ where: { id: actor.workspaceId } });
-    const before = (row.policy ?? {}) as Prisma.InputJsonObject;
-    const after = { ...before, ...change };
-    const policy = policyOf(after);
-    await tx.workspace.update({ where: { id: row.id }, data: { policy: after } });
-    const auditId = await audit(tx, {
-      workspaceId: row.id,
-      actorId: actor.personId,
-      kind: 'policy.set',
-      subjectType: 'workspace',
-      subjectId: row.id,
-      clientId: null,
-      inputs: { before, after },
-      at: ledger.clock.now(),
-    });
-    return { auditId, policy };
-  });
-}

@@ -229,7 +229,10 @@ export class Delivery {
     } catch (error) {
       if (!(error instanceof WebAPIPlatformError) || !BLOCKS_REFUSED.has(error.data.error)) throw error;
       // Better the plain sentence than nothing; the fault is ours and is logged.
-      this.#parts.log.error({ id: item.id, kind: item.notice.kind, code: error.data.error }, 'Slack refused the blocks');
+      this.#parts.log.error(
+        { id: item.id, kind: item.notice.kind, code: error.data.error },
+        'Slack refused the blocks',
+      );
       return await this.#call(item, channelId, message.text, undefined);
     }
   }
@@ -266,7 +269,10 @@ export class Delivery {
 
   async #notSaid(item: OutboxItem, fault: SlackFault, report: DeliveryReport): Promise<void> {
     const { log, session } = this.#parts;
-    log.warn({ id: item.id, kind: item.notice.kind, code: fault.code, fault: fault.kind }, 'a message was not delivered');
+    log.warn(
+      { id: item.id, kind: item.notice.kind, code: fault.code, fault: fault.kind },
+      'a message was not delivered',
+    );
     switch (fault.kind) {
       case 'later':
         return await this.#putBack(item, waitFor(fault, item.attempts), fault.code, report);

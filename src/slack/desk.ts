@@ -77,7 +77,7 @@ export class Desk {
    * organisation reads along; `anywhere` lets that pass for what shows no figures).
    */
   async visit(origin: Origin, { anywhere = false } = {}): Promise<Visit> {
-    const { session, roster, ledger } = this.parts;
+    const { session, roster } = this.parts;
     const identity = await session.identity();
     const workspace = await session.workspace();
     if (origin.teamId !== null && origin.teamId !== identity.teamId) throw new UserError('guest');

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from '../ledger/actor.js';
-import { isKnownChannel, rememberChannel } from '../ledger/channels.js';
+import { digestSettings, rememberChannel } from '../ledger/channels.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { actorOf, findPerson, rememberPerson, type SlackProfile } from '../ledger/people.js';
 import { slackFault } from './slack-fault.js';
@@ -117,9 +117,9 @@ export class Roster {
     this.#memberships.delete(slackUserId);
   }
 
-  /** After an event about a channel: what the books keep of it becomes what Slack says now, if they keep any. */
+  /** After an event about a channel: what the books keep of it becomes what Slack says now, if a project lives there. */
   async refreshKnownChannel(workspaceId: number, slackChannelId: string): Promise<void> {
-    if (!(await isKnownChannel(this.ledger, workspaceId, slackChannelId))) return;
+    if ((await digestSettings(this.ledger, workspaceId, slackChannelId)) === null) return;
     await this.channel(workspaceId, slackChannelId);
   }
 

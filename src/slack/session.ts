@@ -68,7 +68,10 @@ export class Session {
     if (this.#known === null || this.#stopped) return;
     this.#known = null;
     this.#refusal = code;
-    this.parts.log.error({ code }, 'Slack no longer takes SLACK_BOT_TOKEN: install the app again and put the new token into .env');
+    this.parts.log.error(
+      { code },
+      'Slack no longer takes SLACK_BOT_TOKEN: install the app again and put the new token into .env',
+    );
     this.open().catch((error: unknown) => this.parts.log.error({ err: error }, 'Slack could not be asked'));
   }
 

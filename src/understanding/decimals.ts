@@ -29,7 +29,10 @@ export function numberReadings(typed: string): string[] {
   if (dots > 0 && commas > 0) {
     const decimal = text.lastIndexOf('.') > text.lastIndexOf(',') ? '.' : ',';
     const grouping = decimal === '.' ? ',' : '.';
-    const [whole = '', fraction = ''] = [text.slice(0, text.lastIndexOf(decimal)), text.slice(text.lastIndexOf(decimal) + 1)];
+    const [whole = '', fraction = ''] = [
+      text.slice(0, text.lastIndexOf(decimal)),
+      text.slice(text.lastIndexOf(decimal) + 1),
+    ];
     const plain = whole.split(grouping).join(',');
     if (whole.includes(decimal) || !(GROUPED.test(plain) || INDIAN.test(plain)) || !/^\d+$/.test(fraction)) return [];
     return [plainDecimal(`${whole.split(grouping).join('')}.${fraction}`)];

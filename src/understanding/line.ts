@@ -56,7 +56,8 @@ const TOKEN = /(\d+)|(\p{sc=Han})|((?:(?!\p{sc=Han})[\p{L}\p{M}])+(?:'(?:(?!\p{s
 function tokensOf(folded: string): Token[] {
   const tokens: Token[] = [];
   for (const match of folded.matchAll(TOKEN)) {
-    const kind = match[1] !== undefined ? 'number' : match[2] !== undefined ? 'han' : match[3] !== undefined ? 'word' : 'mark';
+    const kind =
+      match[1] !== undefined ? 'number' : match[2] !== undefined ? 'han' : match[3] !== undefined ? 'word' : 'mark';
     tokens.push({ kind, s: match[0], start: match.index, end: match.index + match[0].length });
   }
   return tokens;

@@ -18,7 +18,8 @@ const WORDS = new Map(
     .split(' ')
     .map((word, value) => [word, value]),
 );
-for (const [at, word] of 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ').entries()) WORDS.set(word, (at + 2) * 10);
+for (const [at, word] of 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ').entries())
+  WORDS.set(word, (at + 2) * 10);
 
 const WORD_UNITS = new Map([
   ['hundred', 100],
@@ -135,7 +136,13 @@ export function hanAmountAt(line: Line, from: number, lead: string | null): Nume
     } else if (digit !== undefined && pending === null) {
       if (digit === 0) zero = true;
       else pending = BigInt(digit) * SCALE;
-    } else if (token?.kind === 'number' && pending === null && units > 0 && token.s.length <= 8 && token.start === line.tokens[at - 1]?.end) {
+    } else if (
+      token?.kind === 'number' &&
+      pending === null &&
+      units > 0 &&
+      token.s.length <= 8 &&
+      token.start === line.tokens[at - 1]?.end
+    ) {
       pending = BigInt(token.s) * SCALE;
       if (token.s.length > 1) shorthand = 0n;
     } else break;

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,15 +7,8 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { type Connection, pgConfig } from '../../src/ledger/database/connection.js';
 import { migrate } from '../../src/ledger/database/migrate.js';
+import { postgresPrograms } from './postgres-programs.js';
 import { TEST_WORKERS } from './workers.js';
-
-/** The folder of PostgreSQL's own programs, the newest version first; null where no server is installed. */
-export function postgresPrograms(): string | null {
-  const debian = '/usr/lib/postgresql';
-  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
-  const folders = [...versions.map((version) => join(debian, version, 'bin')), ...(process.env.PATH ?? '').split(':')];
-  return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres'))) ?? null;
-}
 
 /** PostgreSQL refuses to run as root: then its own user runs it. */
 function postgresUser(): { uid?: number; gid?: number } {

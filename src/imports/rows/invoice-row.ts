@@ -56,7 +56,8 @@ export function invoiceRow(
   if (creditType || said.minor < 0) {
     const value = Math.abs(said.minor);
     const applied = cell.has('balance') && cell.has('amount');
-    const appliesTo = cell.optional('appliesTo');
+    const appliesTo =
+      cell.has('appliesTo') && cell.text('appliesTo') !== '' ? numberKeyOf(cell.text('appliesTo')) : null;
     return {
       credit: { client, number, numberKey, issuedOn: issueDate, currency, amount: value, appliesTo, applied, source },
     };

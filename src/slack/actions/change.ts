@@ -7,17 +7,23 @@ import { onPress } from './press.js';
 
 /** The line again in a form, to be changed and sent; what it recorded before is undone when it is. */
 export function register(app: App, desk: Desk): void {
-  onPress(app, desk, actionIds.change, changeValue.decode, async ({ origin, value, openForm, responseUrl, replace }) => {
-    await openForm(async () => {
-      const { lang } = await desk.visit(origin);
-      const privateMetadata = logMetadata.write({
-        channel: origin.slackChannelId,
-        responseUrl,
-        replace,
-        auditId: value.auditId ?? null,
-        permalink: null,
+  onPress(
+    app,
+    desk,
+    actionIds.change,
+    changeValue.decode,
+    async ({ origin, value, openForm, responseUrl, replace }) => {
+      await openForm(async () => {
+        const { lang } = await desk.visit(origin);
+        const privateMetadata = logMetadata.write({
+          channel: origin.slackChannelId,
+          responseUrl,
+          replace,
+          auditId: value.auditId ?? null,
+          permalink: null,
+        });
+        return logForm({ privateMetadata, text: value.text }, lang);
       });
-      return logForm({ privateMetadata, text: value.text }, lang);
-    });
-  });
+    },
+  );
 }

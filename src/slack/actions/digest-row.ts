@@ -6,8 +6,8 @@ import { logForm } from '../messages/forms.js';
 import { clientStatus as statusMessage } from '../messages/status.js';
 import { logMetadata } from '../views/metadata.js';
 import { calledFormFor, newDateFormFor } from '../views/open-forms.js';
-import { paidPressed } from './promise.js';
 import { onPress } from './press.js';
+import { paidPressed } from './promise.js';
 
 /** The menu beside a client's row in the digest. The digest is everybody's: answers go to whoever chose, alone. */
 export function register(app: App, desk: Desk): void {

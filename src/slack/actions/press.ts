@@ -43,7 +43,8 @@ export function onPress<Value>(
     await ack();
     await desk.track(
       (async () => {
-        const responseUrl = typeof body.response_url === 'string' && body.response_url !== '' ? body.response_url : null;
+        const responseUrl =
+          typeof body.response_url === 'string' && body.response_url !== '' ? body.response_url : null;
         const origin: Origin = {
           slackUserId: body.user.id,
           teamId: body.user.team_id ?? body.team?.id ?? null,
@@ -59,7 +60,7 @@ export function onPress<Value>(
           opened ??= await openAnswer(desk.slack, body.trigger_id, waitingView(lang));
           return await opened(message, answerLang);
         };
-        const value = decode(valueOf(action));
+        const value = decode(carriedBy(action));
         if (value === null) {
           await attend(desk, origin, answer, null, () => answer(staleButton(lang), lang));
           return;
@@ -102,7 +103,7 @@ const OPENS_ANSWER: ReadonlySet<ActionId> = new Set<ActionId>([
   'overdue.page',
 ]);
 
-function valueOf(action: BlockElementAction): string | undefined {
+function carriedBy(action: BlockElementAction): string | undefined {
   if (action.type === 'button') return action.value;
   if (action.type === 'overflow' || action.type === 'static_select') return action.selected_option?.value;
   return undefined;

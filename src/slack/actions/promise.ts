@@ -1,12 +1,16 @@
 import type { App } from '@slack/bolt';
 import type { Desk } from '../desk.js';
 import { actionIds, promiseValue } from '../messages/action-ids.js';
-import { calledFormFor, escalateFormFor, newDateFormFor, paidFormFor } from '../views/open-forms.js';
+import { calledFormFor, escalateFormFor, newDateFormFor, type OpenedFrom, paidFormFor } from '../views/open-forms.js';
 import { paymentSent } from './payment-sent.js';
 import { onPress, type Press } from './press.js';
 
 /** A form opened from a direct message rewrites that message when it is done: no other receipt is needed. */
-const fromMessage = ({ origin }: Press<unknown>) => ({ channel: origin.slackChannelId, responseUrl: null, replace: false });
+const fromMessage = ({ origin }: Press<unknown>): OpenedFrom => ({
+  channel: origin.slackChannelId,
+  responseUrl: null,
+  replace: false,
+});
 
 /** The buttons under "ACME did not keep its promise". */
 export function register(app: App, desk: Desk): void {

@@ -32,7 +32,9 @@ export const assign: Command = {
     );
     const words = visit.lang.t.commands.assign;
     const beside = [
-      ...(receipt.before === null || receipt.before.id === receipt.owner.id ? [] : [words.before(named(receipt.before))]),
+      ...(receipt.before === null || receipt.before.id === receipt.owner.id
+        ? []
+        : [words.before(named(receipt.before))]),
       ...(receipt.backup === null ? [] : [words.backup(named(receipt.backup))]),
     ];
     const done = words.done(escapeText(receipt.name), named(receipt.owner));

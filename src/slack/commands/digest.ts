@@ -1,10 +1,14 @@
+import { dateIn } from '../../domain/local-date.js';
 import { UserError } from '../../domain/user-error.js';
 import { type DigestSettings, digestSettings, setDigest } from '../../ledger/channels.js';
+import { digestFacts } from '../../ledger/digest.js';
 import type { Lang } from '../../text/language.js';
 import { readDigest } from '../../understanding/read-digest.js';
 import type { Desk, Visit } from '../desk.js';
+import { context } from '../messages/blocks.js';
 import { escapeText } from '../messages/escape.js';
 import type { SlackMessage } from '../messages/message.js';
+import { noticeMessage } from '../messages/notice.js';
 import { misunderstood, questionMessage } from '../messages/question.js';
 import { simpleAnswer } from '../messages/simple-answer.js';
 import type { Command } from './command.js';
@@ -25,7 +29,7 @@ export const digest: Command = {
       case 'show':
         return await shown(desk, visit, slackChannelId, null);
       case 'now':
-        return await shown(desk, visit, slackChannelId, null);
+        return await preview(desk, visit, slackChannelId);
       case 'on':
       case 'off':
         return await changed(desk, visit, slackChannelId, { digestEnabled: request.action === 'on' });
@@ -51,6 +55,18 @@ async function changed(
 ): Promise<SlackMessage> {
   await setDigest(desk.ledger, visit.actor, slackChannelId, change);
   return await shown(desk, visit, slackChannelId, visit.lang.t.commands.digest.changed);
+}
+
+/** The digest as it would come now, for this person's eyes only. Nothing is claimed, nothing is sent. */
+async function preview(desk: Desk, visit: Visit, slackChannelId: string): Promise<SlackMessage> {
+  const found = await digestSettings(desk.ledger, visit.workspace.id, slackChannelId);
+  if (found === null) throw new UserError('channel_needed');
+  const today = dateIn(desk.ledger.clock.now(), found.settings.timezone ?? visit.workspace.timezone);
+  const facts = await digestFacts(desk.ledger, visit.workspace, { id: found.channelId }, { today });
+  const words = visit.lang.t.commands.digest;
+  if (facts === null) return simpleAnswer(words.nothingNow);
+  const message = noticeMessage({ kind: 'digest', facts }, visit.lang);
+  return { text: message.text, blocks: [context(words.preview), ...message.blocks] };
 }
 
 async function shown(desk: Desk, visit: Visit, slackChannelId: string, first: string | null): Promise<SlackMessage> {

@@ -80,7 +80,8 @@ const cell = (text: string): string => text.replaceAll('|', '\\|');
 /** The README's table of commands, in Markdown. */
 export function commandsTable(lang: Lang = languageOf('en')): string {
   const { table, who, entries, overviewSummary } = lang.t.commands;
-  const row = (usage: string, does: string, whoMay: string): string => `| \`${cell(usage)}\` | ${cell(does)} | ${whoMay} |`;
+  const row = (usage: string, does: string, whoMay: string): string =>
+    `| \`${cell(usage)}\` | ${cell(does)} | ${whoMay} |`;
   return [
     `| ${table.command} | ${table.does} | ${table.who} |`,
     '| --- | --- | --- |',

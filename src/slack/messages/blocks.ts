@@ -28,7 +28,7 @@ export interface ButtonFacts {
   readonly label: string;
   readonly action: ActionId;
   /** From the action's codec; null (too long for Slack): no button. */
-  readonly value: string | null;
+  readonly value?: string | null;
   readonly style?: 'primary' | 'danger';
   /** Tells two buttons of one kind in one block apart. */
   readonly n?: number;
@@ -41,7 +41,7 @@ export function button(facts: ButtonFacts): Button | null {
     type: 'button',
     text: plain(facts.text, limits.buttonText),
     action_id: n === 0 ? facts.action : `${facts.action}:${n}`,
-    value: facts.value,
+    ...(facts.value === undefined ? {} : { value: facts.value }),
     accessibility_label: plainText(facts.label, limits.accessibilityLabel),
     ...(facts.style === undefined ? {} : { style: facts.style }),
   };

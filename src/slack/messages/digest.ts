@@ -42,7 +42,7 @@ export function digest(facts: DigestNotice, lang: Lang): SlackMessage {
   const amounts = toCollect.length === 0 ? null : moneyList(toCollect, lang);
   const rows = facts.data.stale ? [] : facts.rows;
   if (rows.length === 0 && facts.changes.length === 0 && !facts.data.stale)
-    return { ...quiet(facts, projects, date, amounts, lang) };
+    return quiet(facts, projects, date, amounts, lang);
 
   const head = [
     section(
@@ -51,7 +51,6 @@ export function digest(facts: DigestNotice, lang: Lang): SlackMessage {
         text: lang.t.buttons.settings,
         label: lang.t.buttons.labels.settings,
         action: actionIds.settings,
-        value: '{}',
       }),
     ),
     ...(facts.data.stale ? [section(bold(staleText(facts, lang)))] : []),
@@ -67,11 +66,130 @@ export function digest(facts: DigestNotice, lang: Lang): SlackMessage {
   const { blocks, shown } = rowsThatFit(rows, (row) => [digestRowBlock(row, lang, facts.today)], fixed, MOST_ROWS);
   const left = rows.length - shown;
   const more = left > 0 ? [context(say.moreInThread(left))] : [];
-  const push = facts.data.stale
-    ? say.pushStale(projects, date, amounts ?? lang.t.digest.nothingToCollect)
-    : say.push(projects, date, amounts ?? '0', rows.length);
+  const what = amounts === null ? say.pushNothing : say.toCollect(amounts);
+  const push = facts.data.stale ? say.pushStale(projects, date, what) : say.push(projects, date, what, rows.length);
   return {
-    text: clipMrkdwn(amounts === null ? pushWithoutAmount(projects, date, rows.length, facts, lang) : push, limits.messageText),
+    text: clipMrkdwn(push, limits.messageText),
     blocks: [...head, ...title, ...blocks, ...more, ...tail],
   };
+}
+
+function projectsOf(facts: DigestNotice, lang: Lang): string {
+  if (facts.projectNames.length === 0) return channelName(facts.channelName, lang) ?? '';
+  return listed(
+    facts.projectNames.map((name) => named(name, 60)),
+    lang,
+    3,
+  );
+}
+
+/** Nothing to do and nothing new: one line. */
+function quiet(facts: DigestNotice, projects: string, date: string, amounts: string | null, lang: Lang): SlackMessage {
+  const { digest: say } = lang.t;
+  const next = facts.nextPromise;
+  if (next === null)
+    return simpleAnswer(amounts === null ? say.quietNothing(projects, date) : say.quiet(projects, date, amounts));
+  const day = shortDate(next.promisedDate, lang, facts.today);
+  const client = named(next.clientName);
+  const promised = money(next.amount, lang);
+  return simpleAnswer(
+    amounts === null
+      ? say.quietNothingNext(projects, date, day, client, promised)
+      : say.quietNext(projects, date, amounts, day, client, promised),
+  );
+}
+
+/** Each currency for itself (R1): never one sum of two. */
+function sums(facts: DigestNotice, lang: Lang): KnownBlock[] {
+  const lines = facts.aging.filter((aging) => aging.outstanding !== 0 || aging.toCollect !== 0);
+  if (lines.length === 0) return [section(lang.t.status.nothing)];
+  const blocks = lines.slice(0, MOST_CURRENCIES).map((aging) => section(sumsOf(aging, facts, lang).join('\n')));
+  const left = lines.length - MOST_CURRENCIES;
+  return left > 0 ? [...blocks, context(lang.t.words.moreCurrencies(left))] : blocks;
+}
+
+function sumsOf(aging: AgingFact, facts: DigestNotice, lang: Lang): string[] {
+  const { digest: say, words } = lang.t;
+  const amount = (minor: number) => agingMoney(aging, minor, lang);
+  const toCollect = aging.toCollect === 0 ? say.nothingToCollect : say.toCollect(amount(aging.toCollect));
+  const sentences = [say.headline(bold(toCollect), changeOf(aging, facts, lang))];
+  sentences.push(aging.overdue === 0 ? say.nothingOverdue(amount(aging.outstanding)) : say.overdue(amount(aging.overdue)));
+  const paused = promisedAndDisputed(aging, lang);
+  if (paused !== null) sentences.push(paused);
+  const first = words.sentences(sentences);
+  return aging.overdue === 0 ? [first] : [first, agingLine(aging, lang)];
+}
+
+function changeOf(aging: AgingFact, facts: DigestNotice, lang: Lang): string | null {
+  if (facts.since === null) return null;
+  const { digest: say } = lang.t;
+  const before = facts.toCollectBefore.find((sum) => sum.currency === aging.currency)?.minor ?? 0;
+  const since = shortDate(facts.since, lang, facts.today);
+  const difference = aging.toCollect - before;
+  if (difference === 0) return say.same(since);
+  const amount = agingMoney(aging, Math.abs(difference), lang);
+  return difference > 0 ? say.more(amount, since) : say.less(amount, since);
+}
+
+function staleText(facts: DigestNotice, lang: Lang): string {
+  const { digest: say, words } = lang.t;
+  const { localDate, importedBy } = facts.data;
+  const who = importedBy ?? facts.setUpBy;
+  return words.sentences([
+    localDate === null ? say.staleNever : say.stale(fullDate(localDate, lang)),
+    who === null ? say.staleImportAnybody : say.staleImport(mention(who)),
+  ]);
+}
+
+function changes(facts: DigestNotice, lang: Lang): string {
+  const { digest: say, words } = lang.t;
+  const title = bold(say.since(shortDate(facts.since ?? facts.today, lang, facts.today)));
+  if (facts.changes.length <= MOST_CHANGES) {
+    const all = facts.changes.map((change) => changeText(change, facts.today, lang));
+    return words.label(title, all.join(' · '));
+  }
+  const kinds = [...new Set(facts.changes.map(({ kind }) => kind))];
+  const lines = kinds.map((kind) => {
+    const same = facts.changes.filter((change) => change.kind === kind);
+    const shown = same.slice(0, MOST_OF_A_KIND).map((change) => changeText(change, facts.today, lang));
+    const left = same.length - shown.length;
+    return [...shown, ...(left > 0 ? [words.andMore(left)] : [])].join(' · ');
+  });
+  return [words.label(title, ''), ...lines.map((line) => `• ${line}`)].map((line) => line.trim()).join('\n');
+}
+
+function changeText(change: DigestChange, today: LocalDate, lang: Lang): string {
+  const { changes: say } = lang.t.digest;
+  const client = named(change.clientName);
+  const amount = money(change.amount, lang);
+  switch (change.kind) {
+    case 'paid':
+      return change.promiseKept ? say.paidKept(client, amount) : say.paid(client, amount);
+    case 'promise_kept':
+      return say.promiseKept(client, amount);
+    case 'promise_broken':
+      return say.promiseBroken(client, amount, shortDate(change.promisedDate, lang, today));
+    case 'newly_overdue':
+      return say.newlyOverdue(client, amount);
+    case 'promised':
+      return say.promised(client, amount, shortDate(change.promisedDate, lang, today));
+  }
+}
+
+/** How old the figures are, where they come from, who wanted this, where to change it. */
+function dataLine(facts: DigestNotice, lang: Lang): string {
+  const { digest: say } = lang.t;
+  const { localDate, localTime, fileName } = facts.data;
+  const parts: string[] = [];
+  if (localDate === null) parts.push(say.typedOnly);
+  else {
+    const figures =
+      localDate === facts.today && localTime !== null
+        ? say.figuresToday(escapeText(localTime, 20))
+        : say.figuresOf(shortDate(localDate, lang, facts.today), localTime === null ? null : escapeText(localTime, 20));
+    parts.push(fileName === null ? figures : say.figuresFrom(figures, escapeText(fileName, 80)));
+  }
+  if (facts.setUpBy !== null) parts.push(say.setUpBy(personName(facts.setUpBy)));
+  parts.push(say.change);
+  return parts.join(' · ');
 }

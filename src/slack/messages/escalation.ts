@@ -1,9 +1,195 @@
-import type { EscalationListNotice } from '../../ledger/facts/escalation.js';
+import type { KnownBlock } from '@slack/types';
+import type { LocalDate } from '../../domain/local-date.js';
+import type {
+  EscalatedNotice,
+  EscalationCandidate,
+  EscalationListNotice,
+  EscalationReason,
+  EscalationRequestedNotice,
+} from '../../ledger/facts/escalation.js';
 import type { Lang } from '../../text/language.js';
+import { actionIds, clientValue } from './action-ids.js';
+import { actions, button, context, section } from './blocks.js';
+import { bold, clipMrkdwn, escapeText, plainText } from './escape.js';
+import { limits, rowsThatFit } from './limits.js';
 import type { SlackMessage } from './message.js';
 import { simpleAnswer } from './simple-answer.js';
+import {
+  column,
+  count,
+  days,
+  daysOverdue,
+  fullDate,
+  mention,
+  money,
+  moneyList,
+  named,
+  personName,
+  shortDate,
+  talkedAbout,
+  wordFor,
+} from './wording.js';
 
+/** More than these nobody decides in one sitting. */
+const MOST_CANDIDATES = 12;
+
+/** The managers' list: each candidate with its reasons in words and numbers, and what can be decided (R31). */
 export function escalationList(list: EscalationListNotice, lang: Lang): SlackMessage {
-  void [list, lang];
-  return simpleAnswer('…');
+  const { escalations: say, words } = lang.t;
+  const total = list.candidates.length;
+  const [top] = list.candidates;
+  if (top === undefined) return simpleAnswer(say.none(list.overdueClients));
+  const title = say.title(total, list.overdueClients);
+  const head: KnownBlock[] = [
+    section(bold(title)),
+    context(list.stale ? bold(say.stale) : say.asOf(fullDate(list.today, lang))),
+  ];
+  const tail = [context(say.why)];
+  const { blocks, shown } = rowsThatFit(
+    list.candidates,
+    (candidate) => candidateBlocks(candidate, list.today, lang),
+    [...head, ...tail],
+    MOST_CANDIDATES,
+  );
+  const left = total - shown;
+  const first = say.top(named(top.clientName), overdueOf(top, lang));
+  return {
+    text: clipMrkdwn(words.sentences([title, first]), limits.messageText),
+    blocks: [...head, ...blocks, ...(left > 0 ? [context(say.more(left))] : []), ...tail],
+  };
+}
+
+function overdueOf(candidate: EscalationCandidate, lang: Lang): string {
+  return lang.t.escalations.overdue(
+    moneyList(column(candidate.aging, 'overdue'), lang) || '0',
+    days(candidate.oldestDaysOverdue, lang),
+  );
+}
+
+function candidateBlocks(candidate: EscalationCandidate, today: LocalDate, lang: Lang): KnownBlock[] {
+  const head = `${bold(`${count(candidate.rank, lang)} ${named(candidate.clientName)}`)} ${overdueOf(candidate, lang)}`;
+  const reasons = candidate.reasons.map((reason) => reasonText(reason, today, lang));
+  const lines = [[head, ...reasons].join(' · '), candidateFacts(candidate, today, lang)];
+  return [section(lines.join('\n')), ...candidateButtons(candidate, lang)];
+}
+
+/** Last promise, last contact, owner, the last decision: what a decision rests on. */
+export function candidateFacts(candidate: EscalationCandidate, today: LocalDate, lang: Lang): string {
+  const { escalations: say, words } = lang.t;
+  const date = (day: LocalDate) => shortDate(day, lang, today);
+  const { lastPromise: promise, lastConversation: talk, lastDecision: decision, owner } = candidate;
+  const sentences = [
+    promise === null
+      ? say.noPromise
+      : say.lastPromise(
+          money(promise.amount, lang),
+          date(promise.promisedDate),
+          wordFor(words.states, promise.state),
+          promise.level,
+        ),
+    talk === null ? say.noContact : say.lastContact(date(talk.happenedOn), talkedAbout(talk, lang, 120)),
+    owner === null ? say.noOwner : say.owner(mention(owner)),
+  ];
+  if (decision !== null) {
+    const by = decision.by === null ? say.reasons.somebody : personName(decision.by);
+    if (decision.kind === 'keep')
+      sentences.push(say.lastDecision.keep(by, date(decision.on), date(decision.until ?? decision.on)));
+    else sentences.push(say.lastDecision[decision.kind](by, date(decision.on)));
+  }
+  return words.sentences(sentences);
+}
+
+export function candidateButtons(
+  candidate: Pick<EscalationCandidate, 'clientId' | 'clientName' | 'owner'>,
+  lang: Lang,
+  withBrief = true,
+): KnownBlock[] {
+  const { buttons } = lang.t;
+  const { labels } = buttons;
+  const { clientName: client, owner } = candidate;
+  const value = clientValue.encode({ clientId: candidate.clientId });
+  return actions([
+    button({
+      text: buttons.keep(owner === null ? null : plainText(owner.name, 40)),
+      label: labels.keep(plainText(client, 30)),
+      action: actionIds.escalationKeep,
+      value,
+    }),
+    button({
+      text: buttons.escalate,
+      label: labels.escalate(plainText(client, 50)),
+      action: actionIds.escalationEscalate,
+      value,
+    }),
+    withBrief
+      ? button({ text: buttons.brief, label: labels.brief(plainText(client, 50)), action: actionIds.escalationBrief, value })
+      : null,
+  ]);
+}
+
+/** One trigger of R31 with its numbers. */
+export function reasonText(reason: EscalationReason, today: LocalDate, lang: Lang): string {
+  const { reasons } = lang.t.escalations;
+  const date = (day: LocalDate) => shortDate(day, lang, today);
+  switch (reason.kind) {
+    case 'broken_in_row':
+      return reasons.brokenInRow(reason.count);
+    case 'final_date_broken':
+      return reasons.finalDateBroken(date(reason.promisedDate));
+    case 'days_overdue':
+      return reasons.daysOverdue(days(reason.days, lang), days(reason.limit, lang));
+    case 'amount':
+      return reasons.amount(money(reason.overdue, lang), money(reason.limit, lang));
+    case 'no_contact':
+      return reason.days === null ? reasons.neverContacted : reasons.noContact(days(reason.days, lang));
+    case 'dispute_past_revisit':
+      return reasons.disputePastRevisit(money(reason.amount, lang), date(reason.revisitOn));
+    case 'owner_silent':
+      return reasons.ownerSilent(reason.owner === null ? reasons.theOwner : mention(reason.owner), date(reason.sentOn));
+    case 'requested':
+      return reasons.requested(reason.by === null ? reasons.somebody : personName(reason.by), date(reason.on));
+  }
+}
+
+/** A day for dates that stand without another one: their year is always written. */
+const NO_DAY = '0000-01-01' as LocalDate;
+
+/** After Escalate: to the owner and to the project's channel. */
+export function escalated(facts: EscalatedNotice, lang: Lang): SlackMessage {
+  const { escalations: say, words } = lang.t;
+  const client = named(facts.clientName);
+  const by = personName(facts.by);
+  const reasons = facts.reasons.map((reason) => reasonText(reason, NO_DAY, lang)).join(' · ');
+  const lines = [say.escalatedBy(by)];
+  if (reasons !== '') lines.push(say.because(reasons));
+  if (facts.note !== null) lines.push(say.note(by, escapeText(facts.note, 1500)));
+  if (facts.owner !== null) lines.push(say.ownerIs(mention(facts.owner)));
+  const push = reasons === '' ? say.escalatedPushBare(client, by) : say.escalatedPush(client, by, reasons);
+  return {
+    text: clipMrkdwn(push, limits.messageText),
+    blocks: [section(bold(say.escalated(client))), section(words.lines(lines)), context(say.escalatedWhy)],
+  };
+}
+
+/** After an owner pressed Escalate: to the managers, with the facts and what they can decide. */
+export function escalationRequested(facts: EscalationRequestedNotice, lang: Lang): SlackMessage {
+  const { escalations: say, words } = lang.t;
+  const headline = say.requested(personName(facts.by), named(facts.clientName));
+  const { candidate } = facts;
+  const lines: string[] = [];
+  if (facts.note !== null) lines.push(say.note(personName(facts.by), escapeText(facts.note, 1500)));
+  if (candidate !== null) {
+    lines.push([overdueOf(candidate, lang), ...candidate.reasons.map((reason) => reasonText(reason, NO_DAY, lang))].join(' · '));
+    lines.push(candidateFacts(candidate, NO_DAY, lang));
+  }
+  const target = candidate ?? { clientId: facts.clientId, clientName: facts.clientName, owner: facts.by };
+  return {
+    text: headline,
+    blocks: [
+      section(bold(headline)),
+      ...(lines.length === 0 ? [] : [section(words.lines(lines))]),
+      ...candidateButtons(target, lang),
+      context(say.requestedWhy),
+    ],
+  };
 }

@@ -15,7 +15,10 @@ export function answerView(message: SlackMessage, lang: Lang): ModalView {
 /** What is shown while the answer is worked out. */
 export function waitingView(lang: Lang): ModalView {
   return answerView(
-    { text: lang.t.commands.working, blocks: [{ type: 'section', text: { type: 'mrkdwn', text: lang.t.commands.working } }] },
+    {
+      text: lang.t.commands.working,
+      blocks: [{ type: 'section', text: { type: 'mrkdwn', text: lang.t.commands.working } }],
+    },
     lang,
   );
 }

@@ -11,8 +11,7 @@ import { logReceipt } from '../messages/log-receipt.js';
 import { promiseMetadata } from './metadata.js';
 import { onSubmit } from './submission.js';
 
-const isOutcome = (text: string | undefined): text is ContactOutcome =>
-  outcomes.some((outcome) => outcome === text);
+const isOutcome = (text: string | undefined): text is ContactOutcome => outcomes.some((outcome) => outcome === text);
 
 /** A call and what came of it (R14). */
 export function register(app: App, desk: Desk): void {
@@ -20,8 +19,7 @@ export function register(app: App, desk: Desk): void {
     const { actor, lang } = visit;
     const [outcome] = chosen(fields.outcome);
     if (!isOutcome(outcome)) return { errors: { [fields.outcome]: lang.t.commands.form.empty } };
-    const promise =
-      metadata.promiseId === null ? null : await visiblePromise(desk.ledger, actor, metadata.promiseId);
+    const promise = metadata.promiseId === null ? null : await visiblePromise(desk.ledger, actor, metadata.promiseId);
     const clientId = promise?.clientId ?? metadata.clientId;
     const clientName = promise?.clientName ?? (await clientStatus(desk.ledger, actor, clientId)).clientName;
     const note = text(fields.note);

@@ -33,12 +33,12 @@ export const returnAddress = {
 const id = z.int().positive();
 
 /** A form about a promise, or, without one, about a client. */
-export const promiseMetadata = metadataOf(
-  z.strictObject({ ...returnAddress, clientId: id, promiseId: id.nullable() }),
-);
+export const promiseMetadata = metadataOf(z.strictObject({ ...returnAddress, clientId: id, promiseId: id.nullable() }));
 
 /** A form about an escalation candidate. */
-export const candidateMetadata = metadataOf(z.strictObject({ ...returnAddress, clientId: id, promiseId: id.nullable() }));
+export const candidateMetadata = metadataOf(
+  z.strictObject({ ...returnAddress, clientId: id, promiseId: id.nullable() }),
+);
 
 /** The form that holds a whole line. `auditId`: what the line recorded before. */
 export const logMetadata = metadataOf(

@@ -23,7 +23,8 @@ export function register(app: App, desk: Desk): void {
     if (metadata.promiseId === null) return { errors: { [fields.date]: lang.t.commands.form.moved } };
     const promise = await visiblePromise(desk.ledger, actor, metadata.promiseId);
     const spec = amount.value;
-    const said = spec.kind === 'exact' && spec.currency === null ? { ...spec, currency: promise.amount.currency } : spec;
+    const said =
+      spec.kind === 'exact' && spec.currency === null ? { ...spec, currency: promise.amount.currency } : spec;
     const request: LogRequest = {
       clientText: null,
       outcome: 'promised',

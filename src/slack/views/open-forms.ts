@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { addWorkingDays, calendarOf } from '../../domain/calendar.js';
-import { addDays } from '../../domain/local-date.js';
+import { addDays, daysBetween } from '../../domain/local-date.js';
 import type { Money } from '../../domain/money.js';
 import type { PersonFact } from '../../ledger/facts/common.js';
 import { requireRole } from '../../ledger/people.js';
@@ -55,10 +55,7 @@ export async function escalateFormFor(desk: Desk, visit: Visit, from: OpenedFrom
   const { clientName, clientId, owner, channelName } = await subjectOf(desk, visit, about);
   const privateMetadata = candidateMetadata.write({ ...from, clientId, promiseId: about.promiseId });
   const by = visit.actor.role === 'manager' ? 'manager' : 'owner';
-  return escalateForm(
-    { privateMetadata, clientName, by, ownerName: owner?.name ?? null, channelName },
-    visit.lang,
-  );
+  return escalateForm({ privateMetadata, clientName, by, ownerName: owner?.name ?? null, channelName }, visit.lang);
 }
 
 /** Managers only. Throws UserError role_required. */
@@ -75,7 +72,7 @@ export async function keepUntilFormFor(desk: Desk, visit: Visit, from: OpenedFro
       ownerName: owner?.name ?? null,
       today,
       latest,
-      suggested: proposed > latest ? latest : proposed,
+      suggested: daysBetween(proposed, latest) < 0 ? latest : proposed,
     },
     visit.lang,
   );

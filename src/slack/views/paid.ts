@@ -20,8 +20,7 @@ export function register(app: App, desk: Desk): void {
     const date = dateField(text(fields.date), lang);
     if ('error' in date) return { errors: { [fields.date]: date.error } };
     if (date.value > actor.today) return { errors: { [fields.date]: lang.t.commands.form.futureDate } };
-    const promise =
-      metadata.promiseId === null ? null : await visiblePromise(desk.ledger, actor, metadata.promiseId);
+    const promise = metadata.promiseId === null ? null : await visiblePromise(desk.ledger, actor, metadata.promiseId);
     const clientId = promise?.clientId ?? metadata.clientId;
     const clientName = promise?.clientName ?? (await clientStatus(desk.ledger, actor, clientId)).clientName;
     const spec = amount.value;

@@ -26,8 +26,8 @@ export interface Submission<Address> {
 
 /** What came of it: errors on fields (by block id; the form stays open), or the answer (null: there is nothing to say). */
 export type Outcome =
-  | { readonly errors: Readonly<Record<string, string>> }
-  | { readonly answer: SlackMessage | null };
+  | { readonly errors: Readonly<Record<string, string | undefined>>; readonly answer?: undefined }
+  | { readonly answer: SlackMessage | null; readonly errors?: undefined };
 
 /** Slack waits 3 s for the acknowledgement; after this the form says "one moment" and is filled in later. */
 const PATIENCE = 2_000;
@@ -55,7 +55,7 @@ export function onSubmit<Address extends ReturnAddress>(
     if (address === null) return await ack({ response_action: 'update', view: answerView(staleButton(lang), lang) });
 
     const work = desk.track(
-      (async (): Promise<Outcome & { failed?: boolean }> => {
+      (async (): Promise<Outcome & { readonly failed?: boolean }> => {
         try {
           const visit = await desk.visit(origin);
           const outcome = await handle({ visit, origin, metadata: address, ...inputsOf(view) });
@@ -71,17 +71,17 @@ export function onSubmit<Address extends ReturnAddress>(
       await ack({ response_action: 'update', view: waitingView(lang) });
       await desk.track(
         work.then(async (outcome) => {
-          const message = 'errors' in outcome ? errorsMessage(outcome.errors) : outcome.answer;
+          const message = outcome.errors !== undefined ? errorsMessage(outcome.errors) : outcome.answer;
           if (message === null) return;
           await desk.slack.views.update({ view_id: view.id, view: answerView(message, lang) });
         }),
       );
       return;
     }
-    if ('errors' in first) {
+    if (first.errors !== undefined) {
       // The same view id comes back with the corrected fields.
       seen.delete(view.id);
-      return await ack({ response_action: 'errors', errors: { ...first.errors } });
+      return await ack({ response_action: 'errors', errors: said(first.errors) });
     }
     if (first.failed === true) seen.delete(view.id);
     const { answer } = first;
@@ -130,7 +130,10 @@ function inputsOf(view: ViewOutput): Pick<Submission<never>, 'text' | 'chosen'> 
   };
 }
 
-function errorsMessage(errors: Readonly<Record<string, string>>): SlackMessage {
-  const text = Object.values(errors).join('\n');
+const said = (errors: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(errors).flatMap(([id, text]) => (text === undefined ? [] : [[id, text]])));
+
+function errorsMessage(errors: Readonly<Record<string, string | undefined>>): SlackMessage {
+  const text = Object.values(said(errors)).join('\n');
   return { text, blocks: [{ type: 'section', text: { type: 'plain_text', text } }] };
 }

@@ -3,12 +3,14 @@ import { englishOrdinal, plural } from '../format.js';
 /** The morning digest. Arguments are ready to print. */
 export const digest = {
   title: (projects: string, date: string) => `Collections · ${projects} · ${date}`,
-  push: (projects: string, date: string, amounts: string, rows: number) =>
+  /** `what`: "$48,200.00 to collect" */
+  push: (projects: string, date: string, what: string, rows: number) =>
     rows === 0
-      ? `Collections, ${projects}, ${date}: ${amounts} to collect; nobody is needed today.`
-      : `Collections, ${projects}, ${date}: ${amounts} to collect; ${rows} ${plural(rows, 'client needs', 'clients need')} somebody today.`,
-  pushStale: (projects: string, date: string, amounts: string) =>
-    `Collections, ${projects}, ${date}: ${amounts} to collect by old figures; import newer ones to go on.`,
+      ? `Collections, ${projects}, ${date}: ${what}; nobody is needed today.`
+      : `Collections, ${projects}, ${date}: ${what}; ${rows} ${plural(rows, 'client needs', 'clients need')} somebody today.`,
+  pushStale: (projects: string, date: string, what: string) =>
+    `Collections, ${projects}, ${date}: ${what} by old figures; import newer ones to go on.`,
+  pushNothing: 'nothing to collect',
   toCollect: (amount: string) => `${amount} to collect`,
   nothingToCollect: 'Nothing to collect',
   more: (difference: string, since: string) => `${difference} more than on ${since}`,

@@ -65,6 +65,9 @@ export const words = {
   clause: (parts: readonly string[]) => parts.join(', '),
   /** Sentences of one paragraph. */
   sentences: (parts: readonly string[]) => parts.join(' '),
+  /** Lines of one block. */
+  lines: (parts: readonly string[]) => parts.join('\n'),
+  partOf: (part: string, whole: string) => `${part} of ${whole}`,
   channel: (name: string) => `#${name}`,
   nobody: 'no owner',
   clients: (n: number, count: string) => `${count} ${plural(n, 'client', 'clients')}`,

@@ -2,12 +2,12 @@ import type { Text } from '../en.js';
 
 export const digest: Text['digest'] = {
   title: (projects, date) => `回款晨报 · ${projects} · ${date}`,
-  push: (projects, date, amounts, rows) =>
+  push: (projects, date, what, rows) =>
     rows === 0
-      ? `回款晨报，${projects}，${date}：待催收 ${amounts}；今天没有需要跟进的客户。`
-      : `回款晨报，${projects}，${date}：待催收 ${amounts}；今天有 ${rows} 家客户需要跟进。`,
-  pushStale: (projects, date, amounts) =>
-    `回款晨报，${projects}，${date}：待催收 ${amounts}，但数据已过期，请先导入新数据。`,
+      ? `回款晨报，${projects}，${date}：${what}；今天没有需要跟进的客户。`
+      : `回款晨报，${projects}，${date}：${what}；今天有 ${rows} 家客户需要跟进。`,
+  pushStale: (projects, date, what) => `回款晨报，${projects}，${date}：${what}，但数据已过期，请先导入新数据。`,
+  pushNothing: '没有待催收款项',
   toCollect: (amount) => `待催收 ${amount}`,
   nothingToCollect: '没有待催收款项',
   more: (difference, since) => `比 ${since}多 ${difference}`,

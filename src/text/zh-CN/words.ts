@@ -50,6 +50,8 @@ export const words: Text['words'] = {
   label: (name, content) => `${name}：${content}`,
   clause: (parts) => parts.join('，'),
   sentences: (parts) => parts.join(''),
+  lines: (parts) => parts.join('\n'),
+  partOf: (part, whole) => `${part}（全额 ${whole}）`,
   channel: (name) => `#${name}`,
   nobody: '无负责人',
   clients: (_n, count) => `${count} 家客户`,

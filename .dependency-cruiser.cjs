@@ -1,0 +1,69 @@
+// The floors of the house: an import may only go down.
+//   main, cli → jobs, slack, imports → ledger, understanding, text → domain
+const GENERATED = '^src/ledger/prisma/';
+
+/** What stands on a floor may import its own floor and the packages named, nothing else of ours above or beside it. */
+const floor = (name, allowed, comment) => ({
+  name: `floor-${name}`,
+  severity: 'error',
+  comment,
+  from: { path: `^src/${name}/` },
+  to: { path: '^src/', pathNot: `^src/(${[name, ...allowed].join('|')})/` },
+});
+
+module.exports = {
+  forbidden: [
+    floor('domain', [], 'The rules know nothing above them: no books, no words, no Slack.'),
+    floor('understanding', ['domain'], 'Reading what was typed needs no books and no sentences.'),
+    floor('text', ['domain'], 'Sentences get their facts handed in.'),
+    floor('ledger', ['domain'], 'The books neither read nor speak.'),
+    floor('imports', ['ledger', 'understanding', 'text', 'domain'], 'Imports, jobs and slack do not know each other.'),
+    floor('jobs', ['ledger', 'understanding', 'text', 'domain'], 'Jobs and slack meet only in the outbox.'),
+    floor('slack', ['ledger', 'understanding', 'text', 'domain'], 'Jobs and slack meet only in the outbox.'),
+    {
+      name: 'domain-is-pure',
+      severity: 'error',
+      // `module` loads a heavy package (a calendar of holidays) when it is first needed.
+      comment: 'No file, no network, no process: what a rule needs is handed in.',
+      from: { path: '^src/domain/' },
+      to: { dependencyTypes: ['core'], pathNot: '^module$' },
+    },
+    {
+      name: 'prisma-only-in-ledger',
+      severity: 'error',
+      comment: 'Only the ledger knows how the books are stored.',
+      from: { path: '^src/', pathNot: '^src/ledger/' },
+      to: { path: `${GENERATED}|node_modules/(@prisma|prisma|pg|@electric-sql)/` },
+    },
+    {
+      name: 'slack-only-in-slack',
+      severity: 'error',
+      comment: "Only the Slack floor imports Slack's packages.",
+      from: { path: '^src/', pathNot: '^src/slack/' },
+      to: { path: 'node_modules/@slack/' },
+    },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      comment: 'Two files that need each other are one, or miss a third. (Types alone may refer to each other.)',
+      from: { path: '^src/', pathNot: GENERATED },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      comment: 'An import that leads nowhere would slip through every rule above.',
+      from: { path: '^src/', pathNot: GENERATED },
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: `node_modules|${GENERATED}` },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import { calendarOf } from '../../domain/calendar.js';
+import { assessEscalation, compareCandidates, type EscalationTrigger } from '../../domain/escalation.js';
+import type { LocalDate } from '../../domain/local-date.js';
+import { policyOf } from '../../domain/policy.js';
+import { moneyFact, type PersonFact, personFact } from '../facts/common.js';
+import { lastContact } from '../last-conversation.js';
+import type { Transaction } from '../ledger.js';
+import { Prisma } from '../prisma/client.js';
+import { promiseRecords } from '../promise-history.js';
+import { receivables } from '../receivable.js';
+import { dateColumn, integerColumn, selectRows } from '../rows.js';
+import type { WorkspaceInfo } from '../workspaces.js';
+
+/** So many clients are looked at one by one, the worst by a rough measure first; the list itself is far shorter. */
+const MOST_ASSESSED = 5_000;
+
+/** A client with the reasons it is a candidate for, most points first. Empty reasons: none. */
+export interface Assessed {
+  readonly clientId: number;
+  readonly clientName: string;
+  readonly ownerId: number | null;
+  readonly oldestDaysOverdue: number;
+  readonly reasons: readonly EscalationTrigger<PersonFact>[];
+  readonly points: number;
+}
+
+const factsRow = z.object({
+  clientId: z.int(),
+  clientName: z.string(),
+  ownerId: z.int().nullable(),
+  policy: z.unknown(),
+  overdue: z.array(
+    z.object({ currency: z.string(), overdue: z.int(), disputed: z.int(), promised: z.int() }),
+  ),
+  /** Null: everything overdue is disputed in full. */
+  oldestDaysOverdue: z.int().nullable(),
+  notKeptInRow: integerColumn,
+  finalDateBroken: dateColumn.nullable(),
+  lastContactOn: dateColumn.nullable(),
+  disputes: z.array(z.object({ revisitOn: dateColumn.nullable(), amount: moneyFact })),
+  ownerMessage: z.object({ sentOn: dateColumn, owner: personFact.nullable() }).nullable(),
+  request: z.object({ by: personFact.nullable(), on: dateColumn }).nullable(),
+  keepUntil: dateColumn.nullable(),
+});
+
+const personJson = (alias: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`CASE WHEN ${alias}.id IS NOT NULL THEN json_build_object('id', ${alias}.id, 'name', ${alias}.name,
+    'slackUserId', ${alias}.slack_user_id) END`;
+
+/**
+ * R31 for a workspace: SQL gathers what is known of every overdue client of whom a trigger may hold (with the
+ * workspace's thresholds; clients with a policy of their own always), domain/escalation.ts decides and explains.
+ * Most points first.
+ * @param only these clients, whether or not a trigger may hold; absent: all
+ */
+export async function assessClients(
+  db: Transaction,
+  workspace: WorkspaceInfo,
+  today: LocalDate,
+  only?: readonly number[],
+): Promise<Assessed[]> {
+  const { id: workspaceId, timezone } = workspace;
+  const limits = workspace.policy.escalation;
+  const theseClients = only === undefined ? Prisma.empty : Prisma.sql`AND i.client_id = ANY(${[...only]}::int[])`;
+  const mayBe =
+    only === undefined
+      ? Prisma.sql`(f.policy <> '{}' OR f.oldest >= ${limits.daysOverdue} OR f.over_limit
+          OR (f.oldest >= ${limits.noContactDays}
+            AND (f.happened_on IS NULL OR ${today}::date - f.happened_on >= ${limits.noContactDays}))
+          OR f.not_kept_in_row >= ${limits.notKeptInRow} OR f.final_broken IS NOT NULL OR f.dm IS NOT NULL
+          OR f.request_id IS NOT NULL OR f.revisit_on < ${today}::date)
+        AND (f.keep_until IS NULL OR f.keep_until < ${today}::date OR f.request_id IS NOT NULL)`
+      : Prisma.sql`true`;
+  const rows = await selectRows(
+    db,
+    factsRow,
+    Prisma.sql`
+      WITH ${receivables(workspaceId, today, Prisma.sql`AND i.due_date < ${today}::date ${theseClients}`)},
+      by_currency AS (
+        SELECT r.client_id, r.currency, sum(r.open)::bigint AS overdue, sum(r.disputed)::bigint AS disputed,
+          sum(r.promised)::bigint AS promised,
+          max(${today}::date - r.due_date) FILTER (WHERE r.open > r.disputed) AS oldest,
+          (array_agg(r.project_id ORDER BY r.due_date, r.id))[1] AS project_id
+        FROM receivable r
+        GROUP BY r.client_id, r.currency
+      ),
+      owing AS (
+        SELECT client_id, max(oldest) AS oldest, (array_agg(project_id ORDER BY overdue DESC, currency))[1] AS project_id,
+          bool_or(overdue - disputed >= (${JSON.stringify(limits.amountLimits)}::jsonb ->> currency)::bigint) AS over_limit,
+          jsonb_agg(jsonb_build_object('currency', currency, 'overdue', overdue, 'disputed', disputed,
+            'promised', promised) ORDER BY overdue DESC, currency) AS overdue
+        FROM by_currency
+        GROUP BY client_id
+      ),
+      ${promiseRecords(workspaceId, Prisma.sql`p.client_id IN (SELECT client_id FROM owing)`, today)},
+      not_kept AS (
+        SELECT q.id, q.client_id, q.deadline, q.promised_date, q.final_date
+        FROM promise_to_pay q
+        WHERE q.workspace_id = ${workspaceId} AND q.state IN ('broken', 'partially_kept') AND q.deadline < ${today}::date
+          AND q.client_id IN (SELECT client_id FROM owing)
+          AND EXISTS (
+            SELECT 1 FROM promise_line l
+            JOIN invoice i ON i.workspace_id = l.workspace_id AND i.id = l.invoice_id AND i.open > 0
+            WHERE l.workspace_id = q.workspace_id AND l.promise_id = q.id AND l.superseded_by_id IS NULL)
+      ),
+      final_broken AS (
+        SELECT client_id, max(promised_date) AS promised_date FROM not_kept WHERE final_date GROUP BY client_id
+      ),
+      unanswered AS (
+        SELECT DISTINCT ON (n.client_id) n.client_id, m.person_id, (m.sent_at AT TIME ZONE ${timezone})::date AS sent_on
+        FROM not_kept n
+        JOIN outbox_message m ON m.workspace_id = ${workspaceId} AND m.state = 'sent'
+          AND m.dedupe_key = 'promise-broken:' || n.id || ':' || n.deadline
+        WHERE NOT EXISTS (
+            SELECT 1 FROM conversation v
+            WHERE v.workspace_id = ${workspaceId} AND v.client_id = n.client_id AND v.logged_at > m.sent_at)
+          AND NOT EXISTS (
+            SELECT 1 FROM payment pay
+            WHERE pay.workspace_id = ${workspaceId} AND pay.client_id = n.client_id AND pay.recorded_at > m.sent_at)
+          AND NOT EXISTS (
+            SELECT 1 FROM escalation_decision d
+            WHERE d.workspace_id = ${workspaceId} AND d.client_id = n.client_id AND d.retracted_at IS NULL
+              AND d.at > m.sent_at)
+        ORDER BY n.client_id, m.sent_at
+      ),
+      decision AS (
+        SELECT d.* FROM escalation_decision d
+        WHERE d.workspace_id = ${workspaceId} AND d.retracted_at IS NULL
+          AND d.client_id IN (SELECT client_id FROM owing)
+      ),
+      decided AS (
+        SELECT DISTINCT ON (client_id) client_id, id, kind, until FROM decision
+        WHERE kind <> 'requested' ORDER BY client_id, id DESC
+      ),
+      request AS (
+        SELECT DISTINCT ON (d.client_id) d.client_id, d.id, d.by_id, (d.at AT TIME ZONE ${timezone})::date AS asked_on
+        FROM decision d
+        LEFT JOIN decided x ON x.client_id = d.client_id
+        WHERE d.kind = 'requested' AND (x.id IS NULL OR d.id > x.id)
+        ORDER BY d.client_id, d.id
+      ),
+      disputed AS (
+        SELECT r.client_id, min(d.revisit_on) AS revisit_on,
+          jsonb_agg(jsonb_build_object('revisitOn', d.revisit_on, 'amount',
+            jsonb_build_object('minor', least(d.amount, r.open), 'currency', r.currency)) ORDER BY d.revisit_on, d.id)
+            AS disputes
+        FROM dispute d
+        JOIN receivable r ON r.id = d.invoice_id
+        WHERE d.workspace_id = ${workspaceId} AND d.opened_on <= ${today}::date
+          AND (d.resolved_on IS NULL OR d.resolved_on > ${today}::date)
+        GROUP BY r.client_id
+      ),
+      f AS (
+        SELECT c.id, c.name, c.policy, coalesce(c.owner_id, p.owner_id) AS owner_id, o.overdue, o.oldest, o.over_limit,
+          coalesce(h.not_kept_in_row, 0) AS not_kept_in_row, b.promised_date AS final_broken, v.happened_on,
+          x.disputes, x.revisit_on,
+          CASE WHEN u.client_id IS NOT NULL
+            THEN json_build_object('sentOn', u.sent_on, 'owner', ${personJson(Prisma.sql`addressee`)}) END AS dm,
+          q.id AS request_id,
+          CASE WHEN q.id IS NOT NULL
+            THEN json_build_object('by', ${personJson(Prisma.sql`asker`)}, 'on', q.asked_on) END AS request,
+          CASE WHEN k.kind = 'keep' THEN k.until END AS keep_until
+        FROM owing o
+        JOIN client c ON c.workspace_id = ${workspaceId} AND c.id = o.client_id
+        LEFT JOIN project p ON p.workspace_id = c.workspace_id AND p.id = coalesce(o.project_id, c.project_id)
+        LEFT JOIN promise_record h ON h.client_id = c.id
+        LEFT JOIN final_broken b ON b.client_id = c.id
+        LEFT JOIN LATERAL ${lastContact(today)} v ON true
+        LEFT JOIN disputed x ON x.client_id = c.id
+        LEFT JOIN unanswered u ON u.client_id = c.id
+        LEFT JOIN person addressee ON addressee.workspace_id = c.workspace_id AND addressee.id = u.person_id
+        LEFT JOIN request q ON q.client_id = c.id
+        LEFT JOIN person asker ON asker.workspace_id = c.workspace_id AND asker.id = q.by_id
+        LEFT JOIN decided k ON k.client_id = c.id
+      )
+      SELECT f.id AS "clientId", f.name AS "clientName", f.owner_id AS "ownerId", f.policy, f.overdue,
+        f.oldest AS "oldestDaysOverdue", f.not_kept_in_row AS "notKeptInRow", f.final_broken::text AS "finalDateBroken",
+        f.happened_on::text AS "lastContactOn", coalesce(f.disputes, '[]') AS disputes, f.dm AS "ownerMessage",
+        f.request, f.keep_until::text AS "keepUntil"
+      FROM f
+      WHERE ${mayBe}
+      ORDER BY (f.request_id IS NOT NULL) DESC, (f.final_broken IS NOT NULL) DESC, f.not_kept_in_row DESC,
+        f.oldest DESC NULLS LAST, f.id
+      LIMIT ${MOST_ASSESSED}`,
+  );
+  const calendar = calendarOf(workspace.country);
+  return rows
+    .map(({ clientId, clientName, ownerId, policy, oldestDaysOverdue, ...facts }): Assessed => {
+      const oldest = oldestDaysOverdue ?? 0;
+      const inForce = policyOf(workspace.policy, policy);
+      const assessed = assessEscalation({ ...facts, oldestDaysOverdue: oldest }, inForce, today, calendar);
+      return { clientId, clientName, ownerId, oldestDaysOverdue: oldest, ...assessed };
+    })
+    .sort(compareCandidates);
+}

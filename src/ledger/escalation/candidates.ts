@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import type { LocalDate } from '../../domain/local-date.js';
+import { dataAge } from '../data-age.js';
+import { agingFact, personFact } from '../facts/common.js';
+import type { EscalationCandidate, EscalationListNotice } from '../facts/escalation.js';
+import { groupRows } from '../group-rows.js';
+import { lastConversations } from '../last-conversation.js';
+import type { Transaction } from '../ledger.js';
+import { Prisma } from '../prisma/client.js';
+import { promiseFacts } from '../promise-facts.js';
+import { agingColumns, agingRow, byWeight, receivables } from '../receivable.js';
+import { dateColumn, integerColumn, selectRows } from '../rows.js';
+import type { WorkspaceInfo } from '../workspaces.js';
+import { type Assessed, assessClients } from './assess.js';
+
+/** The managers' list as of `today` (R31), cut after the policy's maxCandidates. */
+export async function escalationList(
+  db: Transaction,
+  workspace: WorkspaceInfo,
+  today: LocalDate,
+): Promise<EscalationListNotice> {
+  const assessed = (await assessClients(db, workspace, today)).filter((client) => client.reasons.length > 0);
+  const shown = assessed.slice(0, workspace.policy.escalation.maxCandidates);
+  return {
+    today,
+    overdueClients: await overdueClients(db, workspace.id, today),
+    candidates: await candidateFacts(db, workspace, shown, today),
+    stale: (await dataAge(db, workspace, today)).stale,
+  };
+}
+
+const countRow = z.object({ clients: integerColumn });
+
+async function overdueClients(db: Transaction, workspaceId: number, today: LocalDate): Promise<number> {
+  const [row] = await selectRows(
+    db,
+    countRow,
+    Prisma.sql`
+      WITH ${receivables(workspaceId, today, Prisma.sql`AND i.due_date < ${today}::date`)}
+      SELECT count(DISTINCT client_id) AS clients FROM receivable`,
+  );
+  return row?.clients ?? 0;
+}
+
+const detailRow = z.object({
+  clientId: z.int(),
+  owner: personFact.nullable(),
+  lastPromiseId: z.int().nullable(),
+  lastDecision: z
+    .object({
+      kind: z.enum(['keep', 'escalate', 'requested']),
+      until: dateColumn.nullable(),
+      by: personFact.nullable(),
+      on: dateColumn,
+    })
+    .nullable(),
+});
+
+const clientAgingRow = agingRow.extend({ clientId: z.int() });
+
+/** What a manager needs to decide about each: figures, owner, last promise, last contact, last decision. */
+export async function candidateFacts(
+  db: Transaction,
+  workspace: WorkspaceInfo,
+  shown: readonly Assessed[],
+  today: LocalDate,
+): Promise<EscalationCandidate[]> {
+  const { id: workspaceId, timezone } = workspace;
+  const ids = shown.map((client) => client.clientId);
+  if (ids.length === 0) return [];
+  const details = new Map(
+    (
+      await selectRows(
+        db,
+        detailRow,
+        Prisma.sql`
+          SELECT c.id AS "clientId", q.id AS "lastPromiseId",
+            CASE WHEN n.id IS NOT NULL
+              THEN json_build_object('id', n.id, 'name', n.name, 'slackUserId', n.slack_user_id) END AS owner,
+            CASE WHEN d.id IS NOT NULL THEN json_build_object('kind', d.kind, 'until', d.until,
+              'on', (d.at AT TIME ZONE ${timezone})::date,
+              'by', CASE WHEN b.id IS NOT NULL
+                THEN json_build_object('id', b.id, 'name', b.name, 'slackUserId', b.slack_user_id) END) END
+              AS "lastDecision"
+          FROM unnest(${ids}::int[], ${shown.map((client) => client.ownerId)}::int[]) AS s(client_id, owner_id)
+          JOIN client c ON c.workspace_id = ${workspaceId} AND c.id = s.client_id
+          LEFT JOIN person n ON n.workspace_id = c.workspace_id AND n.id = s.owner_id
+          LEFT JOIN LATERAL (
+            SELECT q.id FROM promise_to_pay q
+            WHERE q.workspace_id = c.workspace_id AND q.client_id = c.id AND q.state NOT IN ('superseded', 'withdrawn')
+            ORDER BY q.given_on DESC, q.id DESC LIMIT 1
+          ) q ON true
+          LEFT JOIN LATERAL (
+            SELECT * FROM escalation_decision d
+            WHERE d.workspace_id = c.workspace_id AND d.client_id = c.id AND d.retracted_at IS NULL
+            ORDER BY d.id DESC LIMIT 1
+          ) d ON true
+          LEFT JOIN person b ON b.workspace_id = c.workspace_id AND b.id = d.by_id`,
+      )
+    ).map((row) => [row.clientId, row]),
+  );
+  const sums = await selectRows(
+    db,
+    clientAgingRow,
+    Prisma.sql`
+      WITH ${receivables(workspaceId, today, Prisma.sql`AND i.client_id = ANY(${ids}::int[])`)}
+      SELECT r.client_id AS "clientId", ${agingColumns(today)}
+      FROM receivable r
+      GROUP BY r.client_id, r.currency`,
+  );
+  const aging = groupRows(sums, (row) => row.clientId);
+  const promiseIds = [...details.values()].flatMap((row) => row.lastPromiseId ?? []);
+  const promises = new Map(
+    (await promiseFacts(db, workspaceId, promiseIds, today)).map((promise) => [promise.clientId, promise]),
+  );
+  const conversationOf = await lastConversations(db, workspaceId, ids, today);
+  return shown.map(({ clientId, clientName, oldestDaysOverdue, points, reasons }, index) => ({
+    rank: index + 1,
+    clientId,
+    clientName,
+    owner: details.get(clientId)?.owner ?? null,
+    aging: (aging.get(clientId) ?? []).map((row) => agingFact.parse(row)).sort(byWeight),
+    oldestDaysOverdue,
+    points,
+    reasons: [...reasons],
+    lastPromise: promises.get(clientId) ?? null,
+    lastConversation: conversationOf(clientId),
+    lastDecision: details.get(clientId)?.lastDecision ?? null,
+  }));
+}

@@ -1,0 +1,282 @@
+import { addDays, type LocalDate, weekday } from '../domain/local-date.js';
+import { UserError } from '../domain/user-error.js';
+import type { Actor } from './actor.js';
+import { type AuditKind, audit } from './audit.js';
+import { type ClientName, requireVisible } from './clients.js';
+import { toDateColumn } from './date-column.js';
+import { type Assessed, assessClients } from './escalation/assess.js';
+import { candidateFacts, escalationList } from './escalation/candidates.js';
+import type { PersonFact } from './facts/common.js';
+import type { EscalationListNotice } from './facts/escalation.js';
+import { claimRuns, summariseRuns } from './job-run.js';
+import type { Ledger, Transaction } from './ledger.js';
+import { enqueue, type NewMessage } from './outbox.js';
+import { peopleWhoCan, personFactOf, requireRole } from './people.js';
+import { clientRouting, reachableFor, tellableChannel } from './routing.js';
+import { type WorkspaceInfo, workspaceInfo } from './workspaces.js';
+
+/**
+ * R31: the clients that need a manager's decision as of `today`, ranked, each with its reasons in numbers. For a
+ * person: managers and the operator only. Throws UserError role_required, guest.
+ */
+export async function escalationCandidates(
+  ledger: Ledger,
+  asker: Actor | { readonly workspaceId: number },
+  today: LocalDate,
+): Promise<EscalationListNotice> {
+  if ('role' in asker) await requireRole(ledger.prisma, asker, ['manager']);
+  const workspace = await workspaceInfo(ledger, asker.workspaceId);
+  return await escalationList(ledger.prisma, workspace, today);
+}
+
+/** How many clients wait for a manager's decision. */
+export async function escalationCount(ledger: Ledger, workspaceId: number, today: LocalDate): Promise<number> {
+  const workspace = await workspaceInfo(ledger, workspaceId);
+  const assessed = await assessClients(ledger.prisma, workspace, today);
+  return assessed.filter((client) => client.reasons.length > 0).length;
+}
+
+export interface DecisionReceipt {
+  readonly auditId: number;
+  readonly clientId: number;
+  readonly clientName: string;
+}
+
+interface Deciding {
+  readonly tx: Transaction;
+  readonly actor: Actor;
+  readonly client: ClientName;
+  readonly at: Date;
+}
+
+/** One decision about a client at a time; everything about it in one transaction. */
+async function decide<T>(
+  ledger: Ledger,
+  actor: Actor,
+  clientId: number,
+  act: (deciding: Deciding) => Promise<T>,
+): Promise<T> {
+  return await ledger.prisma.$transaction(async (tx) => {
+    const client = await requireVisible(tx, actor, clientId);
+    await tx.$executeRaw`SELECT 1 FROM client WHERE workspace_id = ${actor.workspaceId} AND id = ${clientId} FOR UPDATE`;
+    return await act({ tx, actor, client, at: ledger.clock.now() });
+  });
+}
+
+/** What the rules say of the client now: a decision keeps it (R29). */
+async function assessedNow({ tx, actor, client }: Deciding): Promise<{ workspace: WorkspaceInfo; found: Assessed[] }> {
+  const workspace = await workspaceInfo(tx, actor.workspaceId);
+  return { workspace, found: await assessClients(tx, workspace, actor.today, [client.id]) };
+}
+
+async function record(
+  { tx, actor, client, at }: Deciding,
+  decision: {
+    readonly kind: 'keep' | 'escalate' | 'requested';
+    readonly audit: AuditKind;
+    readonly until: LocalDate | null;
+    readonly note: string | null;
+    readonly assessed: readonly Assessed[];
+  },
+): Promise<{ decisionId: number; auditId: number }> {
+  const { workspaceId, personId } = actor;
+  const { kind, until, note, assessed } = decision;
+  // Plain JSON: that is how they are kept.
+  const reasons = JSON.parse(JSON.stringify(assessed[0]?.reasons ?? []));
+  const { id: decisionId } = await tx.escalationDecision.create({
+    data: {
+      workspaceId,
+      clientId: client.id,
+      kind,
+      until: until === null ? null : toDateColumn(until),
+      note,
+      reasons,
+      byId: personId,
+      at,
+    },
+    select: { id: true },
+  });
+  const auditId = await audit(tx, {
+    workspaceId,
+    actorId: personId,
+    kind: decision.audit,
+    subjectType: 'escalation_decision',
+    subjectId: decisionId,
+    clientId: client.id,
+    rule: 'R31',
+    inputs: { until, note, reasons },
+    at,
+  });
+  return { decisionId, auditId };
+}
+
+/** The actor as messages name them; the operator of the machine is nobody in Slack. */
+async function actorFact(tx: Transaction, { workspaceId, personId }: Actor): Promise<PersonFact> {
+  if (personId === null) return { id: 0, name: 'Collect', slackUserId: null };
+  return personFactOf(
+    await tx.person.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: personId } } }),
+  );
+}
+
+/**
+ * A manager leaves a client with its owner until a day: it is off the list up to and including that day and enters
+ * again after it (R31). Never open-ended (R20): at most policy.keepMaxDays ahead. Throws UserError role_required,
+ * unknown_client, bad_until.
+ */
+export async function keepWithOwner(
+  ledger: Ledger,
+  actor: Actor,
+  { clientId, until, note = null }: { clientId: number; until: LocalDate; note?: string | null },
+): Promise<DecisionReceipt & { until: LocalDate; owner: PersonFact | null }> {
+  return await decide(ledger, actor, clientId, async (deciding) => {
+    const { tx, client } = deciding;
+    await requireRole(tx, actor, ['manager']);
+    const { workspace, found } = await assessedNow(deciding);
+    const latest = addDays(actor.today, workspace.policy.keepMaxDays);
+    if (until < actor.today || until > latest) throw new UserError('bad_until', { until, max: latest });
+    const { auditId } = await record(deciding, {
+      kind: 'keep',
+      audit: 'escalation.kept',
+      until,
+      note,
+      assessed: found,
+    });
+    const { owner } = await clientRouting(tx, actor.workspaceId, clientId);
+    return { auditId, clientId, clientName: client.name, until, owner };
+  });
+}
+
+/**
+ * A manager escalates a client: recorded with the reasons of the moment, and told to the owner (or whoever stands in)
+ * and to the project's channel. Throws UserError role_required, unknown_client.
+ */
+export async function escalate(
+  ledger: Ledger,
+  actor: Actor,
+  { clientId, note }: { clientId: number; note: string | null },
+): Promise<DecisionReceipt & { told: { owner: PersonFact | null; channelName: string | null } }> {
+  return await decide(ledger, actor, clientId, async (deciding) => {
+    const { tx, client, at } = deciding;
+    const { workspaceId } = actor;
+    await requireRole(tx, actor, ['manager']);
+    const { found } = await assessedNow(deciding);
+    const { auditId, decisionId } = await record(deciding, {
+      kind: 'escalate',
+      audit: 'escalation.escalated',
+      until: null,
+      note,
+      assessed: found,
+    });
+    const routing = await clientRouting(tx, workspaceId, clientId);
+    const channel = tellableChannel(routing);
+    const [nearest] = await reachableFor(tx, workspaceId, clientId);
+    // Managers need not be told what a manager decided, nor anybody what they did themselves.
+    const owner =
+      nearest !== undefined && nearest.why !== 'manager' && nearest.person.id !== actor.personId
+        ? nearest.person
+        : null;
+    const notice = {
+      kind: 'escalated' as const,
+      facts: {
+        clientId,
+        clientName: client.name,
+        by: await actorFact(tx, actor),
+        owner: routing.owner,
+        reasons: [...(found[0]?.reasons ?? [])],
+        note,
+      },
+    };
+    const messages: NewMessage[] = [];
+    if (owner !== null) messages.push({ notice, dedupeKey: `escalated:${decisionId}:owner`, to: { person: owner.id } });
+    if (channel !== null) {
+      messages.push({ notice, dedupeKey: `escalated:${decisionId}:channel`, to: { channel: channel.slackChannelId } });
+    }
+    await enqueue(tx, workspaceId, at, messages);
+    return { auditId, clientId, clientName: client.name, told: { owner, channelName: channel?.name ?? null } };
+  });
+}
+
+/**
+ * Somebody who looks after a client asks the managers to decide: the client goes to the top of their list, also past
+ * an earlier "keep", and each manager is told. Throws UserError unknown_client, guest.
+ */
+export async function requestEscalation(
+  ledger: Ledger,
+  actor: Actor,
+  { clientId, note }: { clientId: number; note: string | null },
+): Promise<DecisionReceipt & { told: readonly PersonFact[] }> {
+  return await decide(ledger, actor, clientId, async (deciding) => {
+    const { tx, client, at } = deciding;
+    const { workspaceId } = actor;
+    const before = await assessedNow(deciding);
+    const { auditId, decisionId } = await record(deciding, {
+      kind: 'requested',
+      audit: 'escalation.requested',
+      until: null,
+      note,
+      assessed: before.found,
+    });
+    const { workspace, found } = await assessedNow(deciding);
+    const candidates = found.filter((assessed) => assessed.reasons.length > 0);
+    const [candidate] = await candidateFacts(tx, workspace, candidates, actor.today);
+    const managers = (await peopleWhoCan(tx, workspaceId, ['manager'])).filter(({ id }) => id !== actor.personId);
+    const facts = {
+      clientId,
+      clientName: client.name,
+      by: await actorFact(tx, actor),
+      note,
+      candidate: candidate ?? null,
+    };
+    await enqueue(
+      tx,
+      workspaceId,
+      at,
+      managers.map(({ id }) => ({
+        notice: { kind: 'escalation_requested', facts },
+        dedupeKey: `escalation-requested:${decisionId}:${id}`,
+        to: { person: id },
+      })),
+    );
+    return { auditId, clientId, clientName: client.name, told: managers };
+  });
+}
+
+/** The week a day belongs to, named by its Monday. */
+export const weekOf = (day: LocalDate): LocalDate => addDays(day, 1 - weekday(day));
+
+/** What one run of the week's list did. */
+export interface EscalationRun {
+  /** False: the week's list was there already. */
+  readonly claimed: boolean;
+  readonly candidates: number;
+  readonly messages: readonly NewMessage[];
+}
+
+/**
+ * The week's list as a direct message to each manager, inside a transaction; none if nobody is on it. Once a week:
+ * whoever comes second finds the week claimed.
+ */
+export async function runEscalationsInside(
+  tx: Transaction,
+  workspace: WorkspaceInfo,
+  { today, now }: { readonly today: LocalDate; readonly now: Date },
+): Promise<EscalationRun> {
+  const week = weekOf(today);
+  const claim = { workspaceId: workspace.id, job: 'escalations', asOf: today, slots: [week], now } as const;
+  if (!(await claimRuns(tx, claim)).has(week)) return { claimed: false, candidates: 0, messages: [] };
+  const facts = await escalationList(tx, workspace, today);
+  const managers = facts.candidates.length === 0 ? [] : await peopleWhoCan(tx, workspace.id, ['manager']);
+  const messages = managers.map(
+    ({ id }): NewMessage => ({
+      notice: { kind: 'escalation_list', facts },
+      dedupeKey: `escalations:${week}:${id}`,
+      to: { person: id },
+    }),
+  );
+  await enqueue(tx, workspace.id, now, messages);
+  const candidates = facts.candidates.length;
+  await summariseRuns(tx, workspace.id, 'escalations', [
+    { slot: week, summary: { candidates, managers: managers.map(({ id }) => id) } },
+  ]);
+  return { claimed: true, candidates, messages };
+}

@@ -1,0 +1,223 @@
+import type { LocalDate } from '../../domain/local-date.js';
+import type { Transaction } from '../ledger.js';
+import { numberArray, textArray } from './array-literal.js';
+import type { ExistingInvoice } from './compare-invoices.js';
+import type { ResolvedInvoice } from './import-invoices.js';
+import { IMPORT_SOURCE, type ImportContext, type InvoiceFileFacts } from './import-row.js';
+import { type Reversal, reversePayments } from './reverse-payments.js';
+import { takeBack } from './take-back.js';
+
+interface NewPayment {
+  readonly invoiceId: number;
+  readonly clientId: number;
+  readonly currency: string;
+  readonly amount: number;
+  readonly on: LocalDate;
+  readonly key: string;
+}
+
+/** What a changed row comes to. `open`: what is open once everything else of the plan is done, minor units. */
+interface Plan {
+  readonly row: ResolvedInvoice;
+  readonly existing: ExistingInvoice;
+  readonly amount: number;
+  readonly takeBack: number;
+  readonly reversals: readonly Reversal[];
+  readonly payment: NewPayment | null;
+  readonly openDisputeOn: LocalDate | null;
+  readonly resolveDisputesOn: LocalDate | null;
+  readonly open: number;
+}
+
+/**
+ * Makes known invoices what the file now says, for rows that compareInvoices found to differ: fields, amount (the open
+ * balance moves with it), settlement, open balance, dispute. What was paid stays in the books: a settlement that the
+ * file no longer knows and a balance that rose are reversals, a smaller amount gives back what was paid above it.
+ * One audit entry a changed invoice, with both states. Returns the rows that were changed.
+ */
+export async function changeInvoices(
+  tx: Transaction,
+  context: ImportContext,
+  rows: readonly ResolvedInvoice[],
+  differing: readonly ExistingInvoice[],
+  file: InvoiceFileFacts,
+): Promise<ResolvedInvoice[]> {
+  const byIndex = new Map(rows.map((row) => [row.index, row]));
+  const plans = differing.flatMap((existing) => {
+    const row = byIndex.get(existing.index);
+    return row === undefined ? [] : [planOf(row, existing, file, context.today)];
+  });
+  if (plans.length === 0) return [];
+  await updateFields(tx, context, plans);
+  await takeBack(
+    tx,
+    context,
+    plans.flatMap((plan) => (plan.takeBack > 0 ? [{ invoiceId: plan.existing.id, amount: plan.takeBack }] : [])),
+  );
+  await reversePayments(
+    tx,
+    context,
+    plans.flatMap((plan) => plan.reversals),
+  );
+  await insertPayments(
+    tx,
+    context,
+    plans.flatMap((plan) => plan.payment ?? []),
+  );
+  await moveDisputes(tx, context, plans);
+  await auditChanges(tx, context, plans);
+  return plans.map((plan) => plan.row);
+}
+
+function planOf(row: ResolvedInvoice, existing: ExistingInvoice, file: InvoiceFileFacts, today: LocalDate): Plan {
+  const amount = row.amount ?? Math.max(existing.amount, row.balance ?? 0);
+  let open = existing.open + amount - existing.amount;
+  // What was paid above a smaller amount goes back to its payments.
+  const back = Math.max(0, -open);
+  open += back;
+  const live = existing.payments.filter((payment) => !payment.reversed && payment.net > 0);
+  const reversals: Reversal[] = [];
+  const reverse = (payment: (typeof live)[number], on: LocalDate, reason: string): void => {
+    reversals.push({ paymentId: payment.id, on, reason });
+    open += payment.net;
+  };
+  let payment: NewPayment | null = null;
+  const pay = (value: number, on: LocalDate, kind: 'settled' | 'balance'): void => {
+    const before = existing.payments.filter((one) => one.kind === kind).length;
+    const key = `${kind}:${row.numberKey}${before === 0 ? '' : `:${before + 1}`}`;
+    payment = { invoiceId: existing.id, clientId: row.clientId, currency: row.currency, amount: value, on, key };
+    open -= value;
+  };
+  const settled = live.filter((one) => one.kind === 'settled');
+  if (row.settledOn !== null) {
+    // Another date for the same money: the first one was a mistake, as if it never came.
+    for (const one of settled)
+      if (one.valueDate !== row.settledOn) reverse(one, one.valueDate, 'import: date corrected');
+    if (open > 0) pay(open, row.settledOn, 'settled');
+  } else if (row.balance !== null) {
+    for (const one of live) if (open < row.balance) reverse(one, today, 'import: open again');
+    if (open > row.balance) pay(open - row.balance, today, 'balance');
+  } else if (file.settledKnown) {
+    for (const one of settled) reverse(one, today, 'import: no longer settled');
+  }
+  const disputed = row.disputed;
+  let openDisputeOn: LocalDate | null = null;
+  let resolveDisputesOn: LocalDate | null = null;
+  if (disputed === true && row.settledOn === null && !existing.openDispute) {
+    openDisputeOn = existing.importedDispute ? today : row.issueDate;
+  }
+  if (disputed === true && row.settledOn !== null) {
+    if (!existing.importedDispute) openDisputeOn = row.issueDate;
+    resolveDisputesOn = row.settledOn;
+  }
+  if (disputed === false && existing.openImportedDispute) resolveDisputesOn = today;
+  return { row, existing, amount, takeBack: back, reversals, payment, openDisputeOn, resolveDisputesOn, open };
+}
+
+async function updateFields(tx: Transaction, context: ImportContext, plans: readonly Plan[]): Promise<void> {
+  await tx.$executeRaw`
+    update invoice i set number = u.number, issue_date = u.issue_date, due_date = u.due_date, currency = u.currency,
+      amount = u.amount, open = i.open + u.amount - i.amount, project_id = coalesce(u.project_id, i.project_id),
+      source = coalesce(u.source, i.source), external_id = coalesce(u.external_id, i.external_id),
+      link = coalesce(u.link, i.link)
+    from unnest(
+      ${numberArray(plans.map((plan) => plan.existing.id))}::int[],
+      ${textArray(plans.map((plan) => plan.row.number))}::text[],
+      ${textArray(plans.map((plan) => plan.row.issueDate))}::date[],
+      ${textArray(plans.map((plan) => plan.row.dueDate))}::date[],
+      ${textArray(plans.map((plan) => plan.row.currency))}::text[],
+      ${numberArray(plans.map((plan) => plan.amount))}::bigint[],
+      ${numberArray(plans.map((plan) => plan.row.projectId))}::int[],
+      ${textArray(plans.map((plan) => plan.row.source))}::text[],
+      ${textArray(plans.map((plan) => plan.row.externalId))}::text[],
+      ${textArray(plans.map((plan) => plan.row.link))}::text[]
+    ) as u(id, number, issue_date, due_date, currency, amount, project_id, source, external_id, link)
+    where i.workspace_id = ${context.workspaceId} and i.id = u.id`;
+}
+
+async function insertPayments(tx: Transaction, context: ImportContext, payments: readonly NewPayment[]): Promise<void> {
+  if (payments.length === 0) return;
+  const { workspaceId, now, byId } = context;
+  await tx.$executeRaw`
+    with u as materialized (
+      select nextval('payment_id_seq')::int as payment_id, u.* from unnest(
+        ${numberArray(payments.map((one) => one.invoiceId))}::int[],
+        ${numberArray(payments.map((one) => one.clientId))}::int[],
+        ${textArray(payments.map((one) => one.currency))}::text[],
+        ${numberArray(payments.map((one) => one.amount))}::bigint[],
+        ${textArray(payments.map((one) => one.on))}::date[], ${textArray(payments.map((one) => one.key))}::text[]
+      ) as u(invoice_id, client_id, currency, amount, paid_on, key)
+    ), payments as (
+      insert into payment (id, workspace_id, client_id, currency, amount, value_date, source, external_id,
+        recorded_by_id, recorded_at)
+      select u.payment_id, ${workspaceId}, u.client_id, u.currency, u.amount, u.paid_on, ${IMPORT_SOURCE}, u.key,
+        ${byId}::int, ${now}
+      from u
+    ), allocations as (
+      insert into allocation (workspace_id, invoice_id, payment_id, amount, effective_on, rule, created_at)
+      select ${workspaceId}, u.invoice_id, u.payment_id, u.amount, u.paid_on, 'designated', ${now} from u
+    )
+    update invoice i set open = i.open - u.amount from u
+    where i.workspace_id = ${workspaceId} and i.id = u.invoice_id`;
+}
+
+async function moveDisputes(tx: Transaction, context: ImportContext, plans: readonly Plan[]): Promise<void> {
+  const { workspaceId, now } = context;
+  const opened = plans.filter((plan) => plan.openDisputeOn !== null);
+  if (opened.length > 0) {
+    await tx.$executeRaw`
+      insert into dispute (workspace_id, client_id, invoice_id, amount, reason, opened_on, created_at)
+      select ${workspaceId}, u.client_id, u.invoice_id, u.amount, 'other', u.opened_on, ${now}
+      from unnest(${numberArray(opened.map((plan) => plan.row.clientId))}::int[],
+        ${numberArray(opened.map((plan) => plan.existing.id))}::int[],
+        ${numberArray(opened.map((plan) => plan.amount))}::bigint[],
+        ${textArray(opened.map((plan) => plan.openDisputeOn))}::date[]) as u(client_id, invoice_id, amount, opened_on)`;
+  }
+  const resolved = plans.filter((plan) => plan.resolveDisputesOn !== null);
+  if (resolved.length > 0) {
+    // Only what an import opened: a dispute that a person logged is theirs to close.
+    await tx.$executeRaw`
+      update dispute d set resolved_on = greatest(u.resolved_on, d.opened_on)
+      from unnest(${numberArray(resolved.map((plan) => plan.existing.id))}::int[],
+        ${textArray(resolved.map((plan) => plan.resolveDisputesOn))}::date[]) as u(invoice_id, resolved_on)
+      where d.workspace_id = ${workspaceId} and d.invoice_id = u.invoice_id and d.resolved_on is null
+        and d.conversation_id is null and d.opened_by_id is null`;
+  }
+}
+
+const COMPARED = ['number', 'issueDate', 'dueDate', 'currency', 'projectId', 'source', 'externalId', 'link'] as const;
+
+/** Only what changed, as it was and as it is. */
+function beforeAndAfter(plan: Plan): { before: Record<string, unknown>; after: Record<string, unknown> } {
+  const before: Record<string, unknown> = {};
+  const after: Record<string, unknown> = {};
+  const note = (field: string, was: unknown, is: unknown): void => {
+    if (was === is) return;
+    before[field] = was;
+    after[field] = is;
+  };
+  for (const field of COMPARED) note(field, plan.existing[field], plan.row[field] ?? plan.existing[field]);
+  note('amount', plan.existing.amount, plan.amount);
+  note('open', plan.existing.open, plan.open);
+  if (plan.openDisputeOn !== null) after.disputedOn = plan.openDisputeOn;
+  if (plan.resolveDisputesOn !== null) after.disputeResolvedOn = plan.resolveDisputesOn;
+  if (plan.payment !== null) after.paidOn = plan.payment.on;
+  return { before, after };
+}
+
+async function auditChanges(tx: Transaction, context: ImportContext, plans: readonly Plan[]): Promise<void> {
+  const inputs = plans.map((plan) =>
+    JSON.stringify({
+      ...beforeAndAfter(plan),
+      file: context.fileName,
+      reversedPayments: plan.reversals.map((reversal) => reversal.paymentId),
+    }),
+  );
+  await tx.$executeRaw`
+    insert into audit_entry (workspace_id, actor_id, kind, subject_type, subject_id, client_id, rule, inputs, at)
+    select ${context.workspaceId}, ${context.byId}::int, 'invoice.changed', 'invoice', u.id, u.client_id, 'R30',
+      u.inputs::jsonb, ${context.now}
+    from unnest(${numberArray(plans.map((plan) => plan.existing.id))}::int[],
+      ${numberArray(plans.map((plan) => plan.row.clientId))}::int[], ${textArray(inputs)}::text[])
+      as u(id, client_id, inputs)`;
+}

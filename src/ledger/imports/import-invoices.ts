@@ -1,0 +1,183 @@
+import type { LocalDate } from '../../domain/local-date.js';
+import type { Transaction } from '../ledger.js';
+import { booleanArray, numberArray, textArray } from './array-literal.js';
+import { changeInvoices } from './change-invoices.js';
+import { compareInvoices, type ExistingInvoice } from './compare-invoices.js';
+import { IMPORT_SOURCE, type ImportContext, type InvoiceFileFacts, type InvoiceRow } from './import-row.js';
+import { findOrAddClients, findOrAddProjects, type KnownNames } from './known-names.js';
+import { lockClients } from './lock-clients.js';
+import { type BatchOutcome, type RefusedRow, refuse } from './refusal.js';
+
+/** A row with what its names came to in the books. */
+export interface ResolvedInvoice extends InvoiceRow {
+  /** Its place in the batch. */
+  readonly index: number;
+  readonly clientId: number;
+  readonly projectId: number | null;
+  /** Line on which the file has the same number in an earlier batch; 0: none. */
+  readonly earlierLine: number;
+}
+
+/**
+ * Writes a batch of invoices, each number once: new ones as they are, with a payment of what the file says is settled
+ * or no longer open; known ones changed where the file says otherwise, with an audit entry; equal ones not at all.
+ * A number that is another client's is refused. Clients and projects are added as needed.
+ */
+export async function importInvoices(
+  tx: Transaction,
+  context: ImportContext,
+  known: KnownNames,
+  rows: readonly InvoiceRow[],
+  earlierLines: readonly number[],
+  file: InvoiceFileFacts,
+): Promise<BatchOutcome> {
+  await findOrAddProjects(
+    tx,
+    context,
+    known,
+    rows.map((row) => row.project),
+  );
+  await findOrAddClients(tx, context, known, rows);
+  const resolved = rows.map((row, index): ResolvedInvoice => {
+    const clientId = known.clientId(row.client);
+    if (clientId === undefined) throw new Error(`client ${row.client.key} was neither found nor added`);
+    const projectId = row.project === null ? null : (known.projects.get(row.project.key) ?? null);
+    return { ...row, index, clientId, projectId, earlierLine: earlierLines[index] ?? 0 };
+  });
+  const { same, differing } = await compareInvoices(tx, context, resolved, file);
+  const there = new Set([...same, ...differing.map((existing) => existing.index)]);
+  const fresh = there.size === 0 ? resolved : resolved.filter((row) => !there.has(row.index));
+  if (fresh.length > 0) await insertInvoices(tx, context, fresh);
+  const changes = await changeDiffering(tx, context, resolved, differing, file);
+  const touched = new Set([...fresh.map((row) => row.clientId), ...changes.touchedClientIds]);
+  return {
+    new: fresh.length,
+    changed: changes.changed,
+    unchanged: same.length + changes.unchanged,
+    refused: changes.refused,
+    touchedClientIds: [...touched],
+  };
+}
+
+async function changeDiffering(
+  tx: Transaction,
+  context: ImportContext,
+  resolved: readonly ResolvedInvoice[],
+  differing: readonly ExistingInvoice[],
+  file: InvoiceFileFacts,
+): Promise<{ changed: number; unchanged: number; refused: RefusedRow[]; touchedClientIds: number[] }> {
+  const refused: RefusedRow[] = [];
+  const toChange: ResolvedInvoice[] = [];
+  for (const existing of differing) {
+    const row = resolved[existing.index];
+    if (row === undefined) continue;
+    const reason = refusalOf(row, existing);
+    if (reason !== null) refused.push({ index: row.index, ...reason });
+    else toChange.push(row);
+  }
+  if (toChange.length === 0) return { changed: 0, unchanged: 0, refused, touchedClientIds: [] };
+  // Somebody may be recording a payment of these clients: wait for them, then look again.
+  await lockClients(
+    tx,
+    context.workspaceId,
+    toChange.map((row) => row.clientId),
+  );
+  const again = await compareInvoices(tx, context, toChange, file);
+  const changed = await changeInvoices(tx, context, toChange, again.differing, file);
+  return {
+    changed: changed.length,
+    unchanged: toChange.length - changed.length,
+    refused,
+    touchedClientIds: changed.map((row) => row.clientId),
+  };
+}
+
+function refusalOf(row: ResolvedInvoice, existing: ExistingInvoice): Omit<RefusedRow, 'index'> | null {
+  if (existing.clientId !== row.clientId) {
+    return { field: 'number', reason: refuse('other_client', { client: existing.clientName }) };
+  }
+  if (row.earlierLine > 0) return { field: 'number', reason: refuse('duplicate', { line: row.earlierLine }) };
+  if (existing.currency !== row.currency && existing.open !== existing.amount) {
+    return { field: 'currency', reason: refuse('currency_changed', { from: existing.currency, to: row.currency }) };
+  }
+  return null;
+}
+
+/** What of a new invoice is paid already, and since when. */
+function paidOf(
+  row: InvoiceRow,
+  amount: number,
+  today: LocalDate,
+): { paid: number; on: LocalDate; key: string | null } {
+  if (row.settledOn !== null) return { paid: amount, on: row.settledOn, key: `settled:${row.numberKey}` };
+  const paid = row.balance === null ? 0 : amount - row.balance;
+  return { paid, on: today, key: `balance:${row.numberKey}` };
+}
+
+/**
+ * One statement: the ids are drawn first, so that invoices, their payments, allocations and disputes go in without
+ * being joined to each other.
+ */
+async function insertInvoices(
+  tx: Transaction,
+  context: ImportContext,
+  rows: readonly ResolvedInvoice[],
+): Promise<void> {
+  const { workspaceId, now, today } = context;
+  const amounts = rows.map((row) => row.amount ?? row.balance ?? 0);
+  const paid = rows.map((row, index) => paidOf(row, amounts[index] ?? 0, today));
+  const nothingMore = paid.every((part) => part.paid === 0) && rows.every((row) => row.disputed !== true);
+  if (nothingMore) {
+    await tx.$executeRaw`
+      insert into invoice (workspace_id, client_id, project_id, number, number_key, issue_date, due_date, currency,
+        amount, open, source, external_id, link, created_at)
+      select ${workspaceId}, u.client_id, u.project_id, u.number, u.number_key, u.issue_date, u.due_date, u.currency,
+        u.amount, u.amount, u.source, u.external_id, u.link, ${now}
+      from unnest(
+        ${numberArray(rows.map((row) => row.clientId))}::int[], ${numberArray(rows.map((row) => row.projectId))}::int[],
+        ${textArray(rows.map((row) => row.number))}::text[], ${textArray(rows.map((row) => row.numberKey))}::text[],
+        ${textArray(rows.map((row) => row.issueDate))}::date[], ${textArray(rows.map((row) => row.dueDate))}::date[],
+        ${textArray(rows.map((row) => row.currency))}::text[], ${numberArray(amounts)}::bigint[],
+        ${textArray(rows.map((row) => row.source ?? IMPORT_SOURCE))}::text[],
+        ${textArray(rows.map((row) => row.externalId))}::text[], ${textArray(rows.map((row) => row.link))}::text[]
+      ) as u(client_id, project_id, number, number_key, issue_date, due_date, currency, amount, source, external_id, link)`;
+    return;
+  }
+  await tx.$executeRaw`
+    with u as materialized (
+      select nextval('invoice_id_seq')::int as invoice_id,
+        case when u.paid > 0 then nextval('payment_id_seq')::int end as payment_id, u.*
+      from unnest(
+        ${numberArray(rows.map((row) => row.clientId))}::int[], ${numberArray(rows.map((row) => row.projectId))}::int[],
+        ${textArray(rows.map((row) => row.number))}::text[], ${textArray(rows.map((row) => row.numberKey))}::text[],
+        ${textArray(rows.map((row) => row.issueDate))}::date[], ${textArray(rows.map((row) => row.dueDate))}::date[],
+        ${textArray(rows.map((row) => row.currency))}::text[], ${numberArray(amounts)}::bigint[],
+        ${numberArray(paid.map((part) => part.paid))}::bigint[], ${textArray(paid.map((part) => part.on))}::date[],
+        ${textArray(paid.map((part) => part.key))}::text[],
+        ${booleanArray(rows.map((row) => row.disputed === true))}::boolean[],
+        ${textArray(rows.map((row) => row.settledOn))}::date[],
+        ${textArray(rows.map((row) => row.source ?? IMPORT_SOURCE))}::text[],
+        ${textArray(rows.map((row) => row.externalId))}::text[], ${textArray(rows.map((row) => row.link))}::text[]
+      ) as u(client_id, project_id, number, number_key, issue_date, due_date, currency, amount, paid, paid_on, paid_key,
+        disputed, settled_on, source, external_id, link)
+    ), invoices as (
+      insert into invoice (id, workspace_id, client_id, project_id, number, number_key, issue_date, due_date, currency,
+        amount, open, source, external_id, link, created_at)
+      select u.invoice_id, ${workspaceId}, u.client_id, u.project_id, u.number, u.number_key, u.issue_date, u.due_date,
+        u.currency, u.amount, u.amount - u.paid, u.source, u.external_id, u.link, ${now}
+      from u
+    ), payments as (
+      insert into payment (id, workspace_id, client_id, currency, amount, value_date, source, external_id,
+        recorded_by_id, recorded_at)
+      select u.payment_id, ${workspaceId}, u.client_id, u.currency, u.paid, u.paid_on, ${IMPORT_SOURCE}, u.paid_key,
+        ${context.byId}::int, ${now}
+      from u where u.payment_id is not null
+    ), disputes as (
+      insert into dispute (workspace_id, client_id, invoice_id, amount, reason, opened_on, resolved_on, created_at)
+      select ${workspaceId}, u.client_id, u.invoice_id, u.amount, 'other', u.issue_date, u.settled_on, ${now}
+      from u where u.disputed
+    )
+    insert into allocation (workspace_id, invoice_id, payment_id, amount, effective_on, rule, created_at)
+    select ${workspaceId}, u.invoice_id, u.payment_id, u.paid, u.paid_on, 'designated', ${now}
+    from u where u.payment_id is not null`;
+}

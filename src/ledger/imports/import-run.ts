@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { Ledger, Transaction } from '../ledger.js';
+import type { Prisma } from '../prisma/client.js';
+import { revaluePromises } from '../promise-valuation.js';
+import { numberArray } from './array-literal.js';
+import type { ImportContext } from './import-row.js';
+import { KnownNames } from './known-names.js';
+
+/** Minutes that one batch may take; a dry run is a single transaction and needs the time of the whole file. */
+const TIMEOUT = 60 * 60_000;
+
+/** Thrown to undo a dry run. */
+class DryRun extends Error {}
+
+/** One file on its way into the books: every batch a transaction of its own, or all of them one that is undone. */
+export interface ImportSession {
+  readonly known: KnownNames;
+  batch<Result>(write: (tx: Transaction) => Promise<Result>): Promise<Result>;
+}
+
+/**
+ * Runs an import. Each batch is committed by itself, so that the books never wait long for an import; what was
+ * committed before a failure stays, and importing the file again completes it. `dryRun`: everything is done in one
+ * transaction and undone at the end.
+ */
+export async function runImport<Result>(
+  ledger: Ledger,
+  dryRun: boolean,
+  work: (session: ImportSession) => Promise<Result>,
+): Promise<Result> {
+  const known = new KnownNames();
+  if (!dryRun) {
+    return await work({
+      known,
+      batch: (write) => {
+        known.forgetIfMany();
+        return ledger.prisma.$transaction(write, { timeout: TIMEOUT, maxWait: 60_000 });
+      },
+    });
+  }
+  let outcome: { result: Result } | null = null;
+  try {
+    await ledger.prisma.$transaction(
+      async (tx) => {
+        outcome = { result: await work({ known, batch: (write) => write(tx) }) };
+        throw new DryRun();
+      },
+      { timeout: TIMEOUT, maxWait: 60_000 },
+    );
+  } catch (error) {
+    if (!(error instanceof DryRun)) throw error;
+  }
+  if (outcome === null) throw new Error('the dry run ended without a result');
+  return (outcome as { result: Result }).result;
+}
+
+/** Opens the row that records the import; until closeRun it has no end. Returns its id. */
+export async function openRun(tx: Transaction, context: ImportContext, kind: string): Promise<number> {
+  const { workspaceId, fileName, byId, now } = context;
+  const { id } = await tx.importRun.create({
+    data: { workspaceId, kind, fileName, byId, startedAt: now },
+    select: { id: true },
+  });
+  return id;
+}
+
+/** Records when the import ended and what became of its rows. */
+export async function closeRun(
+  tx: Transaction,
+  context: ImportContext,
+  runId: number,
+  finishedAt: Date,
+  counts: Prisma.InputJsonObject,
+): Promise<void> {
+  await tx.importRun.update({
+    where: { workspaceId_id: { workspaceId: context.workspaceId, id: runId } },
+    data: { finishedAt, counts },
+  });
+}
+
+/** Of these clients, those with promises that money can still decide. */
+export async function clientsWithPromises(
+  tx: Transaction,
+  context: ImportContext,
+  clientIds: readonly number[],
+): Promise<number[]> {
+  if (clientIds.length === 0) return [];
+  const rows = z.array(z.object({ client_id: z.int() })).parse(
+    await tx.$queryRaw`
+      select distinct p.client_id from promise_to_pay p
+      where p.workspace_id = ${context.workspaceId} and p.state not in ('superseded', 'withdrawn')
+        and p.client_id = any(${numberArray(clientIds)}::int[])`,
+  );
+  return rows.map((row) => row.client_id);
+}
+
+/** R30: payments, credits and invoices changed, so what was promised is valued again. */
+export async function revalueTouched(
+  tx: Transaction,
+  context: ImportContext,
+  clientIds: readonly number[],
+): Promise<void> {
+  await revaluePromises(tx, context.workspaceId, clientIds, {
+    today: context.today,
+    by: context.byId,
+    at: context.now,
+  });
+}

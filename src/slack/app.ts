@@ -1,0 +1,151 @@
+import { App } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import type { Ledger } from '../ledger/ledger.js';
+import { register as registerAddClient } from './actions/add-client.js';
+import { register as registerChange } from './actions/change.js';
+import { register as registerDigestRow } from './actions/digest-row.js';
+import { register as registerEscalationButtons } from './actions/escalation.js';
+import { register as registerOverduePage } from './actions/overdue-page.js';
+import { register as registerPassOn } from './actions/pass-on.js';
+import { register as registerPromiseButtons } from './actions/promise.js';
+import { register as registerRerun } from './actions/rerun.js';
+import { register as registerSettings } from './actions/settings.js';
+import { register as registerUndo } from './actions/undo.js';
+import { slackLogger } from './bolt-logger.js';
+import { register as registerCollect } from './commands/collect.js';
+import { Delivery } from './delivery.js';
+import { Desk } from './desk.js';
+import { register as registerChannelEvents } from './events/channels.js';
+import { register as registerHome } from './events/home.js';
+import { register as registerInstallationEvents } from './events/installation.js';
+import { register as registerPeopleEvents } from './events/people.js';
+import { listenByHttp, listenBySocket } from './listening.js';
+import { Roster } from './roster.js';
+import { Session } from './session.js';
+import type { SlackSettings } from './settings.js';
+import { register as registerShortcuts } from './shortcuts/log-promise.js';
+import { systemTimer, type Timer } from './timer.js';
+import { register as registerCalledForm } from './views/called.js';
+import { register as registerEscalateForm } from './views/escalate.js';
+import { register as registerKeepUntilForm } from './views/keep-until.js';
+import { register as registerLogForm } from './views/log.js';
+import { register as registerNewDateForm } from './views/new-date.js';
+import { register as registerPaidForm } from './views/paid.js';
+import { deliveryClient, interactiveOptions } from './web-clients.js';
+
+const listeners = [
+  registerCollect,
+  registerRerun,
+  registerUndo,
+  registerChange,
+  registerAddClient,
+  registerSettings,
+  registerPassOn,
+  registerOverduePage,
+  registerPromiseButtons,
+  registerEscalationButtons,
+  registerDigestRow,
+  registerNewDateForm,
+  registerPaidForm,
+  registerCalledForm,
+  registerEscalateForm,
+  registerKeepUntilForm,
+  registerLogForm,
+  registerShortcuts,
+  registerHome,
+  registerInstallationEvents,
+  registerChannelEvents,
+  registerPeopleEvents,
+];
+
+export interface SlackAppParts {
+  readonly config: SlackSettings;
+  readonly ledger: Ledger;
+  readonly log: Logger;
+  /** Tests hand in one that does not wait. */
+  readonly timer?: Timer;
+}
+
+/** The running Slack side. */
+export interface SlackApp {
+  /** Listens, then gets to know Slack and delivers in the background. Rejects if the port is taken. */
+  start(): Promise<{ readonly port: number }>;
+  /** Stops listening, lets what is being worked on finish (at most 10 s), stops the delivery. */
+  stop(): Promise<void>;
+  readonly session: Session;
+  readonly delivery: Delivery;
+}
+
+/** How long a stop waits for work that goes on after Slack was answered, in ms. */
+const LAST_WORK = 10_000;
+
+/** Wires Slack to the books. Nothing happens before `start`. */
+export function createSlackApp({ config, ledger, log, timer = systemTimer }: SlackAppParts): SlackApp {
+  const { botToken, apiUrl, mode } = config.slack;
+  const clientOptions = interactiveOptions(apiUrl, log);
+  const slack = new WebClient(botToken, clientOptions);
+  const background = deliveryClient(botToken, apiUrl, log);
+  const session = new Session({ ledger, slack: background, defaults: config.defaults, timer, log });
+  const roster = new Roster(ledger, slack, log);
+  const delivery = new Delivery({ ledger, slack: background, session, roster, timer, log });
+  const desk = new Desk({
+    ledger,
+    log,
+    slack,
+    session,
+    roster,
+    defaultLocale: config.defaults.locale,
+    wake: () => delivery.wake(),
+  });
+
+  let stopping = false;
+  const readiness = {
+    books: async () => {
+      await ledger.prisma.$queryRaw`select 1`;
+    },
+    slackKnown: () => session.known !== null,
+    slackRefusal: () => session.refusal,
+    stopping: () => stopping,
+  };
+  const listening =
+    mode.kind === 'socket'
+      ? listenBySocket(config, mode.appToken, readiness, timer, log)
+      : listenByHttp(config, mode.signingSecret, readiness, log);
+
+  const app = new App({
+    receiver: listening.receiver,
+    // The token is known from the start; whose it is, the session finds out beside the listening.
+    authorize: async () => ({
+      botToken,
+      ...(session.known === null ? {} : { botUserId: session.known.botUserId }),
+      ...(session.known?.botId == null ? {} : { botId: session.known.botId }),
+    }),
+    convoStore: false,
+    clientOptions,
+    logger: slackLogger(log.child({ part: 'bolt' })),
+    extendedErrorHandler: true,
+  });
+  for (const register of listeners) register(app, desk);
+  app.error(async ({ error }: { error: Error }) => {
+    log.error({ err: error }, 'a listener failed');
+  });
+
+  return {
+    session,
+    delivery,
+    start: async () => {
+      const port = await listening.start(app);
+      session.open().catch((error: unknown) => log.error({ err: error }, 'Slack could not be asked'));
+      delivery.start();
+      return { port };
+    },
+    stop: async () => {
+      stopping = true;
+      session.stop();
+      await listening.stop(app);
+      await Promise.race([desk.settled(), systemTimer.sleep(LAST_WORK)]);
+      await delivery.stop();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { App } from '@slack/bolt';
+import type { Desk } from '../desk.js';
+
+/** Events after which what is kept of a channel is no longer so. manifest.json subscribes to the same. */
+export const channelEvents = [
+  'channel_archive',
+  'channel_unarchive',
+  'channel_rename',
+  'channel_shared',
+  'channel_unshared',
+  'channel_left',
+  'group_archive',
+  'group_unarchive',
+  'group_rename',
+  'group_left',
+] as const;
+
+/** Somebody joined or left: who sees which clients depends on it. */
+export const membershipEvents = ['member_joined_channel', 'member_left_channel'] as const;
+
+/** Keeps the books' channels as Slack's are: archived, renamed, shared with another organisation. */
+export function register(app: App, desk: Desk): void {
+  for (const name of channelEvents) {
+    app.event(name, async ({ event }) => {
+      const channel: unknown = 'channel' in event ? event.channel : null;
+      const id = typeof channel === 'string' ? channel : idOf(channel);
+      if (id === null) return;
+      desk.roster.forgetChannel(id);
+      const { workspaceId } = await desk.parts.session.identity();
+      await desk.roster.refreshKnownChannel(workspaceId, id);
+    });
+  }
+  for (const name of membershipEvents) {
+    app.event(name, async ({ event }) => {
+      desk.roster.forgetMembership(event.user);
+      desk.roster.forgetChannel(event.channel);
+    });
+  }
+}
+
+function idOf(channel: unknown): string | null {
+  if (typeof channel !== 'object' || channel === null || !('id' in channel)) return null;
+  return typeof channel.id === 'string' ? channel.id : null;
+}

@@ -1,0 +1,37 @@
+import type { App } from '@slack/bolt';
+import type { HomeView, KnownBlock } from '@slack/types';
+import { UserError } from '../../domain/user-error.js';
+import type { Lang } from '../../text/language.js';
+import { overview } from '../commands/overview.js';
+import type { Desk } from '../desk.js';
+import { refusalOf } from '../error-edge.js';
+import { context, section } from '../messages/blocks.js';
+
+/** The Home tab: what matters to this person now, made anew whenever they open it. */
+export function register(app: App, desk: Desk): void {
+  app.event('app_home_opened', async ({ event, body }) => {
+    if (event.tab !== 'home') return;
+    await desk.track(publish(desk, event.user, body.team_id ?? null));
+  });
+}
+
+async function publish(desk: Desk, slackUserId: string, teamId: string | null): Promise<void> {
+  const origin = { slackUserId, teamId, slackChannelId: null };
+  let view: HomeView;
+  try {
+    const visit = await desk.visit(origin);
+    view = homeView((await overview(desk, visit)).blocks, visit.lang);
+  } catch (error) {
+    const lang = await desk.language(slackUserId);
+    view =
+      error instanceof UserError && error.key === 'guest'
+        ? homeView([section(lang.t.commands.home.guest)], lang)
+        : homeView((await refusalOf(desk, origin, error, null)).message.blocks, lang);
+  }
+  await desk.slack.views.publish({ user_id: slackUserId, view });
+}
+
+function homeView(blocks: readonly KnownBlock[], lang: Lang): HomeView {
+  const words = lang.t.commands.home;
+  return { type: 'home', blocks: [...blocks, { type: 'divider' }, section(words.first), context(words.help)] };
+}

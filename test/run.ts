@@ -1,0 +1,85 @@
+// `npm test`: the linter and formatter, the types, the floors of the house, then every test. `npm test -- FILE…` runs
+// only these tests. The last line counts: "N passed, M failed"; a check that fails counts as one.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { postgresPrograms } from './support/postgres-programs.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const program = (path: string) => join(root, 'node_modules', path);
+
+function run(args: readonly string[]): Promise<boolean> {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  return new Promise((done) => {
+    child.on('error', () => done(false));
+    child.on('exit', (code) => done(code === 0));
+  });
+}
+
+const only = process.argv.slice(2);
+const scratch = mkdtempSync(join(tmpdir(), 'collect-run-'));
+const resultFile = join(scratch, 'result.json');
+let passed = 0;
+let failed = 0;
+const count = (ok: boolean) => {
+  if (ok) passed += 1;
+  else failed += 1;
+};
+
+async function check(title: string, args: readonly string[]): Promise<void> {
+  console.log(`\n> ${title}`);
+  count(await run(args));
+}
+
+if (only.length === 0) {
+  await check('format and lint (biome)', [program('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings']);
+  await check('types (tsc)', [program('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json']);
+  await check('floors (dependency-cruiser)', [
+    program('dependency-cruiser/bin/dependency-cruise.mjs'),
+    '--config',
+    '.dependency-cruiser.cjs',
+    'src',
+  ]);
+}
+
+const projects = ['unit', 'embedded'];
+const required = process.env.CI === 'true' || process.env.COLLECT_REQUIRE_POSTGRES === '1';
+const hasPostgres = postgresPrograms() !== null;
+const leftOut =
+  'the tests on a real PostgreSQL server: none is installed here. To have them: apt-get install postgresql (Debian, ' +
+  'Ubuntu), brew install postgresql (macOS), or put initdb and postgres on the PATH';
+if (hasPostgres) projects.push('postgres');
+else if (required) count(false);
+
+console.log(`\n> tests (${projects.join(', ')})`);
+const ok = await run([
+  program('vitest/vitest.mjs'),
+  'run',
+  '--config',
+  'test/vitest.config.ts',
+  ...projects.flatMap((project) => ['--project', project]),
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${resultFile}`,
+  ...(only.length > 0 ? ['--passWithNoTests', ...only] : []),
+]);
+try {
+  const result = z
+    .object({ numPassedTests: z.int(), numFailedTests: z.int(), numFailedTestSuites: z.int() })
+    .parse(JSON.parse(readFileSync(resultFile, 'utf8')));
+  passed += result.numPassedTests;
+  failed += result.numFailedTests;
+  // A file that does not load, or an error outside any test, has no test that failed.
+  if (!ok && result.numFailedTests === 0) failed += Math.max(1, result.numFailedTestSuites);
+} catch {
+  failed += 1;
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+if (!hasPostgres) console.log(`\n${required ? 'FAILED, because required' : 'LEFT OUT'}: ${leftOut}.`);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
