@@ -29,6 +29,9 @@ interface Part {
   stop(): Promise<void> | void;
 }
 
+/** What a person reads beside an error and finds in the log. */
+const faultId = () => randomUUID().slice(0, 8);
+
 /** Longest orderly stop; an orchestrator kills after ten seconds. */
 const STOP_MS = 9_000;
 
@@ -40,7 +43,6 @@ const STOP_MS = 9_000;
  */
 export async function start(config: Config, lang: Lang, say: (line: string) => void): Promise<number> {
   const log = logger(config);
-  const t = lang.t.cli.start;
   const parts: Part[] = [];
   let ready = false;
   let end: (code: number) => void = () => {};
@@ -59,10 +61,10 @@ export async function start(config: Config, lang: Lang, say: (line: string) => v
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
   process.on('unhandledRejection', (error) => {
-    log.error({ err: error, id: randomUUID().slice(0, 8) }, 'unhandled rejection');
+    log.error({ err: error, id: faultId() }, 'unhandled rejection');
   });
   process.on('uncaughtException', (error) => {
-    log.fatal({ err: error, id: randomUUID().slice(0, 8) }, 'uncaught exception');
+    log.fatal({ err: error, id: faultId() }, 'uncaught exception');
     // The connection to Slack mends itself; anything else may have left us in an unknown state.
     if (!/@slack[\\/]socket-mode/.test(error.stack ?? '')) end(1);
   });
@@ -78,16 +80,16 @@ export async function start(config: Config, lang: Lang, say: (line: string) => v
     }
   };
 
-  try {
+  /** Null: all runs. */
+  const begin = async (): Promise<null> => {
     if (config.slack === null) {
       const health = await startHealthServer(config, () => ready);
       parts.push({ name: 'health', stop: () => health.close() });
-      for (const line of t.noSlack({ address: `http://${config.host}:${health.port}` })) say(line);
+      for (const line of lang.t.cli.start.noSlack(`http://${config.host}:${health.port}`)) say(line);
     }
-
     const { ledger, database } = await openBooks(config, {
       purpose: 'serve',
-      onWait: (why) => say(lang.t.cli.waiting(why)),
+      onWait: ({ kind, pid }) => say(kind === 'task' ? lang.t.cli.waiting.task(pid) : lang.t.cli.waiting.ending(pid)),
     });
     parts.push({ name: 'database', stop: () => database.close() });
     database.lost.then((fault) => {
@@ -95,31 +97,37 @@ export async function start(config: Config, lang: Lang, say: (line: string) => v
       end(1);
     });
     log.info({ database: database.place, migrated: database.migrated }, 'the books are open');
-
     if (config.slack !== null) {
       const { createSlackApp } = await import('./slack/app.js');
-      const app = createSlackApp({ config, ledger, log, clock: systemClock });
-      await app.start();
+      const app = createSlackApp({ config: { ...config, slack: config.slack }, ledger, log });
+      const { port } = await app.start();
       parts.push({ name: 'slack', stop: () => app.stop() });
+      const { startClockwork } = await import('./jobs/clock-work.js');
+      const clockwork = startClockwork({
+        ledger,
+        onReport: (report) => log.info({ report }, 'the clock struck'),
+        onError: (error) => log.error({ err: error, id: faultId() }, 'a job failed'),
+      });
+      parts.push({ name: 'clock', stop: () => clockwork.stop() });
+      say(lang.t.cli.start.ready(`http://${config.host}:${port}`));
     }
-    const { startClockwork } = await import('./jobs/clock-work.js');
-    const clockwork = startClockwork({
-      ledger,
-      onReport: (report) => log.info({ report }, 'the clock struck'),
-      onError: (error) => log.error({ err: error, id: randomUUID().slice(0, 8) }, 'a job failed'),
-    });
-    parts.push({ name: 'clock', stop: () => clockwork.stop() });
     ready = true;
-    log.info({ host: config.host, port: config.port, slack: config.slack?.mode.kind ?? null }, 'ready');
+    log.info({ slack: config.slack?.mode.kind ?? null }, 'ready');
+    return null;
+  };
+
+  let code: number | null = null;
+  try {
+    code = await Promise.race([ended, begin()]);
   } catch (error) {
     await stopAll();
     throw error;
   }
-
-  const code = await ended;
+  // Null: all runs, until something ends it.
+  code ??= await ended;
   const late = setTimeout(() => {
     log.error('could not stop in time');
-    process.exit(code);
+    process.exit(code ?? 1);
   }, STOP_MS);
   late.unref();
   await stopAll();

@@ -50,7 +50,7 @@ export type ImportQuestion =
       readonly kind: 'columns';
       readonly as: ImportKind | null;
       readonly missing: readonly string[];
-      readonly headers: readonly string[];
+      readonly headings: readonly string[];
     }
   /** `map` names a column that the file has not, or a field that the kind has not. */
   | { readonly kind: 'map'; readonly column: string; readonly field: string; readonly allowed: readonly string[] }

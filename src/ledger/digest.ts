@@ -6,6 +6,7 @@ import { claimRuns, summariseRuns } from './job-run.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { enqueue, type NewMessage } from './outbox.js';
 import { connection } from './rows.js';
+import { committing } from './unit-of-work.js';
 import { type WorkspaceInfo, workspaceInfo } from './workspaces.js';
 
 /** The message shows so many rows; the rest stands in its thread. */
@@ -38,7 +39,9 @@ export interface DigestRun {
   readonly messages: readonly NewMessage[];
 }
 
-const slotOf = (channel: DigestChannel, slot: LocalDate): string => `${channel.slackChannelId}:${slot}`;
+/** How a channel's digest of a day is claimed. */
+export const digestSlot = (channel: Pick<DigestChannel, 'slackChannelId'>, slot: LocalDate): string =>
+  `${channel.slackChannelId}:${slot}`;
 
 function pagesOf(rows: readonly DigestRow[]): DigestRow[][] {
   const rest = rows.slice(ROWS_IN_MESSAGE);
@@ -48,7 +51,7 @@ function pagesOf(rows: readonly DigestRow[]): DigestRow[][] {
 }
 
 function messagesOf({ channel, facts }: ComputedDigest, slot: LocalDate): NewMessage[] {
-  const dedupeKey = `digest:${slotOf(channel, slot)}`;
+  const dedupeKey = `digest:${digestSlot(channel, slot)}`;
   const to = { channel: channel.slackChannelId };
   const pages = pagesOf(facts.rows);
   return [
@@ -74,9 +77,9 @@ export async function runDigestsInside(
   { channelIds, slot, now }: { readonly channelIds: readonly number[]; readonly slot: LocalDate; readonly now: Date },
 ): Promise<DigestRun> {
   const channels = await digestChannels(tx, workspace, { only: channelIds, before: slot });
-  const wanted = channels.map((channel) => slotOf(channel, slot));
+  const wanted = channels.map((channel) => digestSlot(channel, slot));
   const free = await claimRuns(tx, { workspaceId: workspace.id, job: 'digest', asOf: slot, slots: wanted, now });
-  const claimed = channels.filter((channel) => free.has(slotOf(channel, slot)));
+  const claimed = channels.filter((channel) => free.has(digestSlot(channel, slot)));
   const computed = await computeDigests(tx, workspace, claimed, slot);
   const spoken = computed.filter((digest) => !digest.quiet || digest.channel.quietLine);
   const messages = spoken.flatMap((digest) => messagesOf(digest, slot));
@@ -87,7 +90,7 @@ export async function runDigestsInside(
     'digest',
     computed.map((digest) => {
       const summary: DigestSummary = { ...digest.summary, posted: spoken.includes(digest) };
-      return { slot: slotOf(digest.channel, slot), summary };
+      return { slot: digestSlot(digest.channel, slot), summary };
     }),
   );
   const silent = computed.filter((digest) => !spoken.includes(digest)).map((digest) => digest.channel.slackChannelId);
@@ -100,10 +103,8 @@ export async function runDigests(
   { workspaceId, channelIds, slot }: { workspaceId: number; channelIds: readonly number[]; slot: LocalDate },
 ): Promise<DigestRun> {
   const workspace = await workspaceInfo(ledger, workspaceId);
-  return await ledger.prisma.$transaction(
-    async (tx) => await runDigestsInside(tx, workspace, { channelIds, slot, now: ledger.clock.now() }),
-    { maxWait: 30_000, timeout: 120_000 },
-  );
+  const now = ledger.clock.now();
+  return await committing(ledger)(async (tx) => await runDigestsInside(tx, workspace, { channelIds, slot, now }));
 }
 
 /** The digest of one channel for one day. `claimed` false: it was there already, or the channel gets none. */

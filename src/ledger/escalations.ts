@@ -3,6 +3,7 @@ import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { type AuditKind, audit } from './audit.js';
 import { type ClientName, requireVisible } from './clients.js';
+import { dataAge } from './data-age.js';
 import { toDateColumn } from './date-column.js';
 import { type Assessed, assessClients } from './escalation/assess.js';
 import { candidateFacts, escalationList } from './escalation/candidates.js';
@@ -113,9 +114,7 @@ async function record(
 /** The actor as messages name them; the operator of the machine is nobody in Slack. */
 async function actorFact(tx: Transaction, { workspaceId, personId }: Actor): Promise<PersonFact> {
   if (personId === null) return { id: 0, name: 'Collect', slackUserId: null };
-  return personFactOf(
-    await tx.person.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: personId } } }),
-  );
+  return personFactOf(await tx.person.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: personId } } }));
 }
 
 /**
@@ -246,15 +245,17 @@ export const weekOf = (day: LocalDate): LocalDate => addDays(day, 1 - weekday(da
 
 /** What one run of the week's list did. */
 export interface EscalationRun {
-  /** False: the week's list was there already. */
+  /** False: the week's list was there already, or is held. */
   readonly claimed: boolean;
+  /** The figures are too old to accuse anybody on: the week's list waits for fresh ones. */
+  readonly held: boolean;
   readonly candidates: number;
   readonly messages: readonly NewMessage[];
 }
 
 /**
  * The week's list as a direct message to each manager, inside a transaction; none if nobody is on it. Once a week:
- * whoever comes second finds the week claimed.
+ * whoever comes second finds the week claimed. On figures that are too old nothing is sent and nothing claimed.
  */
 export async function runEscalationsInside(
   tx: Transaction,
@@ -262,8 +263,9 @@ export async function runEscalationsInside(
   { today, now }: { readonly today: LocalDate; readonly now: Date },
 ): Promise<EscalationRun> {
   const week = weekOf(today);
+  if ((await dataAge(tx, workspace, today)).stale) return { claimed: false, held: true, candidates: 0, messages: [] };
   const claim = { workspaceId: workspace.id, job: 'escalations', asOf: today, slots: [week], now } as const;
-  if (!(await claimRuns(tx, claim)).has(week)) return { claimed: false, candidates: 0, messages: [] };
+  if (!(await claimRuns(tx, claim)).has(week)) return { claimed: false, held: false, candidates: 0, messages: [] };
   const facts = await escalationList(tx, workspace, today);
   const managers = facts.candidates.length === 0 ? [] : await peopleWhoCan(tx, workspace.id, ['manager']);
   const messages = managers.map(
@@ -278,5 +280,5 @@ export async function runEscalationsInside(
   await summariseRuns(tx, workspace.id, 'escalations', [
     { slot: week, summary: { candidates, managers: managers.map(({ id }) => id) } },
   ]);
-  return { claimed: true, candidates, messages };
+  return { claimed: true, held: false, candidates, messages };
 }

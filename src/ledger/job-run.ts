@@ -53,7 +53,7 @@ export async function summariseRuns(
     WHERE r.workspace_id = ${workspaceId} AND r.job = ${job} AND r.slot = s.slot`;
 }
 
-const lastRunRow = z.object({ asOf: dateColumn, summary: z.unknown() });
+const lastRunRow = z.object({ asOf: dateColumn, slot: z.string(), summary: z.unknown() });
 
 /** The newest run of a job; null: it never ran. */
 export async function lastRun(
@@ -65,9 +65,26 @@ export async function lastRun(
     db,
     lastRunRow,
     Prisma.sql`
-      SELECT r.as_of::text AS "asOf", r.summary FROM job_run r
+      SELECT r.as_of::text AS "asOf", r.slot, r.summary FROM job_run r
       WHERE r.workspace_id = ${workspaceId} AND r.job = ${job}
       ORDER BY r.id DESC LIMIT 1`,
   );
   return run ?? null;
+}
+
+/** Which of these slots of a job have been run. */
+export async function takenSlots(
+  db: Transaction,
+  workspaceId: number,
+  job: Job,
+  slots: readonly string[],
+): Promise<Set<string>> {
+  const rows = await selectRows(
+    db,
+    slotRow,
+    Prisma.sql`
+      SELECT slot FROM job_run
+      WHERE workspace_id = ${workspaceId} AND job = ${job} AND slot = ANY(${[...slots]}::text[])`,
+  );
+  return new Set(rows.map((row) => row.slot));
 }

@@ -12,6 +12,7 @@ import { register as registerPromiseButtons } from './actions/promise.js';
 import { register as registerRerun } from './actions/rerun.js';
 import { register as registerSettings } from './actions/settings.js';
 import { register as registerUndo } from './actions/undo.js';
+import { register as registerUnknown } from './actions/unknown.js';
 import { slackLogger } from './bolt-logger.js';
 import { register as registerCollect } from './commands/collect.js';
 import { Delivery } from './delivery.js';
@@ -46,6 +47,7 @@ const listeners = [
   registerPromiseButtons,
   registerEscalationButtons,
   registerDigestRow,
+  registerUnknown,
   registerNewDateForm,
   registerPaidForm,
   registerCalledForm,
@@ -82,6 +84,7 @@ const LAST_WORK = 10_000;
 
 /** Wires Slack to the books. Nothing happens before `start`. */
 export function createSlackApp({ config, ledger, log, timer = systemTimer }: SlackAppParts): SlackApp {
+  if (config.slack === null) throw new Error('without a token there is no Slack to talk to');
   const { botToken, apiUrl, mode } = config.slack;
   const clientOptions = interactiveOptions(apiUrl, log);
   const slack = new WebClient(botToken, clientOptions);
@@ -110,7 +113,7 @@ export function createSlackApp({ config, ledger, log, timer = systemTimer }: Sla
   };
   const listening =
     mode.kind === 'socket'
-      ? listenBySocket(config, mode.appToken, readiness, timer, log)
+      ? listenBySocket(config, { appToken: mode.appToken, apiUrl }, readiness, timer, log)
       : listenByHttp(config, mode.signingSecret, readiness, log);
 
   const app = new App({

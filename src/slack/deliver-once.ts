@@ -18,6 +18,7 @@ export async function deliverOnce(
   log: Logger,
   timer: Timer = systemTimer,
 ): Promise<DeliveryReport> {
+  if (config.slack === null) throw new Error('without a token there is no Slack to talk to');
   const { botToken, apiUrl } = config.slack;
   const slack = deliveryClient(botToken, apiUrl, log);
   const session = new Session({ ledger, slack, defaults: config.defaults, timer, log });

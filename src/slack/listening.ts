@@ -4,10 +4,15 @@ import { type App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slac
 import type { Logger } from 'pino';
 import { slackLogger } from './bolt-logger.js';
 import { healthRoutes, type Readiness } from './health-routes.js';
-import type { SlackSettings } from './settings.js';
 import { slackFault } from './slack-fault.js';
 import type { Timer } from './timer.js';
 import { interactiveOptions } from './web-clients.js';
+
+/** Where to listen. */
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
 
 /** How requests reach the app: over HTTP, or over a socket that the app opens itself. */
 export interface Listening {
@@ -20,12 +25,7 @@ export interface Listening {
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
 /** Requests signed by Slack on HOST:PORT/slack/events. */
-export function listenByHttp(
-  settings: SlackSettings,
-  signingSecret: string,
-  readiness: Readiness,
-  log: Logger,
-): Listening {
+export function listenByHttp(settings: Address, signingSecret: string, readiness: Readiness, log: Logger): Listening {
   const receiver = new HTTPReceiver({
     signingSecret,
     endpoints: ['/slack/events'],
@@ -43,16 +43,16 @@ export function listenByHttp(
 
 /** A socket to Slack; the health routes listen on HOST:PORT beside it. */
 export function listenBySocket(
-  settings: SlackSettings,
-  appToken: string,
+  settings: Address,
+  socket: { readonly appToken: string; readonly apiUrl: string },
   readiness: Readiness,
   timer: Timer,
   log: Logger,
 ): Listening {
   const receiver = new SocketModeReceiver({
-    appToken,
+    appToken: socket.appToken,
     logger: slackLogger(log.child({ part: 'slack-socket' })),
-    installerOptions: { clientOptions: interactiveOptions(settings.slack.apiUrl, log) },
+    installerOptions: { clientOptions: interactiveOptions(socket.apiUrl, log) },
   });
   const routes = healthRoutes(readiness);
   const health = createServer((request, response) => {

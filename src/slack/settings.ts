@@ -13,7 +13,8 @@ export interface SlackConnection {
 
 /** What the Slack floor needs of the configuration. */
 export interface SlackSettings {
-  readonly slack: SlackConnection;
+  /** Null: no token is set, so nothing can be said. */
+  readonly slack: SlackConnection | null;
   /** Where the health routes and, over HTTP, /slack/events listen. Port 0: any free one. */
   readonly host: string;
   readonly port: number;

@@ -96,3 +96,14 @@ export function englishOrdinal(n: number): string {
   const ending = lastTwo >= 11 && lastTwo <= 13 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th');
   return `${n}${ending}`;
 }
+
+/**
+ * A plain decimal ("1250.5", "-1250") with the thousands marked: "1,250.5". Its digits stay as they are; anything
+ * else comes back unchanged.
+ */
+export function formatDecimal(decimal: string, locale: Locale): string {
+  const match = /^(-?)(\d+)(\.\d+)?$/.exec(decimal);
+  if (match === null) return decimal;
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(BigInt(match[2] ?? '0'));
+  return `${match[1]}${whole}${match[3] ?? ''}`;
+}

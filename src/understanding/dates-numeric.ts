@@ -73,7 +73,7 @@ export function numericDateAt(line: Line, from: number, expected: boolean): Date
       next === '前' || next === '之' || next === '日' || next === '号' || line.tokens[from - 1]?.kind === 'han';
     const [first, second] = [Number(dotted[1]), Number(dotted[2])];
     const way = chinese ? { month: first, day: second } : { day: first, month: second };
-    const said = dotted[3] === '.' || expected || next === '前' || next === '日' || next === '号';
+    const said = dotted[3] === '.' || expected || (chinese && /[前日号付支打汇转还到]/.test(next));
     if (said && isMonthDay(way)) {
       const to = next === '日' || next === '号' ? end + 1 : end;
       return found(to, { kind: 'monthDay', readings: [way] });

@@ -1,4 +1,4 @@
-import { type Line, lineOf } from './line.js';
+import { type Line, lineOf, tokenAt } from './line.js';
 
 /** Phrases with what they mean; the longest one that stands at a place wins. */
 export interface Lexicon<T> {
@@ -6,53 +6,58 @@ export interface Lexicon<T> {
   at(line: Line, from: number): { readonly value: T; readonly to: number } | null;
 }
 
-/**
- * The phrases that a pattern stands for: `left [a] (message|msg)` is "left message", "left a message", … One level:
- * brackets hold what may be absent, round ones hold alternatives.
- */
-export function expand(pattern: string): string[] {
-  let phrases = [''];
+interface Node<T> {
+  readonly next: Map<string, Node<T>>;
+  meaning?: { readonly value: T };
+}
+
+const newNode = <T>(): Node<T> => ({ next: new Map() });
+
+function descend<T>(from: Node<T>, words: readonly string[]): Node<T> {
+  let node = from;
+  for (const word of words) {
+    const next = node.next.get(word) ?? newNode<T>();
+    node.next.set(word, next);
+    node = next;
+  }
+  return node;
+}
+
+/** Every node where a phrase of the pattern ends. */
+function endsOf<T>(root: Node<T>, pattern: string): Set<Node<T>> {
+  let ends = new Set([root]);
   for (const part of pattern.split(/([[(][^\])]*[\])])/)) {
     const optional = part.startsWith('[');
     const options = optional || part.startsWith('(') ? part.slice(1, -1).split('|') : [part];
-    if (optional) options.push('');
-    phrases = phrases.flatMap((phrase) => options.map((option) => `${phrase}${option}`));
+    const wordings = options.map((option) => lineOf(option).tokens.map((token) => token.s));
+    if (optional) wordings.push([]);
+    ends = new Set([...ends].flatMap((node) => wordings.map((words) => descend(node, words))));
   }
-  return phrases;
+  return ends;
 }
 
-/** `entries`: a meaning and the patterns that carry it; of two equal phrases the first stands. */
+/**
+ * Meanings with the patterns that carry them. `left [a|the] (message|msg)` stands for "left message", "left a msg", …:
+ * square brackets hold what may be absent, round ones alternatives; they do not nest. Of two equal phrases the first stands.
+ */
 export function lexicon<T>(entries: Iterable<readonly [T, readonly string[]]>): Lexicon<T> {
-  const byFirst = new Map<string, { readonly words: readonly string[]; readonly value: T }[]>();
+  const root = newNode<T>();
   for (const [value, patterns] of entries) {
-    for (const phrase of patterns.flatMap(expand)) {
-      const words = lineOf(phrase).tokens.map((token) => token.s);
-      const first = words[0];
-      if (first === undefined) continue;
-      const list = byFirst.get(first) ?? [];
-      list.push({ words, value });
-      byFirst.set(first, list);
+    for (const end of patterns.flatMap((pattern) => [...endsOf(root, pattern)])) {
+      if (end !== root) end.meaning ??= { value };
     }
   }
-  for (const list of byFirst.values()) list.sort((a, b) => b.words.length - a.words.length);
   return {
     at(line, from) {
-      const { tokens } = line;
-      for (const { words, value } of byFirst.get(tokens[from]?.s ?? '') ?? []) {
-        let at = from + 1;
-        let matched = true;
-        for (let next = 1; next < words.length; next++) {
-          // "month-end" is "month end"
-          if (tokens[at]?.s === '-' && words[next] !== '-') at++;
-          if (tokens[at]?.s !== words[next]) {
-            matched = false;
-            break;
-          }
-          at++;
-        }
-        if (matched) return { value, to: at };
+      let node = root.next.get(tokenAt(line, from));
+      let best: { value: T; to: number } | null = null;
+      for (let at = from + 1; node !== undefined; at++) {
+        if (node.meaning !== undefined) best = { value: node.meaning.value, to: at };
+        // "month-end" is "month end"
+        if (tokenAt(line, at) === '-' && !node.next.has('-')) at++;
+        node = node.next.get(tokenAt(line, at));
       }
-      return null;
+      return best;
     },
   };
 }

@@ -12,6 +12,7 @@ import {
   workingDaysBetween,
 } from '../../src/domain/calendar.js';
 import { addDays, localDate } from '../../src/domain/local-date.js';
+import { isPublicHoliday } from '../../src/domain/public-holidays.js';
 import { anyDate } from './arbitraries.js';
 
 const week = calendarOf(null);
@@ -40,8 +41,10 @@ describe('working days', () => {
     ['SA', '2026-11-27', false],
     ['SA', '2026-11-29', true],
     ['IL', '2026-11-28', false],
-    // The year before lists a feast that reaches into this one.
-    ['SZ', '2027-01-01', false],
+    // Only the year before lists this feast, which reaches into the new one.
+    ['SZ', '2026-01-02', false],
+    // Listed, but not a public holiday.
+    ['DE', '2026-11-18', true],
     ['XX', '2026-11-27', true],
   ])('%s on %s: %s', (country, date, expected) => {
     expect(works(country, date)).toBe(expected);
@@ -60,6 +63,11 @@ describe('working days', () => {
     ['an ordinary Saturday of a year without a schedule', '2032-10-09', false],
   ])('China: %s', (_case, date, expected) => {
     expect(works('CN', date)).toBe(expected);
+  });
+
+  it('counts a holiday on the day the clocks go forward: it has 23 hours', () => {
+    expect(isPublicHoliday('CH', localDate('2027-03-28'))).toBe(true);
+    expect(isPublicHoliday('CH', localDate('2027-03-30'))).toBe(false);
   });
 
   it('knows which countries it knows', () => {

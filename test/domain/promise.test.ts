@@ -122,6 +122,7 @@ describe('test vectors (R11)', () => {
     expect(value(received, mon23)).toBe('open');
     expect(value(received, tue24)).toBe('partially_kept');
     expect(promised - received).toBe(400_000);
+    expect(value(1, tue24)).toBe('partially_kept');
   });
 
   it('nothing by Monday 23:59:59: broken on Tuesday, however often it is asked', () => {

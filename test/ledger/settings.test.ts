@@ -35,7 +35,7 @@ describe('settings of a workspace', () => {
     await set('escalate-amount', 'off USD');
     await set('country', '');
     expect(await values()).toMatchObject({ country: '', 'escalate-amount': '1000000 JPY' });
-    expect(await books.prisma.auditEntry.count({ where: { kind: 'policy.set' } })).toBe(6);
+    expect(await books.prisma.auditEntry.count({ where: { kind: 'policy.set' } })).toBe(7);
   });
 
   it.each([

@@ -16,3 +16,6 @@ CREATE INDEX "promise_to_pay_not_kept" ON "promise_to_pay" ("workspace_id", "dea
 -- The last digest of a channel (slot: "C123:2026-11-23").
 CREATE INDEX "job_run_digest_channel" ON "job_run" ("workspace_id", (split_part("slot", ':', 1)), "as_of" DESC)
   WHERE "job" = 'digest';
+
+-- The last run of the other jobs, past thousands of digests.
+CREATE INDEX "job_run_checks" ON "job_run" ("workspace_id", "job", "id") WHERE "job" <> 'digest';

@@ -50,7 +50,7 @@ async function changeRows(db: Transaction, scope: DigestScope): Promise<ChangeRo
         JOIN project p ON p.workspace_id = i.workspace_id AND p.id = coalesce(i.project_id, c.project_id)
         WHERE pay.workspace_id = ${workspaceId} AND pay.id > (SELECT min(payment_mark) FROM since)
           AND pay.id <= ${now.payment} AND pay.value_date <= ${today}::date
-        GROUP BY pay.id, p.channel_id
+        GROUP BY pay.id, pay.client_id, pay.currency, p.channel_id
         UNION ALL
         SELECT pay.id, pay.client_id, pay.currency, p.channel_id,
           pay.amount - coalesce((SELECT sum(a.amount) FROM allocation a

@@ -3,12 +3,13 @@ import { dateIn, type LocalDate, timeIn } from '../../domain/local-date.js';
 import { dataAge } from '../data-age.js';
 import type { DigestNotice } from '../facts/digest.js';
 import type { Transaction } from '../ledger.js';
+import { peopleById } from '../recipients.js';
 import type { WorkspaceInfo } from '../workspaces.js';
 import { digestChanges } from './changes.js';
 import type { DigestChannel, DigestSummary } from './channels.js';
 import { currentMarks } from './marks.js';
 import { digestRows } from './needs.js';
-import { channelAging, clientsWithNothingToCollect, nextPromises, peopleById } from './totals.js';
+import { channelAging, clientsWithNothingToCollect, nextPromises } from './totals.js';
 
 /** A digest computed, not yet said. */
 export interface ComputedDigest {

@@ -33,9 +33,7 @@ const needRow = z.object({
   silentDays: z.int().nullable(),
   silentLimit: z.int(),
   openPromiseId: z.int().nullable(),
-  broken: z
-    .object({ id: z.int(), promisedDate: dateColumn, deadline: dateColumn, partial: z.boolean() })
-    .nullable(),
+  broken: z.object({ id: z.int(), promisedDate: dateColumn, deadline: dateColumn, partial: z.boolean() }).nullable(),
   notKeptInRow: integerColumn,
   due: z.object({ id: z.int(), promisedDate: dateColumn, amount: moneyFact }).nullable(),
   revisit: z.object({ revisitOn: dateColumn, amount: moneyFact }).nullable(),

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { AgingFact } from '../facts/common.js';
-import { moneyFact, personFact } from '../facts/common.js';
+import { type AgingFact, moneyFact } from '../facts/common.js';
 import type { DigestNotice } from '../facts/digest.js';
 import { groupRows } from '../group-rows.js';
 import type { Transaction } from '../ledger.js';
@@ -77,20 +76,4 @@ export async function nextPromises(
       ORDER BY pc.channel_id, q.promised_date, q.amount DESC, q.id`,
   );
   return new Map(rows.map(({ channelId, ...promise }) => [channelId, promise]));
-}
-
-/** Who set the channels up, by person id: the message says whom to ask. */
-export async function peopleById(
-  db: Transaction,
-  workspaceId: number,
-  ids: readonly number[],
-): Promise<Map<number, z.output<typeof personFact>>> {
-  const people = await selectRows(
-    db,
-    personFact,
-    Prisma.sql`
-      SELECT id, name, slack_user_id AS "slackUserId" FROM person
-      WHERE workspace_id = ${workspaceId} AND id = ANY(${[...ids]}::int[])`,
-  );
-  return new Map(people.map((person) => [person.id, person]));
 }

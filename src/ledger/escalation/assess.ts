@@ -30,9 +30,7 @@ const factsRow = z.object({
   clientName: z.string(),
   ownerId: z.int().nullable(),
   policy: z.unknown(),
-  overdue: z.array(
-    z.object({ currency: z.string(), overdue: z.int(), disputed: z.int(), promised: z.int() }),
-  ),
+  overdue: z.array(z.object({ currency: z.string(), overdue: z.int(), disputed: z.int(), promised: z.int() })),
   /** Null: everything overdue is disputed in full. */
   oldestDaysOverdue: z.int().nullable(),
   notKeptInRow: integerColumn,

@@ -35,6 +35,10 @@ export type RefusalKey =
   | 'other_client'
   /** { from, to } the invoice has payments in its old currency */
   | 'currency_changed'
+  /** { number } a credit note of that number is on the books with other figures */
+  | 'credit_changed'
+  /** { givenOn } a promise for a day before the one on which it was given */
+  | 'past_promise'
   /** { text } */
   | 'unknown_client'
   /** { text } */

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { clientStatus } from '../../ledger/status.js';
 import type { Desk } from '../desk.js';
 import { actionIds, rowValue } from '../messages/action-ids.js';
+import { quotedName } from '../messages/command-line.js';
 import { logForm } from '../messages/forms.js';
 import { clientStatus as statusMessage } from '../messages/status.js';
 import { logMetadata } from '../views/metadata.js';
@@ -32,7 +33,7 @@ export function register(app: App, desk: Desk): void {
           if (promiseId !== null) return await newDateFormFor(desk, visit, from, { promiseId });
           const { clientName } = await clientStatus(desk.ledger, visit.actor, clientId);
           const privateMetadata = logMetadata.write({ ...from, auditId: null, permalink: null });
-          return logForm({ privateMetadata, text: `log "${clientName}" promised ` }, visit.lang);
+          return logForm({ privateMetadata, text: `log ${quotedName(clientName)} promised ` }, visit.lang);
         });
     }
   });

@@ -5,6 +5,7 @@ import { visiblePromise } from '../../ledger/promise-list.js';
 import { clientStatus } from '../../ledger/status.js';
 import { named } from '../commands/people.js';
 import type { Desk, Visit } from '../desk.js';
+import { quotedName } from '../messages/command-line.js';
 import { escapeText } from '../messages/escape.js';
 import type { SlackMessage } from '../messages/message.js';
 import { simpleAnswer } from '../messages/simple-answer.js';
@@ -38,7 +39,7 @@ export async function paymentSent(desk: Desk, visit: Visit, about: About): Promi
       happenedOn: actor.today,
     },
     clientId,
-    typed: `log "${clientName}" payment sent`,
+    typed: `log ${quotedName(clientName)} payment sent`,
     slackChannelId: visit.slackChannelId,
     permalink: null,
   });

@@ -1,5 +1,6 @@
 import { logConversation } from '../../ledger/conversations.js';
 import { readLog } from '../../understanding/read-log.js';
+import { commandLine } from '../messages/command-line.js';
 import { logReceipt } from '../messages/log-receipt.js';
 import { misunderstood, questionMessage } from '../messages/question.js';
 import type { Command } from './command.js';
@@ -17,14 +18,15 @@ export const log: Command = {
     const { request } = reading;
     const found = await clientOf(desk, visit, line, request.clientText);
     if (found.kind === 'ask') return found.message;
+    const typed = commandLine(line.verb, line.rest);
     const receipt = await logConversation(desk.ledger, visit.actor, {
       request,
       clientId: found.client.id,
-      typed: `${line.verb} ${line.rest}`,
+      typed,
       slackChannelId: visit.slackChannelId,
       permalink: line.permalink,
       clientIsNew: line.newClient,
     });
-    return logReceipt(receipt, visit.lang);
+    return logReceipt(receipt, visit.lang, typed);
   },
 };

@@ -1,6 +1,7 @@
 import { recordPayment } from '../../ledger/payments.js';
 import { requireRole } from '../../ledger/people.js';
 import { readPaid } from '../../understanding/read-paid.js';
+import { commandLine } from '../messages/command-line.js';
 import { paidReceipt } from '../messages/payment.js';
 import { misunderstood, questionMessage } from '../messages/question.js';
 import type { Command } from './command.js';
@@ -20,12 +21,13 @@ export const paid: Command = {
     const { request } = reading;
     const found = await clientOf(desk, visit, line, request.clientText);
     if (found.kind === 'ask') return found.message;
+    const typed = commandLine(line.verb, line.rest);
     const receipt = await recordPayment(desk.ledger, visit.actor, {
       request,
       clientId: found.client.id,
       slackChannelId: visit.slackChannelId,
-      typed: `${line.verb} ${line.rest}`,
+      typed,
     });
-    return paidReceipt(receipt, visit.lang);
+    return paidReceipt(receipt, visit.lang, typed);
   },
 };

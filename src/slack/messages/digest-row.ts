@@ -9,7 +9,9 @@ import { days, daysOverdue, mention, menuWords, moneyList, named, shortDate } fr
 /** One client, one row: who, how much, why today, whose, and what can be done. `today`: null where it is not known. */
 export function digestRowBlock(row: DigestRow, lang: Lang, today: LocalDate | null, nameMax = 80): KnownBlock {
   const amounts = amountsOf(row);
-  const head = [bold(named(row.clientName, nameMax)), moneyList(amounts, lang, 2)].filter((part) => part !== '').join(' ');
+  const head = [bold(named(row.clientName, nameMax)), moneyList(amounts, lang, 2)]
+    .filter((part) => part !== '')
+    .join(' ');
   const owner = row.owner === null ? lang.t.words.nobody : mention(row.owner);
   return section([head, reasonOf(row, lang, today), owner].join(' · '), rowMenu(row, menuWords(row.promiseId, lang)));
 }

@@ -14,9 +14,9 @@ const NAME_LENGTHS = [80, 40, 24] as const;
 export function digestThread(facts: DigestThreadNotice, lang: Lang): SlackMessage {
   const { digest: say } = lang.t;
   const head = [section(bold(say.threadTitle(facts.page, facts.pages)))];
-  const build = (nameMax: number) => (row: DigestThreadNotice['rows'][number]): KnownBlock[] => [
-    digestRowBlock(row, lang, null, nameMax),
-  ];
+  const build =
+    (nameMax: number) =>
+    (row: DigestThreadNotice['rows'][number]): KnownBlock[] => [digestRowBlock(row, lang, null, nameMax)];
   let fit = rowsThatFit(facts.rows, build(NAME_LENGTHS[0]), head);
   for (const nameMax of NAME_LENGTHS.slice(1)) {
     if (fit.shown === facts.rows.length || fit.shown >= budget.blocks - 2) break;

@@ -113,7 +113,9 @@ function sumsOf(aging: AgingFact, facts: DigestNotice, lang: Lang): string[] {
   const amount = (minor: number) => agingMoney(aging, minor, lang);
   const toCollect = aging.toCollect === 0 ? say.nothingToCollect : say.toCollect(amount(aging.toCollect));
   const sentences = [say.headline(bold(toCollect), changeOf(aging, facts, lang))];
-  sentences.push(aging.overdue === 0 ? say.nothingOverdue(amount(aging.outstanding)) : say.overdue(amount(aging.overdue)));
+  sentences.push(
+    aging.overdue === 0 ? say.nothingOverdue(amount(aging.outstanding)) : say.overdue(amount(aging.overdue)),
+  );
   const paused = promisedAndDisputed(aging, lang);
   if (paused !== null) sentences.push(paused);
   const first = words.sentences(sentences);
@@ -126,6 +128,7 @@ function changeOf(aging: AgingFact, facts: DigestNotice, lang: Lang): string | n
   const before = facts.toCollectBefore.find((sum) => sum.currency === aging.currency)?.minor ?? 0;
   const since = shortDate(facts.since, lang, facts.today);
   const difference = aging.toCollect - before;
+  if (difference === 0 && before === 0) return null;
   if (difference === 0) return say.same(since);
   const amount = agingMoney(aging, Math.abs(difference), lang);
   return difference > 0 ? say.more(amount, since) : say.less(amount, since);

@@ -1,7 +1,13 @@
+import { isLocalDate } from '../../domain/local-date.js';
 import { UserError } from '../../domain/user-error.js';
 import type { Lang } from '../../text/language.js';
+import { actionIds, passOnValue, rerunValue } from './action-ids.js';
+import { actions, button, context, section } from './blocks.js';
+import { clipMrkdwn, codeText, escapeText, plainText } from './escape.js';
+import { limits } from './limits.js';
 import type { SlackMessage } from './message.js';
 import { simpleAnswer } from './simple-answer.js';
+import { channelName, fullDate, wordFor } from './wording.js';
 
 export interface ErrorFacts {
   /** A UserError; a fault of ours with the id it was logged under; or the database could not be reached. */
@@ -12,14 +18,76 @@ export interface ErrorFacts {
   readonly passOnTo?: readonly { readonly personId: number; readonly name: string }[];
 }
 
+/** What went wrong, what to do, and what was typed: never lost. */
 export function errorMessage(facts: ErrorFacts, lang: Lang): SlackMessage {
-  void [facts, lang];
-  return simpleAnswer('…');
+  const { error, typed } = facts;
+  const { buttons } = lang.t;
+  const text = sentence(error, lang);
+  const again =
+    error instanceof UserError || typed === null
+      ? null
+      : button({
+          text: buttons.tryAgain,
+          label: buttons.labels.tryAgain,
+          action: actionIds.rerun,
+          value: rerunValue.encode({ text: typed }),
+        });
+  const passOn =
+    typed === null
+      ? []
+      : (facts.passOnTo ?? []).slice(0, 3).map(({ personId, name }, n) =>
+          button({
+            text: buttons.passOn(plainText(name, 40)),
+            label: buttons.labels.passOn(plainText(name, 40)),
+            action: actionIds.passOn,
+            n,
+            value: passOnValue.encode({ text: typed, personId }),
+          }),
+        );
+  const line = typed === null || typed === '' ? [] : [context(typedLine(error, typed, lang))];
+  return {
+    text: clipMrkdwn(text, limits.messageText),
+    blocks: [section(text), ...actions([again, ...passOn]), ...line],
+  };
 }
 
+function typedLine(error: ErrorFacts['error'], typed: string, lang: Lang): string {
+  const line = codeText(typed, 2500);
+  return error instanceof UserError ? lang.t.words.youTyped(line) : lang.t.errors.kept(line);
+}
+
+function sentence(error: ErrorFacts['error'], lang: Lang): string {
+  const { errors } = lang.t;
+  if (error instanceof UserError) return userErrorText(error, lang);
+  return 'unreachable' in error ? errors.unreachable : errors.unexpected(escapeText(error.id, 20));
+}
+
+/** The sentence of a UserError (in mrkdwn): its facts escaped, its dates and codes in words. */
+export function userErrorText(error: UserError, lang: Lang): string {
+  const { errors, words } = lang.t;
+  return errors.byKey[error.key]((name, otherwise = '') => {
+    const value = error.facts[name];
+    if (value === undefined || value === '') return otherwise;
+    if (typeof value === 'number') return String(value);
+    if (typeof value !== 'string') return words.list(value.slice(0, 10).map((one) => escapeText(one, 60)));
+    if (isLocalDate(value)) return fullDate(value, lang);
+    if (error.key === 'promise_settled' && name === 'state') return wordFor(words.states, value);
+    if (error.key === 'bad_setting' && name === 'setting') return wordFor(errors.settings, value);
+    // A code that the sentence looks at, not one that is shown.
+    if (name === 'why' || name === 'role') return value;
+    if (name === 'channel') return channelFact(value, lang);
+    if (name === 'person' && /^[UW][A-Z0-9]{5,30}$/.test(value)) return `<@${value}>`;
+    return escapeText(value, 200);
+  });
+}
+
+/** A channel comes by its name or as Slack's own link to it. */
+function channelFact(value: string, lang: Lang): string {
+  if (/^<#[CGD][A-Z0-9]{1,30}>$/.test(value)) return value;
+  return channelName(value, lang) ?? value;
+}
+
+/** A button whose value this version does not read: an old message, or one that was tampered with. */
 export function staleButton(lang: Lang): SlackMessage {
-  void [lang];
-  return simpleAnswer('…');
+  return simpleAnswer(lang.t.errors.staleButton);
 }
-
-export const isUserError = (error: unknown): error is UserError => error instanceof UserError;

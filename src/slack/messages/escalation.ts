@@ -18,7 +18,6 @@ import {
   column,
   count,
   days,
-  daysOverdue,
   fullDate,
   mention,
   money,
@@ -122,7 +121,12 @@ export function candidateButtons(
       value,
     }),
     withBrief
-      ? button({ text: buttons.brief, label: labels.brief(plainText(client, 50)), action: actionIds.escalationBrief, value })
+      ? button({
+          text: buttons.brief,
+          label: labels.brief(plainText(client, 50)),
+          action: actionIds.escalationBrief,
+          value,
+        })
       : null,
   ]);
 }
@@ -179,7 +183,9 @@ export function escalationRequested(facts: EscalationRequestedNotice, lang: Lang
   const lines: string[] = [];
   if (facts.note !== null) lines.push(say.note(personName(facts.by), escapeText(facts.note, 1500)));
   if (candidate !== null) {
-    lines.push([overdueOf(candidate, lang), ...candidate.reasons.map((reason) => reasonText(reason, NO_DAY, lang))].join(' · '));
+    lines.push(
+      [overdueOf(candidate, lang), ...candidate.reasons.map((reason) => reasonText(reason, NO_DAY, lang))].join(' · '),
+    );
     lines.push(candidateFacts(candidate, NO_DAY, lang));
   }
   const target = candidate ?? { clientId: facts.clientId, clientName: facts.clientName, owner: facts.by };

@@ -16,7 +16,11 @@ const WORD = /[\p{L}\p{N}]/u;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 function oneLine(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '').replace(UNSEEN, '').replace(/\s+/g, ' ').trim();
+  return text
+    .replace(/\p{Surrogate}/gu, '')
+    .replace(UNSEEN, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** True where a cut between the two would leave half a number: "12|,400", "3|5". */

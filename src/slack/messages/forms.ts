@@ -1,9 +1,16 @@
-import type { ModalView } from '@slack/types';
+import type { Datepicker, InputBlock, KnownBlock, ModalView, PlainTextInput } from '@slack/types';
 import type { LocalDate } from '../../domain/local-date.js';
-import type { Money } from '../../domain/money.js';
+import { type Money, toDecimal } from '../../domain/money.js';
+import { outcomes } from '../../domain/outcome.js';
 import type { PromiseFact } from '../../ledger/facts/promise.js';
 import type { Lang } from '../../text/language.js';
 import { formIds } from './action-ids.js';
+import { plain, section } from './blocks.js';
+import { plainText } from './escape.js';
+import { limits } from './limits.js';
+import type { SlackMessage } from './message.js';
+import { simpleAnswer } from './simple-answer.js';
+import { channelName, money, named, shortDate } from './wording.js';
 
 /** Block ids and action ids of the inputs: `view.state.values[fields.date][fields.date]` (each id serves as both). */
 export const fields = {
@@ -16,45 +23,185 @@ export const fields = {
   line: 'line',
 } as const;
 
+/** The only option of the checkbox finalDate. */
+export const FINAL = 'final';
+
 interface FormFacts {
   /** Small JSON of the caller, at most 3,000 characters; comes back with the submission. */
   readonly privateMetadata: string;
 }
 
-const empty = (callback: string, facts: FormFacts): ModalView => ({
-  type: 'modal',
-  callback_id: callback,
-  private_metadata: facts.privateMetadata,
-  title: { type: 'plain_text', text: '…' },
-  blocks: [],
+interface FormParts {
+  readonly callbackId: string;
+  readonly title: string;
+  readonly submit: string;
+  readonly blocks: KnownBlock[];
+}
+
+function form(facts: FormFacts, parts: FormParts, lang: Lang): ModalView {
+  return {
+    type: 'modal',
+    callback_id: parts.callbackId,
+    private_metadata: facts.privateMetadata,
+    title: plain(parts.title, limits.modalTitle),
+    submit: plain(parts.submit, limits.modalTitle),
+    close: plain(lang.t.forms.cancel, limits.modalTitle),
+    blocks: parts.blocks,
+  };
+}
+
+function input(
+  id: string,
+  label: string,
+  element: InputBlock['element'],
+  options: { readonly optional?: boolean; readonly hint?: string } = {},
+): InputBlock {
+  return {
+    type: 'input',
+    block_id: id,
+    label: plain(label, limits.inputLabel),
+    element: { ...element, action_id: id } as InputBlock['element'],
+    optional: options.optional ?? false,
+    ...(options.hint === undefined ? {} : { hint: plain(options.hint, limits.inputLabel) }),
+  };
+}
+
+function textInput(
+  facts: { multiline?: boolean; placeholder?: string; initial?: string; max?: number } = {},
+): PlainTextInput {
+  const max = facts.max ?? limits.plainTextInput;
+  return {
+    type: 'plain_text_input',
+    multiline: facts.multiline ?? false,
+    max_length: max,
+    ...(facts.placeholder === undefined ? {} : { placeholder: plain(facts.placeholder, limits.placeholder) }),
+    // Prefilled text is the person's own: it stays as it was typed, only never longer than the field.
+    ...(facts.initial === undefined || facts.initial === '' ? {} : { initial_value: facts.initial.slice(0, max) }),
+  };
+}
+
+const datepicker = (initial?: LocalDate): Datepicker => ({
+  type: 'datepicker',
+  ...(initial === undefined ? {} : { initial_date: initial }),
 });
 
-/** A new date for a promise. Fields: date, amount, finalDate (checkbox value "final"), note. */
+const noteInput = (lang: Lang, label: string) =>
+  input(fields.note, label, textInput({ multiline: true, max: 2000, placeholder: lang.t.forms.notePlaceholder }), {
+    optional: true,
+  });
+
+/** A new date for a promise. Fields: date, amount (empty: all that it covers), finalDate (option FINAL), note. */
 export function newDateForm(
-  facts: FormFacts & { readonly promise: PromiseFact; readonly today: LocalDate },
+  facts: FormFacts & { readonly promise: PromiseFact; readonly today: LocalDate; readonly suggested?: LocalDate },
   lang: Lang,
 ): ModalView {
-  void lang;
-  return empty(formIds.newDate, facts);
+  const { forms } = lang.t;
+  const { promise } = facts;
+  const intro = forms.newDateIntro(
+    named(promise.clientName),
+    money(promise.amount, lang),
+    shortDate(promise.promisedDate, lang, facts.today),
+  );
+  return form(
+    facts,
+    {
+      callbackId: formIds.newDate,
+      title: forms.newDateTitle,
+      submit: forms.save,
+      blocks: [
+        section(intro),
+        input(fields.date, forms.date, datepicker(facts.suggested)),
+        input(fields.amount, forms.amount, textInput({ max: 100 }), { optional: true, hint: forms.amountHint }),
+        input(
+          fields.finalDate,
+          forms.finalDate,
+          {
+            type: 'checkboxes',
+            options: [{ text: plain(forms.finalDateOption, limits.optionText), value: FINAL }],
+          },
+          { optional: true },
+        ),
+        noteInput(lang, forms.note),
+      ],
+    },
+    lang,
+  );
 }
-/** Fields: amount (prefilled with `open`), date, reference. */
+
+/** Fields: amount (prefilled with `open`), date (today), reference. */
 export function paidForm(
   facts: FormFacts & { readonly clientName: string; readonly open: Money | null; readonly today: LocalDate },
   lang: Lang,
 ): ModalView {
-  void lang;
-  return empty(formIds.paid, facts);
+  const { forms } = lang.t;
+  const open = facts.open === null ? null : money(facts.open, lang);
+  const initial = facts.open === null ? undefined : `${toDecimal(facts.open)} ${facts.open.currency}`;
+  return form(
+    facts,
+    {
+      callbackId: formIds.paid,
+      title: forms.paidTitle,
+      submit: forms.save,
+      blocks: [
+        section(forms.paidIntro(named(facts.clientName), open)),
+        input(fields.amount, forms.paidAmount, textInput({ max: 100, initial }), { hint: forms.paidAmountHint }),
+        input(fields.date, forms.paidDate, datepicker(facts.today)),
+        input(fields.reference, forms.reference, textInput({ max: 200, placeholder: forms.referencePlaceholder }), {
+          optional: true,
+        }),
+      ],
+    },
+    lang,
+  );
 }
-/** Fields: outcome (value: an Outcome of domain/outcome.ts), note. */
+
+/** Fields: outcome (value: an Outcome of domain/outcome.ts; a promise has its own form), note. */
 export function calledForm(facts: FormFacts & { readonly clientName: string }, lang: Lang): ModalView {
-  void lang;
-  return empty(formIds.called, facts);
+  const { forms, words } = lang.t;
+  const options = outcomes
+    .filter((outcome) => outcome !== 'promised' && outcome !== 'dispute' && outcome !== 'note')
+    .map((outcome) => ({ text: plain(words.outcomes[outcome], limits.optionText), value: outcome }));
+  return form(
+    facts,
+    {
+      callbackId: formIds.called,
+      title: forms.calledTitle,
+      submit: forms.save,
+      blocks: [
+        section(forms.calledIntro(named(facts.clientName))),
+        input(fields.outcome, forms.outcome, {
+          type: 'static_select',
+          placeholder: plain(forms.outcomePlaceholder, limits.placeholder),
+          options,
+        }),
+        noteInput(lang, forms.note),
+      ],
+    },
+    lang,
+  );
 }
-/** The line again, to be changed and sent. Field: line (without "/collect"). */
-export function logForm(facts: FormFacts & { readonly text: string }, lang: Lang): ModalView {
-  void lang;
-  return empty(formIds.log, facts);
+
+/** The line again, to be changed and sent. Field: line (without "/collect"). `problem`: what was wrong with it. */
+export function logForm(
+  facts: FormFacts & { readonly text: string; readonly problem?: string },
+  lang: Lang,
+): ModalView {
+  const { forms } = lang.t;
+  return form(
+    facts,
+    {
+      callbackId: formIds.log,
+      title: forms.logTitle,
+      submit: forms.send,
+      blocks: [
+        ...(facts.problem === undefined ? [] : [section(facts.problem)]),
+        input(fields.line, forms.logLine, textInput({ multiline: true, initial: facts.text }), { hint: forms.logHint }),
+      ],
+    },
+    lang,
+  );
 }
+
 /** Fields: date (<= `latest`), note. */
 export function keepUntilForm(
   facts: FormFacts & {
@@ -66,9 +213,26 @@ export function keepUntilForm(
   },
   lang: Lang,
 ): ModalView {
-  void lang;
-  return empty(formIds.keepUntil, facts);
+  const { forms } = lang.t;
+  const owner = facts.ownerName === null ? null : named(facts.ownerName, 60);
+  return form(
+    facts,
+    {
+      callbackId: formIds.keepUntil,
+      title: forms.keepTitle,
+      submit: forms.keepSave,
+      blocks: [
+        section(forms.keepIntro(named(facts.clientName), owner)),
+        input(fields.date, forms.keepDate, datepicker(facts.suggested), {
+          hint: forms.keepDateHint(shortDate(facts.latest, lang, facts.today)),
+        }),
+        noteInput(lang, forms.keepNote),
+      ],
+    },
+    lang,
+  );
 }
+
 /** `by`: a manager decides, or an owner asks the managers to. Field: note. */
 export function escalateForm(
   facts: FormFacts & {
@@ -79,6 +243,31 @@ export function escalateForm(
   },
   lang: Lang,
 ): ModalView {
-  void lang;
-  return empty(formIds.escalate, facts);
+  const { forms } = lang.t;
+  const client = named(facts.clientName);
+  const owner = facts.ownerName === null ? null : named(facts.ownerName, 60);
+  const manager = facts.by === 'manager';
+  return form(
+    facts,
+    {
+      callbackId: formIds.escalate,
+      title: manager ? forms.escalateTitle : forms.askTitle,
+      submit: manager ? forms.escalateSave : forms.askSave,
+      blocks: [
+        section(
+          manager ? forms.escalateIntro(client, owner, channelName(facts.channelName, lang)) : forms.askIntro(client),
+        ),
+        noteInput(lang, forms.escalateNote),
+      ],
+    },
+    lang,
+  );
 }
+
+/** For a form that cannot be read any more. */
+export function staleForm(lang: Lang): SlackMessage {
+  return simpleAnswer(lang.t.forms.stale);
+}
+
+/** A sentence for the field errors of a submission: plain text, for `response_action: 'errors'`. */
+export const fieldError = (text: string): string => plainText(text, limits.inputLabel);

@@ -1,12 +1,23 @@
-import type { LogHint, LogReceipt } from '../../ledger/facts/receipt.js';
 import type { PromiseFact } from '../../ledger/facts/promise.js';
+import type { LogHint, LogReceipt } from '../../ledger/facts/receipt.js';
 import type { Lang } from '../../text/language.js';
 import { actionIds, changeValue, undoValue } from './action-ids.js';
 import { actions, button, context, section } from './blocks.js';
 import { bold, clipMrkdwn, escapeText } from './escape.js';
 import { limits } from './limits.js';
 import type { SlackMessage } from './message.js';
-import { channelLink, dueWhen, fullDate, invoiceNumber, listed, money, moneyList, named, shortDate, wordFor } from './wording.js';
+import {
+  channelLink,
+  dueWhen,
+  fullDate,
+  invoiceNumber,
+  listed,
+  money,
+  moneyList,
+  named,
+  shortDate,
+  wordFor,
+} from './wording.js';
 
 const MOST_INVOICES = 6;
 const MOST_PARTS = 5;
@@ -20,7 +31,9 @@ export function logReceipt(receipt: LogReceipt, lang: Lang, typed: string | null
   const headline = headlineOf(receipt, lang);
   const lines = [...detailsOf(receipt, lang), ...receipt.hints.map((hint) => hintText(hint, receipt, lang))];
   const beside = [
-    ...(receipt.told === null ? [] : [t.receipts.alsoTold(channelLink(receipt.told.slackChannelId, receipt.told.name, lang))]),
+    ...(receipt.told === null
+      ? []
+      : [t.receipts.alsoTold(channelLink(receipt.told.slackChannelId, receipt.told.name, lang))]),
     t.words.onlyYou,
   ];
   return {
@@ -115,7 +128,8 @@ function promiseLines(promise: PromiseFact, receipt: LogReceipt, lang: Lang): st
   const beside = promise.promisedDate;
   const covered = promise.covers.map((invoice) => {
     const part = money(invoice.promised, lang);
-    const amount = invoice.promised.minor === invoice.open.minor ? part : receipts.partOf(part, money(invoice.open, lang));
+    const amount =
+      invoice.promised.minor === invoice.open.minor ? part : receipts.partOf(part, money(invoice.open, lang));
     return receipts.coveredInvoice(invoiceNumber(invoice), amount, dueWhen(invoice, lang, beside));
   });
   const deadline = shortDate(promise.deadline, lang, beside);
@@ -142,7 +156,11 @@ function hintText(hint: LogHint, receipt: LogReceipt, lang: Lang): string {
   const client = named(receipt.clientName);
   switch (hint.kind) {
     case 'not_working_day':
-      return hints.notWorkingDay(shortDate(hint.date, lang, hint.date), client, shortDate(hint.deadline, lang, hint.date));
+      return hints.notWorkingDay(
+        shortDate(hint.date, lang, hint.date),
+        client,
+        shortDate(hint.deadline, lang, hint.date),
+      );
     case 'intent_only':
       return hints.intentOnly(client);
     case 'below_overdue':

@@ -1,9 +1,38 @@
 import type { Notice } from '../../ledger/notice.js';
 import type { Lang } from '../../text/language.js';
+import { digest } from './digest.js';
+import { digestThread } from './digest-thread.js';
+import { escalated, escalationList, escalationRequested } from './escalation.js';
 import type { SlackMessage } from './message.js';
-import { simpleAnswer } from './simple-answer.js';
+import { passedOn } from './passed-on.js';
+import { paymentRecorded } from './payment.js';
+import { projectSet } from './project.js';
+import { promiseBroken, promiseDue, promiseLogged } from './promise.js';
 
+/** What the outbox keeps, as a message in the reader's language. A kind without a builder does not compile. */
 export function noticeMessage(notice: Notice, lang: Lang): SlackMessage {
-  void [notice, lang];
-  return simpleAnswer('…');
+  switch (notice.kind) {
+    case 'promise_logged':
+      return promiseLogged(notice.facts, lang);
+    case 'promise_due':
+      return promiseDue(notice.facts, lang);
+    case 'promise_broken':
+      return promiseBroken(notice.facts, lang);
+    case 'payment_recorded':
+      return paymentRecorded(notice.facts, lang);
+    case 'digest':
+      return digest(notice.facts, lang);
+    case 'digest_thread':
+      return digestThread(notice.facts, lang);
+    case 'escalation_list':
+      return escalationList(notice.facts, lang);
+    case 'escalated':
+      return escalated(notice.facts, lang);
+    case 'escalation_requested':
+      return escalationRequested(notice.facts, lang);
+    case 'project_set':
+      return projectSet(notice.facts, lang);
+    case 'passed_on':
+      return passedOn(notice.facts, lang);
+  }
 }

@@ -1,9 +1,77 @@
+import type { KnownBlock } from '@slack/types';
+import type { LocalDate } from '../../domain/local-date.js';
+import type { PromiseFact } from '../../ledger/facts/promise.js';
 import type { PersonOverview } from '../../ledger/facts/receipt.js';
 import type { Lang } from '../../text/language.js';
+import { actionIds, changeValue, rerunValue } from './action-ids.js';
+import { actions, button, context, rowMenu, section } from './blocks.js';
+import { bold } from './escape.js';
 import type { SlackMessage } from './message.js';
-import { simpleAnswer } from './simple-answer.js';
+import { overdueRow } from './overdue.js';
+import { fullDate, menuWords, money, named, shortDate } from './wording.js';
 
+/** Of each list; the rest is counted. */
+const MOST_ROWS = 5;
+
+/** Bare /collect: what matters to this person now. */
 export function overview(facts: PersonOverview, lang: Lang): SlackMessage {
-  void [facts, lang];
-  return simpleAnswer('…');
+  const { overview: say } = lang.t.status;
+  const title = say.title(fullDate(facts.today, lang));
+  const head = [section(bold(title))];
+  if (facts.empty) {
+    const text = lang.t.words.lines([say.empty, ...say.emptySteps]);
+    return {
+      text: lang.t.words.sentences([say.empty, ...say.emptySteps]),
+      blocks: [...head, section(text), ...menu(facts, lang)],
+    };
+  }
+  const calm = facts.broken.length === 0 && facts.due.length === 0 && facts.ownOverdueCount === 0;
+  const body: KnownBlock[] = [
+    ...promiseRows(say.broken, facts.broken, facts.today, lang),
+    ...promiseRows(say.due, facts.due, facts.today, lang),
+  ];
+  if (facts.ownOverdue.length > 0) {
+    const rows = facts.ownOverdue.slice(0, MOST_ROWS);
+    body.push(section(bold(say.own(rows.length, facts.ownOverdueCount))));
+    body.push(...rows.map((row) => overdueRow(row, facts.today, lang)));
+  }
+  if (calm) body.push(section(say.calm));
+  if (facts.escalations !== null) body.push(section(say.escalations(facts.escalations)));
+  return {
+    text: calm ? say.calm : say.push(facts.broken.length, facts.due.length, facts.ownOverdueCount),
+    blocks: [...head, ...body, ...menu(facts, lang), context(say.hint)],
+  };
+}
+
+function promiseRows(title: string, promises: readonly PromiseFact[], today: LocalDate, lang: Lang): KnownBlock[] {
+  if (promises.length === 0) return [];
+  const rows = promises.slice(0, MOST_ROWS).map((promise) => {
+    const date = shortDate(promise.promisedDate, lang, today);
+    const text = lang.t.status.overview.brokenRow(bold(named(promise.clientName)), money(promise.amount, lang), date);
+    const row = { clientId: promise.clientId, promiseId: promise.id };
+    return section(text, rowMenu(row, menuWords(promise.id, lang)));
+  });
+  const left = promises.length - rows.length;
+  return [section(bold(title)), ...rows, ...(left > 0 ? [context(lang.t.words.andMore(left))] : [])];
+}
+
+function menu(facts: PersonOverview, lang: Lang): KnownBlock[] {
+  const { buttons } = lang.t;
+  const { labels } = buttons;
+  const run = (text: string) => rerunValue.encode({ text });
+  const action = actionIds.rerun;
+  return actions([
+    button({
+      text: buttons.log,
+      label: labels.log,
+      action: actionIds.change,
+      value: changeValue.encode({ text: 'log ' }),
+      style: 'primary',
+    }),
+    button({ text: buttons.overdue, label: labels.overdue, action, value: run('overdue') }),
+    facts.escalations === null
+      ? null
+      : button({ text: buttons.escalations, label: labels.escalations, action, n: 1, value: run('escalations') }),
+    button({ text: buttons.help, label: labels.help, action, n: 2, value: run('help') }),
+  ]);
 }

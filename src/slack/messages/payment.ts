@@ -6,7 +6,18 @@ import { actions, button, context, section } from './blocks.js';
 import { bold } from './escape.js';
 import type { SlackMessage } from './message.js';
 import { simpleAnswer } from './simple-answer.js';
-import { channelLink, fullDate, invoiceNumber, listed, money, moneyList, named, personName, shortDate, wordFor } from './wording.js';
+import {
+  channelLink,
+  fullDate,
+  invoiceNumber,
+  listed,
+  money,
+  moneyList,
+  named,
+  personName,
+  shortDate,
+  wordFor,
+} from './wording.js';
 
 const MOST_INVOICES = 10;
 const MOST_PROMISES = 5;
@@ -14,9 +25,15 @@ const MOST_PROMISES = 5;
 /** The answer to /collect paid: where the money went (R18), what it did to promises (R8). `typed`: see logReceipt. */
 export function paidReceipt(receipt: PaidReceipt, lang: Lang, typed: string | null = null): SlackMessage {
   const { t } = lang;
-  const headline = t.receipts.paid(named(receipt.clientName), money(receipt.amount, lang), fullDate(receipt.valueDate, lang));
+  const headline = t.receipts.paid(
+    named(receipt.clientName),
+    money(receipt.amount, lang),
+    fullDate(receipt.valueDate, lang),
+  );
   const beside = [
-    ...(receipt.told === null ? [] : [t.receipts.alsoTold(channelLink(receipt.told.slackChannelId, receipt.told.name, lang))]),
+    ...(receipt.told === null
+      ? []
+      : [t.receipts.alsoTold(channelLink(receipt.told.slackChannelId, receipt.told.name, lang))]),
     t.words.onlyYou,
   ];
   return {
@@ -83,6 +100,10 @@ export function paymentRecorded(facts: NoticeFacts<'payment_recorded'>, lang: La
   const amount = money(facts.amount, lang);
   const kept = facts.promisesKept;
   if (facts.undone)
-    return simpleAnswer(kept > 0 ? payments.takenBackKept(by, client, amount, kept) : payments.takenBack(by, client, amount));
-  return simpleAnswer(kept > 0 ? payments.recordedKept(by, client, amount, kept) : payments.recorded(by, client, amount));
+    return simpleAnswer(
+      kept > 0 ? payments.takenBackKept(by, client, amount, kept) : payments.takenBack(by, client, amount),
+    );
+  return simpleAnswer(
+    kept > 0 ? payments.recordedKept(by, client, amount, kept) : payments.recorded(by, client, amount),
+  );
 }

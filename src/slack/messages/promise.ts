@@ -1,6 +1,11 @@
-import type { PromiseBrokenNotice, PromiseDueNotice, PromiseFact, PromiseLoggedNotice } from '../../ledger/facts/promise.js';
 import type { LocalDate } from '../../domain/local-date.js';
 import type { KeptRateFact, LastConversationFact } from '../../ledger/facts/common.js';
+import type {
+  PromiseBrokenNotice,
+  PromiseDueNotice,
+  PromiseFact,
+  PromiseLoggedNotice,
+} from '../../ledger/facts/promise.js';
 import type { Lang } from '../../text/language.js';
 import { actionIds, promiseValue, undoValue } from './action-ids.js';
 import { actions, button, context, section } from './blocks.js';
@@ -76,7 +81,12 @@ function promiseButtons(promise: PromiseFact, lang: Lang, withEscalate: boolean)
     button({ text: buttons.newDate, label: labels.newDate(client), action: actionIds.promiseNewDate, value }),
     button({ text: buttons.called, label: labels.called(client), action: actionIds.promiseCalled, value }),
     withEscalate
-      ? button({ text: buttons.escalateAsk, label: labels.escalateAsk(client), action: actionIds.promiseEscalate, value })
+      ? button({
+          text: buttons.escalateAsk,
+          label: labels.escalateAsk(client),
+          action: actionIds.promiseEscalate,
+          value,
+        })
       : null,
   ]);
 }
@@ -96,7 +106,8 @@ export function promiseDue(facts: PromiseDueNotice, lang: Lang): SlackMessage {
     );
     lines.push(receipts.covers(listed(covered, lang, 6)));
   }
-  if (promise.level > 1) lines.push(promises.dueLevel(promise.level, shortDate(promise.firstPromisedDate, lang, beside)));
+  if (promise.level > 1)
+    lines.push(promises.dueLevel(promise.level, shortDate(promise.firstPromisedDate, lang, beside)));
   lines.push(lastSaid(facts.lastConversation, lang, beside));
   return {
     text: lang.t.words.sentences([headline, received]),
@@ -119,7 +130,8 @@ export function promiseBroken(facts: PromiseBrokenNotice, lang: Lang): SlackMess
   const beside = facts.detectedOn;
   const client = named(promise.clientName);
   const date = shortDate(promise.promisedDate, lang, beside);
-  const headline = promise.state === 'partially_kept' ? promises.brokenPartly(client, date) : promises.broken(client, date);
+  const headline =
+    promise.state === 'partially_kept' ? promises.brokenPartly(client, date) : promises.broken(client, date);
   const promised = money(promise.amount, lang);
   const received = money(promise.received, lang);
   const open = money(facts.openNow, lang);
@@ -128,14 +140,16 @@ export function promiseBroken(facts: PromiseBrokenNotice, lang: Lang): SlackMess
     words.sentences([promises.promisedReceived(promised, received), promises.openNow(open, oldest)]),
     recordOf(facts.notKeptInRow, facts.keptRate, lang),
   ];
-  if (promise.level > 1) lines.push(promises.dueLevel(promise.level, shortDate(promise.firstPromisedDate, lang, beside)));
+  if (promise.level > 1)
+    lines.push(promises.dueLevel(promise.level, shortDate(promise.firstPromisedDate, lang, beside)));
   if (promise.finalDate) lines.push(promises.finalDate);
   lines.push(lastSaid(facts.lastConversation, lang, beside));
   if (facts.detectedLate) lines.push(promises.detectedLate(shortDate(facts.detectedOn, lang, beside)));
-  const decided = decisionOf(facts, lang);
+  const decided = decisionOf(facts, lang, true);
+  const short = decisionOf(facts, lang, false);
   const push = promises.brokenPush(headline, promised, received, open);
   return {
-    text: clipMrkdwn(decided === null ? push : words.sentences([headline, decided]), limits.messageText),
+    text: clipMrkdwn(short === null ? push : words.sentences([headline, short]), limits.messageText),
     blocks: [
       section(bold(headline)),
       section(lines.join('\n')),
@@ -157,8 +171,8 @@ export function promiseBroken(facts: PromiseBrokenNotice, lang: Lang): SlackMess
   };
 }
 
-/** "Dana, today 09:14: new date Fri 27 Nov (3rd)." */
-function decisionOf({ decision, detectedOn }: PromiseBrokenNotice, lang: Lang): string | null {
+/** "Dana, today 09:14: new date Fri 27 Nov (3rd)." The push line, which is of that moment, goes without the time. */
+function decisionOf({ decision, detectedOn }: PromiseBrokenNotice, lang: Lang, withTime: boolean): string | null {
   if (decision === null) return null;
   const { decisions, decidedBy } = lang.t.promises;
   const { amount, date, level, outcome } = decision.summary;
@@ -170,5 +184,5 @@ function decisionOf({ decision, detectedOn }: PromiseBrokenNotice, lang: Lang): 
     called: () => decisions.called(outcome === null ? null : wordFor(lang.t.words.outcomes, outcome)),
     escalated: () => decisions.escalated,
   }[decision.kind]();
-  return decidedBy(personName(decision.by), instant(new Date(decision.at)), what);
+  return decidedBy(personName(decision.by), withTime ? instant(new Date(decision.at)) : null, what);
 }

@@ -1,7 +1,16 @@
+import type { KnownBlock } from '@slack/types';
+import { formatDecimal } from '../../text/format.js';
 import type { Lang } from '../../text/language.js';
-import type { Misunderstanding, Question } from '../../understanding/reading.js';
+import type { Misunderstanding, Question, ReadingChoice } from '../../understanding/reading.js';
+import { actionIds, changeValue, rerunValue } from './action-ids.js';
+import { actions, button, context, section } from './blocks.js';
+import { commandLine } from './command-line.js';
+import { codeText, escapeText } from './escape.js';
 import type { SlackMessage } from './message.js';
-import { simpleAnswer } from './simple-answer.js';
+import { fullDate } from './wording.js';
+
+/** Buttons on one row; more choices nobody reads. */
+const MOST_CHOICES = 6;
 
 /** `verb`: the command's name; `typed`: all that stood behind it. */
 export interface Asked {
@@ -9,12 +18,80 @@ export interface Asked {
   readonly typed: string;
 }
 
+/** A doubt that only the person can settle: each choice is a button that runs the line without the doubt. */
 export function questionMessage(asked: Asked & { readonly question: Question }, lang: Lang): SlackMessage {
-  void [asked, lang];
-  return simpleAnswer('…');
+  const { questions: say, words, buttons } = lang.t;
+  const { question, verb } = asked;
+  const choices = question.choices.slice(0, MOST_CHOICES);
+  const typed = escapeText(question.typed, 100);
+  const named = choices.map((choice) => choiceText(choice, lang));
+  const text =
+    question.kind === 'past_date'
+      ? say.pastDate(typed, fullDate(question.date, lang))
+      : question.kind === 'which_date'
+        ? say.whichDate(typed, say.or(named))
+        : say.whichAmount(typed, say.or(named));
+  return {
+    text,
+    blocks: [
+      section(text),
+      ...actions([
+        ...choices.map((choice, n) =>
+          button({
+            text: named[n] ?? choice.text,
+            label: buttons.labels.choose(named[n] ?? choice.text),
+            action: actionIds.rerun,
+            n,
+            value: rerunValue.encode({ text: commandLine(verb, choice.text) }),
+          }),
+        ),
+        otherButton(asked, lang),
+      ]),
+      context(words.sentences([say.nothingSaved, words.youTyped(codeText(commandLine(verb, asked.typed)))])),
+    ],
+  };
 }
 
+function choiceText(choice: ReadingChoice, lang: Lang): string {
+  if (choice.date !== undefined) return fullDate(choice.date, lang);
+  return formatDecimal(choice.amount ?? choice.text, lang.locale);
+}
+
+function otherButton(asked: Asked, lang: Lang) {
+  const { buttons } = lang.t;
+  return button({
+    text: buttons.other,
+    label: buttons.labels.other,
+    action: actionIds.change,
+    value: changeValue.encode({ text: commandLine(asked.verb, asked.typed) }),
+  });
+}
+
+/** What was typed, what is wrong with it, the nearest right line, and a form with the line in it. */
 export function misunderstood(asked: Asked & { readonly problem: Misunderstanding }, lang: Lang): SlackMessage {
-  void [asked, lang];
-  return simpleAnswer('…');
+  const { questions: say, words, buttons } = lang.t;
+  const { problem } = asked;
+  const typed = escapeText(problem.typed, 200);
+  const entry = say.misunderstood[problem.kind];
+  const fault = typeof entry === 'string' ? entry : entry(typed);
+  const lines = [fault];
+  if (problem.example !== '')
+    lines.push(say.example(codeText(`/collect ${commandLine(asked.verb, problem.example)}`, 300)));
+  const line = commandLine(asked.verb, asked.typed);
+  const form: KnownBlock[] = actions([
+    button({
+      text: buttons.change,
+      label: buttons.labels.other,
+      action: actionIds.change,
+      value: changeValue.encode({ text: line }),
+    }),
+  ]);
+  return {
+    text: words.sentences(lines),
+    blocks: [
+      section(words.lines(lines)),
+      ...form,
+      context(words.sentences([say.nothingSaved, words.youTyped(codeText(line, 2500))])),
+    ],
+  };
 }

@@ -107,8 +107,7 @@ function invoiceLines(status: ClientStatus, lang: Lang): string[] {
   const { status: say, words } = lang.t;
   const lines = status.invoices.slice(0, MOST_INVOICES).map((invoice) => {
     const open = money(invoice.open, lang);
-    const amount =
-      invoice.open.minor === invoice.amount.minor ? open : words.partOf(open, money(invoice.amount, lang));
+    const amount = invoice.open.minor === invoice.amount.minor ? open : words.partOf(open, money(invoice.amount, lang));
     const when = dueWhen(invoice, lang, status.today);
     const due = shortDate(invoice.dueDate, lang, status.today);
     return say.invoice(invoiceNumber(invoice), amount, invoice.daysOverdue > 0 ? say.dueOverdue(due, when) : when);
@@ -133,14 +132,16 @@ function promiseLine(promise: ClientStatus['promises'][number], status: ClientSt
 
 function disputeLines(status: ClientStatus, lang: Lang): string[] {
   const { status: say, words } = lang.t;
-  const lines = status.disputes.slice(0, MOST_DISPUTES).map((dispute) =>
-    say.dispute(
-      money(dispute.amount, lang),
-      escapeText(dispute.invoiceNumber, 40),
-      wordFor(words.disputeReasons, dispute.reason),
-      dispute.revisitOn === null ? null : shortDate(dispute.revisitOn, lang, status.today),
-    ),
-  );
+  const lines = status.disputes
+    .slice(0, MOST_DISPUTES)
+    .map((dispute) =>
+      say.dispute(
+        money(dispute.amount, lang),
+        escapeText(dispute.invoiceNumber, 40),
+        wordFor(words.disputeReasons, dispute.reason),
+        dispute.revisitOn === null ? null : shortDate(dispute.revisitOn, lang, status.today),
+      ),
+    );
   const left = status.disputes.length - lines.length;
   return [bold(say.disputes), ...lines, ...(left > 0 ? [words.andMore(left)] : [])];
 }
@@ -191,7 +192,15 @@ export function peopleLine(status: ClientStatus, lang: Lang): string {
     parts.push(say.contacts(listed(contacts, lang, 3)));
   }
   if (status.aliases.length > 0)
-    parts.push(say.aliases(listed(status.aliases.map((alias) => named(alias, 40)), lang, MOST_NAMES)));
+    parts.push(
+      say.aliases(
+        listed(
+          status.aliases.map((alias) => named(alias, 40)),
+          lang,
+          MOST_NAMES,
+        ),
+      ),
+    );
   parts.push(
     status.dataAt === null ? say.noData : say.data(instant(status.dataAt.at), escapeText(status.dataAt.fileName, 80)),
   );

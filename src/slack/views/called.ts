@@ -6,6 +6,7 @@ import { visiblePromise } from '../../ledger/promise-list.js';
 import { clientStatus } from '../../ledger/status.js';
 import type { Desk } from '../desk.js';
 import { formIds } from '../messages/action-ids.js';
+import { quotedName } from '../messages/command-line.js';
 import { fields } from '../messages/forms.js';
 import { logReceipt } from '../messages/log-receipt.js';
 import { promiseMetadata } from './metadata.js';
@@ -39,7 +40,7 @@ export function register(app: App, desk: Desk): void {
         happenedOn: actor.today,
       },
       clientId,
-      typed: `log "${clientName}" called: ${outcome}${note === null ? '' : `, ${note}`}`,
+      typed: `log ${quotedName(clientName)} called: ${outcome}${note === null ? '' : `, ${note}`}`,
       slackChannelId: visit.slackChannelId,
       permalink: null,
     });

@@ -22,3 +22,7 @@ export function amountField(text: string | null, lang: Lang): Field<AmountSpec> 
   if (amount.kind === 'ambiguous') return { error: words.amountTwoWays };
   return { value: amount };
 }
+
+/** An amount without a currency is in the promise's. */
+export const inCurrency = (amount: AmountSpec, currency: string): AmountSpec =>
+  amount.kind === 'exact' && amount.currency === null ? { ...amount, currency } : amount;

@@ -1,13 +1,16 @@
 import type { App } from '@slack/bolt';
-import type { LogRequest } from '../../domain/request.js';
+import { toDecimal } from '../../domain/money.js';
+import type { AmountSpec, LogRequest } from '../../domain/request.js';
 import { logConversation } from '../../ledger/conversations.js';
+import type { PromiseFact } from '../../ledger/facts/promise.js';
 import { recordPromiseDecision } from '../../ledger/promise-decision.js';
 import { visiblePromise } from '../../ledger/promise-list.js';
 import type { Desk } from '../desk.js';
 import { formIds } from '../messages/action-ids.js';
+import { quotedName } from '../messages/command-line.js';
 import { fields } from '../messages/forms.js';
 import { logReceipt } from '../messages/log-receipt.js';
-import { amountField, dateField } from './fields.js';
+import { amountField, dateField, inCurrency } from './fields.js';
 import { promiseMetadata } from './metadata.js';
 import { onSubmit } from './submission.js';
 
@@ -18,13 +21,12 @@ export function register(app: App, desk: Desk): void {
     const date = dateField(text(fields.date), lang);
     if ('error' in date) return { errors: { [fields.date]: date.error } };
     if (date.value < actor.today) return { errors: { [fields.date]: lang.t.commands.form.pastDate } };
-    const amount = amountField(text(fields.amount), lang);
-    if ('error' in amount) return { errors: { [fields.amount]: amount.error } };
+    const typedAmount = text(fields.amount);
+    const amount = typedAmount === null ? null : amountField(typedAmount, lang);
+    if (amount !== null && 'error' in amount) return { errors: { [fields.amount]: amount.error } };
     if (metadata.promiseId === null) return { errors: { [fields.date]: lang.t.commands.form.moved } };
     const promise = await visiblePromise(desk.ledger, actor, metadata.promiseId);
-    const spec = amount.value;
-    const said =
-      spec.kind === 'exact' && spec.currency === null ? { ...spec, currency: promise.amount.currency } : spec;
+    const said = amount === null ? missingOf(promise) : inCurrency(amount.value, promise.amount.currency);
     const request: LogRequest = {
       clientText: null,
       outcome: 'promised',
@@ -43,7 +45,7 @@ export function register(app: App, desk: Desk): void {
     const receipt = await logConversation(desk.ledger, actor, {
       request,
       clientId: promise.clientId,
-      typed: `log "${promise.clientName}" promised ${text(fields.amount)} ${date.value}`,
+      typed: `log ${quotedName(promise.clientName)} promised ${[typedAmount, date.value].filter((part) => part !== null).join(' ')}`,
       slackChannelId: visit.slackChannelId,
       permalink: null,
     });
@@ -61,4 +63,15 @@ export function register(app: App, desk: Desk): void {
     });
     return { answer: logReceipt(receipt, lang) };
   });
+}
+
+/** Nothing was written: what is still missing of the promise. */
+function missingOf(promise: PromiseFact): AmountSpec {
+  const minor = promise.amount.minor - promise.received.minor;
+  if (minor <= 0) return { kind: 'all' };
+  return {
+    kind: 'exact',
+    value: toDecimal({ minor, currency: promise.amount.currency }),
+    currency: promise.amount.currency,
+  };
 }

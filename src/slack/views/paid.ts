@@ -5,9 +5,10 @@ import { visiblePromise } from '../../ledger/promise-list.js';
 import { clientStatus } from '../../ledger/status.js';
 import type { Desk } from '../desk.js';
 import { formIds } from '../messages/action-ids.js';
+import { quotedName } from '../messages/command-line.js';
 import { fields } from '../messages/forms.js';
 import { paidReceipt } from '../messages/payment.js';
-import { amountField, dateField } from './fields.js';
+import { amountField, dateField, inCurrency } from './fields.js';
 import { promiseMetadata } from './metadata.js';
 import { onSubmit } from './submission.js';
 
@@ -23,13 +24,9 @@ export function register(app: App, desk: Desk): void {
     const promise = metadata.promiseId === null ? null : await visiblePromise(desk.ledger, actor, metadata.promiseId);
     const clientId = promise?.clientId ?? metadata.clientId;
     const clientName = promise?.clientName ?? (await clientStatus(desk.ledger, actor, clientId)).clientName;
-    const spec = amount.value;
     const request = {
       clientText: null,
-      amount:
-        spec.kind === 'exact' && spec.currency === null && promise !== null
-          ? { ...spec, currency: promise.amount.currency }
-          : spec,
+      amount: promise === null ? amount.value : inCurrency(amount.value, promise.amount.currency),
       // The money goes to what was promised first (R18: designation before due date).
       invoiceTexts: (promise?.covers ?? []).filter((line) => line.open.minor > 0).map((line) => line.number),
       valueDate: date.value,
@@ -39,7 +36,7 @@ export function register(app: App, desk: Desk): void {
       request,
       clientId,
       slackChannelId: visit.slackChannelId,
-      typed: `paid "${clientName}" ${text(fields.amount)} ${date.value}`,
+      typed: `paid ${quotedName(clientName)} ${text(fields.amount)} ${date.value}`,
     });
     if (promise !== null) {
       await recordPromiseDecision(desk.ledger, actor, {

@@ -9,9 +9,6 @@ export const answers = {
     roles: { member: '', finance: 'for finance and managers', manager: 'for managers' },
     more: 'More about one: `/collect help log` · dates and amounts as you say them: Friday, 15 Mar, month end; 5k, half, the rest',
     unknownTopic: (topic: string) => `There is no command "${topic}".`,
-    unknownVerb: (verb: string) => `I know no command "${verb}".`,
-    didYouMean: 'Did you mean one of these?',
-    seeHelp: 'All commands: `/collect help`',
   },
   project: {
     set: (by: string, project: string) => `${by} tied ${project} to this channel.`,
@@ -19,18 +16,6 @@ export const answers = {
       backup === null ? `Owner: ${owner}.` : `Owner: ${owner}, backup: ${backup}.`,
     noOwner: 'No owner yet.',
     digest: (time: string) => `The digest comes on working days at ${time} · change it: \`/collect digest\``,
-  },
-  digestSettings: {
-    on: (channel: string, time: string, days: string, timezone: string) =>
-      `The digest comes to ${channel} at ${time} (${timezone}), ${days}.`,
-    off: (channel: string) => `The digest of ${channel} is off.`,
-    quietLine: 'When nothing needs anybody: one line.',
-    quietSilent: 'When nothing needs anybody: no message.',
-    country: (country: string) => `Not on the public holidays of ${country}.`,
-    noCountry: 'Public holidays are not known: `/collect digest country DE`',
-    lastSent: (date: string) => `The last one came on ${date}.`,
-    how: 'Change it: `/collect digest 08:30`, `… mon-fri`, `… country DE`, `… quiet`, `… off`, `… now`',
-    weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   },
   passedOn: {
     title: (by: string) => `${by} asks you to do this:`,

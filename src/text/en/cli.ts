@@ -1,1 +1,185 @@
-export const cli = {};
+/** A setting that is wrong: its name, and its value where that may be shown. */
+type SettingSentence = (setting: string, value: string | null) => string;
+
+const settings = {
+  title: (n: number) => (n === 1 ? 'One setting is wrong:' : `${n} settings are wrong:`),
+  hint: 'Set them in the environment or in the file .env; README.md lists every setting.',
+  fault: {
+    bot_token: (setting) =>
+      `${setting} is no bot token. It begins with xoxb-: api.slack.com/apps → your app → OAuth & Permissions`,
+    app_token: (setting) =>
+      `${setting} is no app token. It begins with xapp-: api.slack.com/apps → your app → Basic Information → App-Level Tokens`,
+    signing_secret: (setting) =>
+      `${setting} is no signing secret (a token is something else): api.slack.com/apps → your app → Basic Information → App Credentials`,
+    bot_token_missing: (setting) =>
+      `${setting} is missing, though the other half of the connection to Slack is set. It begins with xoxb-: api.slack.com/apps → your app → OAuth & Permissions`,
+    connection_missing: () =>
+      'SLACK_BOT_TOKEN is set, but how to reach Slack is not: set SLACK_APP_TOKEN (Socket Mode, needs no public address) or SLACK_SIGNING_SECRET (Slack calls HOST:PORT)',
+    url: (setting, value) => `${setting} is no web address: ${value}`,
+    database_url: (setting) =>
+      `${setting} is no address of a PostgreSQL server. Write postgresql://user:password@host:5432/database, or leave it out for the embedded database`,
+    port: (setting, value) => `${setting} must be a number from 0 to 65535, not ${value}`,
+    host: (setting, value) => `${setting} is no host name or address: ${value}`,
+    timezone: (setting, value) =>
+      `${setting} is no time zone: ${value}. Write for example Europe/Berlin or Asia/Shanghai`,
+    currency: (setting, value) => `${setting} is no currency of ISO 4217: ${value}. Write for example USD, EUR or CNY`,
+    locale: (setting, value) => `${setting} is no language: ${value}. Write en or zh-CN`,
+    log_level: (setting, value) => `${setting} must be fatal, error, warn, info, debug, trace or silent, not ${value}`,
+    env_file: (setting) => `${setting} cannot be read: check who may read it`,
+  } satisfies Record<string, SettingSentence>,
+};
+
+const database = {
+  newer: (migrations: string) =>
+    `This database was written by a newer Collect (it has ${migrations}). Start that version, or restore a backup from before the update.`,
+  changed: (migration: string) =>
+    `The migration ${migration} differs from the one that this database was made with. Get prisma/migrations back as it was released; nothing was changed.`,
+  half_applied: (migration: string) =>
+    `The migration ${migration} was begun by another tool and not finished. Restore a backup, or finish it by hand and mark it with "prisma migrate resolve"; nothing was changed.`,
+  migration_failed: (migration: string, reason: string) =>
+    `The migration ${migration} could not be applied, and nothing of it was kept: ${reason}`,
+  in_use: (directory: string, pid: number, since: string) =>
+    `Collect is running already on ${directory} (process ${pid}, since ${since}). End it first, or give this one another COLLECT_DATA.`,
+  not_serving: (directory: string, pid: number) =>
+    `Process ${pid} has ${directory} open but does not answer. End it, then try again.`,
+  elsewhere: (directory: string, host: string) =>
+    `${directory} is in use on another machine (${host}). One machine at a time: end it there. For several, use a PostgreSQL server (DATABASE_URL).`,
+  no_access: (directory: string, reason: string) =>
+    `The data directory ${directory} cannot be written: ${reason}. Check who owns it, or choose another with COLLECT_DATA.`,
+  other_version: (directory: string, found: string, wanted: string) =>
+    `${directory} was made by an embedded PostgreSQL ${found}; this Collect has ${wanted} and cannot open it. Nothing was changed. Go on with the Collect that made it, or choose an empty COLLECT_DATA and import again.`,
+  unreadable: (directory: string, reason: string) =>
+    `The embedded database in ${directory} does not open: ${reason}. Restore a backup of this folder, or choose an empty COLLECT_DATA and import again.`,
+  unreachable: (address: string, reason: string) =>
+    `The database at ${address} does not answer: ${reason}. Check DATABASE_URL, and that the server runs and lets this machine in.`,
+};
+
+const doctor = {
+  ok: 'ok',
+  fault: 'FAULT',
+  note: 'note',
+  settings: 'Settings',
+  database: 'Database',
+  migrations: 'Migrations',
+  outbox: 'Outbox',
+  slack: 'Slack',
+  settingsFine: 'every setting can be read',
+  noSlack: 'no tokens are set, so nothing reaches Slack. README.md, "Create the Slack app", says how to get them',
+  server: (address: string) => `PostgreSQL server ${address}`,
+  embedded: (directory: string) => `embedded in ${directory}`,
+  shared: (directory: string, pid: number) => `embedded in ${directory}, open in process ${pid}`,
+  notYet: (directory: string) => `none yet: the first start makes one in ${directory}`,
+  upToDate: 'up to date',
+  pending: (names: string) => `the next start applies ${names}`,
+  outboxEmpty: 'nothing is waiting',
+  outboxWaiting: (n: number) =>
+    `${n} ${n === 1 ? 'message waits' : 'messages wait'} to be sent; \`collect start\` sends them`,
+  outboxFailed: (n: number) =>
+    `${n} ${n === 1 ? 'message was' : 'messages were'} refused by Slack for good or may have been lost. The log says why; the columns error and state of outbox_message keep it`,
+  connected: (team: string, bot: string) => `${bot} in ${team}`,
+  botTokenRefused: (reason: string) =>
+    `Slack refuses SLACK_BOT_TOKEN (${reason}). Install the app again (OAuth & Permissions) and copy the new token`,
+  appTokenRefused: (reason: string) =>
+    `Slack refuses SLACK_APP_TOKEN (${reason}). Make an app-level token with the scope connections:write (Basic Information) and turn on Socket Mode`,
+  slackUnreachable: (url: string, reason: string) =>
+    `${url} does not answer (${reason}). Check the network, a proxy, and SLACK_API_URL`,
+  scopesMissing: (scopes: string) =>
+    `the app lacks ${scopes}. Put manifest.json into the app's settings (App Manifest) and install it again`,
+  withoutOptional: (scopes: string) => `without the optional ${scopes}`,
+  allWell: 'Everything is in order.',
+  faults: (n: number) => (n === 1 ? 'One fault.' : `${n} faults.`),
+};
+
+export const cli = {
+  settings,
+  database,
+  doctor,
+  start: {
+    noSlack: (address: string): readonly string[] => [
+      'Collect runs, but is not connected to Slack yet: no tokens are set.',
+      '  1. Create the app at https://api.slack.com/apps → Create New App → From a manifest, with manifest.json of this folder.',
+      '  2. Install it to your workspace and put the Bot User OAuth Token into the file .env: SLACK_BOT_TOKEN=xoxb-…',
+      '  3. Basic Information → App-Level Tokens → Generate, with connections:write: SLACK_APP_TOKEN=xapp-…',
+      '     (or, where Slack can reach this machine over HTTPS, the Signing Secret: SLACK_SIGNING_SECRET=…)',
+      '  4. Start again. `npx collect doctor` checks each step; README.md tells more.',
+      `Meanwhile ${address}/healthz and /readyz answer, and \`npx collect import FILE\` fills the books.`,
+    ],
+    ready: (address: string) => `Collect is ready: ${address}`,
+    portTaken: (address: string) => `${address} is taken by another program. Choose another PORT.`,
+    cannotListen: (address: string, reason: string) => `Cannot listen on ${address}: ${reason}`,
+  },
+  waiting: {
+    task: (pid: number) => `Waiting for another collect command to finish (process ${pid}) …`,
+    ending: (pid: number) => `Waiting for the Collect that runs on this data directory to end (process ${pid}) …`,
+    shared: 'Done; keeping the database open for another collect command …',
+  },
+  /** What `collect --help` says. */
+  help: {
+    program: 'Collect: the collections desk that lives in Slack',
+    start: 'run Collect: answer in Slack, send what is due',
+    import: 'read invoices, payments, clients, projects or promises from files (CSV, TSV)',
+    importAs: 'what the rows are: invoices, payments, clients, projects or promises (else the columns say)',
+    importMap: 'which column is which field, as column=field; several are separated by commas, or repeat the option',
+    importDates: 'order of day and month where the file leaves doubt: mdy, dmy or ymd',
+    importDecimal: 'the sign before the cents where the file leaves doubt: . or ,',
+    dryRun: 'change nothing, show what would happen',
+    json: 'print JSON for a program to read',
+    workspace: 'the Slack team id, where the books have several workspaces',
+    run: 'do once, now, what the clock does, and deliver it',
+    runWhich: 'digest, promises, escalations or all',
+    today: 'the date to take as today, YYYY-MM-DD',
+    aging: 'outstanding and overdue by age and currency',
+    role: 'say what a person may do',
+    roleUser: 'Slack user id, e-mail address or name',
+    roleRole: 'member, finance or manager',
+    doctor: 'check settings, database and Slack, and say what to do about each fault',
+    exitCodes: [
+      'Exit codes: 0 done; 1 it did not work; 2 the command was not understood;',
+      '            3 done, but something needs you (rows refused, a question about the file, faults found)',
+    ].join('\n'),
+  },
+  usage: {
+    today: (value: string) => `--today must be a date YYYY-MM-DD, not ${value}`,
+    map: (value: string) => `--map must be column=field, not ${value}`,
+    choice: (option: string, value: string, allowed: string) => `${option} must be one of ${allowed}, not ${value}`,
+    workspaces: (names: string) => `These books have several workspaces: say which with --workspace (${names}).`,
+    noWorkspace: (wanted: string) => `There is no workspace ${wanted} in these books.`,
+  },
+  unexpected: (reason: string) => `This did not work: ${reason}`,
+  aging: {
+    title: (date: string) => `Receivables as of ${date}`,
+    none: 'Nothing is outstanding.',
+    columns: {
+      currency: 'Currency',
+      outstanding: 'Outstanding',
+      notDue: 'Not due',
+      days1to30: '1–30 days',
+      days31to60: '31–60',
+      days61to90: '61–90',
+      days91plus: '91+',
+      overdue: 'Overdue',
+      toCollect: 'To collect',
+      invoices: 'Open invoices',
+    },
+  },
+  role: {
+    done: (name: string, role: string) => `${name} is now ${role}.`,
+  },
+  run: {
+    nothing: 'Nothing is due.',
+    wouldSend: (n: number) => (n === 1 ? 'One message would be sent:' : `${n} messages would be sent:`),
+    written: (n: number) => (n === 1 ? 'One message is in the outbox.' : `${n} messages are in the outbox.`),
+    toChannel: (channel: string) => `to channel ${channel}`,
+    toPerson: (person: string) => `to ${person}`,
+    delivered: (sent: number, later: number, failed: number) =>
+      [
+        `${sent} sent`,
+        ...(later > 0 ? [`${later} put off by Slack`] : []),
+        ...(failed > 0 ? [`${failed} refused by Slack or of unknown fate (collect doctor)`] : []),
+      ].join(', '),
+    noSlack: 'No Slack tokens are set, so they stay in the outbox until Collect is connected.',
+  },
+  importing: {
+    progress: (file: string, percent: number, rows: string) => `${file}: ${percent} % (${rows} rows)`,
+  },
+};

@@ -85,20 +85,6 @@ export const commands = {
   typed: (line: string) => `You typed: \`${line}\``,
   run: (line: string) => `Run ${line}`,
 
-  promises: {
-    titleMine: (count: number) => (count === 1 ? 'You have 1 open promise' : `You have ${count} open promises`),
-    titleClient: (client: string, count: number) =>
-      count === 1 ? `${client} has 1 open promise` : `${client} has ${count} open promises`,
-    noneMine: 'None of your clients has promised anything. When one does: `/collect log CLIENT promised DATE`',
-    noneClient: (client: string) =>
-      `${client} has no open promise. When they name a date: \`/collect log ${client} promised DATE\``,
-    row: (client: string, amount: string, date: string) => `*${client}* promised ${amount} by ${date}`,
-    received: (received: string) => `${received} of it received`,
-    level: (level: number, slipDays: number) => `date no. ${level}, ${slipDays} days after the first`,
-    deadline: (date: string) => `kept if the money is here by ${date}`,
-    more: (count: number) => `${count} more: \`/collect promises CLIENT\``,
-  },
-
   project: {
     set: (name: string, channel: string) => `*${name}* lives in ${channel} now.`,
     owner: (name: string) => `Owner ${name}`,

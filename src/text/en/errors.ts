@@ -22,7 +22,7 @@ const byKey: Record<UserErrorKey, (fact: Fact) => string> = {
   unknown_invoice: (f) =>
     `${f('client', 'This client')} has no invoice${quoted(f('invoice'))}. The numbers are in \`/collect status ${f('client', 'NAME')}\``,
   unknown_person: (f) =>
-    `I cannot find${f('person') === '' ? ' that person' : quoted(f('person'))} among the members of this workspace. Name them with @.`,
+    `I cannot find ${f('person', 'that person')} among the members of this workspace. Name them with @.`,
   client_exists: (f) =>
     `${f('client', 'This client')} is in the books already. See it with \`/collect status ${f('client', 'NAME')}\``,
   alias_taken: (f) =>
@@ -59,9 +59,9 @@ const byKey: Record<UserErrorKey, (fact: Fact) => string> = {
   promise_settled: (f) =>
     `This promise is ${f('state', 'settled')} by now, so nothing was changed. \`/collect status NAME\` shows how it stands.`,
   not_in_channel: (f) =>
-    `I am not in ${f('channel') === '' ? 'that channel' : `#${f('channel')}`}. Type \`/invite @Collect\` there, then try again.`,
+    `I am not in ${f('channel', 'that channel')}. Type \`/invite @Collect\` there, then try again.`,
   shared_channel: (f) =>
-    `${f('channel') === '' ? 'This channel' : `#${f('channel')}`} is shared with another organisation, so I say no figures there. Use a channel of your own or a direct message.`,
+    `${f('channel', 'This channel')} is shared with another organisation, so I say no figures there. Use a channel of your own or a direct message.`,
   channel_needed: () => 'Type this in the channel of the project; here I do not know which one is meant.',
   bad_setting: (f) =>
     f('allowed') === ''

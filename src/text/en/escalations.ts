@@ -40,7 +40,7 @@ export const escalations = {
   noOwner: 'No owner.',
   more: (n: number) => `${n} more: decide on these first, then \`/collect escalations\` again.`,
   stale: 'The figures are older than your setting allows; import newer ones before you decide.',
-  why: 'You get this on the first working day of the week because you are a manager · on demand: `/collect escalations`',
+  why: 'Managers get this list on the first working day of the week · at any time: `/collect escalations`',
   escalated: (client: string) => `${client} is escalated.`,
   escalatedBy: (by: string) => `Decided by ${by}.`,
   escalatedPush: (client: string, by: string, reasons: string) => `${client} is escalated by ${by}: ${reasons}.`,

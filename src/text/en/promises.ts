@@ -9,7 +9,6 @@ export const promises = {
   due: (client: string, amount: string, date: string) => `${client} promised ${amount} by ${date}.`,
   dueReceived: (received: string, rest: string) => `Received so far ${received}; ${rest} to come.`,
   dueLevel: (level: number, first: string) => `It is the ${englishOrdinal(level)} date; the first was ${first}.`,
-  dueHint: 'A short call today keeps it on track.',
   broken: (client: string, date: string) => `${client} did not keep its promise of ${date}.`,
   brokenPartly: (client: string, date: string) => `${client} kept its promise of ${date} only in part.`,
   brokenPush: (sentence: string, promised: string, received: string, open: string) =>
@@ -25,7 +24,7 @@ export const promises = {
       ? 'No promise before this one to judge by.'
       : `${n} ${plural(n, 'promise', 'promises')} so far, too few to judge by.`,
   inRow: (n: number) => `${englishOrdinal(n)} promise not kept in a row.`,
-  said: (who: string, date: string, note: string) => `${who} said on ${date}: "${note}"`,
+  said: (who: string, date: string, note: string) => `${who} said on ${date}: "${note}".`,
   lastTalk: (date: string, what: string) => `Last contact on ${date}: ${what}.`,
   neverTalked: 'No conversation is logged.',
   they: 'They',
@@ -40,7 +39,9 @@ export const promises = {
       `You are a manager, and nobody who owns ${client}${channel === null ? '' : ` in ${channel}`} can be reached`,
   },
   changeOwner: 'change it: `/collect assign`',
-  decidedBy: (by: string, when: string, what: string) => `${by}, ${when}: ${what}`,
+  /** `when`: null where the message itself says it. */
+  decidedBy: (by: string, when: string | null, what: string) =>
+    when === null ? `${by}: ${what}` : `${by}, ${when}: ${what}`,
   decisions: {
     paid: (amount: string | null) => (amount === null ? 'they paid.' : `they paid ${amount}.`),
     paidOn: (amount: string, date: string) => `they paid ${amount} on ${date}.`,
@@ -50,11 +51,12 @@ export const promises = {
     escalated: 'asked the managers to decide.',
   },
   list: {
-    title: (n: number, count: string) => `${count} open ${plural(n, 'promise', 'promises')}`,
+    title: (n: number, count: string) =>
+      `${count} open ${plural(n, 'promise', 'promises')} of the clients you look after`,
     titleOf: (n: number, count: string, whose: string) =>
       `${count} open ${plural(n, 'promise', 'promises')} of ${whose}`,
-    none: 'No promise is open.',
-    noneOf: (whose: string) => `No promise of ${whose} is open.`,
+    none: 'None of the clients you look after has an open promise.',
+    noneOf: (whose: string) => `${whose} has no open promise.`,
     row: (client: string, amount: string, date: string) => `${client} ${amount} by ${date}`,
     received: (amount: string) => `${amount} received`,
     level: (level: number, first: string) => `${englishOrdinal(level)} date, the first was ${first}`,

@@ -80,32 +80,4 @@ export const receipts = {
   restored: (client: string, amount: string, date: string) =>
     `The promise of ${client} over ${amount} by ${date} stands again.`,
   stays: 'The entry and its correction both stay in the record.',
-  project: (project: string, channel: string) => `${project} now belongs to ${channel}.`,
-  projectOwner: (owner: string, backup: string | null) =>
-    backup === null ? `Owner: ${owner}. No backup yet.` : `Owner: ${owner}, backup: ${backup}.`,
-  projectNoOwner: (project: string) => `It has no owner yet: \`/collect project "${project}" here owner @name\``,
-  projectDigest: (time: string) => `The digest comes on working days at ${time}; change it with \`/collect digest\`.`,
-  assigned: (client: string, owner: string, backup: string | null) =>
-    backup === null ? `${owner} owns ${client}.` : `${owner} owns ${client}, backup: ${backup}.`,
-  assignedBefore: (owner: string) => `Before: ${owner}.`,
-  role: (person: string, role: string) => `${person} is now ${role}.`,
-  roleMeaning: {
-    member: 'They may log conversations for the projects whose channel they are in, and for the clients they own.',
-    finance: 'They may record payments and set projects, clients, owners and roles.',
-    manager: 'They may do all that finance may, and decide on escalations.',
-  },
-  clientAdded: (client: string) => `${client} is in the books.`,
-  clientAddedNext: 'It has no invoice yet.',
-  aliasAdded: (alias: string, client: string) => `"${alias}" now means ${client}.`,
-  contactAdded: (contact: string, client: string) => `${contact} is now a contact of ${client}.`,
-  clientProject: (client: string, project: string) => `${client} now belongs to ${project}.`,
-  decided: {
-    keep: (client: string, owner: string | null, until: string) =>
-      owner === null
-        ? `${client} stays off the escalation list until ${until}.`
-        : `${client} stays with ${owner} until ${until}.`,
-    escalate: (client: string) => `${client} is escalated; the owner and the channel are told.`,
-    requested: (client: string, managers: string) => `I asked ${managers} to decide on ${client}.`,
-  },
-  passedOn: (name: string) => `Sent to ${name}.`,
 };

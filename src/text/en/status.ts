@@ -7,7 +7,6 @@ export const status = {
   sums: (outstanding: string, overdue: string, toCollect: string) =>
     `Outstanding ${outstanding}, overdue ${overdue}, to collect ${toCollect}.`,
   nothing: 'Nothing is outstanding.',
-  notDue: (amount: string) => `not due ${amount}`,
   credit: (amounts: string) => `Credit that met no invoice yet: ${amounts}.`,
   invoices: (n: number, count: string) => `${count} open ${plural(n, 'invoice', 'invoices')}`,
   invoice: (number: string, open: string, when: string) => `${number} · ${open} · ${when}`,

@@ -1,1 +1,172 @@
-export const cli = {};
+import type { cli as english } from '../en/cli.js';
+
+export const cli: typeof english = {
+  settings: {
+    title: (n) => `有 ${n} 项设置不对：`,
+    hint: '请在环境变量或 .env 文件里设置；每一项的说明见 README.md。',
+    fault: {
+      bot_token: (setting) =>
+        `${setting} 不是机器人令牌，应以 xoxb- 开头：api.slack.com/apps → 你的应用 → OAuth & Permissions`,
+      app_token: (setting) =>
+        `${setting} 不是应用级令牌，应以 xapp- 开头：api.slack.com/apps → 你的应用 → Basic Information → App-Level Tokens`,
+      signing_secret: (setting) =>
+        `${setting} 不是签名密钥（令牌不是密钥）：api.slack.com/apps → 你的应用 → Basic Information → App Credentials`,
+      bot_token_missing: (setting) =>
+        `连接 Slack 的另一半已设置，但缺少 ${setting}，它以 xoxb- 开头：api.slack.com/apps → 你的应用 → OAuth & Permissions`,
+      connection_missing: () =>
+        '已设置 SLACK_BOT_TOKEN，但没有说明怎样连接 Slack：请设置 SLACK_APP_TOKEN（Socket Mode，不需要公网地址）或 SLACK_SIGNING_SECRET（由 Slack 访问 HOST:PORT）',
+      url: (setting, value) => `${setting} 不是网址：${value}`,
+      database_url: (setting) =>
+        `${setting} 不是 PostgreSQL 服务器的地址。请写成 postgresql://用户:密码@主机:5432/数据库；不设置则使用内置数据库`,
+      port: (setting, value) => `${setting} 应是 0 到 65535 的数字，现在是 ${value}`,
+      host: (setting, value) => `${setting} 不是主机名或地址：${value}`,
+      timezone: (setting, value) => `${setting} 不是时区：${value}。例如 Asia/Shanghai、Europe/Berlin`,
+      currency: (setting, value) => `${setting} 不是 ISO 4217 货币代码：${value}。例如 CNY、USD、EUR`,
+      locale: (setting, value) => `${setting} 不是语言：${value}。请写 zh-CN 或 en`,
+      log_level: (setting, value) =>
+        `${setting} 应是 fatal、error、warn、info、debug、trace、silent 之一，现在是 ${value}`,
+      env_file: (setting) => `${setting} 读不了：请检查文件权限`,
+    },
+  },
+  database: {
+    newer: (migrations) =>
+      `这个数据库由更新版本的 Collect 写过（其中有 ${migrations}）。请启动那个版本，或恢复升级之前的备份。`,
+    changed: (migration) =>
+      `迁移 ${migration} 与建立这个数据库时用的不同。请恢复发布时的 prisma/migrations；数据库没有任何改动。`,
+    half_applied: (migration) =>
+      `迁移 ${migration} 由别的工具开始执行，但没有完成。请恢复备份，或手工完成后用 "prisma migrate resolve" 标记；数据库没有任何改动。`,
+    migration_failed: (migration, reason) => `迁移 ${migration} 无法执行，没有留下任何改动：${reason}`,
+    in_use: (directory, pid, since) =>
+      `Collect 已经在使用 ${directory}（进程 ${pid}，自 ${since} 起）。请先结束它，或另设 COLLECT_DATA。`,
+    not_serving: (directory, pid) => `进程 ${pid} 打开了 ${directory}，但没有应答。请结束它再试。`,
+    elsewhere: (directory, host) =>
+      `${directory} 正在另一台机器（${host}）上使用。一次只能由一台机器使用：请先在那边结束。要多台机器共用，请用 PostgreSQL 服务器（DATABASE_URL）。`,
+    no_access: (directory, reason) =>
+      `数据目录 ${directory} 无法写入：${reason}。请检查目录属于谁，或用 COLLECT_DATA 另选一个。`,
+    other_version: (directory, found, wanted) =>
+      `${directory} 由内置 PostgreSQL ${found} 建立；这个版本的 Collect 内置 ${wanted}，打不开它。没有任何改动。请继续使用建立它的版本，或另选空的 COLLECT_DATA 重新导入。`,
+    unreadable: (directory, reason) =>
+      `${directory} 里的内置数据库打不开：${reason}。请恢复这个目录的备份，或另选空的 COLLECT_DATA 重新导入。`,
+    unreachable: (address, reason) =>
+      `数据库 ${address} 没有应答：${reason}。请检查 DATABASE_URL，以及服务器是否在运行、是否允许本机连接。`,
+  },
+  doctor: {
+    ok: '正常',
+    fault: '故障',
+    note: '提示',
+    settings: '设置',
+    database: '数据库',
+    migrations: '迁移',
+    outbox: '发件箱',
+    slack: 'Slack',
+    settingsFine: '各项设置都能读懂',
+    noSlack: '没有设置令牌，因此无法连接 Slack。怎样取得令牌见 README.md',
+    server: (address) => `PostgreSQL 服务器 ${address}`,
+    embedded: (directory) => `内置数据库，位于 ${directory}`,
+    shared: (directory, pid) => `内置数据库，位于 ${directory}，由进程 ${pid} 打开`,
+    notYet: (directory) => `还没有：第一次启动时会建在 ${directory}`,
+    upToDate: '已是最新',
+    pending: (names) => `下次启动时执行 ${names}`,
+    outboxEmpty: '没有待发的消息',
+    outboxWaiting: (n) => `有 ${n} 条消息待发；\`collect start\` 会发送`,
+    outboxFailed: (n) =>
+      `有 ${n} 条消息被 Slack 拒收或去向不明。原因见日志，以及 outbox_message 表的 error、state 两列`,
+    connected: (team, bot) => `${team} 里的 ${bot}`,
+    botTokenRefused: (reason) =>
+      `Slack 不接受 SLACK_BOT_TOKEN（${reason}）。请在 OAuth & Permissions 重新安装应用，并复制新的令牌`,
+    appTokenRefused: (reason) =>
+      `Slack 不接受 SLACK_APP_TOKEN（${reason}）。请在 Basic Information 建立带 connections:write 权限的应用级令牌，并打开 Socket Mode`,
+    slackUnreachable: (url, reason) => `${url} 没有应答（${reason}）。请检查网络、代理和 SLACK_API_URL`,
+    scopesMissing: (scopes) => `应用缺少权限 ${scopes}。请把 manifest.json 填入应用设置的 App Manifest，并重新安装`,
+    withoutOptional: (scopes) => `没有可选权限 ${scopes}`,
+    allWell: '一切正常。',
+    faults: (n) => `有 ${n} 处故障。`,
+  },
+  start: {
+    noSlack: (address) => [
+      'Collect 已启动，但还没有连接 Slack：没有设置令牌。',
+      '  1. 在 https://api.slack.com/apps 选 Create New App → From a manifest，用本目录的 manifest.json 建立应用。',
+      '  2. 安装到你的工作区，把 Bot User OAuth Token 写进 .env 文件：SLACK_BOT_TOKEN=xoxb-…',
+      '  3. Basic Information → App-Level Tokens → Generate，勾选 connections:write：SLACK_APP_TOKEN=xapp-…',
+      '     （如果 Slack 能通过 HTTPS 访问这台机器，也可以用 Signing Secret：SLACK_SIGNING_SECRET=…）',
+      '  4. 重新启动。`npx collect doctor` 会检查每一步；详见 README.md。',
+      `现在 ${address}/healthz 与 /readyz 可以访问，\`npx collect import 文件\` 可以导入账目。`,
+    ],
+    ready: (address) => `Collect 已就绪：${address}`,
+    portTaken: (address) => `${address} 已被别的程序占用。请换一个 PORT。`,
+    cannotListen: (address, reason) => `无法监听 ${address}：${reason}`,
+  },
+  waiting: {
+    task: (pid) => `正在等待另一个 collect 命令完成（进程 ${pid}）……`,
+    ending: (pid) => `正在等待使用这个数据目录的 Collect 结束（进程 ${pid}）……`,
+    shared: '已完成；另一个 collect 命令还在用数据库，等它结束……',
+  },
+  help: {
+    program: 'Collect：在 Slack 里催收应收账款',
+    start: '运行 Collect：在 Slack 里应答，按时发送消息',
+    import: '从文件（CSV、TSV）导入发票、付款、客户、项目或付款承诺',
+    importAs: '各行是什么：invoices、payments、clients、projects、promises（不写则由列名判断）',
+    importMap: '哪一列是哪个字段，写成 列=字段；多个用逗号分开，或重复这个选项',
+    importDates: '文件里日期有歧义时的顺序：mdy、dmy 或 ymd',
+    importDecimal: '文件里金额有歧义时的小数点：. 或 ,',
+    dryRun: '不做任何改动，只显示会发生什么',
+    json: '输出 JSON，供程序读取',
+    workspace: 'Slack 团队编号；账目里有多个工作区时需要',
+    run: '现在做一遍定时要做的事，并发送',
+    runWhich: 'digest、promises、escalations 或 all',
+    today: '当作今天的日期，YYYY-MM-DD',
+    aging: '按账龄和货币列出未收与逾期金额',
+    role: '设置一个人可以做什么',
+    roleUser: 'Slack 用户编号、邮箱或姓名',
+    roleRole: 'member、finance 或 manager',
+    doctor: '检查设置、数据库和 Slack，并说明每处故障怎样处理',
+    exitCodes: [
+      '退出码：0 完成；1 没有成功；2 命令看不懂；',
+      '        3 已完成，但需要你处理（有行被拒收、文件有疑问、发现故障）',
+    ].join('\n'),
+  },
+  usage: {
+    today: (value) => `--today 应是日期 YYYY-MM-DD，现在是 ${value}`,
+    map: (value) => `--map 应写成 列=字段，现在是 ${value}`,
+    choice: (option, value, allowed) => `${option} 应是 ${allowed} 之一，现在是 ${value}`,
+    workspaces: (names) => `账目里有多个工作区，请用 --workspace 指明（${names}）。`,
+    noWorkspace: (wanted) => `账目里没有工作区 ${wanted}。`,
+  },
+  unexpected: (reason) => `没有成功：${reason}`,
+  aging: {
+    title: (date) => `截至 ${date} 的应收账款`,
+    none: '没有未收款项。',
+    columns: {
+      currency: '货币',
+      outstanding: '未收',
+      notDue: '未到期',
+      days1to30: '1–30 天',
+      days31to60: '31–60',
+      days61to90: '61–90',
+      days91plus: '91+',
+      overdue: '逾期',
+      toCollect: '待催收',
+      invoices: '未结发票',
+    },
+  },
+  role: {
+    done: (name, role) => `${name} 现在是 ${role}。`,
+  },
+  run: {
+    nothing: '没有到期要做的事。',
+    wouldSend: (n) => `会发送 ${n} 条消息：`,
+    written: (n) => `发件箱里有 ${n} 条消息。`,
+    toChannel: (channel) => `发到频道 ${channel}`,
+    toPerson: (person) => `发给 ${person}`,
+    delivered: (sent, later, failed) =>
+      [
+        `已发送 ${sent} 条`,
+        ...(later > 0 ? [`Slack 要求稍后再发 ${later} 条`] : []),
+        ...(failed > 0 ? [`被拒收或去向不明 ${failed} 条（见 collect doctor）`] : []),
+      ].join('，'),
+    noSlack: '没有设置 Slack 令牌，消息留在发件箱里，连接之后再发。',
+  },
+  importing: {
+    progress: (file, percent, rows) => `${file}：${percent} %（${rows} 行）`,
+  },
+};

@@ -62,18 +62,6 @@ export const commands: CommandTexts = {
   typed: (line) => `你输入的是:\`${line}\``,
   run: (line) => `执行 ${line}`,
 
-  promises: {
-    titleMine: (count) => `你负责的客户有 ${count} 条未到期的付款承诺`,
-    titleClient: (client, count) => `${client}有 ${count} 条未到期的付款承诺`,
-    noneMine: '你负责的客户目前没有付款承诺。有了就输入:`/collect 记录 客户 承诺 日期`',
-    noneClient: (client) => `${client}目前没有付款承诺。说了日期就输入:\`/collect 记录 ${client} 承诺 日期\``,
-    row: (client, amount, date) => `*${client}* 承诺 ${date}前付 ${amount}`,
-    received: (received) => `已收 ${received}`,
-    level: (level, slipDays) => `第 ${level} 次改期,比最初晚 ${slipDays} 天`,
-    deadline: (date) => `${date}前到账即算兑现`,
-    more: (count) => `另有 ${count} 条:\`/collect 承诺 客户\``,
-  },
-
   project: {
     set: (name, channel) => `*${name}* 现在对应 ${channel}。`,
     owner: (name) => `负责人 ${name}`,

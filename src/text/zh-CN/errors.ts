@@ -17,7 +17,7 @@ const byKey: Text['errors']['byKey'] = {
     `没有找到项目${quoted(f('project'))}。财务或主管可以设置：\`/collect project "名称" here owner @姓名\``,
   unknown_invoice: (f) =>
     `${f('client', '该客户')} 没有发票${quoted(f('invoice'))}。发票号可在此查看：\`/collect status ${f('client', '名称')}\``,
-  unknown_person: (f) => `在本工作区的成员中找不到${quoted(f('person')) || '此人'}。请用 @ 指定。`,
+  unknown_person: (f) => `在本工作区的成员中找不到 ${f('person', '此人')}。请用 @ 指定。`,
   client_exists: (f) => `${f('client', '该客户')} 已在账簿中。查看：\`/collect status ${f('client', '名称')}\``,
   alias_taken: (f) => `“${f('alias', '这个名称')}”已指向 ${f('client', '另一家客户')}。请换一个别名。`,
   bad_amount: (f) =>
@@ -48,9 +48,9 @@ const byKey: Text['errors']['byKey'] = {
   promise_settled: (f) =>
     `该承诺现在的状态是“${f('state', '已结束')}”，因此未作改动。可用 \`/collect status 名称\` 查看。`,
   not_in_channel: (f) =>
-    `我不在${f('channel') === '' ? '那个频道' : ` #${f('channel')} `}中。请在该频道输入 \`/invite @Collect\`，然后重试。`,
+    `我不在${f('channel') === '' ? '那个频道' : ` ${f('channel')} `}中。请在该频道输入 \`/invite @Collect\`，然后重试。`,
   shared_channel: (f) =>
-    `${f('channel') === '' ? '本频道' : `#${f('channel')} `}与外部组织共享，因此不显示金额。请使用内部频道或私信。`,
+    `${f('channel') === '' ? '本频道' : `${f('channel')} `}与外部组织共享，因此不显示金额。请使用内部频道或私信。`,
   channel_needed: () => '请在项目所在的频道中输入；在这里无法判断指的是哪个频道。',
   bad_setting: (f) =>
     f('allowed') === ''

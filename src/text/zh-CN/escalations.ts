@@ -5,7 +5,7 @@ export const escalations: Text['escalations'] = {
   none: (of) => (of === 0 ? '没有逾期客户，无需决定。' : `${of} 家逾期客户中，没有需要决定的。`),
   top: (name, amounts) => `首位：${name}，${amounts}。`,
   asOf: (date) => `截至 ${date}`,
-  overdue: (amount, oldest) => `逾期 ${amount}，最早一笔${oldest}`,
+  overdue: (amount, oldest) => `逾期 ${amount}，最早一笔已 ${oldest}`,
   reasons: {
     brokenInRow: (n) => `连续 ${n} 次承诺未兑现`,
     finalDateBroken: (date) => `最后期限 ${date}未兑现`,
@@ -35,7 +35,7 @@ export const escalations: Text['escalations'] = {
   noOwner: '无负责人。',
   more: (n) => `还有 ${n} 家：请先处理以上客户，再输入 \`/collect escalations\``,
   stale: '数据已超过设定的期限，请先导入新数据再作决定。',
-  why: '您是主管，因此在每周第一个工作日收到此消息 · 随时查看：`/collect escalations`',
+  why: '主管在每周第一个工作日收到此名单 · 随时查看：`/collect escalations`',
   escalated: (client) => `${client} 已升级处理。`,
   escalatedBy: (by) => `决定人：${by}。`,
   escalatedPush: (client, by, reasons) => `${by} 已将 ${client} 升级处理：${reasons}。`,

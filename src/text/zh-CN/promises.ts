@@ -1,4 +1,5 @@
 import type { Text } from '../en.js';
+import { spaced } from './spacing.js';
 
 export const promises: Text['promises'] = {
   logged: (by, client, parts) => `${by} 记录：${client} 承诺 ${parts}。`,
@@ -8,7 +9,6 @@ export const promises: Text['promises'] = {
   due: (client, amount, date) => `${client} 承诺在 ${date} 前支付 ${amount}。`,
   dueReceived: (received, rest) => `目前已收 ${received}，还差 ${rest}。`,
   dueLevel: (level, first) => `这是第 ${level} 次约定日期，首次为 ${first}。`,
-  dueHint: '今天打个简短的电话，付款更有把握。',
   broken: (client, date) => `${client} 未兑现 ${date}的付款承诺。`,
   brokenPartly: (client, date) => `${client} 只部分兑现了 ${date}的付款承诺。`,
   brokenPush: (sentence, promised, received, open) =>
@@ -19,7 +19,7 @@ export const promises: Text['promises'] = {
   keptOf: (kept, n) => `最近 ${n} 次承诺兑现了 ${kept} 次。`,
   tooFew: (n) => (n === 0 ? '此前没有承诺可供参考。' : `至今只有 ${n} 次承诺，不足以判断。`),
   inRow: (n) => `连续第 ${n} 次未兑现。`,
-  said: (who, date, note) => `${date}，${who}说：“${note}”`,
+  said: (who, date, note) => `${date}，${spaced(who, '说')}：“${note}”。`,
   lastTalk: (date, what) => `最近一次联系是 ${date}：${what}。`,
   neverTalked: '没有沟通记录。',
   they: '对方',
@@ -34,7 +34,7 @@ export const promises: Text['promises'] = {
       `您是主管，${client}${channel === null ? '' : `（${channel}）`}的负责人目前都联系不上`,
   },
   changeOwner: '更换负责人：`/collect assign`',
-  decidedBy: (by, when, what) => `${by}，${when}：${what}`,
+  decidedBy: (by, when, what) => (when === null ? `${by}：${what}` : `${by}，${when}：${what}`),
   decisions: {
     paid: (amount) => (amount === null ? '对方已付款。' : `对方已付款 ${amount}。`),
     paidOn: (amount, date) => `对方于 ${date}付款 ${amount}。`,
@@ -44,9 +44,9 @@ export const promises: Text['promises'] = {
     escalated: '已请主管决定。',
   },
   list: {
-    title: (_n, count) => `${count} 笔未到期或待兑现的承诺`,
-    titleOf: (_n, count, whose) => `${whose}：${count} 笔未到期或待兑现的承诺`,
-    none: '目前没有进行中的承诺。',
+    title: (_n, count) => `您负责的客户有 ${count} 笔进行中的承诺`,
+    titleOf: (_n, count, whose) => `${whose} 有 ${count} 笔进行中的承诺`,
+    none: '您负责的客户目前没有进行中的承诺。',
     noneOf: (whose) => `${whose} 目前没有进行中的承诺。`,
     row: (client, amount, date) => `${client} ${date}前 ${amount}`,
     received: (amount) => `已收 ${amount}`,

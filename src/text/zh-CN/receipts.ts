@@ -6,9 +6,9 @@ export const receipts: Text['receipts'] = {
   promisedPart: (amount, date) => `${date} 前 ${amount}`,
   logged: (client, what) => `已记录 ${client}：${what}。`,
   newClient: (client) => `${client} 是新客户，已加入账簿。`,
-  covers: (invoices) => `对应${invoices}。`,
+  covers: (invoices) => `对应 ${invoices}。`,
   coversNothing: '目前没有对应的未结发票。',
-  coveredInvoice: (number, amount, when) => ` ${number}（${amount}，${when}）`,
+  coveredInvoice: (number, amount, when) => `${number}（${amount}，${when}）`,
   partOf: (part, whole) => `${whole} 中的 ${part}`,
   keptUntil: (deadline) => `款项在 ${deadline}前到账即视为兑现。`,
   keptUntilOf: (date, deadline) => `${date}的部分，款项在 ${deadline}前到账即视为兑现。`,
@@ -51,9 +51,9 @@ export const receipts: Text['receipts'] = {
     thirdDate: (level, slip) => `这已是第 ${level} 次约定，比首次晚了 ${slip} 天。建议问清付款还差哪一步。`,
   },
   paid: (client, amount, date) => `${client} 于 ${date} 付款 ${amount}。`,
-  settles: (lines) => `核销${lines}。`,
+  settles: (lines) => `核销 ${lines}。`,
   allocation: (amount, number, rest) =>
-    rest === null ? ` ${number}（${amount}，已结清）` : ` ${number}（${amount}，尚余 ${rest}）`,
+    rest === null ? `${number}（${amount}，已结清）` : `${number}（${amount}，尚余 ${rest}）`,
   rules: {
     designated: '按您的指定。',
     earliest_due: '先核销最早到期的。',
@@ -72,30 +72,4 @@ export const receipts: Text['receipts'] = {
   undoneTyped: (line) => `原输入：${line}`,
   restored: (client, amount, date) => `${client} 在 ${date} 前支付 ${amount} 的承诺恢复有效。`,
   stays: '原记录与更正都会保留。',
-  project: (project, channel) => `${project} 已关联到 ${channel}。`,
-  projectOwner: (owner, backup) =>
-    backup === null ? `负责人：${owner}，尚无后备负责人。` : `负责人：${owner}，后备负责人：${backup}。`,
-  projectNoOwner: (project) => `尚无负责人：\`/collect project "${project}" here owner @姓名\``,
-  projectDigest: (time) => `晨报在工作日 ${time} 发送；可用 \`/collect digest\` 修改。`,
-  assigned: (client, owner, backup) =>
-    backup === null ? `${client} 由 ${owner} 负责。` : `${client} 由 ${owner} 负责，后备负责人：${backup}。`,
-  assignedBefore: (owner) => `此前：${owner}。`,
-  role: (person, role) => `${person} 现在的角色是${role}。`,
-  roleMeaning: {
-    member: '可为所在频道的项目以及自己负责的客户记录沟通。',
-    finance: '可登记付款，设置项目、客户、负责人和角色。',
-    manager: '拥有财务的全部权限，并可对升级作出决定。',
-  },
-  clientAdded: (client) => `${client} 已加入账簿。`,
-  clientAddedNext: '目前还没有发票。',
-  aliasAdded: (alias, client) => `“${alias}”现在也指 ${client}。`,
-  contactAdded: (contact, client) => `${contact} 已成为 ${client} 的联系人。`,
-  clientProject: (client, project) => `${client} 现在归属 ${project}。`,
-  decided: {
-    keep: (client, owner, until) =>
-      owner === null ? `${client} 在 ${until} 前不再列入待升级名单。` : `${client} 由 ${owner} 继续跟进至 ${until}。`,
-    escalate: (client) => `${client} 已升级处理，负责人和项目频道均已通知。`,
-    requested: (client, managers) => `已请 ${managers} 对 ${client} 作出决定。`,
-  },
-  passedOn: (name) => `已转给 ${name}。`,
 };

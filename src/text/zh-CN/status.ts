@@ -5,7 +5,6 @@ export const status: Text['status'] = {
   push: (client, sums) => `${client}：${sums}`,
   sums: (outstanding, overdue, toCollect) => `未收 ${outstanding}，逾期 ${overdue}，待催收 ${toCollect}。`,
   nothing: '没有未收款项。',
-  notDue: (amount) => `未到期 ${amount}`,
   credit: (amounts) => `尚未核销的预收款：${amounts}。`,
   invoices: (_n, count) => `${count} 张未结发票`,
   invoice: (number, open, when) => `${number} · ${open} · ${when}`,

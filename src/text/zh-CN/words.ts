@@ -1,4 +1,5 @@
 import type { Text } from '../en.js';
+import { spaced } from './spacing.js';
 
 export const words: Text['words'] = {
   outcomes: {
@@ -43,7 +44,8 @@ export const words: Text['words'] = {
   },
   roles: { member: '成员', finance: '财务', manager: '主管' },
   ordinal: (n) => `第 ${n} 次`,
-  list: (items) => (items.length < 2 ? items.join('') : `${items.slice(0, -1).join('、')}和${items.at(-1) ?? ''}`),
+  list: (items) =>
+    items.length < 2 ? items.join('') : spaced(items.slice(0, -1).join('、'), '和', items.at(-1) ?? ''),
   listAndMore: (items, more) => `${items.join('、')}等，另有 ${more} 项`,
   andMore: (more) => `另有 ${more} 项`,
   quoted: (text) => `“${text}”`,

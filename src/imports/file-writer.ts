@@ -1,0 +1,293 @@
+import { importClients } from '../ledger/imports/import-clients.js';
+import { applyCreditNotes, importCreditNotes } from '../ledger/imports/import-credit-notes.js';
+import { importInvoices } from '../ledger/imports/import-invoices.js';
+import { importPayments } from '../ledger/imports/import-payments.js';
+import { importProjects } from '../ledger/imports/import-projects.js';
+import { importPromises } from '../ledger/imports/import-promises.js';
+import type {
+  ClientRow,
+  CreditRow,
+  ImportContext,
+  InvoiceRow,
+  PaymentRow,
+  ProjectRow,
+  PromiseRow,
+} from '../ledger/imports/import-row.js';
+import type { ImportSession } from '../ledger/imports/import-run.js';
+import { type BatchOutcome, refuse } from '../ledger/imports/refusal.js';
+import type { WorkspaceInfo } from '../ledger/workspaces.js';
+import type { ColumnIndex } from './columns/recognise.js';
+import {
+  type ImportKind,
+  type ImportReport,
+  KEPT_REFUSALS,
+  KEPT_SKIPPED,
+  type Refusal,
+  type SkippedLine,
+} from './import-report.js';
+import { lineKind, type RowShape } from './line-kind.js';
+import type { OpenFile } from './open-file.js';
+import type { TableRecord } from './records.js';
+import { BadCell, CellReader } from './rows/cell-reader.js';
+import { clientRow } from './rows/client-row.js';
+import { invoiceRow } from './rows/invoice-row.js';
+import { naturalKey, paymentRow } from './rows/payment-row.js';
+import { projectRow } from './rows/project-row.js';
+import { promiseRow } from './rows/promise-row.js';
+import { SeenNumbers } from './seen-numbers.js';
+import { type Conventions, rowShape } from './survey.js';
+
+/** Rows in one statement and one transaction. */
+const BATCH = 5000;
+
+/** A checked row on its way into a batch. */
+interface Waiting<Row> {
+  readonly line: number;
+  readonly row: Row;
+  /** Line on which an earlier batch had the same number; 0: none. */
+  readonly earlier: number;
+}
+
+type Counts = Pick<
+  ImportReport,
+  'read' | 'new' | 'changed' | 'unchanged' | 'refused' | 'refusals' | 'skipped' | 'skippedLines'
+>;
+
+/**
+ * Takes the records of a file, checks them and hands them to the books in batches. While the database works on one
+ * batch the next is read. Every row ends in exactly one count.
+ */
+export class FileWriter {
+  read = 0;
+  private readonly counts = { new: 0, changed: 0, unchanged: 0, refused: 0 };
+  private readonly refusals: Refusal[] = [];
+  private skipped = 0;
+  private readonly skippedLines: SkippedLine[] = [];
+  private readonly touched = new Set<number>();
+  private readonly cell: CellReader;
+  private readonly shape: RowShape;
+  private readonly lastColumn: number;
+  private group: string | null = null;
+  private readonly seen = new SeenNumbers();
+  private readonly repeated = new Map<string, number>();
+
+  private invoices: Waiting<InvoiceRow>[] = [];
+  private readonly inBatch = new Map<string, InvoiceRow>();
+  private credits: Waiting<CreditRow>[] = [];
+  private readonly creditsInBatch = new Map<string, CreditRow>();
+  private payments: Waiting<PaymentRow>[] = [];
+  private readonly paymentsInBatch = new Set<string>();
+  private clients: Waiting<ClientRow>[] = [];
+  private projects: Waiting<ProjectRow>[] = [];
+  private promises: Waiting<PromiseRow>[] = [];
+  private readonly toApply: { id: number; appliesTo: string | null }[] = [];
+  private writing: Promise<void> = Promise.resolve();
+
+  private readonly file: OpenFile;
+  private readonly kind: ImportKind;
+  private readonly columns: ColumnIndex;
+
+  constructor(
+    private readonly session: ImportSession,
+    private readonly context: ImportContext,
+    private readonly workspace: WorkspaceInfo,
+    table: { file: OpenFile; kind: ImportKind; columns: ColumnIndex; conventions: Conventions },
+  ) {
+    this.file = table.file;
+    this.kind = table.kind;
+    this.columns = table.columns;
+    this.cell = new CellReader(table.columns, table.conventions, workspace.currency);
+    this.shape = rowShape(table.columns, table.file.grouped);
+    this.lastColumn = table.file.headings.length;
+  }
+
+  get touchedClientIds(): number[] {
+    return [...this.touched];
+  }
+
+  async take(records: readonly TableRecord[]): Promise<void> {
+    for (const record of records) {
+      this.takeRecord(record);
+      const waiting =
+        this.invoices.length +
+        this.credits.length +
+        this.payments.length +
+        this.clients.length +
+        this.projects.length +
+        this.promises.length;
+      if (waiting >= BATCH) await this.flush();
+    }
+  }
+
+  /** Writes what is left; credit notes are applied now that every invoice of the file is there. */
+  async finish(): Promise<void> {
+    await this.flush();
+    await this.writing;
+    for (let from = 0; from < this.toApply.length; from += BATCH) {
+      const part = this.toApply.slice(from, from + BATCH);
+      await this.session.batch((tx) => applyCreditNotes(tx, this.context, part));
+    }
+  }
+
+  result(): Counts {
+    const { refusals, skipped, skippedLines, read } = this;
+    refusals.sort((a, b) => a.line - b.line);
+    return { read, ...this.counts, refusals: refusals.slice(0, KEPT_REFUSALS), skipped, skippedLines };
+  }
+
+  private takeRecord(record: TableRecord): void {
+    const kind = record.openQuote ? 'row' : lineKind(record, this.shape);
+    if (kind === 'blank') return;
+    if (kind !== 'row') {
+      const text = record.cells.find((cell) => cell.trim() !== '')?.trim() ?? '';
+      if (kind === 'heading') this.group = text;
+      this.skipped++;
+      if (this.skippedLines.length < KEPT_SKIPPED) this.skippedLines.push({ line: record.line, why: kind, text });
+      return;
+    }
+    this.read++;
+    try {
+      if (record.openQuote) throw new BadCell(null, refuse('open_quote'));
+      if (record.cells.length > this.lastColumn) this.refuseSurplus(record.cells);
+      this.cell.row(record.cells);
+      this.takeRow(record.line);
+    } catch (error) {
+      if (!(error instanceof BadCell)) throw error;
+      this.refuse(record.line, error.field, error.reason);
+    }
+  }
+
+  private refuseSurplus(cells: readonly string[]): void {
+    if (cells.slice(this.lastColumn).every((cell) => cell.trim() === '')) return;
+    throw new BadCell(null, refuse('too_many_cells', { found: cells.length, expected: this.lastColumn }));
+  }
+
+  private takeRow(line: number): void {
+    const { cell, group } = this;
+    const { today } = this.context;
+    switch (this.kind) {
+      case 'invoices': {
+        const read = invoiceRow(cell, group, today);
+        if ('invoice' in read) this.takeInvoice(line, read.invoice);
+        else this.takeCredit(line, read.credit);
+        return;
+      }
+      case 'payments': {
+        const read = paymentRow(cell, group, today);
+        this.takePayment(line, { ...read, externalId: read.externalId ?? this.keyAmongEquals(read) });
+        return;
+      }
+      case 'clients':
+        this.clients.push({ line, row: clientRow(cell), earlier: 0 });
+        return;
+      case 'projects':
+        this.projects.push({ line, row: projectRow(cell), earlier: 0 });
+        return;
+      case 'promises':
+        this.promises.push({ line, row: promiseRow(cell, group, today), earlier: 0 });
+    }
+  }
+
+  /** The same number twice: an export with a row a line item repeats the document, anything else is a fault. */
+  private takeInvoice(line: number, row: InvoiceRow): void {
+    const earlier = this.seen.add(row.numberKey, line);
+    const twin = earlier === 0 ? undefined : this.inBatch.get(row.numberKey);
+    if (twin !== undefined) {
+      if (!sameDocument(twin, row)) throw new BadCell('number', refuse('duplicate', { line: earlier }));
+      this.counts.unchanged++;
+      return;
+    }
+    this.inBatch.set(row.numberKey, row);
+    this.invoices.push({ line, row, earlier });
+  }
+
+  private takeCredit(line: number, row: CreditRow): void {
+    const key = `${row.source ?? ''} ${row.numberKey}`;
+    const twin = this.creditsInBatch.get(key);
+    if (twin !== undefined) {
+      if (!sameDocument(twin, row)) throw new BadCell('number', refuse('duplicate', { line: 0 }));
+      this.counts.unchanged++;
+      return;
+    }
+    this.creditsInBatch.set(key, row);
+    this.credits.push({ line, row, earlier: 0 });
+  }
+
+  private takePayment(line: number, row: PaymentRow): void {
+    const earlier = this.seen.add(`id ${row.externalId}`, line);
+    if (earlier !== 0 || this.paymentsInBatch.has(row.externalId)) {
+      throw new BadCell('externalId', refuse('duplicate', { line: earlier }));
+    }
+    this.paymentsInBatch.add(row.externalId);
+    this.payments.push({ line, row, earlier: 0 });
+  }
+
+  private keyAmongEquals(row: Parameters<typeof naturalKey>[0]): string {
+    const first = naturalKey(row, 1);
+    if (this.seen.add(first, 1) === 0) return first;
+    const nth = (this.repeated.get(first) ?? 1) + 1;
+    this.repeated.set(first, nth);
+    return naturalKey(row, nth);
+  }
+
+  private refuse(line: number, field: string | null, reason: Refusal['reason']): void {
+    this.counts.refused++;
+    if (this.refusals.length >= KEPT_REFUSALS * 2) return;
+    const index = field === null ? undefined : this.columns.get(field);
+    this.refusals.push({ line, column: index === undefined ? null : (this.file.headings[index] ?? null), reason });
+  }
+
+  /** Hands the waiting rows to the books, after the batch before them is done; does not wait for them itself. */
+  private async flush(): Promise<void> {
+    await this.writing;
+    const { invoices, credits, payments, clients, projects, promises, session, context, workspace } = this;
+    this.invoices = [];
+    this.credits = [];
+    this.payments = [];
+    this.clients = [];
+    this.projects = [];
+    this.promises = [];
+    this.inBatch.clear();
+    this.creditsInBatch.clear();
+    this.paymentsInBatch.clear();
+    const { known } = session;
+    const settledKnown = this.columns.has('settledOn');
+    this.writing = (async () => {
+      await this.write(invoices, (tx, rows) => {
+        const earlier = invoices.map((waiting) => waiting.earlier);
+        return importInvoices(tx, context, known, rows, earlier, { settledKnown });
+      });
+      await this.write(credits, async (tx, rows) => {
+        const outcome = await importCreditNotes(tx, context, known, rows);
+        this.toApply.push(...outcome.toApply);
+        return outcome;
+      });
+      await this.write(payments, (tx, rows) => importPayments(tx, context, known, rows));
+      await this.write(clients, (tx, rows) => importClients(tx, context, known, rows));
+      await this.write(projects, (tx, rows) => importProjects(tx, context, known, rows));
+      await this.write(promises, (tx, rows) => importPromises(tx, context, known, rows, workspace));
+    })();
+    // Awaited by the next flush; until then a failure must not count as unhandled.
+    this.writing.catch(() => undefined);
+  }
+
+  private async write<Row>(
+    waiting: readonly Waiting<Row>[],
+    into: (tx: Parameters<Parameters<ImportSession['batch']>[0]>[0], rows: Row[]) => Promise<BatchOutcome>,
+  ): Promise<void> {
+    if (waiting.length === 0) return;
+    const outcome = await this.session.batch((tx) =>
+      into(
+        tx,
+        waiting.map(({ row }) => row),
+      ),
+    );
+    this.counts.new += outcome.new;
+    this.counts.changed += outcome.changed;
+    this.counts.unchanged += outcome.unchanged;
+    for (const { index, field, reason } of outcome.refused) this.refuse(waiting[index]?.line ?? 0, field, reason);
+    for (const clientId of outcome.touchedClientIds) this.touched.add(clientId);
+  }
+}
+
+const sameDocument = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,187 @@
+import { basename } from 'node:path';
+import { dateIn } from '../domain/local-date.js';
+import type { ImportContext } from '../ledger/imports/import-row.js';
+import { clientsWithPromises, closeRun, openRun, revalueTouched, runImport } from '../ledger/imports/import-run.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { WorkspaceInfo } from '../ledger/workspaces.js';
+import { headingKey } from './columns/heading.js';
+import { type ColumnIndex, columnsFor, fieldsOf, kindOf, missingFields } from './columns/recognise.js';
+import { FileWriter } from './file-writer.js';
+import {
+  type DateOrder,
+  type DecimalSign,
+  type ImportKind,
+  type ImportQuestion,
+  type ImportReport,
+  importKinds,
+} from './import-report.js';
+import { type OpenFile, OtherEncoding, openFile, recordsOf } from './open-file.js';
+import { type Conventions, survey } from './survey.js';
+
+export interface ImportOptions {
+  /** What the file holds; absent: its columns say. */
+  readonly as?: ImportKind | undefined;
+  /** Heading of the file → field of the kind (fieldsOf), for headings that are not recognised. */
+  readonly map?: Readonly<Record<string, string>> | undefined;
+  /** Order of numeric dates; absent: the rows decide, or a question comes back. */
+  readonly dates?: DateOrder | undefined;
+  /** The sign before the cents; absent: the rows decide, or a question comes back. */
+  readonly decimal?: DecimalSign | undefined;
+  /** Does everything and undoes it: the report says what would happen. */
+  readonly dryRun?: boolean | undefined;
+  /** Person who imports; null or absent: the operator. */
+  readonly byId?: number | null | undefined;
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+}
+
+export interface ImportProgress {
+  /** The file is read twice: once to see how its dates and amounts are written, once to take its rows. */
+  readonly phase: 'reading' | 'writing';
+  /** Rows taken so far. */
+  readonly rows: number;
+  readonly bytes: number;
+  readonly totalBytes: number;
+}
+
+/** What is known of a file before its rows are read. */
+interface Table {
+  readonly file: OpenFile;
+  readonly kind: ImportKind;
+  readonly columns: ColumnIndex;
+  readonly conventions: Conventions;
+}
+
+/**
+ * Imports a file of invoices, payments, clients, projects or promises into a workspace's books. The file is read as a
+ * stream, its rows are checked one by one and written in batches; a bad row is reported and stops nothing. The same
+ * file again changes nothing. Where only a person can decide (order of dates, decimal sign, columns) nothing is written
+ * and `question` says what to ask. Database errors are thrown: what was committed before stays, and importing the file
+ * again completes it.
+ */
+export async function importFile(
+  ledger: Ledger,
+  workspace: WorkspaceInfo,
+  path: string,
+  options: ImportOptions = {},
+): Promise<ImportReport> {
+  const fileName = basename(path);
+  const dryRun = options.dryRun ?? false;
+  const opened = await openTable(path, workspace, options);
+  if ('question' in opened) return unread(fileName, dryRun, opened.kind, opened.question);
+  const { file, kind, columns, conventions } = opened;
+  const now = ledger.clock.now();
+  const context: ImportContext = {
+    workspaceId: workspace.id,
+    today: dateIn(now, workspace.timezone),
+    now,
+    byId: options.byId ?? null,
+    fileName,
+  };
+  return await runImport(ledger, dryRun, async (session) => {
+    const runId = await session.batch((tx) => openRun(tx, context, kind));
+    const writer = new FileWriter(session, context, workspace, opened);
+    let bytes = 0;
+    const read = recordsOf(file, (sofar) => {
+      bytes = sofar;
+    });
+    for await (const records of read) {
+      await writer.take(records);
+      options.onProgress?.({ phase: 'writing', rows: writer.read, bytes, totalBytes: file.size });
+    }
+    await writer.finish();
+    const touched = await session.batch((tx) => clientsWithPromises(tx, context, writer.touchedClientIds));
+    for (let from = 0; from < touched.length; from += 500) {
+      await session.batch((tx) => revalueTouched(tx, context, touched.slice(from, from + 500)));
+    }
+    const result = writer.result();
+    const counts = {
+      read: result.read,
+      new: result.new,
+      changed: result.changed,
+      unchanged: result.unchanged,
+      refused: result.refused,
+    };
+    await session.batch((tx) => closeRun(tx, context, runId, ledger.clock.now(), counts));
+    const used = [...columns].sort(([, a], [, b]) => a - b);
+    return {
+      kind,
+      fileName,
+      dryRun,
+      reading: {
+        encoding: file.encoding,
+        delimiter: file.delimiter,
+        dates: conventions.dates,
+        decimal: conventions.decimal,
+        columns: used.map(([field, index]) => ({ column: file.headings[index] ?? '', field })),
+      },
+      ...result,
+    };
+  });
+}
+
+async function openTable(
+  path: string,
+  workspace: WorkspaceInfo,
+  options: ImportOptions,
+): Promise<Table | { kind: ImportKind | null; question: ImportQuestion }> {
+  const mapped = new Map(Object.entries(options.map ?? {}).map(([column, field]) => [headingKey(column), field]));
+  const file = await openFile(path, mapped);
+  if ('why' in file) return { kind: options.as ?? null, question: file };
+  const kind = options.as ?? kindOf(file.headings, mapped, file.grouped);
+  const wrong = wrongMapping(file, kind, options.map ?? {});
+  if (wrong !== null) return { kind, question: wrong };
+  const headings = file.headings.filter((heading) => heading !== '');
+  if (kind === null) return { kind, question: { kind: 'columns', as: null, missing: [], headings } };
+  const columns = columnsFor(kind, file.headings, mapped);
+  const missing = missingFields(kind, columns, file.grouped);
+  if (missing.length > 0) return { kind, question: { kind: 'columns', as: kind, missing, headings } };
+  const said = { dates: options.dates, decimal: options.decimal };
+  const onBytes = (bytes: number): void =>
+    options.onProgress?.({ phase: 'reading', rows: 0, bytes, totalBytes: file.size });
+  try {
+    const conventions = await survey(file, columns, said, workspace.currency, onBytes);
+    return 'kind' in conventions ? { kind, question: conventions } : { file, kind, columns, conventions };
+  } catch (error) {
+    if (!(error instanceof OtherEncoding)) throw error;
+    // The first bytes were plain ASCII, a later one is not UTF-8.
+    const other = { ...file, encoding: error.encoding };
+    const conventions = await survey(other, columns, said, workspace.currency, onBytes);
+    return 'kind' in conventions ? { kind, question: conventions } : { file: other, kind, columns, conventions };
+  }
+}
+
+/** A mapping that cannot be meant: a column that is not there, a field that no such file has. */
+function wrongMapping(
+  file: OpenFile,
+  kind: ImportKind | null,
+  map: Readonly<Record<string, string>>,
+): ImportQuestion | null {
+  const headings = new Set(file.headings.map(headingKey));
+  const kinds = kind === null ? importKinds : [kind];
+  const allowed = [...new Set(kinds.flatMap(fieldsOf))];
+  for (const [column, field] of Object.entries(map)) {
+    if (!headings.has(headingKey(column))) {
+      return { kind: 'map', column, field, allowed: file.headings.filter((heading) => heading !== '') };
+    }
+    if (!allowed.includes(field)) return { kind: 'map', column, field, allowed };
+  }
+  return null;
+}
+
+function unread(fileName: string, dryRun: boolean, kind: ImportKind | null, question: ImportQuestion): ImportReport {
+  return {
+    kind,
+    fileName,
+    dryRun,
+    reading: null,
+    read: 0,
+    new: 0,
+    changed: 0,
+    unchanged: 0,
+    refused: 0,
+    refusals: [],
+    skipped: 0,
+    skippedLines: [],
+    question,
+  };
+}

@@ -1,0 +1,118 @@
+import type { LocalDate } from '../domain/local-date.js';
+import { digestChannels } from '../ledger/digest/channels.js';
+import { type DigestRun, runDigestsInside } from '../ledger/digest.js';
+import { type EscalationRun, runEscalationsInside } from '../ledger/escalations.js';
+import type { Ledger } from '../ledger/ledger.js';
+import { evaluatePromises } from '../ledger/promise-check/evaluate.js';
+import { checkPromisesBy, type PromiseCheck } from '../ledger/promise-check.js';
+import { committing, rehearsed, type UnitOfWork } from '../ledger/unit-of-work.js';
+import { type WorkspaceInfo, workspaceInfo } from '../ledger/workspaces.js';
+import { type PlannedMessage, withRecipients } from './planned-message.js';
+
+export type WhichJob = 'digest' | 'promises' | 'escalations' | 'all';
+
+/** What a run by hand did, or would do. */
+export interface RunReport {
+  readonly workspaceId: number;
+  readonly today: LocalDate;
+  readonly dryRun: boolean;
+  /** Null: was not asked for. */
+  readonly promises: { readonly changed: number; readonly held: boolean } | null;
+  readonly digests: {
+    /** Slack ids of the channels that got their digest of the day. */
+    readonly channels: readonly string[];
+    /** Those that had it already. */
+    readonly already: readonly string[];
+    /** Those where nothing was to be said and the setting says to say nothing. */
+    readonly silent: readonly string[];
+  } | null;
+  readonly escalations: { readonly candidates: number; readonly already: boolean; readonly held: boolean } | null;
+  /** What was put into the outbox, or would be, in order. */
+  readonly messages: readonly PlannedMessage[];
+}
+
+const CHANNELS_AT_ONCE = 100;
+
+/**
+ * Does once what the clock does, with `today` as today and whatever the hour or the weekday: every figure, age and
+ * deadline is as of that day. What was said for that day (for the week, for the promise) is not said again. A dry run
+ * does the same in a transaction that is rolled back, and so tells exactly what would be sent.
+ */
+export async function runJob(
+  ledger: Ledger,
+  workspaceId: number,
+  which: WhichJob,
+  { today, dryRun }: { readonly today: LocalDate; readonly dryRun: boolean },
+): Promise<RunReport> {
+  const workspace = await workspaceInfo(ledger, workspaceId);
+  const day = { today, now: ledger.clock.now() };
+  const work = async (unit: UnitOfWork) => await runAll(unit, workspace, which, day);
+  const done = dryRun ? await rehearsed(ledger, work) : await work(committing(ledger));
+  const { promises, digests, escalations } = done;
+  const messages = [...(promises?.messages ?? []), ...(digests?.run.messages ?? []), ...(escalations?.messages ?? [])];
+  return {
+    workspaceId,
+    today,
+    dryRun,
+    promises: promises === null ? null : { changed: promises.changes.length, held: promises.held },
+    digests: digests === null ? null : digestReport(digests),
+    escalations:
+      escalations === null
+        ? null
+        : {
+            candidates: escalations.candidates,
+            already: !escalations.claimed && !escalations.held,
+            held: escalations.held,
+          },
+    messages: await withRecipients(ledger, workspaceId, messages),
+  };
+}
+
+interface Done {
+  readonly promises: PromiseCheck | null;
+  readonly digests: { readonly wanted: readonly string[]; readonly run: DigestRun } | null;
+  readonly escalations: EscalationRun | null;
+}
+
+async function runAll(
+  unit: UnitOfWork,
+  workspace: WorkspaceInfo,
+  which: WhichJob,
+  day: { readonly today: LocalDate; readonly now: Date },
+): Promise<Done> {
+  const wants = (job: WhichJob): boolean => which === job || which === 'all';
+  const promises = wants('promises') ? await checkPromisesBy(unit, workspace, day) : null;
+  // A digest shows what deadlines have decided, whether or not owners were told of it.
+  if (promises === null && wants('digest')) await evaluatePromises(unit, workspace.id, day);
+  const digests = wants('digest') ? await allDigests(unit, workspace, day) : null;
+  const escalations = wants('escalations')
+    ? await unit(async (tx) => await runEscalationsInside(tx, workspace, day))
+    : null;
+  return { promises, digests, escalations };
+}
+
+async function allDigests(
+  unit: UnitOfWork,
+  workspace: WorkspaceInfo,
+  { today, now }: { readonly today: LocalDate; readonly now: Date },
+): Promise<NonNullable<Done['digests']>> {
+  const channels = await unit(async (tx) => await digestChannels(tx, workspace));
+  const runs: DigestRun[] = [];
+  for (let from = 0; from < channels.length; from += CHANNELS_AT_ONCE) {
+    const channelIds = channels.slice(from, from + CHANNELS_AT_ONCE).map((channel) => channel.id);
+    runs.push(await unit(async (tx) => await runDigestsInside(tx, workspace, { channelIds, slot: today, now })));
+  }
+  return {
+    wanted: channels.map((channel) => channel.slackChannelId),
+    run: {
+      claimed: runs.flatMap((run) => run.claimed),
+      silent: runs.flatMap((run) => run.silent),
+      messages: runs.flatMap((run) => run.messages),
+    },
+  };
+}
+
+function digestReport({ wanted, run }: NonNullable<Done['digests']>): NonNullable<RunReport['digests']> {
+  const channels = run.claimed.map((channel) => channel.slackChannelId);
+  return { channels, already: wanted.filter((channel) => !channels.includes(channel)), silent: run.silent };
+}

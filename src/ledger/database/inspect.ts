@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import pg from 'pg';
+import { z } from 'zod';
+import { addressOf, type Connection, pgConfig } from './connection.js';
+import { openEmbedded } from './embedded.js';
+import { pendingMigrations } from './migrate.js';
+
+/** What a look at the database found; nothing was changed. */
+export interface Inspection {
+  /** A directory, or a server without its password. */
+  readonly address: string;
+  /** The process that has the embedded database open; null: none but this one. */
+  readonly sharedWith: number | null;
+  /** Migrations that the next start applies. */
+  readonly pending: readonly string[];
+  /** Messages that wait to be sent, and those that Slack refused for good or whose fate is unknown. */
+  readonly outbox: { readonly waiting: number; readonly failed: number };
+}
+
+const outboxRow = z.object({ waiting: z.coerce.number(), failed: z.coerce.number() });
+
+async function outboxOf(connection: Connection): Promise<Inspection['outbox']> {
+  const db = new pg.Client(pgConfig(connection));
+  await db.connect();
+  try {
+    const { rows: tables } = await db.query(`select to_regclass('outbox_message') is not null as there`);
+    if (tables[0]?.there !== true) return { waiting: 0, failed: 0 };
+    const { rows } = await db.query(`
+      select count(*) filter (where state in ('pending', 'sending')) as waiting,
+             count(*) filter (where state in ('failed', 'unknown')) as failed
+      from outbox_message`);
+    return outboxRow.parse(rows[0]);
+  } finally {
+    await db.end();
+  }
+}
+
+/**
+ * Looks at the database without changing anything; null: there is no embedded database yet.
+ *
+ * @throws DatabaseFault
+ */
+export async function inspectDatabase(where: { url: string | null; directory: string }): Promise<Inspection | null> {
+  if (where.url !== null) {
+    const connection: Connection = { kind: 'url', url: where.url };
+    const pending = await pendingMigrations(connection);
+    return { address: addressOf(connection), sharedWith: null, pending, outbox: await outboxOf(connection) };
+  }
+  const directory = resolve(where.directory);
+  if (!existsSync(join(directory, 'database'))) return null;
+  const embedded = await openEmbedded({ directory, purpose: 'task' });
+  try {
+    const pending = await pendingMigrations(embedded.connection);
+    const outbox = await outboxOf(embedded.connection);
+    return { address: directory, sharedWith: embedded.sharedWith, pending, outbox };
+  } finally {
+    await embedded.close();
+  }
+}

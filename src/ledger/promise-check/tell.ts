@@ -1,0 +1,237 @@
+import { z } from 'zod';
+import { calendarOf, nextWorkingDay } from '../../domain/calendar.js';
+import { addDays, type LocalDate } from '../../domain/local-date.js';
+import { isDetectedLate, reminderDay } from '../../domain/promise.js';
+import type { LastConversationFact } from '../facts/common.js';
+import type { PromiseFact } from '../facts/promise.js';
+import { lastConversations } from '../last-conversation.js';
+import type { Transaction } from '../ledger.js';
+import type { Notice } from '../notice.js';
+import { enqueue, type NewMessage } from '../outbox.js';
+import { Prisma } from '../prisma/client.js';
+import { promiseFacts } from '../promise-facts.js';
+import { type PromiseHistory, promiseHistories } from '../promise-history.js';
+import { receivables } from '../receivable.js';
+import { type ClientRouting, clientRouting, reachableFor, type WhyReached } from '../routing.js';
+import { dateColumn, integerColumn, selectRows } from '../rows.js';
+import type { UnitOfWork } from '../unit-of-work.js';
+import type { WorkspaceInfo } from '../workspaces.js';
+
+/** A break older than this is history (an import brought it, or nobody ran Collect): the digest shows it, no DM. */
+const TOLD_WITHIN_DAYS = 30;
+const PROMISES_AT_ONCE = 25;
+
+interface Day {
+  readonly today: LocalDate;
+  readonly now: Date;
+}
+
+const idRow = z.object({ id: z.int() });
+
+/**
+ * Promises not kept that somebody must still be told of: something they cover is open and under no new promise, and
+ * no message about this break was ever written.
+ */
+async function untoldBreaks(db: Transaction, workspaceId: number, today: LocalDate): Promise<number[]> {
+  const rows = await selectRows(
+    db,
+    idRow,
+    Prisma.sql`
+      SELECT q.id FROM promise_to_pay q
+      WHERE q.workspace_id = ${workspaceId} AND q.state IN ('broken', 'partially_kept')
+        AND q.deadline < ${today}::date AND q.deadline >= ${addDays(today, -TOLD_WITHIN_DAYS)}::date
+        AND NOT EXISTS (
+          SELECT 1 FROM outbox_message m
+          WHERE m.workspace_id = q.workspace_id AND m.dedupe_key = 'promise-broken:' || q.id || ':' || q.deadline)
+        AND (EXISTS (
+            SELECT 1 FROM promise_line l
+            JOIN invoice i ON i.workspace_id = l.workspace_id AND i.id = l.invoice_id AND i.open > 0
+            WHERE l.workspace_id = q.workspace_id AND l.promise_id = q.id AND l.superseded_by_id IS NULL
+              AND NOT EXISTS (
+                SELECT 1 FROM promise_line again
+                JOIN promise_to_pay p ON p.workspace_id = again.workspace_id AND p.id = again.promise_id
+                  AND p.state = 'open'
+                WHERE again.workspace_id = l.workspace_id AND again.invoice_id = l.invoice_id
+                  AND again.superseded_by_id IS NULL))
+          OR (NOT EXISTS (
+              SELECT 1 FROM promise_line l WHERE l.workspace_id = q.workspace_id AND l.promise_id = q.id)
+            AND EXISTS (
+              SELECT 1 FROM invoice i
+              WHERE i.workspace_id = q.workspace_id AND i.client_id = q.client_id AND i.open > 0)))
+      ORDER BY q.deadline, q.id`,
+  );
+  return rows.map((row) => row.id);
+}
+
+const dueRow = z.object({ id: z.int(), promisedDate: dateColumn, givenOn: dateColumn });
+
+/**
+ * Open promises of which the owner is to be reminded: on the working day before the date (R7), or, if that day was
+ * missed, still up to the date itself. Who took the promise that very day needs no reminder the next.
+ */
+async function remindersDue(db: Transaction, workspace: WorkspaceInfo, today: LocalDate): Promise<number[]> {
+  const calendar = calendarOf(workspace.country);
+  const rows = await selectRows(
+    db,
+    dueRow,
+    Prisma.sql`
+      SELECT q.id, q.promised_date::text AS "promisedDate", q.given_on::text AS "givenOn"
+      FROM promise_to_pay q
+      WHERE q.workspace_id = ${workspace.id} AND q.state = 'open' AND q.deadline >= ${today}::date
+        AND q.promised_date BETWEEN ${today}::date AND ${nextWorkingDay(today, calendar)}::date
+        AND q.given_on <= ${today}::date
+        AND NOT EXISTS (
+          SELECT 1 FROM outbox_message m
+          WHERE m.workspace_id = q.workspace_id AND m.dedupe_key = 'promise-due:' || q.id || ':' || q.promised_date)
+      ORDER BY q.promised_date, q.id`,
+  );
+  return rows
+    .filter(({ promisedDate, givenOn }) => {
+      const day = reminderDay(promisedDate, calendar);
+      return day === today || (day < today && givenOn < day);
+    })
+    .map((row) => row.id);
+}
+
+const openRow = z.object({
+  clientId: z.int(),
+  currency: z.string(),
+  open: integerColumn,
+  oldest: integerColumn.nullable(),
+});
+
+/** What the messages about some promises say beside the promises themselves. */
+interface Background {
+  readonly conversationOf: (clientId: number) => LastConversationFact | null;
+  readonly historyOf: (clientId: number) => PromiseHistory;
+  readonly openOf: (clientId: number, currency: string) => number;
+  readonly oldestOf: (clientId: number) => number;
+  readonly routingOf: (clientId: number) => Promise<ClientRouting>;
+}
+
+async function backgroundOf(
+  db: Transaction,
+  workspaceId: number,
+  promises: readonly PromiseFact[],
+  today: LocalDate,
+): Promise<Background> {
+  const ids = [...new Set(promises.map((promise) => promise.clientId))];
+  const open = await selectRows(
+    db,
+    openRow,
+    Prisma.sql`
+      WITH ${receivables(workspaceId, today, Prisma.sql`AND i.client_id = ANY(${ids}::int[])`)}
+      SELECT r.client_id AS "clientId", r.currency, sum(r.open)::bigint AS open,
+        max(${today}::date - r.due_date) FILTER (WHERE r.due_date < ${today}::date) AS oldest
+      FROM receivable r
+      GROUP BY r.client_id, r.currency`,
+  );
+  return {
+    conversationOf: await lastConversations(db, workspaceId, ids, today),
+    historyOf: await promiseHistories(db, workspaceId, ids, today),
+    openOf: (clientId, currency) =>
+      open.find((row) => row.clientId === clientId && row.currency === currency)?.open ?? 0,
+    oldestOf: (clientId) =>
+      Math.max(0, ...open.filter((row) => row.clientId === clientId).map((row) => row.oldest ?? 0)),
+    routingOf: async (clientId) => await clientRouting(db, workspaceId, clientId),
+  };
+}
+
+type NoticeFor = (promise: PromiseFact, why: WhyReached, routing: ClientRouting, known: Background) => Notice;
+
+/**
+ * One message a promise to whoever is to be told: the owner, else the backup, else every manager. The first message
+ * has the plain key, so that a second run finds the promise told.
+ */
+async function tell(
+  unit: UnitOfWork,
+  workspaceId: number,
+  promiseIds: readonly number[],
+  { today, now }: Day,
+  keyOf: (promise: PromiseFact) => string,
+  noticeFor: NoticeFor,
+): Promise<NewMessage[]> {
+  const told: NewMessage[] = [];
+  for (let from = 0; from < promiseIds.length; from += PROMISES_AT_ONCE) {
+    const some = promiseIds.slice(from, from + PROMISES_AT_ONCE);
+    const written = await unit(async (tx) => {
+      const promises = await promiseFacts(tx, workspaceId, some, today);
+      const known = await backgroundOf(tx, workspaceId, promises, today);
+      const messages: NewMessage[] = [];
+      for (const promise of promises) {
+        const routing = await known.routingOf(promise.clientId);
+        const people = await reachableFor(tx, workspaceId, promise.clientId);
+        messages.push(
+          ...people.map(({ person, why }, index): NewMessage => {
+            const key = keyOf(promise);
+            return {
+              notice: noticeFor(promise, why, routing, known),
+              dedupeKey: index === 0 ? key : `${key}:${person.id}`,
+              to: { person: person.id },
+            };
+          }),
+        );
+      }
+      const fresh = new Set(await enqueue(tx, workspaceId, now, messages));
+      return messages.filter((message) => fresh.has(message.dedupeKey));
+    });
+    told.push(...written);
+  }
+  return told;
+}
+
+/** The message about each promise that was not kept and that nobody was told of yet. */
+export async function tellOfBreaks(unit: UnitOfWork, workspace: WorkspaceInfo, day: Day): Promise<NewMessage[]> {
+  const { today } = day;
+  const calendar = calendarOf(workspace.country);
+  const ids = await unit(async (tx) => await untoldBreaks(tx, workspace.id, today));
+  return await tell(
+    unit,
+    workspace.id,
+    ids,
+    day,
+    (promise) => `promise-broken:${promise.id}:${promise.deadline}`,
+    (promise, why, routing, known) => {
+      const { clientId, amount } = promise;
+      const { kept, n, notKeptInRow } = known.historyOf(clientId);
+      return {
+        kind: 'promise_broken',
+        facts: {
+          promise,
+          openNow: { minor: known.openOf(clientId, amount.currency), currency: amount.currency },
+          oldestDaysOverdue: known.oldestOf(clientId),
+          notKeptInRow: Math.max(1, notKeptInRow),
+          keptRate: { kept, n },
+          lastConversation: known.conversationOf(clientId),
+          detectedOn: today,
+          detectedLate: isDetectedLate(promise.deadline, today, calendar),
+          channelName: routing.channel?.name ?? null,
+          why,
+          owner: routing.owner,
+          decision: null,
+        },
+      };
+    },
+  );
+}
+
+/** The reminder of each promise that is due on the next working day. */
+export async function remindOfPromises(unit: UnitOfWork, workspace: WorkspaceInfo, day: Day): Promise<NewMessage[]> {
+  const ids = await unit(async (tx) => await remindersDue(tx, workspace, day.today));
+  return await tell(
+    unit,
+    workspace.id,
+    ids,
+    day,
+    (promise) => `promise-due:${promise.id}:${promise.promisedDate}`,
+    (promise, why, routing, known) => ({
+      kind: 'promise_due',
+      facts: {
+        promise,
+        lastConversation: known.conversationOf(promise.clientId),
+        channelName: routing.channel?.name ?? null,
+        why,
+      },
+    }),
+  );
+}

@@ -1,0 +1,64 @@
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkSlack } from '../../src/slack/check-slack.js';
+import { SlackWorkspace } from '../support/slack-workspace.js';
+
+const log = pino({ level: 'silent' });
+let slack: SlackWorkspace;
+
+beforeEach(async () => {
+  slack = await SlackWorkspace.open();
+});
+afterEach(async () => {
+  await slack.close();
+});
+
+const http = () => ({
+  botToken: 'xoxb-test',
+  apiUrl: slack.apiUrl,
+  mode: { kind: 'http', signingSecret: 'secret' } as const,
+});
+const socket = () => ({ ...http(), mode: { kind: 'socket', appToken: 'xapp-test' } as const });
+
+describe('what doctor asks Slack', () => {
+  it('finds nothing wrong with a good installation, and says which option it lacks', async () => {
+    expect(await checkSlack(socket(), log)).toEqual({
+      team: { id: 'T0001', name: 'Test', botName: 'collect' },
+      withoutOptional: ['users:read.email'],
+      faults: [],
+    });
+  });
+
+  it('names a token that is refused, with the reason', async () => {
+    slack.script('auth.test', { error: 'account_inactive' });
+    const { team, faults } = await checkSlack(http(), log);
+    expect(team).toBeNull();
+    expect(faults).toEqual([{ code: 'bot_token_refused', reason: 'account_inactive' }]);
+  });
+
+  it('names scopes of the manifest that were not granted', async () => {
+    slack.scopes = 'commands,chat:write,users:read,channels:read,users:read.email';
+    const { faults, withoutOptional } = await checkSlack(http(), log);
+    expect(faults).toEqual([{ code: 'scopes_missing', scopes: ['im:write', 'groups:read'] }]);
+    expect(withoutOptional).toEqual([]);
+  });
+
+  it('names an app token without the scope for sockets', async () => {
+    slack.script('apps.connections.open', { error: 'missing_scope' });
+    const { faults } = await checkSlack(socket(), log);
+    expect(faults).toEqual([{ code: 'app_token_refused', reason: 'missing_scope' }]);
+  });
+
+  it('does not ask for a socket where requests come over HTTP', async () => {
+    await checkSlack(http(), log);
+    expect(slack.callsOf('apps.connections.open')).toEqual([]);
+  });
+
+  it('says when Slack cannot be reached', async () => {
+    const connection = socket();
+    await slack.close();
+    const { faults } = await checkSlack(connection, log);
+    expect(faults).toEqual([{ code: 'unreachable', url: connection.apiUrl, reason: 'ECONNREFUSED' }]);
+    slack = await SlackWorkspace.open();
+  });
+});

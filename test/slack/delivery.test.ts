@@ -1,0 +1,307 @@
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type NewMessage, enqueue } from '../../src/ledger/outbox.js';
+import { Delivery } from '../../src/slack/delivery.js';
+import { Roster } from '../../src/slack/roster.js';
+import { Session } from '../../src/slack/session.js';
+import type { Timer } from '../../src/slack/timer.js';
+import { deliveryClient } from '../../src/slack/web-clients.js';
+import { aPerson } from '../support/books.js';
+import { type TestLedger, testLedger } from '../support/database.js';
+import { SlackWorkspace } from '../support/slack-workspace.js';
+
+const by = { id: 1, name: 'sam', slackUserId: 'USAM' };
+
+let books: TestLedger;
+let slack: SlackWorkspace;
+let delivery: Delivery;
+let session: Session;
+let dana: number;
+/** What the delivery waited for, in ms. */
+let waited: number[];
+
+beforeEach(async () => {
+  books = await testLedger();
+  slack = await SlackWorkspace.open();
+  slack.channel({ id: 'CAPOLLO', name: 'proj-apollo', members: [] });
+  slack.channel({ id: 'CGEMINI', name: 'proj-gemini', members: [] });
+  slack.channel({ id: 'CSHARED', name: 'with-acme', members: [], is_ext_shared: true });
+  slack.channel({ id: 'COLD', name: 'old', members: [], is_archived: true });
+  dana = await aPerson(books, { name: 'dana' });
+  waited = [];
+  const timer: Timer = {
+    sleep: async (ms) => {
+      waited.push(ms);
+    },
+    after: () => () => undefined,
+  };
+  const log = pino({ level: 'silent' });
+  const client = deliveryClient('xoxb-test', slack.apiUrl, log);
+  const { ledger } = books;
+  const defaults = { timezone: 'UTC', currency: 'USD', locale: 'en' };
+  session = new Session({ ledger, slack: client, defaults, timer, log });
+  await session.meet();
+  delivery = new Delivery({ ledger, slack: client, session, roster: new Roster(ledger, client, log), timer, log });
+  slack.forget();
+});
+
+afterEach(async () => {
+  session.stop();
+  await slack.close();
+});
+
+const message = (dedupeKey: string, to: NewMessage['to'], more: Partial<NewMessage> = {}): NewMessage => ({
+  notice: {
+    kind: 'payment_recorded',
+    facts: {
+      clientName: 'ACME',
+      amount: { minor: 1_200_000, currency: 'USD' },
+      by,
+      promisesKept: 0,
+      undone: false,
+    },
+  },
+  dedupeKey,
+  to,
+  ...more,
+});
+
+async function say(...messages: NewMessage[]): Promise<void> {
+  const { prisma, workspaceId, clock } = books;
+  await prisma.$transaction(async (tx) => {
+    await enqueue(tx, workspaceId, clock.now(), messages);
+  });
+}
+
+const row = async (dedupeKey: string) =>
+  await books.prisma.outboxMessage.findFirstOrThrow({ where: { dedupeKey } });
+
+const inChannel = { channel: 'CAPOLLO' };
+
+describe('what is due', () => {
+  it('is posted once, with an opaque id for metadata, and remembered by its ts', async () => {
+    await say(message('one', inChannel));
+    expect(await delivery.drain()).toEqual({ sent: 1, later: 0, failed: 0, unknown: 0 });
+    expect(await delivery.drain()).toMatchObject({ sent: 0 });
+    const [posted, ...more] = slack.callsOf('chat.postMessage');
+    expect(more).toEqual([]);
+    const sent = await row('one');
+    expect(posted?.metadata).toEqual({ event_type: 'collect_message', event_payload: { outbox_id: sent.id } });
+    expect(String(posted?.text)).toContain('$12,000.00');
+    expect(sent).toMatchObject({ state: 'sent', sentChannelId: 'CAPOLLO' });
+    expect(sent.sentTs).not.toBeNull();
+  });
+
+  it('goes to a person by their direct channel, which is opened once', async () => {
+    await say(message('one', { person: dana }), message('two', { person: dana }));
+    await delivery.drain();
+    expect(slack.callsOf('conversations.open')).toHaveLength(1);
+    expect(slack.callsOf('chat.postMessage').map((args) => args.channel)).toEqual(['DUDANA', 'DUDANA']);
+  });
+
+  it('is said in the language of whoever reads it', async () => {
+    const wei = await aPerson(books, { name: 'wei', locale: 'zh-CN' });
+    await say(message('one', { person: wei }));
+    await delivery.drain();
+    expect(String(slack.callsOf('chat.postMessage')[0]?.text)).toMatch(/\p{Script=Han}/u);
+  });
+
+  it('keeps a second between messages to one channel and none between channels', async () => {
+    await say(message('a', inChannel), message('b', inChannel), message('c', { channel: 'CGEMINI' }));
+    await delivery.drain();
+    expect(waited).toEqual([1000]);
+  });
+
+  it('goes into the thread of a message that was sent', async () => {
+    await say(message('parent', inChannel), message('reply', { threadOf: 'parent', ...inChannel }));
+    await delivery.drain();
+    const [, reply] = slack.callsOf('chat.postMessage');
+    expect(reply?.thread_ts).toBe((await row('parent')).sentTs);
+  });
+
+  it('replaces a message in place', async () => {
+    await say(message('one', { person: dana }));
+    await delivery.drain();
+    await say(message('one:decided', { person: dana }, { updates: 'one' }));
+    await delivery.drain();
+    expect(slack.callsOf('chat.postMessage')).toHaveLength(1);
+    const [update] = slack.callsOf('chat.update');
+    expect(update).toMatchObject({ channel: 'DUDANA', ts: (await row('one')).sentTs });
+    expect(update?.blocks).not.toEqual([]);
+  });
+
+  it('is left alone when it belongs to another workspace', async () => {
+    const other = await books.prisma.workspace.create({
+      data: { slackTeamId: 'T0002', name: 'Other', timezone: 'UTC', currency: 'USD', locale: 'en' },
+    });
+    await books.prisma.$transaction(async (tx) => {
+      await enqueue(tx, other.id, books.clock.now(), [message('theirs', inChannel)]);
+    });
+    expect(await delivery.drain()).toMatchObject({ sent: 0, later: 1 });
+    expect(slack.callsOf('chat.postMessage')).toEqual([]);
+  });
+});
+
+describe('a channel that the client may read', () => {
+  it('gets nothing', async () => {
+    await say(message('one', { channel: 'CSHARED' }));
+    expect(await delivery.drain()).toMatchObject({ sent: 0, failed: 1 });
+    expect(slack.callsOf('chat.postMessage')).toEqual([]);
+    expect(await row('one')).toMatchObject({ state: 'failed', lastError: 'shared_channel' });
+  });
+
+  it('gets nothing when it was shared after it was set up, as soon as Slack says so', async () => {
+    await say(message('one', inChannel));
+    await delivery.drain();
+    slack.channel({ id: 'CAPOLLO', name: 'proj-apollo', members: [], is_ext_shared: true });
+    books.clock.advance({ minutes: 6 });
+    await say(message('two', inChannel));
+    expect(await delivery.drain()).toMatchObject({ failed: 1 });
+  });
+
+  it('gets nothing in the archive either', async () => {
+    await say(message('one', { channel: 'COLD' }));
+    expect(await delivery.drain()).toMatchObject({ failed: 1 });
+    expect(await row('one')).toMatchObject({ lastError: 'is_archived' });
+  });
+});
+
+describe('when Slack says not now', () => {
+  it('waits as long as Slack says, for that row alone', async () => {
+    slack.script(
+      'chat.postMessage',
+      { status: 429, headers: { 'retry-after': '30' } },
+      (args) => args.channel === 'CAPOLLO',
+    );
+    await say(message('one', inChannel), message('two', { channel: 'CGEMINI' }));
+    expect(await delivery.drain()).toEqual({ sent: 1, later: 1, failed: 0, unknown: 0 });
+    const waiting = await row('one');
+    expect(waiting.state).toBe('pending');
+    const wait = waiting.notBefore.getTime() - books.clock.now().getTime();
+    expect(wait).toBeGreaterThanOrEqual(30_000);
+    expect(wait).toBeLessThan(31_000);
+    books.clock.advance({ minutes: 1 });
+    expect(await delivery.drain()).toMatchObject({ sent: 1 });
+    expect(slack.callsOf('chat.postMessage')).toHaveLength(3);
+  });
+
+  it('waits also where it names no time', async () => {
+    slack.script('chat.postMessage', { status: 429 });
+    await say(message('one', inChannel));
+    expect(await delivery.drain()).toMatchObject({ later: 1 });
+  });
+
+  it.each(['ratelimited', 'service_unavailable', 'request_timeout', 'message_limit_exceeded'])(
+    'tries again after %s',
+    async (error) => {
+      slack.script('chat.postMessage', { error });
+      await say(message('one', inChannel));
+      expect(await delivery.drain()).toMatchObject({ later: 1 });
+      books.clock.advance({ minutes: 5 });
+      expect(await delivery.drain()).toMatchObject({ sent: 1 });
+    },
+  );
+});
+
+describe('when Slack says never', () => {
+  it.each([
+    'channel_not_found',
+    'not_in_channel',
+    'is_archived',
+    'restricted_action',
+    'restricted_action_read_only_channel',
+    'missing_scope',
+    'cannot_dm_bot',
+    'messages_tab_disabled',
+  ])('gives up at once after %s', async (error) => {
+    slack.script('chat.postMessage', { error });
+    await say(message('one', inChannel));
+    expect(await delivery.drain()).toMatchObject({ failed: 1 });
+    expect(await row('one')).toMatchObject({ state: 'failed', lastError: error });
+    books.clock.advance({ days: 1 });
+    expect(await delivery.drain()).toMatchObject({ sent: 0 });
+  });
+
+  it('gives up on a person who cannot be written to', async () => {
+    slack.script('conversations.open', { error: 'user_disabled' });
+    await say(message('one', { person: dana }));
+    expect(await delivery.drain()).toMatchObject({ failed: 1 });
+  });
+
+  it('says the plain sentence where it dislikes the blocks', async () => {
+    slack.script('chat.postMessage', { error: 'invalid_blocks' });
+    await say(message('one', inChannel));
+    expect(await delivery.drain()).toMatchObject({ sent: 1 });
+    const [, again] = slack.callsOf('chat.postMessage');
+    expect(again?.blocks).toBeUndefined();
+    expect(String(again?.text)).toContain('$12,000.00');
+  });
+
+  it('keeps everything while the token is refused, and goes on when it is taken again', async () => {
+    slack.script('chat.postMessage', { error: 'token_revoked' });
+    slack.script('auth.test', { error: 'token_revoked' });
+    await say(message('one', inChannel));
+    expect(await delivery.drain()).toMatchObject({ later: 1, failed: 0 });
+    await session.identity();
+    books.clock.advance({ minutes: 5 });
+    expect(await delivery.drain()).toMatchObject({ sent: 1 });
+  });
+});
+
+describe('when nobody knows whether it was said', () => {
+  const fates = [
+    ['a cut connection', { cut: true }],
+    ['a server error', { status: 503, body: 'upstream' }],
+    ['an internal error', { error: 'internal_error' }],
+    ['an answer that is no JSON', { status: 200, body: '<html>a proxy</html>' }],
+  ] as const;
+
+  it.each(fates)('never says it twice in a channel: %s', async (_name, fate) => {
+    slack.script('chat.postMessage', fate);
+    await say(message('one', inChannel));
+    expect(await delivery.drain()).toMatchObject({ unknown: 1 });
+    expect(await row('one')).toMatchObject({ state: 'unknown' });
+    books.clock.advance({ days: 1 });
+    await delivery.drain();
+    expect(slack.callsOf('chat.postMessage')).toHaveLength(1);
+  });
+
+  it.each(fates)('tries a direct message once more: %s', async (_name, fate) => {
+    slack.script('chat.postMessage', fate);
+    slack.script('chat.postMessage', fate);
+    await say(message('one', { person: dana }));
+    expect(await delivery.drain()).toMatchObject({ later: 1 });
+    books.clock.advance({ minutes: 2 });
+    expect(await delivery.drain()).toMatchObject({ unknown: 1 });
+    books.clock.advance({ days: 1 });
+    await delivery.drain();
+    expect(slack.callsOf('chat.postMessage')).toHaveLength(2);
+  });
+
+  it('repeats an update, which changes nothing', async () => {
+    await say(message('one', { person: dana }));
+    await delivery.drain();
+    slack.script('chat.update', { error: 'internal_error' });
+    await say(message('two', { person: dana }, { updates: 'one' }));
+    expect(await delivery.drain()).toMatchObject({ later: 1 });
+    books.clock.advance({ minutes: 1 });
+    expect(await delivery.drain()).toMatchObject({ sent: 1 });
+  });
+
+  it('tries again what was never asked of Slack: the channel could not be looked up', async () => {
+    slack.script('conversations.info', { error: 'internal_error' });
+    await say(message('one', inChannel));
+    expect(await delivery.drain()).toMatchObject({ later: 1 });
+    books.clock.advance({ minutes: 1 });
+    expect(await delivery.drain()).toMatchObject({ sent: 1 });
+  });
+
+  it('does not repeat in a channel what a sender took that died', async () => {
+    await say(message('one', inChannel), message('two', { person: dana }));
+    await books.prisma.outboxMessage.updateMany({ data: { state: 'sending', attempts: 1 } });
+    books.clock.advance({ minutes: 11 });
+    await delivery.drain();
+    expect(await row('one')).toMatchObject({ state: 'unknown' });
+    expect(await row('two')).toMatchObject({ state: 'sent' });
+  });
+});

@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Notice } from '../../../src/ledger/notice.js';
+import { brief } from '../../../src/slack/messages/brief.js';
+import { errorMessage, staleButton } from '../../../src/slack/messages/error.js';
+import { escalationList } from '../../../src/slack/messages/escalation.js';
+import {
+  calledForm,
+  escalateForm,
+  keepUntilForm,
+  logForm,
+  newDateForm,
+  paidForm,
+  staleForm,
+} from '../../../src/slack/messages/forms.js';
+import { helpMessage } from '../../../src/slack/messages/help.js';
+import { assertWithinLimits, blocksLength, budget } from '../../../src/slack/messages/limits.js';
+import { logReceipt } from '../../../src/slack/messages/log-receipt.js';
+import type { SlackMessage } from '../../../src/slack/messages/message.js';
+import { noticeMessage } from '../../../src/slack/messages/notice.js';
+import { overdueList } from '../../../src/slack/messages/overdue.js';
+import { overview } from '../../../src/slack/messages/overview.js';
+import { paidReceipt } from '../../../src/slack/messages/payment.js';
+import { promiseList } from '../../../src/slack/messages/promise-list.js';
+import { misunderstood, questionMessage } from '../../../src/slack/messages/question.js';
+import { clientStatus } from '../../../src/slack/messages/status.js';
+import { undoReceipt } from '../../../src/slack/messages/undo.js';
+import { whichClient } from '../../../src/slack/messages/which-client.js';
+import { languageOf } from '../../../src/text/language.js';
+import * as any from './arbitraries.js';
+
+const lang = fc.constantFrom(languageOf('en'), languageOf('zh-CN'));
+const RUNS = { numRuns: 60 };
+
+function holds<Facts>(
+  facts: fc.Arbitrary<Facts>,
+  build: (facts: Facts, lang: ReturnType<typeof languageOf>) => SlackMessage,
+) {
+  fc.assert(
+    fc.property(facts, lang, (one, language) => {
+      const message = build(one, language);
+      assertWithinLimits(message);
+      expect(message.blocks.length).toBeLessThanOrEqual(budget.blocks);
+      expect(blocksLength(message.blocks)).toBeLessThanOrEqual(budget.characters);
+    }),
+    RUNS,
+  );
+}
+
+describe('whatever the facts, Slack takes the message', () => {
+  const notices: { [K in Notice['kind']]: fc.Arbitrary<Extract<Notice, { kind: K }>['facts']> } = {
+    digest: any.digest,
+    digest_thread: any.digestThread,
+    promise_logged: any.promiseLogged,
+    promise_due: any.due,
+    promise_broken: any.broken,
+    payment_recorded: any.payment,
+    escalation_list: any.escalationList,
+    escalated: any.escalated,
+    escalation_requested: any.escalationRequested,
+    project_set: any.projectSet,
+    passed_on: any.passedOn,
+  };
+  for (const [kind, facts] of Object.entries(notices)) {
+    it(`notice ${kind}`, () => {
+      holds(facts as fc.Arbitrary<unknown>, (one, language) => noticeMessage({ kind, facts: one } as Notice, language));
+    });
+  }
+
+  const typed = any.nasty(3000).map((text) => `log ${text}`);
+  it('receipt of a log', () =>
+    holds(fc.tuple(any.logReceipt, typed), ([receipt, line], language) => logReceipt(receipt, language, line)));
+  it('receipt of a payment', () =>
+    holds(fc.tuple(any.paidReceipt, typed), ([receipt, line], language) => paidReceipt(receipt, language, line)));
+  it('status', () => holds(any.status, clientStatus));
+  it('brief', () =>
+    holds(fc.tuple(any.status, fc.option(any.candidate, { nil: null })), ([status, candidate], language) =>
+      brief({ status, candidate }, language),
+    ));
+  it('overdue list', () => holds(any.overdue, (list, language) => overdueList(list, language)));
+  it('overview', () => holds(any.overview, overview));
+  it('promises', () =>
+    holds(
+      fc.record({
+        today: any.date,
+        promises: fc.array(any.promise, { maxLength: 60 }),
+        total: fc.integer({ min: 0, max: 5000 }),
+        whose: fc.option(any.clientName, { nil: null }),
+      }),
+      promiseList,
+    ));
+  it('escalation list', () => holds(any.escalationList, escalationList));
+  it('undo', () => holds(any.undo, undoReceipt));
+  it('questions', () => holds(any.question, questionMessage));
+  it('what was not understood', () => holds(any.problem, misunderstood));
+  it('which client', () => holds(any.whichClient, whichClient));
+  it('faults of ours', () =>
+    holds(
+      fc.tuple(
+        fc.oneof(fc.record({ id: any.nasty(40) }), fc.constant({ unreachable: true as const })),
+        fc.option(typed, { nil: null }),
+      ),
+      ([error, line], language) => errorMessage({ error, typed: line }, language),
+    ));
+  it('an old button or form', () => {
+    holds(fc.constant(null), (_none, language) => staleButton(language));
+    holds(fc.constant(null), (_none, language) => staleForm(language));
+  });
+  it('help with as many commands as one likes', () =>
+    holds(
+      fc.array(
+        fc.record({
+          name: any.nasty(20),
+          usage: any.nasty(400),
+          summary: any.nasty(400),
+          examples: fc.array(any.nasty(300), { maxLength: 20 }),
+          aliases: fc.array(any.nasty(40), { maxLength: 20 }),
+          role: fc.constantFrom('member' as const, 'finance' as const, 'manager' as const),
+        }),
+        { minLength: 1, maxLength: 60 },
+      ),
+      (commands, language) => helpMessage(commands, null, language),
+    ));
+});
+
+describe('forms are within the limits of a view', () => {
+  const privateMetadata = JSON.stringify({ promiseId: 1 });
+  const forms = fc.tuple(
+    any.clientName,
+    fc.option(any.clientName, { nil: null }),
+    any.promise,
+    any.date,
+    any.nasty(3000),
+    any.money,
+  );
+  it('every form', () => {
+    fc.assert(
+      fc.property(forms, lang, ([clientName, other, promise, today, text, open], language) => {
+        const facts = { privateMetadata, clientName };
+        const views = [
+          newDateForm({ privateMetadata, promise, today }, language),
+          paidForm({ ...facts, open, today }, language),
+          calledForm(facts, language),
+          logForm({ privateMetadata, text }, language),
+          keepUntilForm({ ...facts, ownerName: other, today, latest: today, suggested: today }, language),
+          escalateForm({ ...facts, by: 'manager', ownerName: other, channelName: other }, language),
+          escalateForm({ ...facts, by: 'owner', ownerName: other, channelName: other }, language),
+        ];
+        for (const view of views) assertWithinLimits({ type: 'modal', ...view });
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('the assertion itself', () => {
+  const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text, verbatim: true } });
+  const refused = (blocks: unknown[], text = 'A sentence.') =>
+    expect(() => assertWithinLimits({ text, blocks })).toThrow();
+
+  it('finds what Slack would refuse or obey', () => {
+    expect(() =>
+      assertWithinLimits({ text: 'A sentence.', blocks: [section('fine &amp; <!date^1^{time}|x>')] }),
+    ).not.toThrow();
+    refused([section('x'.repeat(3001))]);
+    refused([section('hello <!channel>')]);
+    refused([section('hello')], 'hello <!here>');
+    refused([section('half &am')]);
+    refused([section('undefined')]);
+    refused(Array.from({ length: 51 }, () => section('x')));
+    refused(Array.from({ length: 5 }, () => section('x'.repeat(2900))));
+    refused([
+      { ...section('x'), block_id: 'a' },
+      { ...section('y'), block_id: 'a' },
+    ]);
+    refused([{ type: 'section', text: { type: 'mrkdwn', text: 'not verbatim' } }]);
+    const button = {
+      type: 'button',
+      text: { type: 'plain_text', text: 'Go' },
+      action_id: 'a',
+      accessibility_label: 'Go',
+    };
+    refused([{ type: 'actions', elements: [button, button] }]);
+    refused([{ type: 'actions', elements: [{ ...button, value: 'x'.repeat(2001) }] }]);
+    refused([{ type: 'actions', elements: [{ ...button, accessibility_label: '' }] }]);
+  });
+});
