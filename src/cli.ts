@@ -54,7 +54,7 @@ program
   .addOption(
     new Option('--as <kind>', t.help.importAs).choices(['invoices', 'payments', 'clients', 'projects', 'promises']),
   )
-  .option('--map <column=field...>', t.help.importMap, readMap, {})
+  .option('--map <column=field>', t.help.importMap, readMap, {})
   .addOption(new Option('--dates <order>', t.help.importDates).choices(['mdy', 'dmy', 'ymd']))
   .addOption(new Option('--decimal <sign>', t.help.importDecimal).choices(['.', ',']))
   .addOption(workspaceOption())
@@ -109,10 +109,10 @@ program
     process.exitCode = exits[await doctor(reading, lang, options, { out, tell, json })];
   });
 
-/** `--map "Rechnungsnr=number,Kunde=client"`, or the option several times. */
+/** `--map "Rechnungsnr=number,Kunde=client"`, or the option several times (then a heading may have a comma). */
 function readMap(value: string, before: Record<string, string>): Record<string, string> {
   const map = { ...before };
-  for (const pair of value.split(',')) {
+  for (const pair of value.split('=').length > 2 ? value.split(',') : [value]) {
     const [column, field, ...rest] = pair.split('=').map((part) => part.trim());
     if (!column || !field || rest.length > 0) throw new InvalidArgumentError(t.usage.map(pair));
     map[column] = field;

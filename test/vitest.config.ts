@@ -4,6 +4,8 @@ import { TEST_WORKERS } from './support/workers.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const withoutDatabase = [
+  'test/config/**/*.test.ts',
+  'test/floors/**/*.test.ts',
   'test/domain/**/*.test.ts',
   'test/understanding/**/*.test.ts',
   'test/text/**/*.test.ts',

@@ -72,7 +72,10 @@ export function currencyOf(text: string, home: string): string | 'unclear' | nul
 const PLAIN = /^-?\d+(\.\d+)?$/;
 /** Sign or code before or behind; brackets or a minus at either end for a negative amount. */
 const DRESSED =
-  /^([(])?\s*([-−–])?\s*([^\d\s().,'’+-][^\d().,'’+-]*?)?\s*([-−–+])?\s*([\d][\d.,'’\s]*|[.,]\d+)\s*([^\d\s().,'’+-][^\d(),'’+-]*?)?\s*([-−–])?\s*([)])?\s*(CR|Cr|DR|Dr)?$/u;
+  /^([(])?\s*([-−–])?\s*([^\d\s().,'’+-][^\d().,'’+-]*?)?\s*([-−–+])?\s*([\d][\d.,'’\s]*|[.,]\d+)\s*([^\d\s().,'’+-][^\d(),'’+-]*?)?\s*([-−–])?\s*([)])?$/u;
+
+/** No amount is longer; a long text would only keep the pattern busy. */
+const LONGEST_AMOUNT = 60;
 
 interface Parts {
   readonly negative: boolean;
@@ -82,17 +85,20 @@ interface Parts {
 }
 
 function partsOf(text: string): Parts | null {
-  const match = DRESSED.exec(text);
+  const match = text.length > LONGEST_AMOUNT ? null : DRESSED.exec(text);
   if (match === null) return null;
-  const [, open, minus, before, sign, figure = '', behind, minusBehind, close, side] = match;
+  const [, open, minus, before, sign, figure = '', behind, minusBehind, close] = match;
   if ((open === undefined) !== (close === undefined)) return null;
   const signs = [minus, sign === '+' ? undefined : sign, minusBehind].filter((one) => one !== undefined).length;
   if (signs > 1) return null;
-  const credit = side?.toUpperCase() === 'CR';
+  const word = (before ?? behind ?? '').trim();
+  // Debit and credit of a ledger: a receivable's credit is negative.
+  const ledgerSide = /^[CD]R$/i.test(word);
+  const credit = ledgerSide && word.toUpperCase() === 'CR';
   return {
     negative: open !== undefined || signs === 1 || credit,
     figure: figure.replace(/[\s'’]/gu, ''),
-    currency: (before ?? behind ?? '').trim(),
+    currency: ledgerSide ? '' : word,
   };
 }
 
@@ -110,12 +116,28 @@ function decimalSignOf(figure: string): DecimalSign | 'open' | null {
   return fraction.length === 3 && whole.length >= 1 && whole.length <= 3 && !/^0/.test(whole) ? 'open' : sign;
 }
 
-/** What all the amounts of a file say about their decimal sign. */
+interface AmountExample {
+  readonly line: number;
+  readonly column: string;
+  readonly text: string;
+}
+
+/** So many amounts that could hardly be fractions are enough to take their sign for one of thousands. */
+const ENOUGH = 3;
+
+/**
+ * What all the amounts of a file say about their decimal sign. 1,234.56 and 12,5 decide. 1,234 alone does not, but
+ * several such that would not even be amounts with a decimal comma (three digits other than 0 where the currency has
+ * two), in a file where no large number goes without a sign, leave no doubt either.
+ */
 export class AmountEvidence {
   private readonly votes = { '.': 0, ',': 0 };
-  private readonly examples: { line: number; column: string; text: string }[] = [];
+  private readonly thousands = { '.': 0, ',': 0 };
+  private readonly open = { '.': 0, ',': 0 };
+  private largeWithoutSign = false;
+  private readonly examples: Record<'.' | ',' | 'open', AmountExample[]> = { '.': [], ',': [], open: [] };
 
-  /** `digits`: how many the row's currency has after the sign: where it has two or none, 1,234 is no fraction. */
+  /** `digits`: how many the row's currency has after the sign. */
   note(text: string, line: number, column: string, digits: number): void {
     let figure = text;
     if (!PLAIN.test(text)) {
@@ -125,20 +147,37 @@ export class AmountEvidence {
     }
     if (figure.startsWith('-')) figure = figure.slice(1);
     let says = decimalSignOf(figure);
-    if (says === null) return;
-    if (says === 'open' && digits < 3 && (digits === 0 || !figure.endsWith('0')))
-      says = figure.includes(',') ? '.' : ',';
+    if (says === null) {
+      if (figure.length > 3) this.largeWithoutSign = true;
+      return;
+    }
+    if (says === 'open') {
+      const sign = figure.includes(',') ? ',' : '.';
+      if (digits === 0) says = sign === ',' ? '.' : ',';
+      else {
+        this.open[sign]++;
+        if (digits < 3 && !figure.endsWith('0')) this.thousands[sign]++;
+      }
+    }
     if (says !== 'open') this.votes[says]++;
-    if (this.examples.length < 3 && (says === 'open' || this.votes[says] === 1))
-      this.examples.push({ line, column, text });
+    const examples = this.examples[says];
+    if (examples.length < 3) examples.push({ line, column, text });
   }
 
-  decide(): DecimalSign | { contradictory: boolean; examples: { line: number; column: string; text: string }[] } {
+  /** The sign, or what to ask. */
+  decide(): DecimalSign | { contradictory: boolean; examples: AmountExample[] } {
     const dot = this.votes['.'] > 0;
     const comma = this.votes[','] > 0;
-    if (dot !== comma) return dot ? '.' : ',';
-    if (this.examples.length === 0) return '.';
-    return { contradictory: dot && comma, examples: this.examples };
+    if (dot && comma) {
+      return { contradictory: true, examples: [...this.examples['.'].slice(0, 2), ...this.examples[','].slice(0, 2)] };
+    }
+    if (dot || comma) return dot ? '.' : ',';
+    if (this.open['.'] + this.open[','] === 0) return '.';
+    if (!this.largeWithoutSign) {
+      if (this.open['.'] === 0 && this.thousands[','] >= ENOUGH) return '.';
+      if (this.open[','] === 0 && this.thousands['.'] >= ENOUGH) return ',';
+    }
+    return { contradictory: false, examples: this.examples.open };
   }
 }
 

@@ -1,7 +1,14 @@
 import { basename } from 'node:path';
 import { dateIn } from '../domain/local-date.js';
 import type { ImportContext } from '../ledger/imports/import-row.js';
-import { clientsWithPromises, closeRun, openRun, revalueTouched, runImport } from '../ledger/imports/import-run.js';
+import {
+  clientsWithPromises,
+  closeRun,
+  openRun,
+  refreshStatistics,
+  revalueTouched,
+  runImport,
+} from '../ledger/imports/import-run.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { WorkspaceInfo } from '../ledger/workspaces.js';
 import { headingKey } from './columns/heading.js';
@@ -89,11 +96,12 @@ export async function importFile(
       options.onProgress?.({ phase: 'writing', rows: writer.read, bytes, totalBytes: file.size });
     }
     await writer.finish();
+    const result = writer.result();
+    if (!dryRun) await session.batch((tx) => refreshStatistics(tx, result.new + result.changed));
     const touched = await session.batch((tx) => clientsWithPromises(tx, context, writer.touchedClientIds));
     for (let from = 0; from < touched.length; from += 500) {
       await session.batch((tx) => revalueTouched(tx, context, touched.slice(from, from + 500)));
     }
-    const result = writer.result();
     const counts = {
       read: result.read,
       new: result.new,

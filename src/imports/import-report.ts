@@ -82,7 +82,7 @@ export interface ImportReport {
   readonly skipped: number;
   /** The first 20. */
   readonly skippedLines: readonly SkippedLine[];
-  /** Money of credit notes and payments that is on no invoice yet is not in here; R18 applied the rest. */
+  /** Set: nothing was imported, and every count is 0. */
   readonly question?: ImportQuestion;
 }
 

@@ -59,6 +59,8 @@ export class Delivery {
   /** When a channel may be written to again, in ms. */
   readonly #freeAt = new Map<string, number>();
   #stopped = true;
+  /** The stop has begun: rows that were taken but not sent go back. */
+  #stopping = false;
   #running: Promise<void> = Promise.resolve();
   #nap: (() => void) | null = null;
   #woken = false;
@@ -72,6 +74,7 @@ export class Delivery {
   start(): void {
     if (!this.#stopped) return;
     this.#stopped = false;
+    this.#stopping = false;
     this.#running = this.#loop();
   }
 
@@ -81,9 +84,10 @@ export class Delivery {
     this.#nap?.();
   }
 
-  /** Finishes what is being sent, then stops. */
+  /** Finishes the messages that are under way, puts the others back, then stops. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#stopping = true;
     this.#nap?.();
     await this.#running;
   }
@@ -142,7 +146,10 @@ export class Delivery {
     const waiting = [...lanes.values()];
     const worker = async (): Promise<void> => {
       for (let lane = waiting.shift(); lane !== undefined; lane = waiting.shift()) {
-        for (const item of lane) await this.#deliver(item, report);
+        for (const item of lane) {
+          if (this.#stopping) await this.#putBack(item, 0, 'stopped', report);
+          else await this.#deliver(item, report);
+        }
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));

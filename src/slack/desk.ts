@@ -83,12 +83,11 @@ export class Desk {
     if (origin.teamId !== null && origin.teamId !== identity.teamId) throw new UserError('guest');
     const inChannel = origin.slackChannelId !== null && !origin.slackChannelId.startsWith('D');
     const slackChannelId = inChannel ? origin.slackChannelId : null;
-    const [person, channel] = await Promise.all([
-      roster.person(workspace.id, origin.slackUserId),
+    const [{ actor, person }, channel] = await Promise.all([
+      roster.actor(workspace.id, origin.slackUserId, slackChannelId),
       slackChannelId === null ? null : roster.channel(workspace.id, slackChannelId),
     ]);
     this.#locales.set(origin.slackUserId, person.locale);
-    const actor = await roster.actor(workspace.id, origin.slackUserId, slackChannelId);
     if (actor.guest) throw new UserError('guest');
     if (channel?.isShared === true && !anywhere) throw new UserError('shared_channel', { channel: channel.name });
     const calendar = calendarOf(workspace.country);

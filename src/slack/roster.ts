@@ -76,15 +76,19 @@ export class Roster {
   }
 
   /**
-   * The actor for a request. `slackChannelId`: where it was made; if the kept list of the person's channels does not
-   * have it, Slack is asked again, so that somebody who just joined is not refused.
+   * The person and the actor for a request. `slackChannelId`: where it was made; if the kept list of the person's
+   * channels does not have it, Slack is asked again, so that somebody who just joined is not refused.
    */
-  async actor(workspaceId: number, slackUserId: string, slackChannelId: string | null): Promise<Actor> {
-    await this.person(workspaceId, slackUserId);
+  async actor(
+    workspaceId: number,
+    slackUserId: string,
+    slackChannelId: string | null,
+  ): Promise<{ readonly actor: Actor; readonly person: Person }> {
+    const person = await this.person(workspaceId, slackUserId);
     const channels = await this.#channelsOf(slackUserId, slackChannelId);
     const actor = await actorOf(this.ledger, workspaceId, slackUserId, channels);
     if (actor === null) throw new UserError('unknown_person', { person: slackUserId });
-    return actor;
+    return { actor, person };
   }
 
   /** What Slack says of a channel, at most five minutes old; null if Collect cannot see it. */

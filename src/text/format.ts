@@ -5,7 +5,11 @@ import { fractionDigits, type Money, toDecimal } from '../domain/money.js';
 export type Locale = 'en' | 'zh-CN';
 
 /** Where Intl's sign alone could mean two currencies to a reader of that language. */
-const SIGNS: Partial<Record<Locale, Readonly<Record<string, string>>>> = { en: { JPY: 'JP¥' } };
+const SIGNS: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
+  // Intl writes the two CFA francs "FCFA" and "F CFA".
+  en: { JPY: 'JP¥', XAF: 'XAF', XOF: 'XOF' },
+  'zh-CN': { XAF: 'XAF', XOF: 'XOF' },
+};
 
 const moneyFormats = new Map<string, Intl.NumberFormat>();
 
@@ -32,7 +36,7 @@ function moneyFormat(locale: Locale, currency: string): Intl.NumberFormat {
  */
 export function formatMoney(money: Money, locale: Locale): string {
   const decimal = toDecimal(money) as `${number}`;
-  const sign = SIGNS[locale]?.[money.currency];
+  const sign = SIGNS[locale][money.currency];
   const parts = moneyFormat(locale, money.currency).formatToParts(decimal as unknown as number);
   return parts.map((part) => (part.type === 'currency' && sign !== undefined ? sign : part.value)).join('');
 }

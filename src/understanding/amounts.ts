@@ -6,15 +6,19 @@ import { type Line, tokenAt, tokenFrom, touchesPrevious } from './line.js';
 import { hanAmountAt, hanCountAt, wordAmountAt } from './numerals.js';
 import { lexicon } from './phrases.js';
 
+export interface AmountChoice {
+  readonly value: string;
+  readonly text: string;
+}
+
 export type AmountMeaning =
   | { readonly kind: 'spec'; readonly spec: AmountSpec }
-  /** `values`: plain decimals; numberFrom and numberTo: the tokens to put one of them in place of. */
+  /** Tokens `from` to `to` can be put right with the text of one of the choices; `value`: its plain decimal. */
   | {
       readonly kind: 'ambiguous';
-      readonly values: readonly string[];
-      readonly currency: CurrencySaid;
-      readonly numberFrom: number;
-      readonly numberTo: number;
+      readonly choices: readonly AmountChoice[];
+      readonly from: number;
+      readonly to: number;
     }
   /** Nothing, less than nothing, more than all of it, or more than can be counted. */
   | { readonly kind: 'bad' };
@@ -197,12 +201,20 @@ function hanShareAt(line: Line, from: number): AmountFound | null {
   return second === null ? null : share(percentOf((100 * second.value) / first.value), second.to);
 }
 
+/** True for digits that are the rest of something: of "v2", "1,234", "#5". */
+function goesOn(line: Line, at: number): boolean {
+  if (!touchesPrevious(line, at)) return false;
+  const before = line.tokens[at - 1];
+  if (before?.kind === 'word' || before?.s === '#' || before?.s === '_') return true;
+  return /^[.,'/:]$/.test(before?.s ?? '') && touchesPrevious(line, at - 1) && line.tokens[at - 2]?.kind === 'number';
+}
+
 /** Digits with their sign, unit and currency, from the currency sign or the first digit on. */
 function numberAt(line: Line, from: number): AmountFound | null {
   let at = from;
   let currency: CurrencySaid = null;
   let signed = false;
-  let negative = tokenAt(line, at) === '-';
+  let negative = tokenAt(line, at) === '-' && !touchesPrevious(line, at);
   if (negative) at++;
   const leading = currencyAt(line, at);
   if (leading !== null) {
@@ -220,15 +232,7 @@ function numberAt(line: Line, from: number): AmountFound | null {
   let unit = false;
   let to: number;
   if (token.kind === 'number') {
-    const before = line.tokens[at - 1];
-    if (
-      !signed &&
-      !negative &&
-      touchesPrevious(line, at) &&
-      before !== undefined &&
-      (before.kind === 'word' || /[.,'#/:_]/.test(before.s))
-    )
-      return null;
+    if (!signed && !negative && goesOn(line, at)) return null;
     const typed = typedNumber(line, token.start);
     if (typed === null) return null;
     readings = numberReadings(typed);
@@ -313,14 +317,12 @@ function numberAt(line: Line, from: number): AmountFound | null {
       return null;
   }
   if (negative) return { meaning: { kind: 'bad' }, to, certain: true };
-  const fitting =
-    currency === null
-      ? readings
-      : readings.filter((reading) => (reading.split('.')[1] ?? '').length <= fractionDigits(currency ?? 'USD'));
-  const values = fitting.length > 0 ? fitting : readings;
+  // "€5.000" can only group: there are no thousandths of a euro
+  const values = currency !== null && fractionDigits(currency) < 3 ? readings.slice(0, 1) : readings;
   const [only = '0'] = values;
   if (values.length === 1) return { meaning: judged(only, currency), to, certain: signed || unit };
-  return { meaning: { kind: 'ambiguous', values, currency, numberFrom, numberTo }, to, certain: true };
+  const choices = values.map((value) => ({ value, text: typedDecimal(value) }));
+  return { meaning: { kind: 'ambiguous', choices, from: numberFrom, to: numberTo }, to, certain: true };
 }
 
 /** The amount that begins at this token. */

@@ -21,11 +21,8 @@ const MONTHS = numbered(
   'january jan; february feb febuary; march mar; april apr; may; june jun; july jul; august aug; september sep sept; october oct; november nov; december dec',
 );
 
-const offset = (unit: 'day' | 'week' | 'month' | 'workday', count: number): DateSpec => ({
-  kind: 'offset',
-  unit,
-  count,
-});
+const offset = (unit: 'day' | 'week' | 'month' | 'year' | 'workday', count: number): DateSpec =>
+  unit === 'year' ? { kind: 'offset', unit: 'month', count: 12 * count } : { kind: 'offset', unit, count };
 const relative = (months: number): MonthSpec => ({ kind: 'relative', offset: months });
 
 /** Whole phrases that need no more reading. */
@@ -174,7 +171,7 @@ const FIXED = lexicon<DateSpec>([
   ],
 ]);
 
-const UNITS = new Map<string, 'day' | 'week' | 'month' | 'workday'>([
+const UNITS = new Map<string, 'day' | 'week' | 'month' | 'year'>([
   ['day', 'day'],
   ['days', 'day'],
   ["days'", 'day'],
@@ -185,6 +182,8 @@ const UNITS = new Map<string, 'day' | 'week' | 'month' | 'workday'>([
   ['wks', 'week'],
   ['month', 'month'],
   ['months', 'month'],
+  ['year', 'year'],
+  ['years', 'year'],
 ]);
 
 const found = (spec: DateSpec, to: number): DateFound => ({ spec, to });

@@ -376,15 +376,19 @@ export const englishVerbs: readonly (readonly [Verb, readonly string[]])[] = [
     [
       '[is|are] (unreachable|not reachable|not available|unavailable)',
       "(couldn't|could not|can't|cannot|can not|unable to|not able to) (reach|get hold of|get through|contact) [them|him|her|anyone|anybody]",
-      'out of (office|the office)',
-      'ooo',
-      'on holiday',
-      'on vacation',
       '(phone|number|mobile) [is] (off|switched off|dead|disconnected)',
       '[email|mail|message] bounced [back]',
       'undeliverable',
-      'away until',
-      'not in [the office]',
+    ],
+  ],
+  [
+    strong(telling('unreachable')),
+    [
+      'out of (office|the office)',
+      'ooo',
+      '[is|are|was|was away] on (holiday|vacation|leave|sick leave)',
+      '[is|are] away until',
+      'not in the office',
     ],
   ],
   [
@@ -426,6 +430,7 @@ export const englishVerbs: readonly (readonly [Verb, readonly string[]])[] = [
       '(cheque|check|transfer|wire) [is|was|has been|has gone] (sent|in the mail|in the post|posted|mailed|out|on its way|on the way)',
       '(made|executed|released|initiated) [the|a] (payment|transfer)',
       'made the transfer',
+      '(payment|transfer|wire|money|cheque|check) [has|already] (went out|gone out|left)',
       'settled',
     ],
   ],

@@ -68,9 +68,10 @@ export const chineseVerbs: readonly (readonly [Verb, readonly string[]])[] = [
       '想办法',
     ],
   ],
+  [weak({ role: 'said' }), ['说', '称']],
   [
     strong({ role: 'said' }),
-    ['说', '称', '表示', '告知', '反馈', '回应', '确认', '说是', '回复说', '解释', '声称', '回复称', '提到'],
+    ['表示', '告知', '反馈', '回应', '确认', '说是', '回复说', '解释', '声称', '回复称', '提到'],
   ],
   [
     weak({ role: 'soon' }),
@@ -231,7 +232,19 @@ export const chineseVerbs: readonly (readonly [Verb, readonly string[]])[] = [
   [weak(contact('unknown', 'out', false)), ['联系[了]', '已联系', '再次联系']],
   [
     strong(contact('unknown', 'out', true)),
-    ['沟通[了|过]', '聊[了|过]', '谈[了|过]', '联系上[了]', '联系到[了]', '协商', '交流[了]', '联系上对方'],
+    [
+      '沟通[了|过]',
+      '聊了',
+      '聊过',
+      '谈了',
+      '谈过',
+      '联系上[了]',
+      '联系到[了]',
+      '协商[了|过]',
+      '交流了',
+      '交流过',
+      '联系上对方',
+    ],
   ],
 
   [
@@ -280,13 +293,11 @@ export const chineseVerbs: readonly (readonly [Verb, readonly string[]])[] = [
       '无法联系',
       '没联系上',
       '未联系上',
-      '休假',
-      '出差[中]',
-      '请假',
       '邮件(退回|被退)',
       '退信',
     ],
   ],
+  [strong(telling('unreachable')), ['休假[中]', '出差[中|了]', '请假[中|了]', '在外地']],
   [
     strong(plainly('wrong_contact')),
     [
@@ -356,6 +367,7 @@ export const chineseVerbs: readonly (readonly [Verb, readonly string[]])[] = [
     strong(telling('waiting_approval')),
     [
       '[在|还在|正在|仍在](等|等待|等着)',
+      '等[待](领导|老板|财务|总部|内部|上级|公司|集团|业主|甲方|老总|总经理|审批|批准|批复|签字|盖章|流程|通知|验收|采购|订单)',
       '(审批|审核|批复|签批|签字)(中|未完成|还没完成|流程中|没完成|没下来|还没下来|未通过)',
       '[在|正在](审批|审核|走审批|走流程|走审批流程|报批|内部审批)[中]',
       '待(审批|审核|批|批准|签字|批复|确认|领导签字|盖章)',

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type NewMessage, enqueue } from '../../src/ledger/outbox.js';
+import { enqueue, type NewMessage } from '../../src/ledger/outbox.js';
+import { deliverOnce } from '../../src/slack/deliver-once.js';
 import { Delivery } from '../../src/slack/delivery.js';
 import { Roster } from '../../src/slack/roster.js';
 import { Session } from '../../src/slack/session.js';
@@ -73,8 +74,7 @@ async function say(...messages: NewMessage[]): Promise<void> {
   });
 }
 
-const row = async (dedupeKey: string) =>
-  await books.prisma.outboxMessage.findFirstOrThrow({ where: { dedupeKey } });
+const row = async (dedupeKey: string) => await books.prisma.outboxMessage.findFirstOrThrow({ where: { dedupeKey } });
 
 const inChannel = { channel: 'CAPOLLO' };
 
@@ -139,6 +139,20 @@ describe('what is due', () => {
     });
     expect(await delivery.drain()).toMatchObject({ sent: 0, later: 1 });
     expect(slack.callsOf('chat.postMessage')).toEqual([]);
+  });
+});
+
+describe('a command that runs once', () => {
+  it('delivers what is due and counts it', async () => {
+    await say(message('one', inChannel), message('two', { person: dana }));
+    const config = {
+      slack: { botToken: 'xoxb-test', apiUrl: slack.apiUrl, mode: { kind: 'http', signingSecret: 's' } as const },
+      host: '127.0.0.1',
+      port: 0,
+      defaults: { timezone: 'UTC', currency: 'USD', locale: 'en' },
+    };
+    const report = await deliverOnce(config, books.ledger, pino({ level: 'silent' }));
+    expect(report).toEqual({ sent: 2, later: 0, failed: 0, unknown: 0 });
   });
 });
 

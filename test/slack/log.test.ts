@@ -1,44 +1,176 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aChannel, aClient, anInvoice, aPerson, aProject } from '../support/books.js';
-import { buttonsOf, RunningApp, wordsOf } from './running-app.js';
+import { aTeam } from './a-team.js';
+import { buttonsOf, type RunningApp, wordsOf } from './running-app.js';
 
 let running: RunningApp;
 
 beforeEach(async () => {
-  running = await RunningApp.start();
-  const { slack, books } = running;
-  slack.user({ id: 'UDANA', name: 'dana' });
-  slack.user({ id: 'UKIM', name: 'kim' });
-  slack.user({ id: 'UGUEST', name: 'guest', is_restricted: true });
-  slack.channel({ id: 'CAPOLLO', name: 'proj-apollo', members: ['UDANA', 'UKIM', 'UGUEST'] });
-  slack.channel({ id: 'COTHER', name: 'other', members: ['UDANA'] });
-  const ownerId = await aPerson(books, { name: 'dana' });
-  await aPerson(books, { name: 'kim', role: 'finance' });
-  const channelId = await aChannel(books, { slackChannelId: 'CAPOLLO', name: 'proj-apollo' });
-  const projectId = await aProject(books, { name: 'Apollo', channelId, ownerId });
-  const acme = await aClient(books, { name: 'ACME Ltd', projectId, aliases: ['ACME'] });
-  await anInvoice(books, { clientId: acme, number: 'INV-104', due: '2026-11-05', amount: 940000 });
-  await anInvoice(books, { clientId: acme, number: 'INV-107', due: '2026-11-24', amount: 300000 });
-  await aClient(books, { name: 'Acme Studios', projectId });
-  await aClient(books, { name: 'Hidden Corp' });
+  ({ running } = await aTeam());
 });
-
 afterEach(async () => {
   await running.stop();
 });
 
+const promises = () => running.books.prisma.promiseToPay.findMany({ orderBy: { id: 'asc' } });
+
 describe('/collect log ACME promised Friday', () => {
-  it('answers with a receipt and tells the channel in one line', async () => {
-    const answer = await running.type('log ACME promised Friday');
-    const words = wordsOf(answer.body);
-    expect(words).toContain('ACME Ltd');
-    expect(words).toContain('$12,400.00');
-    expect(words).toContain('Fri 27 Nov 2026');
-    expect(words).toContain('INV-104');
+  it('answers with a receipt for this person and tells the channel in one line', async () => {
+    const { body } = await running.type('log ACME promised Friday');
+    const words = wordsOf(body);
+    for (const part of ['ACME Ltd', '$12,400.00', 'Fri 27 Nov 2026', 'INV-104', 'INV-107'])
+      expect(words).toContain(part);
+    expect(Object.keys(buttonsOf(body))).toEqual(['Undo', 'Change']);
     await running.slack.called('chat.postMessage');
-    const [line] = running.posted('CAPOLLO');
+    const [line, ...more] = running.posted('CAPOLLO');
     expect(String(line?.text)).toContain('$12,400.00');
-    expect(line?.metadata).toMatchObject({ event_type: 'collect_message' });
-    expect(running.posted('CAPOLLO')).toHaveLength(1);
+    expect(more).toEqual([]);
+    expect(await promises()).toHaveLength(1);
+  });
+
+  it('keeps what was typed, where and by whom', async () => {
+    await running.type('log ACME promised Friday');
+    const [said] = await running.books.prisma.conversation.findMany({ include: { loggedBy: true } });
+    expect(said).toMatchObject({ typed: 'log ACME promised Friday', slackChannelId: 'CAPOLLO' });
+    expect(said?.loggedBy?.name).toBe('dana');
+  });
+
+  it('means the same without the word "log"', async () => {
+    await running.type('ACME promised Friday');
+    expect(await promises()).toHaveLength(1);
+  });
+
+  it('means the channel’s client where there is only one and none is named', async () => {
+    await running.books.prisma.invoice.deleteMany({ where: { number: 'INV-200' } });
+    await running.books.prisma.client.deleteMany({ where: { name: 'Globex' } });
+    await running.type('log promised Friday');
+    expect(await promises()).toHaveLength(1);
+  });
+
+  it('speaks Chinese with whoever does', async () => {
+    running.slack.user({ id: 'UNEW', name: 'wei', locale: 'zh-CN' });
+    const { body } = await running.type('记录 ACME 承诺下周五付5000', { user: 'UNEW' });
+    expect(wordsOf(body)).toMatch(/12月4日/);
+    expect((await promises())[0]?.amount).toBe(500_000n);
+  });
+});
+
+describe('what is in doubt', () => {
+  it('is asked with buttons, and pressing one is the same as typing it', async () => {
+    const { body } = await running.type('log ACME promised 03/04');
+    expect(await promises()).toHaveLength(0);
+    const [first] = Object.entries(buttonsOf(body)).filter(([label]) => /Mar|Apr/.test(label));
+    if (first === undefined) throw new Error(`no date to choose: ${wordsOf(body)}`);
+    const receipt = await running.pressed(first[1].action, first[1].value);
+    expect(receipt.body.replace_original).toBe(true);
+    expect(await promises()).toHaveLength(1);
+  });
+
+  it('is settled once by a button that is pressed twice', async () => {
+    const value = JSON.stringify({ text: 'log ACME promised Friday' });
+    await Promise.all([running.press('collect.rerun', value), running.press('collect.rerun', value)]);
+    await running.slack.answered(1);
+    await running.stop();
+    expect(await promises()).toHaveLength(1);
+    ({ running } = await aTeam());
+  });
+
+  it('offers the clients that begin so', async () => {
+    await running.type('client "Acme Studios" add', { user: 'UKIM' });
+    await running.type('client ACMX add', { user: 'UKIM' });
+    const { body } = await running.type('log ACM promised Friday', { user: 'UKIM' });
+    const { 'ACME Ltd': choice } = buttonsOf(body);
+    if (choice === undefined) throw new Error(`no choice: ${wordsOf(body)}`);
+    await running.pressed(choice.action, choice.value, { user: 'UKIM' });
+    expect((await promises())[0]?.amount).toBe(1_240_000n);
+  });
+
+  it('offers the nearest client for a slip of the pen', async () => {
+    const { body } = await running.type('log ACNE Ltd promised Friday');
+    expect(Object.keys(buttonsOf(body))).toContain('ACME Ltd');
+    expect(await promises()).toHaveLength(0);
+  });
+
+  it('adds a client only on the word of somebody who may', async () => {
+    const mine = await running.type('log Initech promised Friday');
+    const labels = Object.entries(buttonsOf(mine.body)).filter(([, one]) => one.action === 'collect.add_client');
+    expect(labels).toEqual([]);
+    const theirs = await running.type('log Initech called, no answer', { user: 'UKIM' });
+    const add = Object.values(buttonsOf(theirs.body)).find((one) => one.action === 'collect.add_client');
+    if (add === undefined) throw new Error(`no button: ${wordsOf(theirs.body)}`);
+    await running.pressed(add.action, add.value, { user: 'UKIM' });
+    const said = await running.books.prisma.conversation.findMany({ include: { client: true } });
+    expect(said.map((one) => one.client.name)).toEqual(['Initech']);
+  });
+
+  it('does not let a forged button add a client', async () => {
+    const value = JSON.stringify({ text: 'log Evil promised Friday', name: 'Evil' });
+    const { body } = await running.pressed('collect.add_client', value);
+    expect(wordsOf(body)).toContain('kim');
+    expect(await running.books.prisma.client.count({ where: { name: 'Evil' } })).toBe(0);
+  });
+});
+
+describe('a client that this person may not see', () => {
+  it('does not exist for them, in the same words as one that does not exist at all', async () => {
+    const hidden = await running.type('log Hidden Corp called, no answer');
+    const none = await running.type('log Nobody Corp called, no answer');
+    const neutral = (text: string) => text.replaceAll('Hidden', 'X').replaceAll('Nobody', 'X');
+    expect(neutral(wordsOf(hidden.body))).toBe(neutral(wordsOf(none.body)));
+  });
+
+  it('is there as soon as they join its channel', async () => {
+    const elsewhere = await running.type('status ACME', { user: 'UBOSS', channel: 'COTHER' });
+    expect(wordsOf(elsewhere.body)).toContain('$12,400.00');
+    running.slack.user({ id: 'ULEE', name: 'lee' });
+    const before = await running.type('status ACME', { user: 'ULEE', channel: 'COTHER' });
+    expect(wordsOf(before.body)).not.toContain('$12,400.00');
+    running.slack.channel({ id: 'CAPOLLO', name: 'proj-apollo', members: ['UDANA', 'ULEE'] });
+    const after = await running.type('status ACME', { user: 'ULEE', channel: 'CAPOLLO' });
+    expect(wordsOf(after.body)).toContain('$12,400.00');
+  });
+});
+
+describe('Undo and Change', () => {
+  it('take back the promise and say so in the channel', async () => {
+    const { body } = await running.type('log ACME promised Friday');
+    const { Undo } = buttonsOf(body);
+    if (Undo === undefined) throw new Error('no Undo');
+    const undone = await running.pressed(Undo.action, Undo.value);
+    expect(wordsOf(undone.body)).toContain('ACME Ltd');
+    expect((await promises())[0]?.state).toBe('withdrawn');
+    const again = await running.pressed(Undo.action, Undo.value);
+    expect(wordsOf(again.body)).not.toBe(wordsOf(undone.body));
+  });
+
+  it('are typed too', async () => {
+    await running.type('log ACME promised Friday');
+    await running.type('undo');
+    expect((await promises())[0]?.state).toBe('withdrawn');
+  });
+
+  it('put the line into a form; what it says instead counts as the first date', async () => {
+    const { body } = await running.type('log ACME promised Friday');
+    const { Change } = buttonsOf(body);
+    if (Change === undefined) throw new Error('no Change');
+    await running.press(Change.action, Change.value);
+    const form = await running.form();
+    expect(JSON.stringify(form.blocks)).toContain('log ACME promised Friday');
+    const answers = running.slack.answers.length;
+    expect(await running.submit(form, { line: 'log ACME promised next Friday' })).toEqual({ response_action: 'clear' });
+    expect(wordsOf((await running.slack.answered(answers + 1)).body)).toContain('Fri 4 Dec 2026');
+    const [first, second] = await promises();
+    expect(first?.state).toBe('withdrawn');
+    expect(second).toMatchObject({ state: 'open', level: 1 });
+  });
+
+  it('keep the form open with what is wrong, and what was recorded stays', async () => {
+    const { body } = await running.type('log ACME promised Friday');
+    const { Change } = buttonsOf(body);
+    if (Change === undefined) throw new Error('no Change');
+    await running.press(Change.action, Change.value);
+    const reply = await running.submit(await running.form(), { line: 'log ACME promised 03/04' });
+    expect(reply.response_action).toBe('errors');
+    expect(reply.errors?.line).not.toBe('');
+    expect((await promises())[0]?.state).toBe('open');
   });
 });

@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { SLASH_COMMAND } from '../../src/slack/commands/collect.js';
 import { commandNames } from '../../src/slack/commands/command.js';
+import { helpOf } from '../../src/slack/commands/help.js';
 import { commands, commandsTable, findCommand, nearestCommand, usageHint } from '../../src/slack/commands/registry.js';
 import { channelEvents, membershipEvents } from '../../src/slack/events/channels.js';
 import { readManifest } from '../../src/slack/manifest.js';
 import { helpMessage } from '../../src/slack/messages/help.js';
-import { helpOf } from '../../src/slack/commands/help.js';
 import { shortcutIds } from '../../src/slack/shortcuts/log-promise.js';
 import { languageOf } from '../../src/text/language.js';
 import { wordsOf } from './running-app.js';
@@ -66,7 +66,16 @@ describe('the registry', () => {
   });
 
   it('answers to Chinese verbs and to any case', () => {
-    const chinese = { 记录: 'log', 承诺: 'promises', 状态: 'status', 逾期: 'overdue', 到账: 'paid', 升级: 'escalations', 撤销: 'undo', 帮助: 'help' };
+    const chinese = {
+      记录: 'log',
+      承诺: 'promises',
+      状态: 'status',
+      逾期: 'overdue',
+      到账: 'paid',
+      升级: 'escalations',
+      撤销: 'undo',
+      帮助: 'help',
+    };
     for (const [verb, name] of Object.entries(chinese)) expect(findCommand(verb)?.name).toBe(name);
     expect(findCommand('LOG')?.name).toBe('log');
   });

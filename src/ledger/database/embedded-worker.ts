@@ -1,10 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { reasonOf } from './database-fault.js';
 import { DurableFiles } from './durable-files.js';
 import type { FromWorker, ToWorker, WorkerStart } from './embedded-messages.js';
 import { startParameters } from './start-parameters.js';
+import { WireServer } from './wire-server.js';
 
 // The embedded PostgreSQL lives in a thread of its own, so that no query ever blocks the event loop that answers Slack.
 if (parentPort === null) throw new Error('embedded-worker.js is started by embedded.js');
@@ -16,7 +16,7 @@ const fail = (error: unknown): never => {
   process.exit(1);
 };
 
-/** A backend that broke (out of memory, a fault of the disk) would leave the socket server waiting for ever. */
+/** A backend that broke (out of memory, a fault of the disk) would leave its callers waiting for ever. */
 class WatchedPGlite extends PGlite {
   override async execProtocolRawStream(...call: Parameters<PGlite['execProtocolRawStream']>): Promise<void> {
     try {
@@ -40,24 +40,15 @@ const db = new WatchedPGlite({
 });
 await db.waitReady.catch((error) => fail(new Error([reasonOf(error), said.trim()].filter(Boolean).join(': '))));
 
-const server = new PGLiteSocketServer({
-  db,
-  maxConnections: 100,
-  ...(start.socketPath === null ? { host: '127.0.0.1', port: 0 } : { path: start.socketPath }),
-});
-let port = 5432;
-server.addEventListener('listening', (event) => {
-  port = (event as CustomEvent<{ port?: number }>).detail.port ?? port;
-});
-await server.start().catch(fail);
+const server = new WireServer(db);
+const port = await server.listen(start.socketPath).catch(fail);
 
 parent.on('message', async (message: ToWorker) => {
-  const { activeConnections } = server.getStats();
   if (message.kind === 'count') {
-    say({ kind: 'count', synced: files.synced, connections: activeConnections });
+    say({ kind: 'count', synced: files.synced, connections: server.connections });
     return;
   }
-  if (message.whenIdle && activeConnections > 0) {
+  if (message.whenIdle && server.connections > 0) {
     say({ kind: 'busy' });
     return;
   }

@@ -55,6 +55,7 @@ export async function compareInvoices(
   rows: readonly ResolvedInvoice[],
   file: InvoiceFileFacts,
 ): Promise<{ same: number[]; differing: ExistingInvoice[] }> {
+  if (rows.length === 0) return { same: [], differing: [] };
   const { workspaceId } = context;
   const someBalance = rows.some((row) => row.balance !== null);
   const payments =

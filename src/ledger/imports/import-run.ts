@@ -78,6 +78,20 @@ export async function closeRun(
   });
 }
 
+/** So many written rows change what the database should know of its tables. */
+const MANY_ROWS = 1000;
+
+/**
+ * After many rows the database counts its tables anew: a server does so by itself after a while, the embedded one
+ * never, and until then it plans its queries for the tables as they were.
+ */
+export async function refreshStatistics(tx: Transaction, rowsWritten: number): Promise<void> {
+  if (rowsWritten < MANY_ROWS) return;
+  await tx.$executeRawUnsafe(
+    'analyze client, client_alias, contact, project, invoice, payment, allocation, credit_note, dispute, promise_to_pay',
+  );
+}
+
 /** Of these clients, those with promises that money can still decide. */
 export async function clientsWithPromises(
   tx: Transaction,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Transaction } from '../ledger.js';
+import { Prisma } from '../prisma/client.js';
 import { numberArray, textArray } from './array-literal.js';
 import type { ClientRef, ImportContext, ProjectRef } from './import-row.js';
 
@@ -49,16 +50,22 @@ export async function findClients(
   }
   if (wanted.size === 0) return [];
   const list = [...wanted.values()];
+  // Codes have no index; they are joined only where the file has some.
+  const byCode = list.some((client) => client.externalId !== null);
   const found = z.array(foundClient).parse(
     await tx.$queryRaw`
-      select u.key, u.external_id, coalesce(
-          (select c.id from client c where c.workspace_id = ${context.workspaceId} and c.external_id = u.external_id
-            order by c.id limit 1),
-          (select c.id from client c where c.workspace_id = ${context.workspaceId} and c.name_key = u.key),
-          (select a.client_id from client_alias a
-            where a.workspace_id = ${context.workspaceId} and a.alias_key = u.key)) as id
+      select u.key, u.external_id, coalesce(${byCode ? Prisma.sql`coded.id` : Prisma.sql`null`}, named.id, a.client_id) as id
       from unnest(${textArray(list.map((client) => client.key))}::text[],
-        ${textArray(list.map((client) => client.externalId))}::text[]) as u(key, external_id)`,
+        ${textArray(list.map((client) => client.externalId))}::text[]) as u(key, external_id)
+      ${
+        byCode
+          ? Prisma.sql`left join (select c.external_id, min(c.id) as id from client c
+              where c.workspace_id = ${context.workspaceId} and c.external_id is not null
+              group by c.external_id) coded on coded.external_id = u.external_id`
+          : Prisma.empty
+      }
+      left join client named on named.workspace_id = ${context.workspaceId} and named.name_key = u.key
+      left join client_alias a on a.workspace_id = ${context.workspaceId} and a.alias_key = u.key`,
   );
   for (const row of found) {
     if (row.id !== null) known.clients.set(clientMark({ name: '', key: row.key, externalId: row.external_id }), row.id);

@@ -5,6 +5,8 @@ import type { Desk, Origin } from '../desk.js';
 import { attend } from '../error-edge.js';
 import { type ActionId, actionPattern } from '../messages/action-ids.js';
 import { staleButton } from '../messages/error.js';
+import { simpleAnswer } from '../messages/simple-answer.js';
+import { slackFault } from '../slack-fault.js';
 import { waitingView } from '../views/answer-view.js';
 
 /** A button that was pressed, or an entry of a menu that was chosen. */
@@ -38,9 +40,16 @@ export function onPress<Value>(
   decode: Decode<Value>,
   handle: (press: Press<Value>) => Promise<void>,
 ): void {
+  const recent = new Set<string>();
   app.action<BlockAction>({ type: 'block_actions', action_id: actionPattern(id) }, async (args) => {
     const { ack, body, action, respond } = args;
     await ack();
+    const pressed = `${body.user.id} ${body.container?.message_ts} ${action.action_id} ${carriedBy(action)}`;
+    if (recent.has(pressed)) return;
+    if (WRITES_AT_ONCE.has(id)) {
+      recent.add(pressed);
+      setTimeout(() => recent.delete(pressed), DOUBLE_CLICK).unref();
+    }
     await desk.track(
       (async () => {
         const responseUrl =
@@ -73,10 +82,10 @@ export function onPress<Value>(
           replace,
           openForm: async (build) => {
             const waiting = { trigger_id: body.trigger_id, view: waitingView(lang) };
-            // A form over a form is pushed; anything else replaces nothing.
-            const { view } = await (inModal === null ? desk.slack.views.open(waiting) : desk.slack.views.push(waiting));
-            const viewId = view?.id;
-            if (viewId === undefined) throw new Error('Slack opened no form');
+            const viewId = await opening(desk, waiting, inModal !== null);
+            if (viewId === null) {
+              return await answer(simpleAnswer(lang.t.commands.form.tookTooLong), lang);
+            }
             await attend(desk, origin, answerInView(desk.slack, viewId), null, async () => {
               await desk.slack.views.update({ view_id: viewId, view: await build() });
             });
@@ -92,6 +101,16 @@ export function onPress<Value>(
   });
 }
 
+/** Buttons whose press records something by itself: a nervous finger must not record it twice. */
+const WRITES_AT_ONCE: ReadonlySet<ActionId> = new Set<ActionId>([
+  'collect.rerun',
+  'collect.add_client',
+  'promise.paid',
+  'digest.row',
+]);
+/** A second press of the same button within this time, in ms, is the first one. */
+const DOUBLE_CLICK = 3_000;
+
 /** Buttons that answer with a message; the others open a form of their own. */
 const OPENS_ANSWER: ReadonlySet<ActionId> = new Set<ActionId>([
   'collect.rerun',
@@ -102,6 +121,25 @@ const OPENS_ANSWER: ReadonlySet<ActionId> = new Set<ActionId>([
   'escalation.brief',
   'overdue.page',
 ]);
+
+/** Slack's words for a trigger that was used after three seconds, or twice. */
+const TOO_LATE = new Set(['expired_trigger_id', 'exchanged_trigger_id', 'trigger_expired', 'trigger_exchanged']);
+
+/** Opens a form, over the form that is open if there is one. Null: the trigger was too old. */
+async function opening(
+  desk: Desk,
+  waiting: { readonly trigger_id: string; readonly view: ModalView },
+  onTop: boolean,
+): Promise<string | null> {
+  try {
+    const { view } = await (onTop ? desk.slack.views.push(waiting) : desk.slack.views.open(waiting));
+    if (view?.id === undefined) throw new Error('Slack opened no form');
+    return view.id;
+  } catch (error) {
+    if (TOO_LATE.has(slackFault(error).code)) return null;
+    throw error;
+  }
+}
 
 function carriedBy(action: BlockElementAction): string | undefined {
   if (action.type === 'button') return action.value;

@@ -64,10 +64,18 @@ export function nearestCommand(verb: string): Command | null {
   let best: { command: Command; slips: number } | null = null;
   for (const [known, command] of byVerb) {
     if (known.length < 3) continue;
-    const slips = typed.length >= 3 && known.startsWith(typed) ? 0 : distance(typed, known);
+    const slips = slipsBetween(typed, known);
     if (slips <= allowed && (best === null || slips < best.slips)) best = { command, slips };
   }
   return best?.command ?? null;
+}
+
+const letters = (word: string): string => [...word].sort().join('');
+
+/** How far apart two words are; a beginning is no slip, letters in another order are one. */
+function slipsBetween(typed: string, known: string): number {
+  if (typed.length >= 3 && known.startsWith(typed)) return 0;
+  return letters(typed) === letters(known) ? 1 : distance(typed, known);
 }
 
 /** What Slack shows beside /collect while somebody types. The manifest holds the English one. */

@@ -9,11 +9,23 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 /** Line breaks, control characters, and the marks that turn the direction of writing (they can reverse an amount). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const UNSEEN = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
-/** ":moneybag:" in a name would become a picture. */
-const EMOJI_COLON = /:(?=[\w+'-]*[a-z][\w+'-]*:)/gi;
+/** ":moneybag:" in a name would become a picture ("08:55:10" has the same form and only looks the same). */
+const EMOJI_COLON = /:(?=[\w+'-]{1,60}:)/g;
 const WORD = /[\p{L}\p{N}]/u;
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Where several code points are one sign: accents apart from their letter, joined emoji, flags, Hangul letters. */
+const JOINED = /\p{M}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200d|[\u1100-\u11ff]/u;
+
+/**
+ * The signs of a text as a reader counts them, no more than `max` need (each is shown as one character or more). The
+ * segmenter costs microseconds a sign, so it is asked only where code points do not do.
+ */
+function signsOf(line: string, max: number): string[] {
+  const enough = line.length > max + 64 ? line.slice(0, max + 64) : line;
+  if (!JOINED.test(enough)) return [...enough];
+  return Array.from(segmenter.segment(enough), ({ segment }) => segment);
+}
 
 function oneLine(text: string): string {
   return text
@@ -61,7 +73,7 @@ function joinWithin(pieces: readonly { readonly raw: string; readonly shown: str
  */
 export function escapeText(text: string, max = 80): string {
   const line = oneLine(text).replace(EMOJI_COLON, '∶').replace(/^>/, '›');
-  const raw = [...graphemes.segment(line)].map((part) => part.segment);
+  const raw = signsOf(line, max);
   const pieces = raw.map((piece, at) => {
     // Inside a word ("ar_2026.csv") Slack leaves the low line alone.
     const inWord = WORD.test(raw[at - 1] ?? '') && WORD.test(raw[at + 1] ?? '');
@@ -81,7 +93,7 @@ export function escapeText(text: string, max = 80): string {
  */
 export function plainText(text: string, max: number): string {
   const line = oneLine(text).replace(/<(?=[!@#])/g, '‹');
-  const pieces = [...graphemes.segment(line)].map((part) => ({ raw: part.segment, shown: part.segment }));
+  const pieces = signsOf(line, max).map((sign) => ({ raw: sign, shown: sign }));
   const shown = joinWithin(pieces, max);
   return shown === '' ? '?' : shown;
 }
@@ -102,9 +114,9 @@ export function readableLine(typed: string): string {
 
 /** What somebody typed, in code type: formatting signs stay as they are, only a backtick would end it. */
 export function codeText(typed: string, max = 1500): string {
-  const pieces = [...graphemes.segment(readableLine(typed))].map(({ segment }) => ({
-    raw: segment,
-    shown: segment.replace(/[&<>`]/g, (sign) => ENTITIES[sign] ?? 'ˋ'),
+  const pieces = signsOf(readableLine(typed), max).map((raw) => ({
+    raw,
+    shown: raw.replace(/[&<>`]/g, (sign) => ENTITIES[sign] ?? 'ˋ'),
   }));
   const shown = joinWithin(pieces, max);
   return `\`${shown === '' ? ' ' : shown}\``;

@@ -23,14 +23,8 @@ export function questionMessage(asked: Asked & { readonly question: Question }, 
   const { questions: say, words, buttons } = lang.t;
   const { question, verb } = asked;
   const choices = question.choices.slice(0, MOST_CHOICES);
-  const typed = escapeText(question.typed, 100);
   const named = choices.map((choice) => choiceText(choice, lang));
-  const text =
-    question.kind === 'past_date'
-      ? say.pastDate(typed, fullDate(question.date, lang))
-      : question.kind === 'which_date'
-        ? say.whichDate(typed, say.or(named))
-        : say.whichAmount(typed, say.or(named));
+  const text = questionText(question, named, lang);
   return {
     text,
     blocks: [
@@ -52,6 +46,17 @@ export function questionMessage(asked: Asked & { readonly question: Question }, 
   };
 }
 
+function questionText(question: Question, named: readonly string[], lang: Lang): string {
+  const { questions: say } = lang.t;
+  const typed = escapeText(question.typed, 100);
+  if (question.kind === 'past_date') return say.pastDate(typed, fullDate(question.date, lang));
+  const date = question.kind === 'which_date';
+  if (named.length === 0) return date ? say.misunderstood.bad_date(typed) : say.misunderstood.bad_amount(typed);
+  const choices = say.or(named.map((choice) => escapeText(choice, 100)));
+  return date ? say.whichDate(typed, choices) : say.whichAmount(typed, choices);
+}
+
+/** A choice as its button says it: plain text. */
 function choiceText(choice: ReadingChoice, lang: Lang): string {
   if (choice.date !== undefined) return fullDate(choice.date, lang);
   return formatDecimal(choice.amount ?? choice.text, lang.locale);

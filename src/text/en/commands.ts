@@ -148,6 +148,7 @@ export const commands = {
     amountTwoWays: 'This amount can be read in two ways. Write it without a thousands sign.',
     lateDate: (latest: string) => `At the latest ${latest}.`,
     empty: 'Please fill this in.',
+    tookTooLong: 'This form took too long to open. Press the button again.',
     moved: 'This promise has moved on since the message was sent. Close the form and look at `/collect promises`.',
   },
 

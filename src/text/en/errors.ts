@@ -65,7 +65,7 @@ const byKey: Record<UserErrorKey, (fact: Fact) => string> = {
   channel_needed: () => 'Type this in the channel of the project; here I do not know which one is meant.',
   bad_setting: (f) =>
     f('allowed') === ''
-      ? `"${f('value')}" does not work for ${f('setting', 'this setting')}.`
+      ? `This value${quoted(f('value'))} does not work for ${f('setting', 'this setting')}.`
       : `"${f('value')}" does not work for ${f('setting', 'this setting')}. Write it like this: ${f('allowed')}`,
   last_manager: () => 'This is the last manager. Make somebody else a manager first: `/collect role @name manager`',
 };

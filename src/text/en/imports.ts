@@ -1,1 +1,102 @@
-export const imports = {};
+type Facts = Readonly<Record<string, string | number>>;
+type Sentence = (facts: Facts) => string;
+
+/** One sentence a reason for which a row was refused: says what is wrong and, where it helps, what to do. */
+const refusals = {
+  missing: () => 'this cell is empty, and the row needs it',
+  bad_date: ({ text }) => `"${text}" is no date in the order of this file`,
+  future_date: ({ date }) => `${date} has not come yet`,
+  bad_amount: ({ text }) => `"${text}" is no amount`,
+  too_precise: ({ text, digits }) => `"${text}" has more than ${digits} digits after the decimal sign`,
+  negative_amount: ({ text }) => `"${text}" is not more than zero; a refund is no payment`,
+  unknown_currency: ({ text }) => `"${text}" is no currency of ISO 4217`,
+  unclear_currency: ({ text }) => `"${text}" can be yen or yuan: add a currency column (JPY, CNY)`,
+  bad_yes_no: ({ text }) => `"${text}" is neither yes nor no`,
+  not_a_receivable: ({ text }) => `"${text}" is no document of this kind`,
+  too_many_cells: ({ found, expected }) => `${found} cells under ${expected} headings: is a delimiter inside a text?`,
+  open_quote: () => 'a quotation mark is opened and never closed',
+  too_long: ({ max }) => `longer than ${max} characters`,
+  duplicate: ({ line }) =>
+    Number(line) > 0
+      ? `line ${line} has the same number and says something else`
+      : 'an earlier row has the same number',
+  other_client: ({ client }) => `this number belongs to ${client} already`,
+  currency_changed: ({ from, to }) => `the invoice is in ${from} and partly paid, so it cannot become ${to}`,
+  credit_changed: ({ number }) => `credit note ${number} is on the books with other figures; issue another one`,
+  past_promise: ({ givenOn }) => `the promised day lies before the day it was given (${givenOn})`,
+  unknown_client: ({ text }) => `no client is called "${text}"; import invoices or clients first`,
+  unknown_invoice: ({ text }) => `no invoice ${text} is on the books; import invoices first`,
+  invoice_of_other: ({ text, client }) => `invoice ${text} belongs to ${client}`,
+  invoice_currency: ({ text, currency }) => `invoice ${text} is in ${currency}`,
+  unknown_person: ({ text }) => `"${text}" is no e-mail address, no Slack id and not the name of one known person`,
+  unknown_channel: ({ text }) =>
+    `I have not seen a channel ${text}; write its id (C…, at the foot of the channel's details)`,
+  alias_taken: ({ text, client }) => `"${text}" already stands for ${client}`,
+} satisfies Record<string, Sentence>;
+
+interface Counts {
+  readonly fileName: string;
+  readonly kind: string;
+  readonly read: string;
+  readonly new: string;
+  readonly changed: string;
+  readonly unchanged: string;
+  readonly refused: string;
+}
+
+/** What `collect import` prints. Counts come formatted. */
+export const imports = {
+  kinds: {
+    invoices: 'invoices',
+    payments: 'payments',
+    clients: 'clients',
+    projects: 'projects',
+    promises: 'promises',
+  },
+  refusals: refusals as Record<keyof typeof refusals, Sentence>,
+  refusalAt: (line: string, column: string | null, sentence: string): string =>
+    column === null ? `line ${line}: ${sentence}` : `line ${line}, ${column}: ${sentence}`,
+  moreRefusals: (count: string): string => `… and ${count} more`,
+  summary: (counts: Counts): string =>
+    `${counts.fileName}: ${counts.read} ${counts.kind} read: ${counts.new} new, ${counts.changed} changed, ` +
+    `${counts.unchanged} unchanged, ${counts.refused} refused.`,
+  drySummary: (counts: Counts): string =>
+    `${counts.fileName}: ${counts.read} ${counts.kind} read: ${counts.new} would be new, ${counts.changed} changed, ` +
+    `${counts.unchanged} unchanged, ${counts.refused} refused. Nothing was written.`,
+  readAs: (columns: string): string => `Columns: ${columns}`,
+  dateOrders: { mdy: 'month/day/year', dmy: 'day/month/year', ymd: 'year/month/day' },
+  readDates: (order: string): string => `Dates read as ${order}.`,
+  skipped: (count: string, example: string): string =>
+    `${count} lines are no rows (totals, headings) and were left out, the first: ${example}`,
+  lineText: (line: string, text: string): string => `line ${line} "${text}"`,
+  questions: {
+    dates: (fileName: string): string =>
+      `${fileName}: in what order are the dates? Every one of them fits two. Nothing was imported.`,
+    datesContradict: (fileName: string): string =>
+      `${fileName}: some dates have the month first, others the day. Nothing was imported.`,
+    dateExample: (line: string, column: string, text: string, mdy: string, dmy: string): string =>
+      `line ${line}, ${column}: "${text}" is ${mdy} (--dates mdy) or ${dmy} (--dates dmy)`,
+    noSuchDay: 'no day',
+    amounts: (fileName: string): string =>
+      `${fileName}: is the sign in these amounts for thousands or for cents? Nothing was imported.`,
+    amountsContradict: (fileName: string): string =>
+      `${fileName}: some amounts have a decimal point, others a decimal comma. Nothing was imported.`,
+    amountExample: (line: string, column: string, text: string): string => `line ${line}, ${column}: "${text}"`,
+    amountsHow: 'Say --decimal . if cents stand behind a point, --decimal , if behind a comma.',
+    kind: (fileName: string, headings: string): string =>
+      `${fileName}: I cannot tell what this file holds. Its headings: ${headings}. Say --as invoices (or payments, clients, projects, promises), and --map for headings I do not know. Nothing was imported.`,
+    columns: (fileName: string, kind: string, missing: string, headings: string): string =>
+      `${fileName}: as ${kind} it needs columns that I do not find: ${missing}. Its headings: ${headings}. Name them with --map "heading=field". Nothing was imported.`,
+    map: (fileName: string, column: string, field: string, allowed: string): string =>
+      `${fileName}: --map "${column}=${field}" fits nothing. Possible here: ${allowed}. Nothing was imported.`,
+    file: {
+      not_found: (fileName: string): string => `${fileName} is not there.`,
+      not_readable: (fileName: string): string =>
+        `${fileName} cannot be read: check that it is a file, and who may read it.`,
+      empty: (fileName: string): string => `${fileName} is empty.`,
+      spreadsheet: (fileName: string): string =>
+        `${fileName} is a spreadsheet: save it as CSV (UTF-8) and import that.`,
+      not_text: (fileName: string): string => `${fileName} is no text: export it as CSV and import that.`,
+    },
+  },
+};

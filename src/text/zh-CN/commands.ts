@@ -124,6 +124,7 @@ export const commands: CommandTexts = {
     amountTwoWays: '这个金额有两种读法,请不要写千位分隔符。',
     lateDate: (latest) => `最晚 ${latest}。`,
     empty: '请填写。',
+    tookTooLong: '窗口没能及时打开,请再按一次按钮。',
     moved: '消息发出以后,这条承诺已有变化。请关闭窗口,用 `/collect 承诺` 查看。',
   },
 

@@ -54,8 +54,8 @@ const byKey: Text['errors']['byKey'] = {
   channel_needed: () => '请在项目所在的频道中输入；在这里无法判断指的是哪个频道。',
   bad_setting: (f) =>
     f('allowed') === ''
-      ? `${f('setting', '该设置')}不能是“${f('value')}”。`
-      : `${f('setting', '该设置')}不能是“${f('value')}”。请这样写：${f('allowed')}`,
+      ? `${f('setting', '该设置')}不能是${quoted(f('value')) || '这个值'}。`
+      : `${f('setting', '该设置')}不能是${quoted(f('value')) || '这个值'}。请这样写：${f('allowed')}`,
   last_manager: () => '这是最后一位主管。请先让另一位同事成为主管：`/collect role @姓名 manager`',
 };
 

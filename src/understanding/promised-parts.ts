@@ -1,0 +1,60 @@
+import type { AmountAtom, DateAtom, Part } from './findings.js';
+
+/** What is promised for a date. `all` and `rest` were not typed as an amount but follow from the words (付清). */
+export interface PromisedPart {
+  readonly amount: AmountAtom | 'all' | 'rest';
+  readonly date: DateAtom;
+}
+
+export interface Pairing {
+  readonly pairs: readonly PromisedPart[];
+  /** Dates to which no amount belongs: one alone promises everything, several are a doubt. */
+  readonly dates: readonly DateAtom[];
+  /** Amounts to which no date belongs. */
+  readonly amounts: readonly AmountAtom[];
+}
+
+/**
+ * Which amount is promised for which date: those of one clause belong together; amounts without a date wait for the next date,
+ * a date without an amount takes the next amount ("Friday, 5,000").
+ */
+export function pairParts(clauses: readonly (readonly Part[])[]): Pairing {
+  const pairs: PromisedPart[] = [];
+  let dates: DateAtom[] = [];
+  let amounts: PromisedPart['amount'][] = [];
+
+  const give = (date: DateAtom): void => {
+    pairs.push(...amounts.map((amount) => ({ amount, date })));
+    amounts = [];
+  };
+
+  for (const clause of clauses) {
+    const hasAmount = clause.some((part) => part.kind === 'amount');
+    const inClause = clause.filter((part) => part.kind === 'date');
+    let last: DateAtom | null = null;
+    for (const part of clause) {
+      if (part.kind === 'soon') amounts = [];
+      else if (part.kind === 'amount' || (part.kind === 'cleared' && !hasAmount)) {
+        const amount = part.kind === 'amount' ? part : pairs.length + amounts.length > 0 ? 'rest' : 'all';
+        if (last !== null) {
+          // "Friday 5,000": the date was waiting
+          pairs.push({ amount, date: last });
+          if (inClause.length > 1) last = null;
+          dates = dates.filter((date) => date !== last && !pairs.some((pair) => pair.date === date));
+        } else if (inClause.length === 0 && dates.length === 1 && dates[0] !== undefined) {
+          pairs.push({ amount, date: dates[0] });
+          dates = [];
+        } else amounts.push(amount);
+      } else if (part.kind === 'date') {
+        if (amounts.length > 0) {
+          give(part);
+          last = inClause.length > 1 ? null : part;
+        } else {
+          dates.push(part);
+          last = part;
+        }
+      }
+    }
+  }
+  return { pairs, dates, amounts: amounts.filter((amount) => typeof amount !== 'string') };
+}

@@ -1,0 +1,275 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { localDate } from '../../src/domain/local-date.js';
+import { UserError } from '../../src/domain/user-error.js';
+import { logConversation } from '../../src/ledger/conversations.js';
+import {
+  escalate,
+  escalationCandidates,
+  escalationCount,
+  keepWithOwner,
+  requestEscalation,
+} from '../../src/ledger/escalations.js';
+import { escalatedNotice, escalationRequestedNotice } from '../../src/ledger/facts/escalation.js';
+import { checkPromises } from '../../src/ledger/promise-check.js';
+import { undo } from '../../src/ledger/undo.js';
+import { aChannel, aClient, actor, aDispute, anInvoice, aPerson, aProject, promised } from '../support/books.js';
+import { type TestLedger, testLedger } from '../support/database.js';
+
+const MONDAY = '2026-11-23';
+
+let books: TestLedger;
+let projectId: number;
+
+beforeEach(async () => {
+  books = await testLedger({ now: `${MONDAY}T08:00:00Z` });
+  const dana = await aPerson(books, { name: 'dana' });
+  await aPerson(books, { name: 'kim', role: 'manager' });
+  await aPerson(books, { name: 'sam', slackAdmin: true });
+  const channelId = await aChannel(books, { slackChannelId: 'CAPOLLO', name: 'proj-apollo' });
+  projectId = await aProject(books, { name: 'Apollo', channelId, ownerId: dana });
+});
+
+const on = (day: string): void => books.clock.set(`${day}T09:00:00Z`);
+const who = async (name: string) => await actor(books, name);
+
+/** A client with one invoice; talked to today unless said otherwise. */
+async function client(name: string, due: string, amount: number, { silent = false, policy = {} } = {}) {
+  const id = await aClient(books, { name, projectId, policy });
+  const invoiceId = await anInvoice(books, { clientId: id, number: `${name}-1`, due, amount });
+  if (!silent) await log(id, { outcome: 'answered' });
+  return { id, invoiceId };
+}
+
+async function log(
+  clientId: number,
+  request: Parameters<typeof promised>[1],
+  parts: Parameters<typeof promised>[0] = [],
+) {
+  const happenedOn = localDate(books.clock.now().toISOString().slice(0, 10));
+  await logConversation(books.ledger, await who('kim'), {
+    request: promised(parts, { happenedOn, ...request }),
+    clientId,
+    typed: 'typed',
+    slackChannelId: null,
+    permalink: null,
+  });
+}
+
+async function breakPromise(clientId: number, given: string, date: string, checked: string, final = false) {
+  on(given);
+  await log(clientId, { finalDate: final }, [{ on: date }]);
+  on(checked);
+  await checkPromises(books.ledger, books.workspaceId, localDate(checked));
+}
+
+async function list(day = MONDAY) {
+  return await escalationCandidates(books.ledger, { workspaceId: books.workspaceId }, localDate(day));
+}
+const kinds = (found: Awaited<ReturnType<typeof list>>) =>
+  found.candidates.map((candidate) => [candidate.clientName, candidate.reasons.map((reason) => reason.kind)]);
+const told = async (kind: string) =>
+  await books.prisma.outboxMessage.findMany({ where: { kind }, orderBy: { id: 'asc' } });
+
+describe('who is a candidate (R31)', () => {
+  it('each trigger is named with its numbers, the most points first', async () => {
+    await books.prisma.workspace.updateMany({
+      data: { policy: { escalation: { amountLimits: { USD: 5_000_000 } } } },
+    });
+    const twice = await client('Twice', '2026-10-30', 100_000);
+    const final = await client('Final', '2026-10-30', 100_000);
+    await breakPromise(twice.id, '2026-11-03', '2026-11-04', '2026-11-09');
+    await breakPromise(twice.id, '2026-11-09', '2026-11-10', '2026-11-12');
+    await breakPromise(final.id, '2026-11-09', '2026-11-16', '2026-11-18', true);
+    on(MONDAY);
+    for (const id of [twice.id, final.id]) await log(id, { outcome: 'answered' });
+    await client('Old', '2026-09-20', 100_000);
+    await client('Large', '2026-11-10', 6_000_000);
+    await client('Silent', '2026-11-01', 100_000, { silent: true });
+    const revisited = await client('Disputed', '2026-11-10', 100_000);
+    await aDispute(books, {
+      clientId: revisited.id,
+      invoiceId: revisited.invoiceId,
+      amount: 40_000,
+      revisit: '2026-11-19',
+    });
+    await client('Fine', '2026-11-10', 100_000);
+    await client('Not due', '2026-12-10', 90_000_000, { silent: true });
+    const found = await list();
+    expect(found).toMatchObject({ today: MONDAY, overdueClients: 7, stale: false });
+    expect(kinds(found)).toEqual([
+      ['Final', ['final_date_broken']],
+      ['Twice', ['broken_in_row']],
+      ['Old', ['days_overdue']],
+      ['Silent', ['no_contact']],
+      ['Large', ['amount']],
+      ['Disputed', ['dispute_past_revisit']],
+    ]);
+    expect(found.candidates.map((candidate) => candidate.rank)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(found.candidates.map((candidate) => candidate.points)).toEqual([40, 30, 20, 20, 20, 15]);
+    expect(found.candidates[1]).toMatchObject({
+      owner: { name: 'dana' },
+      reasons: [{ count: 2 }],
+      lastPromise: { state: 'broken', promisedDate: '2026-11-10', level: 2 },
+      lastConversation: { happenedOn: MONDAY },
+      lastDecision: null,
+      oldestDaysOverdue: 24,
+      aging: [{ overdue: 100_000 }],
+    });
+    expect(await escalationCount(books.ledger, books.workspaceId, localDate(MONDAY))).toBe(6);
+  });
+
+  it('the owner who left the message unanswered is named, until somebody acts', async () => {
+    const { id } = await client('ACME', '2026-11-10', 100_000);
+    await breakPromise(id, MONDAY, MONDAY, '2026-11-25');
+    await books.prisma.outboxMessage.updateMany({
+      where: { kind: 'promise_broken' },
+      data: { state: 'sent', sentAt: new Date('2026-11-25T09:05:00Z') },
+    });
+    expect(kinds(await list('2026-11-26'))).toEqual([]);
+    const found = await list('2026-11-27');
+    expect(found.candidates).toMatchObject([
+      { reasons: [{ kind: 'owner_silent', sentOn: '2026-11-25', owner: { name: 'dana' } }] },
+    ]);
+    on('2026-11-27');
+    await log(id, { outcome: 'left_message' });
+    expect(kinds(await list('2026-11-27'))).toEqual([]);
+  });
+
+  it("a threshold of the client goes before the workspace's", async () => {
+    await client('Strict', '2026-11-10', 100_000, { policy: { escalation: { daysOverdue: 10 } } });
+    await client('Lenient', '2026-09-01', 100_000, { policy: { escalation: { daysOverdue: 300 } } });
+    expect(kinds(await list())).toEqual([['Strict', ['days_overdue']]]);
+  });
+
+  it('is off the list once paid, disputed in full or promised without a break, and back when that ends', async () => {
+    const gone = await client('Paid', '2026-09-01', 100_000);
+    await books.prisma.invoice.updateMany({ where: { id: gone.invoiceId }, data: { open: 0n } });
+    const disputed = await client('Disputed', '2026-09-01', 100_000);
+    await aDispute(books, {
+      clientId: disputed.id,
+      invoiceId: disputed.invoiceId,
+      amount: 100_000,
+      revisit: '2026-12-24',
+    });
+    const plan = await client('Plan', '2026-09-01', 100_000);
+    await log(plan.id, {}, [
+      { on: '2026-12-01', percent: 50 },
+      { on: '2026-12-15', rest: true },
+    ]);
+    expect(kinds(await list())).toEqual([]);
+    await books.prisma.dispute.updateMany({ data: { resolvedOn: new Date('2026-11-24T00:00:00Z') } });
+    expect(kinds(await list('2026-11-24'))).toEqual([['Disputed', ['days_overdue']]]);
+    await checkPromises(books.ledger, books.workspaceId, localDate('2026-12-03'));
+    const back = (await list('2026-12-03')).candidates.map((candidate) => candidate.clientName);
+    expect(back.sort()).toEqual(['Disputed', 'Plan']);
+  });
+
+  it("the list is cut after the policy's number, the worst kept", async () => {
+    await books.prisma.workspace.updateMany({ data: { policy: { escalation: { maxCandidates: 2 } } } });
+    for (const [name, due] of [
+      ['A', '2026-09-20'],
+      ['B', '2026-06-01'],
+      ['C', '2026-08-01'],
+    ] as const) {
+      await client(name, due, 100_000);
+    }
+    expect((await list()).candidates.map((candidate) => candidate.clientName)).toEqual(['B', 'C']);
+  });
+
+  it('is for managers', async () => {
+    await expect(escalationCandidates(books.ledger, await who('dana'), localDate(MONDAY))).rejects.toMatchObject({
+      key: 'role_required',
+    });
+    expect(await escalationCandidates(books.ledger, await who('sam'), localDate(MONDAY))).toMatchObject({
+      candidates: [],
+    });
+  });
+});
+
+describe('decisions', () => {
+  it('kept with the owner until a day: off the list up to that day, and back after it', async () => {
+    const { id } = await client('ACME', '2026-09-01', 100_000);
+    const receipt = await keepWithOwner(books.ledger, await who('kim'), {
+      clientId: id,
+      until: localDate('2026-11-30'),
+    });
+    expect(receipt).toMatchObject({ clientName: 'ACME', until: '2026-11-30', owner: { name: 'dana' } });
+    expect(kinds(await list('2026-11-30'))).toEqual([]);
+    expect((await list('2026-12-01')).candidates).toMatchObject([
+      { lastDecision: { kind: 'keep', until: '2026-11-30', by: { name: 'kim' }, on: MONDAY } },
+    ]);
+    await undo(books.ledger, await who('kim'), { auditId: receipt.auditId });
+    expect(kinds(await list())).toEqual([['ACME', ['days_overdue']]]);
+  });
+
+  it('kept never in the past and never longer than the policy allows', async () => {
+    const { id: clientId } = await client('ACME', '2026-09-01', 100_000);
+    for (const until of ['2026-11-22', '2026-12-24']) {
+      const keeping = keepWithOwner(books.ledger, await who('kim'), { clientId, until: localDate(until) });
+      await expect(keeping).rejects.toMatchObject({ key: 'bad_until', facts: { until, max: '2026-12-23' } });
+    }
+    await keepWithOwner(books.ledger, await who('kim'), { clientId, until: localDate('2026-12-23') });
+  });
+
+  it('escalated: recorded with its reasons, the owner and the channel told', async () => {
+    const { id: clientId } = await client('ACME', '2026-09-01', 100_000);
+    const receipt = await escalate(books.ledger, await who('kim'), { clientId, note: 'call their CFO' });
+    expect(receipt.told).toMatchObject({ owner: { name: 'dana' }, channelName: 'proj-apollo' });
+    const decision = await books.prisma.escalationDecision.findFirstOrThrow();
+    expect(decision).toMatchObject({ kind: 'escalate', note: 'call their CFO', reasons: [{ kind: 'days_overdue' }] });
+    const entry = await books.prisma.auditEntry.findFirstOrThrow({ where: { id: receipt.auditId } });
+    expect(entry).toMatchObject({ kind: 'escalation.escalated', subjectId: decision.id, clientId, rule: 'R31' });
+    const messages = await told('escalated');
+    expect(messages.map((row) => row.slackChannelId ?? 'DM')).toEqual(['DM', 'CAPOLLO']);
+    expect(escalatedNotice.parse(messages[0]?.facts)).toMatchObject({
+      clientName: 'ACME',
+      by: { name: 'kim' },
+      owner: { name: 'dana' },
+      reasons: [{ kind: 'days_overdue', days: 83, limit: 60 }],
+      note: 'call their CFO',
+    });
+  });
+
+  it('only managers decide, and a refusal leaves nothing behind', async () => {
+    const { id: clientId } = await client('ACME', '2026-09-01', 100_000);
+    const dana = await who('dana');
+    const until = localDate('2026-11-30');
+    await expect(keepWithOwner(books.ledger, dana, { clientId, until })).rejects.toThrow(UserError);
+    await expect(escalate(books.ledger, dana, { clientId, note: null })).rejects.toMatchObject({
+      key: 'role_required',
+    });
+    expect(await books.prisma.escalationDecision.count()).toBe(0);
+    expect(await told('escalated')).toEqual([]);
+  });
+
+  it('an owner\'s request tells every manager, tops the list past a "keep", and is answered by a decision', async () => {
+    const { id: clientId } = await client('ACME', '2026-11-20', 100_000);
+    await client('Old', '2026-09-01', 100_000);
+    await keepWithOwner(books.ledger, await who('kim'), { clientId, until: localDate('2026-11-30') });
+    await requestEscalation(books.ledger, await who('dana'), { clientId, note: 'they laugh at me' });
+    const messages = await told('escalation_requested');
+    const people = await books.prisma.person.findMany();
+    expect(messages.map((row) => people.find((person) => person.id === row.personId)?.name)).toEqual(['kim', 'sam']);
+    expect(escalationRequestedNotice.parse(messages[0]?.facts)).toMatchObject({
+      by: { name: 'dana' },
+      note: 'they laugh at me',
+      candidate: { clientName: 'ACME', reasons: [{ kind: 'requested', by: { name: 'dana' }, on: MONDAY }] },
+    });
+    expect(kinds(await list())).toEqual([
+      ['ACME', ['requested']],
+      ['Old', ['days_overdue']],
+    ]);
+    await escalate(books.ledger, await who('kim'), { clientId, note: null });
+    expect(kinds(await list())).toEqual([['Old', ['days_overdue']]]);
+  });
+
+  it('about a client that somebody may not see is refused like one that does not exist', async () => {
+    const stranger = await aPerson(books, { name: 'stranger' });
+    expect(stranger).toBeGreaterThan(0);
+    const { id: clientId } = await client('ACME', '2026-09-01', 100_000);
+    for (const id of [clientId, 999]) {
+      const request = requestEscalation(books.ledger, await who('stranger'), { clientId: id, note: null });
+      await expect(request).rejects.toMatchObject({ key: 'unknown_client' });
+    }
+  });
+});

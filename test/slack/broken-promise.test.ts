@@ -1,0 +1,213 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { localDate } from '../../src/domain/local-date.js';
+import { logConversation } from '../../src/ledger/conversations.js';
+import { checkPromises } from '../../src/ledger/promise-check.js';
+import { actor, promised } from '../support/books.js';
+import { aTeam } from './a-team.js';
+import { buttonsOf, type RunningApp, wordsOf } from './running-app.js';
+
+let running: RunningApp;
+let acme: number;
+/** The direct message to Dana about ACME's broken promise. */
+let message: Record<string, unknown>;
+
+const TODAY = '2026-11-30';
+
+beforeEach(async () => {
+  ({ running, acme } = await aTeam());
+  const { books } = running;
+  const dana = await actor(books, 'dana', ['CAPOLLO']);
+  await logConversation(books.ledger, dana, {
+    request: promised([{ on: '2026-11-25' }], { happenedOn: localDate('2026-11-23') }),
+    clientId: acme,
+    typed: 'log ACME promised Wednesday',
+    slackChannelId: 'CAPOLLO',
+    permalink: null,
+  });
+  books.clock.set(`${TODAY}T08:30:00Z`);
+  await checkPromises(books.ledger, books.workspaceId, localDate(TODAY));
+  running.app.delivery.wake();
+  await running.slack.called('chat.postMessage', 2);
+  const [direct, ...more] = running.posted('DUDANA');
+  if (direct === undefined || more.length > 0) throw new Error('one direct message was expected');
+  message = direct;
+  running.slack.forget();
+});
+afterEach(async () => {
+  await running.stop();
+});
+
+const inDirect = { channel: 'DUDANA', ephemeral: false };
+
+/** Presses one of the message's buttons, found by its action. */
+async function press(action: string, options: { user?: string; channel?: string } = {}): Promise<void> {
+  const button = Object.values(buttonsOf(message)).find((one) => one.action === action);
+  if (button === undefined) throw new Error(`no button ${action}: ${JSON.stringify(buttonsOf(message))}`);
+  await running.press(button.action, button.value, { ...inDirect, ...options });
+}
+
+/** The message as it reads after the decision. */
+async function rewritten(): Promise<Record<string, unknown>> {
+  const [update] = await running.slack.called('chat.update');
+  return update ?? {};
+}
+
+const promises = () => running.books.prisma.promiseToPay.findMany({ orderBy: { id: 'asc' } });
+
+describe('the message about a broken promise', () => {
+  it('says what happened and has the four buttons', () => {
+    expect(wordsOf(message)).toContain('$12,400.00');
+    expect(Object.values(buttonsOf(message)).map((one) => one.action)).toEqual(
+      expect.arrayContaining(['promise.paid', 'promise.new_date', 'promise.called', 'promise.escalate']),
+    );
+  });
+
+  it('becomes a new date by a form, shows who decided, and can be taken back', async () => {
+    await press('promise.new_date');
+    const form = await running.form();
+    expect(await running.submit(form, { date: { date: '2026-12-04' }, note: 'waiting for the CFO' })).toMatchObject({
+      response_action: 'update',
+    });
+    const [broken, fresh] = await promises();
+    expect(broken?.state).toBe('broken');
+    expect(fresh).toMatchObject({ state: 'open', level: 2, amount: 1_240_000n });
+    const update = await rewritten();
+    expect(wordsOf(update)).toContain('dana');
+    const undo = Object.values(buttonsOf(update)).find((one) => one.action === 'collect.undo');
+    expect(Object.values(buttonsOf(update)).some((one) => one.action === 'promise.new_date')).toBe(false);
+    if (undo === undefined) throw new Error('no Undo');
+    await running.press(undo.action, undo.value, inDirect);
+    // Two messages change: this one, and the line about the new date in the channel.
+    const updates = await running.slack.called('chat.update', 3);
+    const [, back] = updates.filter((args) => args.channel === 'DUDANA');
+    expect(Object.values(buttonsOf(back ?? {})).some((one) => one.action === 'promise.new_date')).toBe(true);
+    expect((await promises())[1]?.state).toBe('withdrawn');
+  });
+
+  it('shows what is wrong with a date on its field', async () => {
+    await press('promise.new_date');
+    const form = await running.form();
+    const past = await running.submit(form, { date: { date: '2026-11-02' } });
+    expect(past).toMatchObject({ response_action: 'errors', errors: { date: expect.stringContaining('past') } });
+    const amount = await running.submit(form, { date: { date: '2026-12-04' }, amount: 'plenty' });
+    expect(amount).toMatchObject({ response_action: 'errors', errors: { amount: expect.any(String) } });
+    expect(await promises()).toHaveLength(1);
+  });
+
+  it('does a submission that Slack sends twice once', async () => {
+    await press('promise.new_date');
+    const form = await running.form();
+    const inputs = { date: { date: '2026-12-04' } };
+    await Promise.all([running.submit(form, inputs, { viewId: 'V1' }), running.submit(form, inputs, { viewId: 'V1' })]);
+    expect(await promises()).toHaveLength(2);
+  });
+
+  it('is a payment where finance says so, prefilled with what is missing', async () => {
+    await press('promise.paid', { user: 'UKIM' });
+    const form = await running.form();
+    const amount = form.blocks.find((block) => block.block_id === 'amount');
+    expect(amount?.element?.initial_value).toContain('12400.00');
+    await running.submit(form, { amount: '12,400.00', date: { date: TODAY } }, { user: 'UKIM' });
+    expect(await running.books.prisma.payment.findMany()).toMatchObject([{ amount: 1_240_000n }]);
+    expect(wordsOf(await rewritten())).toContain('kim');
+  });
+
+  it('takes no money from the future', async () => {
+    await press('promise.paid', { user: 'UKIM' });
+    const form = await running.form();
+    const reply = await running.submit(form, { amount: '12400', date: { date: '2026-12-24' } }, { user: 'UKIM' });
+    expect(reply).toMatchObject({ response_action: 'errors', errors: { date: expect.any(String) } });
+    expect(await running.books.prisma.payment.count()).toBe(0);
+  });
+
+  it('is only what the client says where a member says it, who learns who records money', async () => {
+    await press('promise.paid');
+    const { body } = await running.slack.answered(1);
+    expect(wordsOf(body)).toContain('<@UKIM>');
+    expect(await running.books.prisma.payment.count()).toBe(0);
+    const said = await running.books.prisma.conversation.findMany({ orderBy: { id: 'desc' }, take: 1 });
+    expect(said).toMatchObject([{ outcome: 'payment_sent' }]);
+    expect(wordsOf(await rewritten())).toContain('dana');
+  });
+
+  it('is a call with its outcome', async () => {
+    await press('promise.called');
+    const form = await running.form();
+    expect(await running.submit(form, {})).toMatchObject({ response_action: 'errors' });
+    await running.submit(form, { outcome: { chosen: 'waiting_approval' }, note: 'CFO is away' });
+    const said = await running.books.prisma.conversation.findMany({ orderBy: { id: 'desc' }, take: 1 });
+    expect(said).toMatchObject([{ medium: 'call', outcome: 'waiting_approval', note: 'CFO is away' }]);
+    expect(wordsOf(await rewritten())).toContain('dana');
+  });
+
+  it('goes to the managers where the owner asks, and is escalated where a manager decides', async () => {
+    await press('promise.escalate');
+    await running.submit(await running.form(), { note: 'I get no answer' });
+    await rewritten();
+    await running.slack.called('chat.postMessage');
+    expect(wordsOf(running.posted('DUSAM')[0])).toContain('ACME Ltd');
+    expect(await running.books.prisma.escalationDecision.findMany()).toMatchObject([{ kind: 'requested' }]);
+    running.slack.forget();
+    await press('promise.escalate', { user: 'USAM' });
+    await running.submit(await running.form(), { note: 'enough' }, { user: 'USAM' });
+    const decisions = await running.books.prisma.escalationDecision.findMany({ orderBy: { id: 'asc' } });
+    expect(decisions.map((one) => one.kind)).toEqual(['requested', 'escalate']);
+  });
+
+  it('is nobody’s business who does not see the client', async () => {
+    running.slack.user({ id: 'ULEE', name: 'lee' });
+    await press('promise.new_date', { user: 'ULEE' });
+    const form = await running.form();
+    expect(form.callback_id).not.toBe('form.new_date');
+    expect(JSON.stringify(form)).not.toContain('$');
+  });
+
+  it('takes no form that was made up', async () => {
+    const metadata = { channel: null, responseUrl: null, replace: false, clientId: acme, promiseId: 999_999 };
+    const forged = { callback_id: 'form.new_date', private_metadata: JSON.stringify(metadata) };
+    const reply = await running.submit(forged, { date: { date: '2026-12-04' } });
+    expect(reply.response_action).toBe('update');
+    const broken = await running.submit({ ...forged, private_metadata: '{' }, {});
+    expect(broken.response_action).toBe('update');
+    expect(await promises()).toHaveLength(1);
+  });
+});
+
+describe('escalation candidates', () => {
+  const button = (words: { blocks?: unknown[] }, action: string) => {
+    const found = Object.values(buttonsOf(words)).find((one) => one.action.startsWith(action));
+    if (found === undefined) throw new Error(`no ${action} in ${JSON.stringify(buttonsOf(words))}`);
+    return found;
+  };
+
+  beforeEach(async () => {
+    await press('promise.escalate');
+    await running.submit(await running.form(), { note: 'please' });
+    await rewritten();
+    running.slack.forget();
+  });
+
+  it('stay with their owner until a day, within the policy', async () => {
+    const { body } = await running.type('escalations', { user: 'USAM' });
+    const keep = button(body, 'escalation.keep');
+    await running.press(keep.action, keep.value, { user: 'USAM' });
+    const form = await running.form();
+    const late = await running.submit(form, { date: { date: '2027-06-01' } }, { user: 'USAM' });
+    expect(late).toMatchObject({ response_action: 'errors', errors: { date: expect.any(String) } });
+    await running.submit(form, { date: { date: '2026-12-11' } }, { user: 'USAM' });
+    expect(wordsOf((await running.slack.answered(2)).body)).toContain('11 Dec');
+    const after = await running.type('escalations', { user: 'USAM' });
+    expect(wordsOf(after.body)).not.toContain('ACME Ltd');
+  });
+
+  it('have a brief, and a decision that only a manager takes', async () => {
+    const { body } = await running.type('escalations', { user: 'USAM' });
+    const brief = button(body, 'escalation.brief');
+    expect(wordsOf((await running.pressed(brief.action, brief.value, { user: 'USAM' })).body)).toContain('ACME Ltd');
+    const keep = button(body, 'escalation.keep');
+    await running.press(keep.action, keep.value, { user: 'UDANA' });
+    const form = await running.form();
+    expect(form.callback_id).not.toBe('form.keep_until');
+    expect(JSON.stringify(form)).toContain('sam');
+  });
+});
