@@ -3,7 +3,17 @@
 //   node src/setup.mjs [--quiet]    --quiet: says nothing unless there is something to do
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -96,6 +106,7 @@ if (notes.program !== program || !existsSync(at('dist/cli.js'))) {
   // What was compiled of a file that is gone must go too.
   rmSync(at('dist'), { recursive: true, force: true });
   runPackage('compiling', 'typescript/bin/tsc', '-p', '.config/tsconfig.build.json');
+  chmodSync(at('dist/cli.js'), 0o755);
   note({ program });
 }
 

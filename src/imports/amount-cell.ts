@@ -1,5 +1,6 @@
 import { fractionDigits, isCurrency } from '../domain/money.js';
 import { type RefusalReason, refuse } from '../ledger/imports/refusal.js';
+import { detached } from './detached.js';
 import type { DecimalSign } from './import-report.js';
 
 /** Signs and words that stand for one currency. "$" and "¥" do not: see signCurrency. */
@@ -161,7 +162,7 @@ export class AmountEvidence {
     }
     if (says !== 'open') this.votes[says]++;
     const examples = this.examples[says];
-    if (examples.length < 3) examples.push({ line, column, text });
+    if (examples.length < 3) examples.push({ line, column, text: detached(text) });
   }
 
   /** The sign, or what to ask. */

@@ -1,4 +1,5 @@
 import { dateOf, type LocalDate } from '../domain/local-date.js';
+import { detached } from './detached.js';
 import type { DateOrder } from './import-report.js';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -99,7 +100,7 @@ export class DateEvidence {
     if (text === '' || this.seen.has(text)) return;
     // The same few thousand dates come again and again; a file of nothing but different texts must not fill the memory.
     if (this.seen.size > 20_000) this.seen.clear();
-    this.seen.add(text);
+    this.seen.add(detached(text));
     const shape = shapeOf(text);
     if (shape?.kind !== 'numeric') return;
     const mdy = inOrder(shape, 'mdy');
@@ -111,7 +112,7 @@ export class DateEvidence {
       else this.slashed++;
     }
     const examples = this.examples[says];
-    if (examples.length < 3) examples.push({ line, column, text });
+    if (examples.length < 3) examples.push({ line, column, text: detached(text) });
   }
 
   /** The order; null: no date needs one; otherwise what to ask. */

@@ -17,6 +17,7 @@ import type { ImportSession } from '../ledger/imports/import-run.js';
 import { type BatchOutcome, refuse } from '../ledger/imports/refusal.js';
 import type { WorkspaceInfo } from '../ledger/workspaces.js';
 import type { ColumnIndex } from './columns/recognise.js';
+import { detached } from './detached.js';
 import {
   type ImportKind,
   type ImportReport,
@@ -139,7 +140,7 @@ export class FileWriter {
     const kind = record.openQuote ? 'row' : lineKind(record, this.shape);
     if (kind === 'blank') return;
     if (kind !== 'row') {
-      const text = record.cells.find((cell) => cell.trim() !== '')?.trim() ?? '';
+      const text = detached(record.cells.find((cell) => cell.trim() !== '')?.trim() ?? '');
       if (kind === 'heading') this.group = text;
       this.skipped++;
       if (this.skippedLines.length < KEPT_SKIPPED) this.skippedLines.push({ line: record.line, why: kind, text });
@@ -234,7 +235,15 @@ export class FileWriter {
     this.counts.refused++;
     if (this.refusals.length >= KEPT_REFUSALS * 2) return;
     const index = field === null ? undefined : this.columns.get(field);
-    this.refusals.push({ line, column: index === undefined ? null : (this.file.headings[index] ?? null), reason });
+    const facts = Object.entries(reason.facts).map(([name, fact]) => [
+      name,
+      typeof fact === 'string' ? detached(fact) : fact,
+    ]);
+    this.refusals.push({
+      line,
+      column: index === undefined ? null : (this.file.headings[index] ?? null),
+      reason: { key: reason.key, facts: Object.fromEntries(facts) },
+    });
   }
 
   /** Hands the waiting rows to the books, after the batch before them is done; does not wait for them itself. */

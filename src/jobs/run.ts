@@ -31,7 +31,7 @@ export interface RunReport {
   readonly messages: readonly PlannedMessage[];
 }
 
-const CHANNELS_AT_ONCE = 100;
+const CHANNELS_AT_ONCE = 500;
 
 /**
  * Does once what the clock does, with `today` as today and whatever the hour or the weekday: every figure, age and

@@ -1,7 +1,7 @@
 import { calendarOf } from '../domain/calendar.js';
 import { addDays, dateIn, type LocalDate } from '../domain/local-date.js';
 import { dueSlot } from '../domain/schedule.js';
-import { digestChannels } from '../ledger/digest/channels.js';
+import { type DigestChannel, digestChannels } from '../ledger/digest/channels.js';
 import { digestSlot, runDigests } from '../ledger/digest.js';
 import { runEscalationsInside, weekOf } from '../ledger/escalations.js';
 import { groupRows } from '../ledger/group-rows.js';
@@ -13,7 +13,8 @@ import { committing } from '../ledger/unit-of-work.js';
 import { type WorkspaceInfo, workspaceInfo } from '../ledger/workspaces.js';
 import { isEscalationTime, isPromiseTime } from './schedule-of-jobs.js';
 
-const CHANNELS_AT_ONCE = 100;
+/** A few queries serve so many channels together; more would make the transaction long. */
+const CHANNELS_AT_ONCE = 500;
 
 /** What one tick did for a workspace, in numbers; null: that job was not due. */
 export interface TickReport {
@@ -68,11 +69,9 @@ async function promiseSlot(ledger: Ledger, workspaceId: number, today: LocalDate
 async function digestsDue(ledger: Ledger, { workspace, now, today }: Moment): Promise<TickReport['digests']> {
   // Tomorrow has begun somewhere; a run dated later than that was made by hand for another day.
   const channels = await digestChannels(ledger.prisma, workspace, { before: addDays(today, 2) });
+  const slotOf = sharedSchedules(now);
   const hourCame = channels.flatMap((channel) => {
-    const { digestTime, weekdays, timezone, country, last } = channel;
-    const local = dateIn(now, timezone);
-    const lastSlot = last === null || last.day > local ? null : last.day;
-    const slot = dueSlot({ digestTime, weekdays, timezone, cal: calendarOf(country), now, lastSlot });
+    const { slot, local } = slotOf(channel);
     // A digest of an earlier day is not made up for: today's, or the next one, tells everything since the last.
     return slot === local ? [{ id: channel.id, slot, key: digestSlot(channel, slot) }] : [];
   });
@@ -97,6 +96,26 @@ async function digestsDue(ledger: Ledger, { workspace, now, today }: Moment): Pr
     }
   }
   return done;
+}
+
+/**
+ * The slot that is due for a channel and the date it has there. Thousands of channels share a handful of schedules, and
+ * a schedule takes calendars and time zones to read, so each is read once a tick.
+ */
+function sharedSchedules(now: Date): (channel: DigestChannel) => { slot: LocalDate | null; local: LocalDate } {
+  const known = new Map<string, { slot: LocalDate | null; local: LocalDate }>();
+  return ({ digestTime, weekdays, timezone, country, last }) => {
+    const key = JSON.stringify([digestTime, weekdays, timezone, country, last?.day]);
+    let found = known.get(key);
+    if (found === undefined) {
+      const local = dateIn(now, timezone);
+      const lastSlot = last === null || last.day > local ? null : last.day;
+      const slot = dueSlot({ digestTime, weekdays, timezone, cal: calendarOf(country), now, lastSlot });
+      found = { slot, local };
+      known.set(key, found);
+    }
+    return found;
+  };
 }
 
 async function escalationsDue(ledger: Ledger, { workspace, now, today }: Moment): Promise<TickReport['escalations']> {

@@ -11,7 +11,8 @@ import { type WorkspaceInfo, workspaceInfo } from './workspaces.js';
 
 /** The message shows so many rows; the rest stands in its thread. */
 export const ROWS_IN_MESSAGE = 10;
-const ROWS_ON_PAGE = 40;
+/** Fewer than the thread message could hold: long names must not push rows out of it. */
+const ROWS_ON_PAGE = 30;
 
 /**
  * What the digest of a channel would say now, as of `today`; null for a channel that gets none (no project, switched

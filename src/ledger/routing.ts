@@ -27,8 +27,8 @@ const routingRow = z.object({
 });
 
 /**
- * One owner and one backup a client (S49): the client's own, else those of its project. The project is the home
- * project, or the one that most of what is open belongs to.
+ * One owner and one backup a client (S49): the client's own, else those of its project. The project is that
+ * of the earliest due open invoice, else the client's home.
  */
 export async function clientRouting(tx: Transaction, workspaceId: number, clientId: number): Promise<ClientRouting> {
   const [row] = z.array(routingRow).parse(
@@ -40,9 +40,9 @@ export async function clientRouting(tx: Transaction, workspaceId: number, client
       left join lateral (
         select p.* from project p
         where p.workspace_id = c.workspace_id and p.id = coalesce(
-          (select i.project_id from invoice i
-           where i.workspace_id = c.workspace_id and i.client_id = c.id and i.project_id is not null and i.open > 0
-           group by i.project_id order by count(*) desc, i.project_id limit 1), c.project_id)
+          (select coalesce(i.project_id, c.project_id) from invoice i
+           where i.workspace_id = c.workspace_id and i.client_id = c.id and i.open > 0
+           order by i.due_date, i.id limit 1), c.project_id)
       ) p on true
       where c.workspace_id = ${workspaceId} and c.id = ${clientId}`,
   );

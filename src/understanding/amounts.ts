@@ -166,13 +166,20 @@ const SPACED_GROUPS = /\d{1,3}(?: \d{3}){1,4}(?:[.,]\d{1,2})?(?![\d.,]\d|\d)/y;
 const DIGITS = /\d{1,40}(?:[.,']\d{1,40}){0,12}/y;
 const MOST_DIGITS = 13;
 
-function typedNumber(line: Line, offset: number): string | null {
-  for (const pattern of [SPACED_GROUPS, DIGITS]) {
-    pattern.lastIndex = offset;
-    const match = pattern.exec(line.folded);
-    if (match !== null) return match[0];
-  }
-  return null;
+/** "5 000" is one number beside a currency, with hard spaces, with zeros ahead or with several groups; "54 500" may be two. */
+function isGrouped(line: Line, offset: number, typed: string, signed: boolean): boolean {
+  const groups = typed.split(' ').slice(1);
+  if (signed || groups.length > 1 || groups.some((group) => group.startsWith('0'))) return true;
+  if (/[\u00a0\u2009\u202f]/.test(line.text.slice(offset, offset + typed.length))) return true;
+  return currencyAt(line, tokenFrom(line, offset + typed.length)) !== null;
+}
+
+function typedNumber(line: Line, offset: number, signed: boolean): string | null {
+  SPACED_GROUPS.lastIndex = offset;
+  const spaced = SPACED_GROUPS.exec(line.folded)?.[0];
+  if (spaced !== undefined && isGrouped(line, offset, spaced, signed)) return spaced;
+  DIGITS.lastIndex = offset;
+  return DIGITS.exec(line.folded)?.[0] ?? null;
 }
 
 function judged(value: string, currency: CurrencySaid): AmountMeaning {
@@ -233,7 +240,7 @@ function numberAt(line: Line, from: number): AmountFound | null {
   let to: number;
   if (token.kind === 'number') {
     if (!signed && !negative && goesOn(line, at)) return null;
-    const typed = typedNumber(line, token.start);
+    const typed = typedNumber(line, token.start, signed);
     if (typed === null) return null;
     readings = numberReadings(typed);
     to = tokenFrom(line, token.start + typed.length);

@@ -222,6 +222,24 @@ type Found = { readonly atom: Atom } | null;
 
 /** A date, an amount, invoices, a verb or a means of payment at this token, the longest. */
 export function meaningAt(line: Line, from: number, thisYear: number): Found {
+  const read = readAlready.get(line) ?? [];
+  if (read.length === 0) readAlready.set(line, read);
+  const known = read[from];
+  if (known !== undefined && known.thisYear === thisYear) return known.found;
+  const found = findMeaning(line, from, thisYear);
+  read[from] = { thisYear, found };
+  return found;
+}
+
+/** What stands at each token of a line: the name, the names of people and the clauses all ask. */
+const readAlready = new WeakMap<Line, { readonly thisYear: number; readonly found: Found }[]>();
+
+/** The only signs with which something begins. */
+const OPENING_SIGNS = /^[$€£¥₹₩₫฿₱₺₪#'-]$/;
+
+function findMeaning(line: Line, from: number, thisYear: number): Found {
+  const token = line.tokens[from];
+  if (token === undefined || (token.kind === 'mark' && !OPENING_SIGNS.test(token.s))) return null;
   const date = dateAt(line, from, thisYear);
   const verb = verbAt(line, from);
   if (date !== null && (verb === null || date.to >= verb.to)) {

@@ -473,6 +473,9 @@ function isPromising(effect: Effect, atoms: readonly Atom[], at: number): boolea
   return effect.role === 'pay' && isBeside(atoms, at);
 }
 
+/** So many small words may stand between a verb and its date. */
+const BESIDE = 10;
+
 /** True if a date or an amount stands next to this atom, fillers apart. */
 function isBeside(atoms: readonly Atom[], at: number): boolean {
   const says = (atom: Atom | undefined): boolean =>
@@ -486,14 +489,14 @@ function isBeside(atoms: readonly Atom[], at: number): boolean {
     atom.kind === 'aside' ||
     atom.kind === 'invoices' ||
     (atom.kind === 'verb' && atom.effect.role === 'pay');
-  for (let next = at + 1; next < atoms.length; next++) {
+  for (let next = at + 1; next <= at + BESIDE; next++) {
     const atom = atoms[next];
     if (atom === undefined || !skips(atom)) {
       if (says(atom)) return true;
       break;
     }
   }
-  for (let next = at - 1; next >= 0; next--) {
+  for (let next = at - 1; next >= at - BESIDE; next--) {
     const atom = atoms[next];
     if (atom === undefined || !skips(atom)) return says(atom);
   }

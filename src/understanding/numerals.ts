@@ -1,5 +1,5 @@
 import { plainDecimal } from './decimals.js';
-import type { Line } from './line.js';
+import { type Line, tokenAt } from './line.js';
 
 const DIGITS = new Map([...'零一二三四五六七八九'].map((digit, value) => [digit, value]));
 DIGITS.set('〇', 0).set('两', 2);
@@ -40,7 +40,7 @@ export function hanCountAt(line: Line, from: number): NumeralFound<number> | nul
   let at = from;
   let total = 0;
   let digit: number | null = null;
-  for (; ; at++) {
+  for (; at - from < 6; at++) {
     const s = line.tokens[at]?.s ?? '';
     const unit = SMALL_UNITS.get(s);
     const value = DIGITS.get(s);
@@ -100,6 +100,8 @@ const scaled = (decimal: string): bigint => {
  * digits before the token `from`, or null when the numeral starts in Chinese. Null without a unit word: 三 alone is no amount.
  */
 export function hanAmountAt(line: Line, from: number, lead: string | null): NumeralFound<string> | null {
+  const opening = tokenAt(line, from);
+  if (!SMALL_UNITS.has(opening) && !(lead === null ? DIGITS : BIG_UNITS).has(opening)) return null;
   let total = 0n;
   let section = 0n;
   let pending: bigint | null = lead === null ? null : scaled(lead);
@@ -107,7 +109,7 @@ export function hanAmountAt(line: Line, from: number, lead: string | null): Nume
   let units = 0;
   let zero = false;
   let at = from;
-  for (; at - from < 40; at++) {
+  for (; at - from < 18; at++) {
     const token = line.tokens[at];
     const s = token?.s ?? '';
     const small = SMALL_UNITS.get(s);

@@ -1,4 +1,6 @@
+import { isTimeZone } from '../domain/local-date.js';
 import type { Reading } from './reading.js';
+import { type Word, wordsOf } from './words.js';
 
 export interface DigestSettings {
   /** HH:MM, 24 hours, in the digest's time zone. */
@@ -18,6 +20,137 @@ export type DigestRequest =
   | { readonly action: 'show' | 'on' | 'off' | 'now' }
   | { readonly action: 'set'; readonly set: DigestSettings };
 
+const EXAMPLE = '09:00 Mon-Fri country DE';
+
+const ACTIONS = new Map<string, 'show' | 'on' | 'off' | 'now'>([
+  ['show', 'show'],
+  ['settings', 'show'],
+  ['查看', 'show'],
+  ['设置', 'show'],
+  ['on', 'on'],
+  ['开', 'on'],
+  ['开启', 'on'],
+  ['off', 'off'],
+  ['关', 'off'],
+  ['关闭', 'off'],
+  ['now', 'now'],
+  ['today', 'now'],
+  ['现在', 'now'],
+  ['立即', 'now'],
+]);
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const HAN_DAYS = '一二三四五六日';
+const GROUPS = new Map<string, readonly number[]>([
+  ['weekdays', [1, 2, 3, 4, 5]],
+  ['workdays', [1, 2, 3, 4, 5]],
+  ['工作日', [1, 2, 3, 4, 5]],
+  ['daily', [1, 2, 3, 4, 5, 6, 7]],
+  ['everyday', [1, 2, 3, 4, 5, 6, 7]],
+  ['每天', [1, 2, 3, 4, 5, 6, 7]],
+]);
+const SMALL = new Set(['at', 'on', 'set', 'time', 'to', 'every', 'and', ',', '时间', '在', '和', '每', 'days']);
+
+/** Pure; never throws. Without words: show. Settings in any order: a time, weekdays, `country DE|none`, `quiet on|off`, a time zone. */
 export function readDigest(text: string): Reading<DigestRequest> {
-  return { kind: 'misunderstood', problem: { kind: 'unexpected', typed: text, example: '09:00 weekdays' } };
+  const words = wordsOf(text);
+  const [first] = words;
+  if (first === undefined) return { kind: 'understood', request: { action: 'show' } };
+  const action = words.length === 1 ? ACTIONS.get(first.folded) : undefined;
+  if (action !== undefined) return { kind: 'understood', request: { action } };
+
+  let set: DigestSettings = {};
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at];
+    if (word === undefined) break;
+    const value = words[at + 1]?.folded ?? '';
+    if (word.folded === 'country' || word.folded === 'holidays' || word.folded === '国家' || word.folded === '节假日') {
+      const country = countryOf(value);
+      if (country === undefined) return unexpected(word);
+      set = { ...set, country };
+      at++;
+    } else if (word.folded === 'quiet' || word.folded === '安静' || word.folded === '静默') {
+      const said =
+        value === 'on' || value === 'yes' || value === '开'
+          ? true
+          : value === 'off' || value === 'no' || value === '关'
+            ? false
+            : null;
+      set = { ...set, quiet: said ?? true };
+      if (said !== null) at++;
+    } else if (word.folded === 'timezone' || word.folded === 'tz' || word.folded === 'zone' || word.folded === '时区') {
+      const zone = words[at + 1]?.text ?? '';
+      if (!isTimeZone(zone)) return unexpected(words[at + 1] ?? word);
+      set = { ...set, timezone: zone };
+      at++;
+    } else {
+      const time = timeOf(word.folded, value);
+      const days = weekdaysOf(word.folded);
+      if (time !== null) {
+        set = { ...set, time: time.time };
+        at += time.words - 1;
+      } else if (days !== null) set = { ...set, weekdays: [...new Set([...(set.weekdays ?? []), ...days])].sort() };
+      else if (/^[A-Za-z_]{2,20}\/[A-Za-z_/+-]{2,40}$/.test(word.text) && isTimeZone(word.text))
+        set = { ...set, timezone: word.text };
+      else if (!SMALL.has(word.folded)) return unexpected(word);
+    }
+  }
+  return Object.keys(set).length === 0 ? unexpected(first) : { kind: 'understood', request: { action: 'set', set } };
+}
+
+function unexpected(word: Word): Reading<DigestRequest> {
+  return { kind: 'misunderstood', problem: { kind: 'unexpected', typed: word.text, example: EXAMPLE } };
+}
+
+function countryOf(folded: string): string | null | undefined {
+  if (folded === 'none' || folded === 'off' || folded === '无') return null;
+  if (folded === '中国') return 'CN';
+  return /^[a-z]{2}$/.test(folded) ? folded.toUpperCase() : undefined;
+}
+
+/** "9", "09:00", "9am", "9.30", "9点", "9点半"; a bare number is an hour. */
+function timeOf(folded: string, next: string): { time: string; words: number } | null {
+  const match = /^(\d{1,2})(?:[:.点](\d{2}|半)?分?)?(am|pm)?$/.exec(folded);
+  if (match === null) return null;
+  const suffix = match[3] ?? (next === 'am' || next === 'pm' ? next : undefined);
+  const minute = match[2] === '半' ? 30 : Number(match[2] ?? '0');
+  let hour = Number(match[1]);
+  if (suffix !== undefined && (hour < 1 || hour > 12)) return null;
+  if (suffix === 'pm' && hour < 12) hour += 12;
+  if (suffix === 'am' && hour === 12) hour = 0;
+  if (hour > 23 || minute > 59) return null;
+  return {
+    time: `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`,
+    words: match[3] === undefined && suffix !== undefined ? 2 : 1,
+  };
+}
+
+function dayOf(folded: string): number | null {
+  const han = /^(?:周|星期|礼拜)?([一二三四五六日天])$/.exec(folded)?.[1];
+  if (han !== undefined) return han === '天' ? 7 : HAN_DAYS.indexOf(han) + 1;
+  if (!/^[a-z]{3,9}$/.test(folded)) return null;
+  const at = DAYS.indexOf(folded.slice(0, 3));
+  const full = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'][at];
+  return at >= 0 &&
+    full !== undefined &&
+    (full.startsWith(folded) || `${full}s` === folded || folded === 'tues' || folded === 'thurs')
+    ? at + 1
+    : null;
+}
+
+/** "Mon", "Mon-Fri", "weekdays", 周一至周五 */
+function weekdaysOf(folded: string): readonly number[] | null {
+  const group = GROUPS.get(folded);
+  if (group !== undefined) return group;
+  const one = dayOf(folded);
+  if (one !== null) return [one];
+  const [from, to, more] = folded.split(/[-—~到至]/);
+  const first = dayOf(from ?? '');
+  const last = dayOf(to ?? '');
+  if (first === null || last === null || more !== undefined) return null;
+  const days: number[] = [];
+  for (let day = first; days.length < 7; day = (day % 7) + 1) {
+    days.push(day);
+    if (day === last) break;
+  }
+  return days.sort();
 }

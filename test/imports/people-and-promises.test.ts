@@ -15,7 +15,7 @@ Umbrella,K4,acme,,,,,,,
     const books = await testLedger();
     const report = await importText(books, file);
     expect(report.kind).toBe('clients');
-    expect(refusalsOf(report)).toEqual(['5 Owner unknown_person']);
+    expect(refusalsOf(report)).toEqual(['5 Owner unknown_person', '6 Alias alias_taken']);
     const clients = await books.prisma.client.findMany({
       orderBy: { id: 'asc' },
       include: { aliases: true, contacts: { orderBy: { id: 'asc' } }, owner: true, backup: true, project: true },

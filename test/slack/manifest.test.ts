@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { localDate } from '../../src/domain/local-date.js';
 import { SLASH_COMMAND } from '../../src/slack/commands/collect.js';
-import { commandNames } from '../../src/slack/commands/command.js';
+import { type CommandName, commandNames } from '../../src/slack/commands/command.js';
 import { helpOf } from '../../src/slack/commands/help.js';
 import { commands, commandsTable, findCommand, nearestCommand, usageHint } from '../../src/slack/commands/registry.js';
 import { channelEvents, membershipEvents } from '../../src/slack/events/channels.js';
@@ -9,6 +10,15 @@ import { readManifest } from '../../src/slack/manifest.js';
 import { helpMessage } from '../../src/slack/messages/help.js';
 import { shortcutIds } from '../../src/slack/shortcuts/log-promise.js';
 import { languageOf } from '../../src/text/language.js';
+import { readAssign } from '../../src/understanding/read-assign.js';
+import { readClient } from '../../src/understanding/read-client.js';
+import { readDigest } from '../../src/understanding/read-digest.js';
+import { readLog } from '../../src/understanding/read-log.js';
+import { readOverdue } from '../../src/understanding/read-overdue.js';
+import { readPaid } from '../../src/understanding/read-paid.js';
+import { readProject } from '../../src/understanding/read-project.js';
+import { readRole } from '../../src/understanding/read-role.js';
+import { splitCommand } from '../../src/understanding/split-command.js';
 import { wordsOf } from './running-app.js';
 
 const manifest = readManifest();
@@ -119,4 +129,37 @@ describe('the README', () => {
   it.skipIf(!existsSync(readme))('has the table of commands as the registry has it', () => {
     expect(readFileSync(readme, 'utf8')).toContain(commandsTable());
   });
+});
+
+describe('the examples of help', () => {
+  const context = { today: localDate('2026-11-23'), isWorkingDay: () => true };
+  const readers: Partial<Record<CommandName, (rest: string, locale: string) => { kind: string }>> = {
+    log: (rest, locale) => readLog(rest, { ...context, locale }),
+    paid: (rest, locale) => readPaid(rest, { ...context, locale }),
+    overdue: (rest) => readOverdue(rest),
+    project: (rest) => readProject(rest),
+    client: (rest) => readClient(rest),
+    assign: (rest) => readAssign(rest),
+    role: (rest) => readRole(rest),
+    digest: (rest) => (rest === '' ? { kind: 'understood' } : readDigest(rest)),
+  };
+  const lines = ['en', 'zh-CN'].flatMap((locale) =>
+    Object.values(languageOf(locale).t.commands.entries).flatMap(({ examples }) =>
+      examples.map((line) => [line, locale] as const),
+    ),
+  );
+
+  it.each(lines)('are understood as they stand: %s (%s)', (line, locale) => {
+    const { verb, rest } = splitCommand(line);
+    const name = findCommand(verb)?.name;
+    const read = name === undefined ? undefined : readers[name];
+    if (read !== undefined) expect(read(rest, locale)).toMatchObject({ kind: 'understood' });
+  });
+
+  it.each(['weekdays mon-fri', 'country DE', 'quiet on', 'on', 'off', 'now', '08:30'])(
+    'and so is digest %s',
+    (rest) => {
+      expect(readDigest(rest)).toMatchObject({ kind: 'understood' });
+    },
+  );
 });

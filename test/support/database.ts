@@ -1,5 +1,5 @@
 import { inject } from 'vitest';
-import { prismaOn } from '../../src/ledger/database/open.js';
+import { prismaOn } from '../../src/ledger/database/prisma-on.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import type { PrismaClient } from '../../src/ledger/prisma/client.js';
 import { type WorkspaceInfo, workspaceInfo } from '../../src/ledger/workspaces.js';

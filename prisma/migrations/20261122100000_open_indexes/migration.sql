@@ -19,3 +19,6 @@ CREATE INDEX "job_run_digest_channel" ON "job_run" ("workspace_id", (split_part(
 
 -- The last run of the other jobs, past thousands of digests.
 CREATE INDEX "job_run_checks" ON "job_run" ("workspace_id", "job", "id") WHERE "job" <> 'digest';
+
+-- Whether a conversation was corrected by another: hardly any was.
+CREATE INDEX "conversation_corrections" ON "conversation" ("workspace_id", "corrects_id") WHERE "corrects_id" IS NOT NULL;

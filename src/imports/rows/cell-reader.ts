@@ -3,6 +3,7 @@ import { type RefusalReason, refuse } from '../../ledger/imports/refusal.js';
 import { type AmountCell, currencyOf, readAmountCell } from '../amount-cell.js';
 import type { ColumnIndex } from '../columns/recognise.js';
 import { readDateCell } from '../date-order.js';
+import { detached } from '../detached.js';
 import type { Conventions } from '../survey.js';
 
 /** A cell at fault; thrown by the reader of a row and caught where rows are counted. */
@@ -68,7 +69,7 @@ export class CellReader {
     if (date === undefined) {
       date = readDateCell(text, this.conventions.dates);
       if (this.dates.size > 20_000) this.dates.clear();
-      this.dates.set(text, date);
+      this.dates.set(detached(text), date);
     }
     if (date === null) throw new BadCell(field, refuse('bad_date', { text }));
     return date;

@@ -1,6 +1,7 @@
 import { nameKey, numberKey } from '../../domain/name-key.js';
 import type { ClientRef, ProjectRef } from '../../ledger/imports/import-row.js';
 import { refuse } from '../../ledger/imports/refusal.js';
+import { detached } from '../detached.js';
 import { BadCell, type CellReader } from './cell-reader.js';
 
 const keys = new Map<string, string>();
@@ -11,7 +12,7 @@ export function keyOf(name: string): string {
   if (key === undefined) {
     key = nameKey(name);
     if (keys.size > 20_000) keys.clear();
-    keys.set(name, key);
+    keys.set(detached(name), key);
   }
   return key;
 }

@@ -6,7 +6,7 @@ import { type Connection, pgConfig } from './connection.js';
 import { type DataLock, type Holder, type Purpose, takeDataLock } from './data-lock.js';
 import { DatabaseFault, reasonOf } from './database-fault.js';
 import { type EmbeddedServer, startEmbeddedServer } from './embedded-server.js';
-import { POSTGRES_MAJOR } from './start-parameters.js';
+import { POSTGRES_MAJOR } from './postgres-major.js';
 
 /** The embedded database, opened here or shared with the process that has it open. */
 export interface EmbeddedDatabase {
@@ -108,11 +108,14 @@ async function serve(directory: string, lock: DataLock, options: EmbeddedOptions
     lost: server.lost,
     async close() {
       lock.tell({ state: 'closing', serves: null });
+      const begun = Date.now();
       let told = false;
       // A task waits for the tasks that share with it; an app is told to end and ends.
       while (!(await server.close({ whenIdle: options.purpose === 'task' }))) {
-        if (!told) options.onWait?.({ kind: 'shared', pid: process.pid });
-        told = true;
+        // Our own connections need a moment to go.
+        const others = Date.now() - begun > 1_000;
+        if (others && !told) options.onWait?.({ kind: 'shared', pid: process.pid });
+        told ||= others;
         await pause(POLL_MS);
       }
       await lock.release();

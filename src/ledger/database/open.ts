@@ -1,8 +1,7 @@
-import { PrismaPg } from '@prisma/adapter-pg';
-import { PrismaClient } from '../prisma/client.js';
-import { addressOf, type Connection, pgConfig } from './connection.js';
+import type { PrismaClient } from '../prisma/client.js';
+import { addressOf, type Connection } from './connection.js';
 import type { DatabaseFault } from './database-fault.js';
-import { type EmbeddedOptions, openEmbedded } from './embedded.js';
+import type { EmbeddedOptions } from './embedded.js';
 import { migrate } from './migrate.js';
 
 /** An open database, its migrations applied. */
@@ -29,25 +28,19 @@ export interface DatabaseOptions extends Pick<EmbeddedOptions, 'purpose' | 'onWa
   readonly directory: string;
 }
 
-/** Prisma on a connection that is served already. */
-export function prismaOn(connection: Connection): PrismaClient {
-  return new PrismaClient({
-    adapter: new PrismaPg({ ...pgConfig(connection), max: 10 }, { onPoolError: () => {}, onConnectionError: () => {} }),
-    // Transactions on the embedded database run one after another: a wait is no fault.
-    transactionOptions: { maxWait: 15_000, timeout: 60_000 },
-  });
-}
-
 /**
  * Opens the books' database and brings it to this version.
  *
  * @throws DatabaseFault (see there for each kind)
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  // Prisma is loaded while the database opens; the embedded one only where it is used.
+  const loading = import('./prisma-on.js');
+  loading.catch(() => {});
   if (options.url !== null) {
     const connection: Connection = { kind: 'url', url: options.url };
     const migrated = await migrate(connection);
-    const prisma = prismaOn(connection);
+    const prisma = (await loading).prismaOn(connection);
     return {
       prisma,
       place: { kind: 'server', address: addressOf(connection), sharedWith: null },
@@ -56,10 +49,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       close: () => prisma.$disconnect(),
     };
   }
+  const { openEmbedded } = await import('./embedded.js');
   const embedded = await openEmbedded(options);
   try {
     const migrated = await migrate(embedded.connection);
-    const prisma = prismaOn(embedded.connection);
+    const prisma = (await loading).prismaOn(embedded.connection);
     return {
       prisma,
       place: { kind: 'embedded', address: options.directory, sharedWith: embedded.sharedWith },

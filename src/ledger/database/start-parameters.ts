@@ -19,6 +19,3 @@ export function startParameters(): string[] {
     }).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ];
 }
-
-/** The line of PostgreSQL that this PGlite is: it opens no cluster of another one. */
-export const POSTGRES_MAJOR = '18';

@@ -70,7 +70,7 @@ export async function changeInvoices(
 }
 
 function planOf(row: ResolvedInvoice, existing: ExistingInvoice, file: InvoiceFileFacts, today: LocalDate): Plan {
-  const amount = row.amount ?? Math.max(existing.amount, row.balance ?? 0);
+  const amount = row.said.amount ?? Math.max(existing.amount, row.said.balance ?? 0);
   let open = existing.open + amount - existing.amount;
   // What was paid above a smaller amount goes back to its payments.
   const back = Math.max(0, -open);
@@ -84,31 +84,31 @@ function planOf(row: ResolvedInvoice, existing: ExistingInvoice, file: InvoiceFi
   let payment: NewPayment | null = null;
   const pay = (value: number, on: LocalDate, kind: 'settled' | 'balance'): void => {
     const before = existing.payments.filter((one) => one.kind === kind).length;
-    const key = `${kind}:${row.numberKey}${before === 0 ? '' : `:${before + 1}`}`;
-    payment = { invoiceId: existing.id, clientId: row.clientId, currency: row.currency, amount: value, on, key };
+    const key = `${kind}:${row.said.numberKey}${before === 0 ? '' : `:${before + 1}`}`;
+    payment = { invoiceId: existing.id, clientId: row.clientId, currency: row.said.currency, amount: value, on, key };
     open -= value;
   };
   const settled = live.filter((one) => one.kind === 'settled');
-  if (row.settledOn !== null) {
+  if (row.said.settledOn !== null) {
     // Another date for the same money: the first one was a mistake, as if it never came.
     for (const one of settled)
-      if (one.valueDate !== row.settledOn) reverse(one, one.valueDate, 'import: date corrected');
-    if (open > 0) pay(open, row.settledOn, 'settled');
-  } else if (row.balance !== null) {
-    for (const one of live) if (open < row.balance) reverse(one, today, 'import: open again');
-    if (open > row.balance) pay(open - row.balance, today, 'balance');
+      if (one.valueDate !== row.said.settledOn) reverse(one, one.valueDate, 'import: date corrected');
+    if (open > 0) pay(open, row.said.settledOn, 'settled');
+  } else if (row.said.balance !== null) {
+    for (const one of live) if (open < row.said.balance) reverse(one, today, 'import: open again');
+    if (open > row.said.balance) pay(open - row.said.balance, today, 'balance');
   } else if (file.settledKnown) {
     for (const one of settled) reverse(one, today, 'import: no longer settled');
   }
-  const disputed = row.disputed;
+  const disputed = row.said.disputed;
   let openDisputeOn: LocalDate | null = null;
   let resolveDisputesOn: LocalDate | null = null;
-  if (disputed === true && row.settledOn === null && !existing.openDispute) {
-    openDisputeOn = existing.importedDispute ? today : row.issueDate;
+  if (disputed === true && row.said.settledOn === null && !existing.openDispute) {
+    openDisputeOn = existing.importedDispute ? today : row.said.issueDate;
   }
-  if (disputed === true && row.settledOn !== null) {
-    if (!existing.importedDispute) openDisputeOn = row.issueDate;
-    resolveDisputesOn = row.settledOn;
+  if (disputed === true && row.said.settledOn !== null) {
+    if (!existing.importedDispute) openDisputeOn = row.said.issueDate;
+    resolveDisputesOn = row.said.settledOn;
   }
   if (disputed === false && existing.openImportedDispute) resolveDisputesOn = today;
   return { row, existing, amount, takeBack: back, reversals, payment, openDisputeOn, resolveDisputesOn, open };
@@ -122,15 +122,15 @@ async function updateFields(tx: Transaction, context: ImportContext, plans: read
       link = coalesce(u.link, i.link)
     from unnest(
       ${numberArray(plans.map((plan) => plan.existing.id))}::int[],
-      ${textArray(plans.map((plan) => plan.row.number))}::text[],
-      ${textArray(plans.map((plan) => plan.row.issueDate))}::date[],
-      ${textArray(plans.map((plan) => plan.row.dueDate))}::date[],
-      ${textArray(plans.map((plan) => plan.row.currency))}::text[],
+      ${textArray(plans.map((plan) => plan.row.said.number))}::text[],
+      ${textArray(plans.map((plan) => plan.row.said.issueDate))}::date[],
+      ${textArray(plans.map((plan) => plan.row.said.dueDate))}::date[],
+      ${textArray(plans.map((plan) => plan.row.said.currency))}::text[],
       ${numberArray(plans.map((plan) => plan.amount))}::bigint[],
       ${numberArray(plans.map((plan) => plan.row.projectId))}::int[],
-      ${textArray(plans.map((plan) => plan.row.source))}::text[],
-      ${textArray(plans.map((plan) => plan.row.externalId))}::text[],
-      ${textArray(plans.map((plan) => plan.row.link))}::text[]
+      ${textArray(plans.map((plan) => plan.row.said.source))}::text[],
+      ${textArray(plans.map((plan) => plan.row.said.externalId))}::text[],
+      ${textArray(plans.map((plan) => plan.row.said.link))}::text[]
     ) as u(id, number, issue_date, due_date, currency, amount, project_id, source, external_id, link)
     where i.workspace_id = ${context.workspaceId} and i.id = u.id`;
 }
@@ -185,7 +185,7 @@ async function moveDisputes(tx: Transaction, context: ImportContext, plans: read
   }
 }
 
-const COMPARED = ['number', 'issueDate', 'dueDate', 'currency', 'projectId', 'source', 'externalId', 'link'] as const;
+const COMPARED = ['number', 'issueDate', 'dueDate', 'currency', 'source', 'externalId', 'link'] as const;
 
 /** Only what changed, as it was and as it is. */
 function beforeAndAfter(plan: Plan): { before: Record<string, unknown>; after: Record<string, unknown> } {
@@ -196,7 +196,8 @@ function beforeAndAfter(plan: Plan): { before: Record<string, unknown>; after: R
     before[field] = was;
     after[field] = is;
   };
-  for (const field of COMPARED) note(field, plan.existing[field], plan.row[field] ?? plan.existing[field]);
+  for (const field of COMPARED) note(field, plan.existing[field], plan.row.said[field] ?? plan.existing[field]);
+  note('projectId', plan.existing.projectId, plan.row.projectId ?? plan.existing.projectId);
   note('amount', plan.existing.amount, plan.amount);
   note('open', plan.existing.open, plan.open);
   if (plan.openDisputeOn !== null) after.disputedOn = plan.openDisputeOn;

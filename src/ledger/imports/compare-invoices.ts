@@ -57,7 +57,7 @@ export async function compareInvoices(
 ): Promise<{ same: number[]; differing: ExistingInvoice[] }> {
   if (rows.length === 0) return { same: [], differing: [] };
   const { workspaceId } = context;
-  const someBalance = rows.some((row) => row.balance !== null);
+  const someBalance = rows.some((row) => row.said.balance !== null);
   const payments =
     file.settledKnown || someBalance
       ? Prisma.sql`
@@ -74,7 +74,7 @@ export async function compareInvoices(
           and (p.external_id like 'settled:%' or p.external_id like 'balance:%')
         left join payment_reversal r on r.workspace_id = p.workspace_id and r.payment_id = p.id`
       : Prisma.sql`select false as live_settled, false as other_day, false as live, '[]'::jsonb as list`;
-  const disputes = rows.some((row) => row.disputed !== null)
+  const disputes = rows.some((row) => row.said.disputed !== null)
     ? Prisma.sql`
         select coalesce(bool_or(d.imported), false) as imported,
           coalesce(bool_or(d.imported and d.resolved_on is null), false) as open_imported,
@@ -110,15 +110,15 @@ export async function compareInvoices(
           'externalId', i.external_id, 'link', i.link, 'payments', pays.list, 'importedDispute', quarrels.imported,
           'openImportedDispute', quarrels.open_imported, 'openDispute', quarrels.open) as existing
       from unnest(
-        ${numberArray(rows.map((row) => row.index))}::int[], ${textArray(rows.map((row) => row.numberKey))}::text[],
-        ${numberArray(rows.map((row) => row.clientId))}::int[], ${textArray(rows.map((row) => row.number))}::text[],
-        ${textArray(rows.map((row) => row.issueDate))}::date[], ${textArray(rows.map((row) => row.dueDate))}::date[],
-        ${textArray(rows.map((row) => row.currency))}::text[], ${numberArray(rows.map((row) => row.amount))}::bigint[],
-        ${numberArray(rows.map((row) => row.balance))}::bigint[],
-        ${textArray(rows.map((row) => row.settledOn))}::date[],
-        ${booleanArray(rows.map((row) => row.disputed))}::boolean[],
-        ${numberArray(rows.map((row) => row.projectId))}::int[], ${textArray(rows.map((row) => row.source))}::text[],
-        ${textArray(rows.map((row) => row.externalId))}::text[], ${textArray(rows.map((row) => row.link))}::text[]
+        ${numberArray(rows.map((row) => row.index))}::int[], ${textArray(rows.map((row) => row.said.numberKey))}::text[],
+        ${numberArray(rows.map((row) => row.clientId))}::int[], ${textArray(rows.map((row) => row.said.number))}::text[],
+        ${textArray(rows.map((row) => row.said.issueDate))}::date[], ${textArray(rows.map((row) => row.said.dueDate))}::date[],
+        ${textArray(rows.map((row) => row.said.currency))}::text[], ${numberArray(rows.map((row) => row.said.amount))}::bigint[],
+        ${numberArray(rows.map((row) => row.said.balance))}::bigint[],
+        ${textArray(rows.map((row) => row.said.settledOn))}::date[],
+        ${booleanArray(rows.map((row) => row.said.disputed))}::boolean[],
+        ${numberArray(rows.map((row) => row.projectId))}::int[], ${textArray(rows.map((row) => row.said.source))}::text[],
+        ${textArray(rows.map((row) => row.said.externalId))}::text[], ${textArray(rows.map((row) => row.said.link))}::text[]
       ) as u(ord, number_key, client_id, number, issue_date, due_date, currency, amount, balance, settled_on, disputed,
         project_id, source, external_id, link)
       join invoice i on i.workspace_id = ${workspaceId} and i.number_key = u.number_key

@@ -4,7 +4,7 @@ import type { Transaction } from '../ledger.js';
 import { numberArray, textArray } from './array-literal.js';
 import { findPeople } from './find-people.js';
 import type { ClientRow, ImportContext } from './import-row.js';
-import { findOrAddClients, findOrAddProjects, type KnownNames } from './known-names.js';
+import { findClients, findOrAddClients, findOrAddProjects, type KnownNames } from './known-names.js';
 import { type BatchOutcome, type RefusalReason, type RefusedRow, refuse } from './refusal.js';
 
 const clientState = z.object({
@@ -59,6 +59,18 @@ export async function importClients(
     context,
     taken.flatMap(({ row }) => row.aliases),
   );
+  await findClients(
+    tx,
+    context,
+    known,
+    taken.map(({ row }) => row.client),
+  );
+  const claimed = new Map<string, ClientRow>();
+  taken = taken.filter(({ row, index }) => {
+    const reason = aliasRefusal(row, known.clientId(row.client), owners, claimed);
+    if (reason !== null) refused.push({ index, field: 'aliases', reason });
+    return reason === null;
+  });
   await findOrAddProjects(
     tx,
     context,
@@ -78,12 +90,6 @@ export async function importClients(
     if (id === undefined) throw new Error(`client ${row.client.key} was neither found nor added`);
     return id;
   };
-  taken = taken.filter(({ row, index }) => {
-    const reason = aliasRefusal(row, idOf(row), owners);
-    if (reason !== null) refused.push({ index, field: 'aliases', reason });
-    return reason === null;
-  });
-
   const ids = [...new Set(taken.map(({ row }) => idOf(row)))];
   const states = new Map(
     z
@@ -193,17 +199,23 @@ async function aliasOwners(tx: Transaction, context: ImportContext, aliases: rea
   return new Map(rows.map((row) => [row.alias_key, { id: row.client_id, name: row.client_name }]));
 }
 
+/** An alias that stands for another client already, in the books or further up in the batch. */
 function aliasRefusal(
   row: ClientRow,
-  clientId: number,
+  clientId: number | undefined,
   owners: ReadonlyMap<string, { id: number; name: string }>,
+  claimed: Map<string, ClientRow>,
 ): RefusalReason | null {
   for (const alias of row.aliases) {
-    const owner = owners.get(nameKey(alias));
-    if (owner !== undefined && owner.id !== clientId) {
-      return refuse('alias_taken', { text: alias, client: owner.name });
+    const key = nameKey(alias);
+    const owner = owners.get(key);
+    if (owner !== undefined && owner.id !== clientId) return refuse('alias_taken', { text: alias, client: owner.name });
+    const claim = claimed.get(key);
+    if (claim !== undefined && claim.client.key !== row.client.key) {
+      return refuse('alias_taken', { text: alias, client: claim.client.name });
     }
   }
+  for (const alias of row.aliases) claimed.set(nameKey(alias), row);
   return null;
 }
 

@@ -10,7 +10,8 @@ import { lockClients } from './lock-clients.js';
 import { type BatchOutcome, type RefusedRow, refuse } from './refusal.js';
 
 /** A row with what its names came to in the books. */
-export interface ResolvedInvoice extends InvoiceRow {
+export interface ResolvedInvoice {
+  readonly said: InvoiceRow;
   /** Its place in the batch. */
   readonly index: number;
   readonly clientId: number;
@@ -43,7 +44,7 @@ export async function importInvoices(
     const clientId = known.clientId(row.client);
     if (clientId === undefined) throw new Error(`client ${row.client.key} was neither found nor added`);
     const projectId = row.project === null ? null : (known.projects.get(row.project.key) ?? null);
-    return { ...row, index, clientId, projectId, earlierLine: earlierLines[index] ?? 0 };
+    return { said: row, index, clientId, projectId, earlierLine: earlierLines[index] ?? 0 };
   });
   const present = await presentNumbers(tx, context, resolved);
   const { same, differing } = await compareInvoices(
@@ -76,7 +77,7 @@ async function presentNumbers(
   const [{ present }] = presentRow.parse(
     await tx.$queryRaw`
       select coalesce(array_agg(u.ord::int - 1), '{}') as present
-      from unnest(${textArray(rows.map((row) => row.numberKey))}::text[]) with ordinality as u(number_key, ord)
+      from unnest(${textArray(rows.map((row) => row.said.numberKey))}::text[]) with ordinality as u(number_key, ord)
       join invoice i on i.workspace_id = ${context.workspaceId} and i.number_key = u.number_key`,
   );
   return new Set(present);
@@ -120,8 +121,11 @@ function refusalOf(row: ResolvedInvoice, existing: ExistingInvoice): Omit<Refuse
     return { field: 'number', reason: refuse('other_client', { client: existing.clientName }) };
   }
   if (row.earlierLine > 0) return { field: 'number', reason: refuse('duplicate', { line: row.earlierLine }) };
-  if (existing.currency !== row.currency && existing.open !== existing.amount) {
-    return { field: 'currency', reason: refuse('currency_changed', { from: existing.currency, to: row.currency }) };
+  if (existing.currency !== row.said.currency && existing.open !== existing.amount) {
+    return {
+      field: 'currency',
+      reason: refuse('currency_changed', { from: existing.currency, to: row.said.currency }),
+    };
   }
   return null;
 }
@@ -147,9 +151,9 @@ async function insertInvoices(
   rows: readonly ResolvedInvoice[],
 ): Promise<void> {
   const { workspaceId, now, today } = context;
-  const amounts = rows.map((row) => row.amount ?? row.balance ?? 0);
-  const paid = rows.map((row, index) => paidOf(row, amounts[index] ?? 0, today));
-  const nothingMore = paid.every((part) => part.paid === 0) && rows.every((row) => row.disputed !== true);
+  const amounts = rows.map((row) => row.said.amount ?? row.said.balance ?? 0);
+  const paid = rows.map((row, index) => paidOf(row.said, amounts[index] ?? 0, today));
+  const nothingMore = paid.every((part) => part.paid === 0) && rows.every((row) => row.said.disputed !== true);
   if (nothingMore) {
     await tx.$executeRaw`
       insert into invoice (workspace_id, client_id, project_id, number, number_key, issue_date, due_date, currency,
@@ -158,11 +162,11 @@ async function insertInvoices(
         u.amount, u.amount, u.source, u.external_id, u.link, ${now}
       from unnest(
         ${numberArray(rows.map((row) => row.clientId))}::int[], ${numberArray(rows.map((row) => row.projectId))}::int[],
-        ${textArray(rows.map((row) => row.number))}::text[], ${textArray(rows.map((row) => row.numberKey))}::text[],
-        ${textArray(rows.map((row) => row.issueDate))}::date[], ${textArray(rows.map((row) => row.dueDate))}::date[],
-        ${textArray(rows.map((row) => row.currency))}::text[], ${numberArray(amounts)}::bigint[],
-        ${textArray(rows.map((row) => row.source ?? IMPORT_SOURCE))}::text[],
-        ${textArray(rows.map((row) => row.externalId))}::text[], ${textArray(rows.map((row) => row.link))}::text[]
+        ${textArray(rows.map((row) => row.said.number))}::text[], ${textArray(rows.map((row) => row.said.numberKey))}::text[],
+        ${textArray(rows.map((row) => row.said.issueDate))}::date[], ${textArray(rows.map((row) => row.said.dueDate))}::date[],
+        ${textArray(rows.map((row) => row.said.currency))}::text[], ${numberArray(amounts)}::bigint[],
+        ${textArray(rows.map((row) => row.said.source ?? IMPORT_SOURCE))}::text[],
+        ${textArray(rows.map((row) => row.said.externalId))}::text[], ${textArray(rows.map((row) => row.said.link))}::text[]
       ) as u(client_id, project_id, number, number_key, issue_date, due_date, currency, amount, source, external_id, link)`;
     return;
   }
@@ -172,15 +176,15 @@ async function insertInvoices(
         case when u.paid > 0 then nextval('payment_id_seq')::int end as payment_id, u.*
       from unnest(
         ${numberArray(rows.map((row) => row.clientId))}::int[], ${numberArray(rows.map((row) => row.projectId))}::int[],
-        ${textArray(rows.map((row) => row.number))}::text[], ${textArray(rows.map((row) => row.numberKey))}::text[],
-        ${textArray(rows.map((row) => row.issueDate))}::date[], ${textArray(rows.map((row) => row.dueDate))}::date[],
-        ${textArray(rows.map((row) => row.currency))}::text[], ${numberArray(amounts)}::bigint[],
+        ${textArray(rows.map((row) => row.said.number))}::text[], ${textArray(rows.map((row) => row.said.numberKey))}::text[],
+        ${textArray(rows.map((row) => row.said.issueDate))}::date[], ${textArray(rows.map((row) => row.said.dueDate))}::date[],
+        ${textArray(rows.map((row) => row.said.currency))}::text[], ${numberArray(amounts)}::bigint[],
         ${numberArray(paid.map((part) => part.paid))}::bigint[], ${textArray(paid.map((part) => part.on))}::date[],
         ${textArray(paid.map((part) => part.key))}::text[],
-        ${booleanArray(rows.map((row) => row.disputed === true))}::boolean[],
-        ${textArray(rows.map((row) => row.settledOn))}::date[],
-        ${textArray(rows.map((row) => row.source ?? IMPORT_SOURCE))}::text[],
-        ${textArray(rows.map((row) => row.externalId))}::text[], ${textArray(rows.map((row) => row.link))}::text[]
+        ${booleanArray(rows.map((row) => row.said.disputed === true))}::boolean[],
+        ${textArray(rows.map((row) => row.said.settledOn))}::date[],
+        ${textArray(rows.map((row) => row.said.source ?? IMPORT_SOURCE))}::text[],
+        ${textArray(rows.map((row) => row.said.externalId))}::text[], ${textArray(rows.map((row) => row.said.link))}::text[]
       ) as u(client_id, project_id, number, number_key, issue_date, due_date, currency, amount, paid, paid_on, paid_key,
         disputed, settled_on, source, external_id, link)
     ), invoices as (

@@ -67,7 +67,7 @@ export const imports = {
   dateOrders: { mdy: 'month/day/year', dmy: 'day/month/year', ymd: 'year/month/day' },
   readDates: (order: string): string => `Dates read as ${order}.`,
   skipped: (count: string, example: string): string =>
-    `${count} lines are no rows (totals, headings) and were left out, the first: ${example}`,
+    `Left out, because they are totals or headings: ${count}. The first: ${example}`,
   lineText: (line: string, text: string): string => `line ${line} "${text}"`,
   questions: {
     dates: (fileName: string): string =>

@@ -63,7 +63,7 @@ test('processes that start at the same moment share one opener, and every acknow
   expect(opened).toContain('own');
   const counts = await tally(directory);
   for (const { rows, process } of tasks) expect(counts[process.child.pid ?? 0]).toBe(rows);
-}, 60_000);
+}, 120_000);
 
 test('a killed opener leaves a directory that the next one takes over, with all that was acknowledged', async () => {
   const directory = await aDirectory();
@@ -82,7 +82,7 @@ test('a killed opener leaves a directory that the next one takes over, with all 
   const counts = await tally(directory);
   expect(counts[first.child.pid ?? 0]).toBeGreaterThanOrEqual(acknowledged);
   expect(counts[next.child.pid ?? 0]).toBe(10);
-}, 60_000);
+}, 120_000);
 
 test('a task waits for those that share its database before it closes it', async () => {
   const directory = await aDirectory();
@@ -97,7 +97,7 @@ test('a task waits for those that share its database before it closes it', async
   sharer.child.stdin.end();
   expect(await sharer.exit()).toBe(0);
   expect(await owner.exit()).toBe(0);
-}, 60_000);
+}, 120_000);
 
 test('the app waits for a task to end, and is refused while another app runs', async () => {
   const directory = await aDirectory();
@@ -112,7 +112,7 @@ test('the app waits for a task to end, and is refused while another app runs', a
   const second = opener(directory, 'serve', 'hold');
   expect(await second.exit()).toBe(1);
   expect(said(second, 'fault')).toMatchObject({ kind: 'in_use', pid: app.child.pid });
-}, 60_000);
+}, 120_000);
 
 test('a lock that another boot or a half-written file left does not keep anybody out', async () => {
   const directory = await aDirectory();

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pgConfig } from '../../../src/ledger/database/connection.js';
 import { type EmbeddedDatabase, openEmbedded } from '../../../src/ledger/database/embedded.js';
-import { POSTGRES_MAJOR } from '../../../src/ledger/database/start-parameters.js';
+import { POSTGRES_MAJOR } from '../../../src/ledger/database/postgres-major.js';
 import { dataDirectory } from '../../support/cluster.js';
 
 let directory: string;
@@ -64,7 +64,7 @@ test('a new database is made whole, private and openable', async () => {
   expect(statSync(join(home, 'data', 'database')).mode & 0o077).toBe(0);
   await made.close();
   rmSync(home, { recursive: true });
-}, 60_000);
+}, 120_000);
 
 test('a query that takes long does not hold up the event loop', async () => {
   const delay = monitorEventLoopDelay({ resolution: 5 });
