@@ -216,7 +216,7 @@ describe('a run', () => {
     expect((await run('2026-11-24')).claimed).toBe(true);
   });
 
-  it('puts what is beyond ten rows into the thread, forty a page', async () => {
+  it('puts what is beyond ten rows into the thread, thirty a page', async () => {
     for (let index = 0; index < 55; index++) await client(`Client ${index}`, FRIDAY, 1_000 + index);
     await run(MONDAY);
     const [digest, ...pages] = await said();
@@ -228,8 +228,8 @@ describe('a run', () => {
     expect(rows).toHaveLength(55);
     const parsed = pages.map((row) => digestThreadNotice.parse(row.facts));
     expect(parsed.map(({ page, pages: of, rows: shown }) => [page, of, shown.length])).toEqual([
-      [1, 2, 40],
-      [2, 2, 5],
+      [1, 2, 30],
+      [2, 2, 15],
     ]);
     expect(parsed.flatMap((page) => page.rows)).toEqual(rows.slice(10));
   }, 60_000);
