@@ -2,8 +2,8 @@ import type { LocalDate } from '../../domain/local-date.js';
 import type { Transaction } from '../ledger.js';
 import { numberArray, textArray } from './array-literal.js';
 import type { ExistingInvoice } from './compare-invoices.js';
-import type { ResolvedInvoice } from './import-invoices.js';
 import { IMPORT_SOURCE, type ImportContext, type InvoiceFileFacts } from './import-row.js';
+import type { ResolvedInvoice } from './resolved-invoice.js';
 import { type Reversal, reversePayments } from './reverse-payments.js';
 import { takeBack } from './take-back.js';
 

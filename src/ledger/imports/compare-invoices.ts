@@ -3,8 +3,8 @@ import type { LocalDate } from '../../domain/local-date.js';
 import type { Transaction } from '../ledger.js';
 import { Prisma } from '../prisma/client.js';
 import { booleanArray, numberArray, textArray } from './array-literal.js';
-import type { ResolvedInvoice } from './import-invoices.js';
 import { IMPORT_SOURCE, type ImportContext, type InvoiceFileFacts } from './import-row.js';
+import type { ResolvedInvoice } from './resolved-invoice.js';
 
 const date = z.string().transform((text) => text as LocalDate);
 

@@ -8,17 +8,7 @@ import { IMPORT_SOURCE, type ImportContext, type InvoiceFileFacts, type InvoiceR
 import { findOrAddClients, findOrAddProjects, type KnownNames } from './known-names.js';
 import { lockClients } from './lock-clients.js';
 import { type BatchOutcome, type RefusedRow, refuse } from './refusal.js';
-
-/** A row with what its names came to in the books. */
-export interface ResolvedInvoice {
-  readonly said: InvoiceRow;
-  /** Its place in the batch. */
-  readonly index: number;
-  readonly clientId: number;
-  readonly projectId: number | null;
-  /** Line on which the file has the same number in an earlier batch; 0: none. */
-  readonly earlierLine: number;
-}
+import type { ResolvedInvoice } from './resolved-invoice.js';
 
 /**
  * Writes a batch of invoices, each number once: new ones as they are, with a payment of what the file says is settled
