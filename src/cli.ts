@@ -101,6 +101,20 @@ program
   });
 
 program
+  .command('settings')
+  .description(t.help.settings)
+  .argument('[name]', t.help.settingsName)
+  .argument('[value]', t.help.settingsValue)
+  .addOption(workspaceOption())
+  .addOption(jsonOption())
+  .action(async (name: string | undefined, value: string | undefined, options) => {
+    if (name !== undefined && value === undefined) throw new UsageFault(t.usage.settingValue(name));
+    const { settings } = await import('./cli/settings.js');
+    const change = name === undefined || value === undefined ? null : { name, value };
+    await settings(config(), lang, change, options, { out, tell, json });
+  });
+
+program
   .command('doctor')
   .description(t.help.doctor)
   .addOption(jsonOption())

@@ -146,6 +146,8 @@ export function headOf(line: Line, thisYear: number): Head | null {
     (verb) => verb.from > first && (verb.effect.role === 'said' || (verb.strong && isLone(line, verb))),
   );
   if (said !== undefined) return named(line, start, first, said.from, false, thisYear);
+  const over = afterChineseName(line, first, end);
+  if (over < end) return { clientText: nameText(line, first, over), to: over, announced: false };
   if (separated) return { clientText: nameText(line, start, end), to: end + 1, announced: true };
   const last = weakVerbs.findLast((verb) => verb.effect.role === 'contact' || verb.effect.role === 'note');
   if (last !== undefined) return named(line, start, first, last.from, false, thisYear);

@@ -124,33 +124,28 @@ export function resolveDate(spec: DateSpec, context: ReadingContext, toward: Tow
   };
 
   const monthDay = (readings: readonly { month: number; day: number }[]): DateMeaning => {
-    const wanted: LocalDate[] = [];
-    const unwanted: { date: LocalDate; month: number; day: number }[] = [];
+    const step = toward === 'past' ? -1 : 1;
+    /** On the wanted side of today. */
+    const coming: LocalDate[] = [];
+    /** So far on the other side that the next one is meant, and that one. */
+    const rolled: LocalDate[] = [];
+    const recent: { date: LocalDate; next: LocalDate | null; month: number; day: number }[] = [];
     for (const { month, day } of readings) {
-      const here = dateOf(yearOf(today), month, day);
+      const years = [0, 1, 2, 3, 4].map((ahead) => yearOf(today) + ahead * step);
       // 29 February: the next one that there is
-      const date =
-        here ??
-        [1, 2, 3, 4].map((years) => dateOf(yearOf(today) + years, month, day)).find((found) => found !== null) ??
-        null;
-      if (date === null) continue;
-      const away = daysBetween(today, date);
-      if (toward === 'past') {
-        const before = away > RECENT_DAYS ? dateOf(yearOf(today) - 1, month, day) : null;
-        if (away <= 0) wanted.push(date);
-        else if (before !== null) wanted.push(before);
-        else unwanted.push({ date, month, day });
-      } else {
-        const after = -away > RECENT_DAYS ? dateOf(yearOf(today) + 1, month, day) : null;
-        if (away >= 0) wanted.push(date);
-        else if (after !== null) wanted.push(after);
-        else unwanted.push({ date, month, day });
-      }
+      const [date, next = null] = years.map((year) => dateOf(year, month, day)).filter((found) => found !== null);
+      if (date === undefined) continue;
+      const away = daysBetween(today, date) * step;
+      if (away >= 0) coming.push(date);
+      else if (-away > RECENT_DAYS && next !== null) rolled.push(next);
+      else recent.push({ date, next, month, day });
     }
+    const others = coming.length > 0 ? [] : recent.map(({ next }) => next).filter((next) => next !== null);
+    const wanted = coming.length + rolled.length > 0 ? [...coming, ...rolled, ...others] : [];
     if (wanted.some((date) => date <= farthest)) return oneOf(wanted);
     if (wanted.length > 0) return { kind: 'too_far' };
-    const last = unwanted.sort((a, b) => (a.date < b.date ? 1 : -1))[0];
-    return last === undefined ? { kind: 'impossible' } : judged(last.date, unwanted.flatMap(sameDayLater));
+    const last = recent.sort((a, b) => (a.date < b.date ? 1 : -1))[0];
+    return last === undefined ? { kind: 'impossible' } : judged(last.date, recent.flatMap(sameDayLater));
   };
 
   const monthStart = (month: MonthSpec): LocalDate => {

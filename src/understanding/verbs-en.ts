@@ -45,7 +45,17 @@ export const englishVerbs: readonly (readonly [Verb, readonly string[]])[] = [
       '[is|are] to pay',
     ],
   ],
-  [weak({ role: 'pay' }), ['pay', 'payment', 'to pay', 'settle', 'clear']],
+  [
+    weak({ role: 'pay' }),
+    [
+      'pay',
+      'payment',
+      'to pay',
+      'settle',
+      'clear',
+      '[the|a|their] (final|last) (payment|instalment|installment|settlement|invoice|bill|amount)',
+    ],
+  ],
   [
     strong({ role: 'hedge' }),
     [
@@ -124,8 +134,8 @@ export const englishVerbs: readonly (readonly [Verb, readonly string[]])[] = [
   [
     weak({ role: 'plain' }),
     [
-      'final (invoice|bill|payment|instalment|installment|amount|reminder|settlement|notice|acceptance|delivery|report)',
-      'last (invoice|payment|instalment|installment|reminder)',
+      '[the|a|their] final (reminder|notice|acceptance|delivery|report)',
+      '[the|a|their] last reminder',
       '(not|never) [yet] paid',
       "(hasn't|haven't|has not|have not|did not|didn't) [yet] (paid|pay) [yet]",
       'unpaid',

@@ -17,6 +17,8 @@ export const chineseVerbs: readonly (readonly [Verb, readonly string[]])[] = [
       '约定',
       '说好',
       `(将|会|要|预计|计划|打算|准备|将会)[于|在]${PAY}`,
+      '将于',
+      '将在',
       '预计(付款|回款|到账|支付)',
       '计划(付款|回款|支付)',
       '定于',
@@ -54,6 +56,7 @@ export const chineseVerbs: readonly (readonly [Verb, readonly string[]])[] = [
       '结',
       '安排付',
       '安排支付',
+      '最后一(笔|张|期)',
     ],
   ],
   [
@@ -112,7 +115,6 @@ export const chineseVerbs: readonly (readonly [Verb, readonly string[]])[] = [
   [
     weak({ role: 'plain' }),
     [
-      '最后一(笔|张|期)',
       '(还没|没有|没|未|尚未|还未)(付|付款|支付|汇款|打款|到账|结清)',
       '(再|回头|下次)(打|联系|跟进|问)',
       '付款(条件|方式|账号|申请|通知)',

@@ -37,7 +37,7 @@ async function ended(args: readonly string[], env: Record<string, string> = {}) 
 test('--help tells what the exit codes mean, in the language that is set', async () => {
   const [english, chinese] = await Promise.all([ended(['--help']), ended(['--help'], { COLLECT_LOCALE: 'zh-CN' })]);
   expect(english).toMatchObject({ code: 0 });
-  for (const command of ['start', 'import', 'run', 'aging', 'role', 'doctor']) {
+  for (const command of ['start', 'import', 'run', 'aging', 'role', 'settings', 'doctor']) {
     expect(english.out).toMatch(new RegExp(`^ +${command} `, 'm'));
   }
   expect(english.out).toContain('Exit codes');
@@ -162,3 +162,15 @@ test('an address that is taken is said so', async () => {
   expect(result.code).toBe(1);
   expect(result.err).toContain(`127.0.0.1:${port}`);
 });
+
+test('settings shows and changes what the rules go by, and refuses what makes no sense', async () => {
+  const set = await ended(['settings', 'escalate-days-overdue', '45']);
+  expect(set).toMatchObject({ code: 0 });
+  expect(set.out).toContain('escalate-days-overdue');
+  const all = await ended(['settings', '--json']);
+  expect(JSON.parse(all.out)).toMatchObject({ 'escalate-days-overdue': '45', 'grace-working-days': '1' });
+  const wrong = await ended(['settings', 'grace-working-days', 'many']);
+  expect(wrong.code).toBe(1);
+  expect(wrong.err).toContain('many');
+  expect((await ended(['settings', 'country'])).code).toBe(2);
+}, 120_000);

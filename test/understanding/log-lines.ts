@@ -241,7 +241,6 @@ export const logLines: Readonly<Record<string, readonly LogLine[]>> = {
       outcome: 'payment_sent',
       medium: 'email',
       direction: 'in',
-      note: 'wire went out',
     }),
     heard('ACME in payment run Friday', { outcome: 'in_payment_run', note: 'in payment run Friday' }),
     heard('ACME waiting for approval of INV-104', { outcome: 'waiting_approval', invoiceTexts: ['INV-104'] }),
@@ -363,7 +362,7 @@ export const logLines: Readonly<Record<string, readonly LogLine[]>> = {
     said('ACME promised Friday final', 'all 2026-11-27', { client: ACME, finalDate: true }),
     said('ACME promised Friday, last chance', 'all 2026-11-27', { client: ACME, finalDate: true }),
     zh('华瑞科技承诺周五付5万,最后期限', '50000 2026-11-27', { finalDate: true }),
-    said('ACME promised the final payment Friday', 'all 2026-11-27', { client: ACME, note: undefined }),
+    said('ACME promised the final payment Friday', 'all 2026-11-27', { client: ACME }),
     said('ACME promised Friday because CFO is back on Thursday', 'all 2026-11-27', {
       client: ACME,
       note: 'because CFO is back on Thursday',

@@ -135,6 +135,8 @@ describe('the day of typing', () => {
     ['ACME promised 15 Mar', '2026-03-15', '2026-03-15'],
     ['ACME promised 15 Mar', '2026-10-01', '2027-03-15'],
     ['ACME promised 12/11', '2026-11-23', '2026-12-11'],
+    // 6 May is long past and 5 June lately: neither can be told from the other next year
+    ['ACME promised 05/06', '2026-11-23', 'which_date: 2027-05-06 2027-06-05'],
     ['ACME promised 31st', '2026-11-23', '2026-12-31'],
     ['ACME promised 2028-11-23', '2026-11-23', '2028-11-23'],
     ['ACME promised 2028-11-24', '2026-11-23', 'too_far'],

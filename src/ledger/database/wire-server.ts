@@ -3,7 +3,7 @@ import type { PGlite } from '@electric-sql/pglite';
 
 // Serves one PGlite to many connections of PostgreSQL's wire protocol. PGlite has one backend, so what the connections
 // send must never mix: the messages of one query (parse, bind, execute … up to sync) run without a gap, and while a
-// connection is in a transaction nobody else's turn comes. (A socket server that hands over message by message:
+// connection is in a transaction nobody else's turn comes. (@electric-sql/pglite-socket 0.2 hands over message by message:
 // another connection's commit between a bind and its execute destroys the portal.)
 
 const SSL_REQUEST = 80877103;
