@@ -9,7 +9,7 @@ export interface Word {
   readonly quoted: boolean;
 }
 
-const WORD = /"([^"]{0,500})"|<[@#][^<>\s]{1,150}>|[^\s,"]+|,/g;
+const WORD = /"([^"]{0,500})"|<(?:[@#][^<>\s]{1,150}|(?:mailto|tel):[^<>]{1,200})>|[^\s,"]+|,/g;
 
 /** The words of a command. A comma is a word of its own, a Slack mention one word. */
 export function wordsOf(text: string): Word[] {

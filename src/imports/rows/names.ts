@@ -11,7 +11,7 @@ export function keyOf(name: string): string {
   let key = keys.get(name);
   if (key === undefined) {
     key = nameKey(name);
-    if (keys.size > 20_000) keys.clear();
+    if (keys.size > 100_000) keys.clear();
     keys.set(detached(name), key);
   }
   return key;

@@ -121,7 +121,8 @@ export async function compareInvoices(
         ${textArray(rows.map((row) => row.said.externalId))}::text[], ${textArray(rows.map((row) => row.said.link))}::text[]
       ) as u(ord, number_key, client_id, number, issue_date, due_date, currency, amount, balance, settled_on, disputed,
         project_id, source, external_id, link)
-      join invoice i on i.workspace_id = ${workspaceId} and i.number_key = u.number_key
+      cross join lateral (select * from invoice i
+        where i.workspace_id = ${workspaceId} and i.number_key = u.number_key limit 1) i
       join client c on c.workspace_id = i.workspace_id and c.id = i.client_id
       cross join lateral (${payments}) pays
       cross join lateral (${disputes}) quarrels

@@ -64,8 +64,10 @@ export async function findClients(
               group by c.external_id) coded on coded.external_id = u.external_id`
           : Prisma.empty
       }
-      left join client named on named.workspace_id = ${context.workspaceId} and named.name_key = u.key
-      left join client_alias a on a.workspace_id = ${context.workspaceId} and a.alias_key = u.key`,
+      left join lateral (select c.id from client c
+        where c.workspace_id = ${context.workspaceId} and c.name_key = u.key limit 1) named on true
+      left join lateral (select a.client_id from client_alias a
+        where a.workspace_id = ${context.workspaceId} and a.alias_key = u.key limit 1) a on true`,
   );
   for (const row of found) {
     if (row.id !== null) known.clients.set(clientMark({ name: '', key: row.key, externalId: row.external_id }), row.id);
