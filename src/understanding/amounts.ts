@@ -335,6 +335,11 @@ function numberAt(line: Line, from: number): AmountFound | null {
 /** The amount that begins at this token. */
 export function amountAt(line: Line, from: number): AmountFound | null {
   const share = SHARES.at(line, from);
+  if (share !== null && share.value.kind === 'rest') {
+    // "the remaining 5,000", 剩余70%
+    const said = hanShareAt(line, share.to) ?? numberAt(line, share.to);
+    if (said?.certain) return said;
+  }
   if (share !== null) return { meaning: { kind: 'spec', spec: share.value }, to: share.to, certain: true };
   return hanShareAt(line, from) ?? numberAt(line, from);
 }

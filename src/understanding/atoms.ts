@@ -85,6 +85,13 @@ const FILLERS = lexicon<true>([
       '针对',
       '一起',
       '一次性',
+      '一定',
+      '肯定',
+      '务必',
+      '准时',
+      '按时',
+      '暂时',
+      '已',
       '通过',
       '款项',
       '货款',
@@ -268,7 +275,7 @@ function stopsName(line: Line, thisYear: number): (at: number) => boolean {
     meaningAt(line, at, thisYear) !== null || FILLERS.at(line, at) !== null || separatorAt(line, at) !== null;
 }
 
-const EXPECTING = new Set(['with', 'to', 'for', 'from', '联', '系', '给', '跟', '和', '与', '找']);
+const EXPECTING = new Set(['with', 'to', 'for', 'from', '联', '系', '了', '给', '跟', '和', '与', '找']);
 
 function isContacting(atom: Atom | undefined): boolean {
   return (
@@ -283,11 +290,21 @@ export function atomsFrom(line: Line, start: number, thisYear: number): Atom[] {
   const stops = stopsName(line, thisYear);
   for (let from = start; from < line.tokens.length; ) {
     const atom = nextAtom(line, from, thisYear, atoms, stops);
-    if (atom.kind === 'verb') nameBeforeVerb(line, atoms);
+    if (atom.kind === 'verb' || isColonAfterName(line, atom, atoms)) nameBeforeVerb(line, atoms);
     atoms.push(atom);
     from = atom.to;
   }
   return joined(line, atoms);
+}
+
+/** "ACME - Mia Wong: …": nothing but a name before the first colon. */
+function isColonAfterName(line: Line, atom: Atom, atoms: readonly Atom[]): boolean {
+  return (
+    atom.kind === 'break' &&
+    atom.strong &&
+    tokenAt(line, atom.from) === ':' &&
+    atoms.every(({ kind }) => kind === 'word')
+  );
 }
 
 function nextAtom(
@@ -299,6 +316,9 @@ function nextAtom(
 ): Atom {
   const separator = separatorAt(line, from);
   if (separator !== null) return { kind: 'break', strong: separator === 'strong', from, to: from + 1 };
+  if (before.at(-1)?.kind === 'amount' && tokenAt(line, from) === 'now') {
+    return { kind: 'date', spec: { kind: 'offset', unit: 'day', count: 0 }, from, to: from + 1 };
+  }
   const meaning = meaningAt(line, from, thisYear);
   if (meaning !== null) return meaning.atom;
   const person = personHere(line, from, before, stops);

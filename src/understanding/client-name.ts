@@ -118,7 +118,7 @@ export function headOf(line: Line, thisYear: number): Head | null {
       best = weakVerbs.find((verb) => verb.effect.role === 'said' && verb.from > first) ?? atom;
       break;
     }
-    if (atom.strong && !isLone(line, atom)) {
+    if (atom.strong && !isLone(line, atom) && !(at === first && namesLikeVerb(line, atom, thisYear))) {
       best = atom;
       break;
     }
@@ -147,7 +147,8 @@ export function headOf(line: Line, thisYear: number): Head | null {
   );
   if (said !== undefined) return named(line, start, first, said.from, false, thisYear);
   const over = afterChineseName(line, first, end);
-  if (over < end) return { clientText: nameText(line, first, over), to: over, announced: false };
+  if (over < end && (separated || hasVerb(line, end, thisYear)))
+    return { clientText: nameText(line, first, over), to: over, announced: false };
   if (separated) return { clientText: nameText(line, start, end), to: end + 1, announced: true };
   const last = weakVerbs.findLast((verb) => verb.effect.role === 'contact' || verb.effect.role === 'note');
   if (last !== undefined) return named(line, start, first, last.from, false, thisYear);
@@ -163,6 +164,20 @@ function endsName(line: Line, at: number): boolean {
   const sign = tokenAt(line, at);
   if (sign === '(' || sign === ')' || sign === '!' || sign === '?' || sign === '.' || sign === '|') return false;
   return !(sign === ',' && LEGAL_FORMS.has(tokenAt(line, at + 1)));
+}
+
+/** "Paid Search Inc promised": capitals all the way to another verb make the first one part of the name. */
+function namesLikeVerb(line: Line, verb: VerbAtom, thisYear: number): boolean {
+  if (!isCapitalised(line, verb.from)) return false;
+  let at = verb.to;
+  while (isCapitalised(line, at) || tokenAt(line, at) === '&') at++;
+  const next = meaningAt(line, at, thisYear)?.atom;
+  return (
+    at > verb.to &&
+    !line.text.slice(0, line.tokens[at]?.end).match(/^[\P{L}\p{Lu}]+$/u) &&
+    next?.kind === 'verb' &&
+    next.strong
+  );
 }
 
 /** Past the words that follow a date: 月底前, 周五会. */

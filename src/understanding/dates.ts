@@ -51,9 +51,17 @@ function plainDateAt(line: Line, from: number, thisYear: number): DateFound | nu
   return best;
 }
 
+/** "EOD Friday", "close of business on 27 Nov". */
+function timedDateAt(line: Line, from: number, thisYear: number): DateFound | null {
+  const time = TIMES_OF_DAY.at(line, from);
+  if (time === null || line.tokens[from]?.kind !== 'word') return null;
+  const next = tokenAt(line, time.to);
+  return plainDateAt(line, next === 'on' || next === 'of' ? time.to + 1 : time.to, thisYear);
+}
+
 /** The date phrase that begins at this token, in either language, a weekday beside it included: "Fri 27 Nov", 11月27日(周五). */
 export function dateAt(line: Line, from: number, thisYear: number): DateFound | null {
-  const first = plainDateAt(line, from, thisYear);
+  const first = timedDateAt(line, from, thisYear) ?? plainDateAt(line, from, thisYear);
   if (first === null) return null;
   let at = first.to;
   let spec = first.spec;

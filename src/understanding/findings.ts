@@ -8,7 +8,8 @@ export type DateAtom = Extract<Atom, { kind: 'date' }>;
 export type AmountAtom = Extract<Atom, { kind: 'amount' }>;
 
 /** One clause's dates and amounts, in the order typed. */
-export type Part = DateAtom | AmountAtom | Extract<Atom, { kind: 'cleared' }> | { readonly kind: 'soon' };
+/** `soon`: the amounts before it are for no day. `lost`: words stand between them and any date. */
+export type Part = DateAtom | AmountAtom | Extract<Atom, { kind: 'cleared' }> | { readonly kind: 'soon' | 'lost' };
 
 export interface Span {
   readonly from: number;
@@ -35,9 +36,13 @@ export interface Findings {
   revisit: DateAtom | null;
   /** Kept word for word; may overlap. */
   readonly notes: Span[];
+  /** Outcomes in the client's words: notes when something else is the outcome. */
+  readonly told: Span[];
   /** What follows a promise verb: the note of an intention. */
   readonly promiseWords: Span[];
 }
+
+const LOST: Part = { kind: 'lost' };
 
 /** Which word the dates and amounts after it belong to. */
 type Mode = 'none' | 'promise' | 'contact' | 'dispute' | 'told';
@@ -64,6 +69,7 @@ class Reader {
     disputeAmount: null,
     revisit: null,
     notes: [],
+    told: [],
     promiseWords: [],
   };
   private mode: Mode = 'none';
@@ -182,6 +188,7 @@ class Reader {
           continue;
         case 'word':
           puzzling(atom);
+          if (parts.length > 0 && !parts.some((part) => part.kind !== 'amount')) parts.push(LOST);
           heard = false;
           break;
         case 'aside':
@@ -264,6 +271,8 @@ class Reader {
             revisiting = true;
           } else if (next === 'soon') {
             understood(atom);
+            const [first] = parts;
+            if (first?.kind === 'amount') this.note({ from: first.from, to: atom.to });
             parts.push({ kind: 'soon' });
           } else if (typeof next === 'number') {
             understood(atom);
@@ -333,6 +342,7 @@ class Reader {
           findings.medium !== null &&
           findings.medium !== 'unknown' &&
           findings.medium !== effect.medium &&
+          effect.medium !== 'unknown' &&
           atom.strong
         ) {
           findings.answered ||= effect.answered;
@@ -349,6 +359,11 @@ class Reader {
           this.collectInvoices(atoms.slice(at));
           return atoms.length;
         }
+        if (effect.outcome === 'in_payment_run' && isDated(atoms, at)) {
+          // a payment run with its date is a promise
+          this.note(atom);
+          return 'promise';
+        }
         findings.outcomes.add(effect.outcome);
         if (effect.medium !== null && (findings.medium === null || findings.medium === 'unknown'))
           findings.medium = effect.medium;
@@ -361,6 +376,7 @@ class Reader {
           return 'understood';
         }
         this.mode = 'told';
+        findings.told.push(atom);
         return this.tell(clause, at);
       }
       case 'final':
@@ -437,7 +453,7 @@ class Reader {
           } else if (atom.effect.role === 'outcome') {
             if (!hadOutcome && !findings.promised) findings.outcomes.add(atom.effect.outcome);
             disputing = atom.effect.outcome === 'dispute';
-            open = false;
+            open = atom.effect.outcome === 'in_payment_run';
           } else if (role === 'hedge') findings.hedged ||= !findings.promised;
           else if (role === 'final') findings.final = true;
           else if (role === 'soon' && open) findings.soon = true;
@@ -448,6 +464,9 @@ class Reader {
         } else if (open && (atom.kind === 'date' || atom.kind === 'amount' || atom.kind === 'cleared'))
           parts.push(atom);
         else if (disputing && atom.kind === 'amount') findings.disputeAmount ??= atom;
+      }
+      if (parts.length === 0 && isUnderstood({ ...clause, atoms }) && paysIn({ ...clause, atoms })) {
+        parts.push(...atoms.filter(isPart).filter((part) => !isBehindAtom(part)));
       }
       if (parts.some((part) => part.kind === 'date')) {
         findings.parts.push(parts);
@@ -463,6 +482,9 @@ const isDeadline = (atom: Atom | undefined): boolean => atom?.kind === 'filler' 
 const paysIn = ({ atoms }: Clause): boolean =>
   atoms.some((atom) => atom.kind === 'cleared' || (atom.kind === 'verb' && atom.effect.role === 'pay'));
 
+const isPart = (atom: Atom): atom is Extract<Atom, { kind: 'date' | 'amount' | 'cleared' }> =>
+  atom.kind === 'date' || atom.kind === 'amount' || atom.kind === 'cleared';
+
 const isBehindAtom = (atom: Atom): boolean => atom.kind === 'date' && isBehind(atom.spec);
 
 /** A verb after "says" that is read on, not kept as a remark. */
@@ -471,6 +493,12 @@ function isPromising(effect: Effect, atoms: readonly Atom[], at: number): boolea
   if (effect.role === 'soon') return true;
   if (effect.role === 'outcome') return !effect.telling || effect.outcome === 'refused';
   return effect.role === 'pay' && isBeside(atoms, at);
+}
+
+/** True if a date to come follows this atom, small words apart. */
+function isDated(atoms: readonly Atom[], at: number): boolean {
+  const next = atoms.slice(at + 1, at + 1 + BESIDE).find((atom) => atom.kind !== 'filler' && atom.kind !== 'invoices');
+  return next?.kind === 'date' && !isBehind(next.spec);
 }
 
 /** So many small words may stand between a verb and its date. */

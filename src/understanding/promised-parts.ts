@@ -22,6 +22,7 @@ export function pairParts(clauses: readonly (readonly Part[])[]): Pairing {
   const pairs: PromisedPart[] = [];
   let dates: DateAtom[] = [];
   let amounts: PromisedPart['amount'][] = [];
+  const lost: AmountAtom[] = [];
 
   const give = (date: DateAtom): void => {
     pairs.push(...amounts.map((amount) => ({ amount, date })));
@@ -29,12 +30,19 @@ export function pairParts(clauses: readonly (readonly Part[])[]): Pairing {
   };
 
   for (const clause of clauses) {
+    if (!addsTo(amounts, clause)) {
+      lost.push(...amounts.filter((amount) => typeof amount !== 'string'));
+      amounts = [];
+    }
     const hasAmount = clause.some((part) => part.kind === 'amount');
     const inClause = clause.filter((part) => part.kind === 'date');
     let last: DateAtom | null = null;
     for (const part of clause) {
       if (part.kind === 'soon') amounts = [];
-      else if (part.kind === 'amount' || (part.kind === 'cleared' && !hasAmount)) {
+      else if (part.kind === 'lost') {
+        lost.push(...amounts.filter((amount) => typeof amount !== 'string'));
+        amounts = [];
+      } else if (part.kind === 'amount' || (part.kind === 'cleared' && !hasAmount)) {
         const amount = part.kind === 'amount' ? part : pairs.length + amounts.length > 0 ? 'rest' : 'all';
         if (last !== null) {
           // "Friday 5,000": the date was waiting
@@ -56,5 +64,15 @@ export function pairParts(clauses: readonly (readonly Part[])[]): Pairing {
       }
     }
   }
-  return { pairs, dates, amounts: amounts.filter((amount) => typeof amount !== 'string') };
+  return { pairs, dates, amounts: [...lost, ...amounts.filter((amount) => typeof amount !== 'string')] };
+}
+
+/** "5,000 and 3,000 on Friday" are both for Friday; "40% and the rest on Friday" leaves open when the 40% is paid. */
+function addsTo(waiting: readonly PromisedPart['amount'][], clause: readonly Part[]): boolean {
+  const amounts = clause.filter((part) => part.kind === 'amount');
+  const clears = amounts.length === 0 && clause.some((part) => part.kind === 'cleared');
+  if (waiting.length === 0 || (amounts.length === 0 && !clears)) return true;
+  const isExact = (amount: PromisedPart['amount']): boolean =>
+    typeof amount !== 'string' && (amount.meaning.kind !== 'spec' || amount.meaning.spec.kind === 'exact');
+  return !clears && waiting.every(isExact) && amounts.every(isExact);
 }

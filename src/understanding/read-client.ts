@@ -91,7 +91,11 @@ function contactIn(words: readonly Word[]): Extract<ClientAction, { kind: 'conta
     if (email === null && /^[^\s@<>]{1,100}@[^\s@<>]{1,100}\.[^\s@<>]{1,50}$/.test(value)) {
       email = value;
       named = true;
-    } else if (!word.quoted && /^\+?[\d()./-]{1,30}$/.test(value) && (phone !== null || named || /^\+|\d{3}/.test(value))) {
+    } else if (
+      !word.quoted &&
+      /^\+?[\d()./-]{1,30}$/.test(value) &&
+      (phone !== null || named || /^\+|\d{3}/.test(value))
+    ) {
       phone = phone === null ? value : `${phone} ${value}`;
       named = true;
     } else if (word.folded === ',' && !word.quoted) named = name.length > 0;

@@ -160,8 +160,9 @@ function requestOf(line: Line, head: Head, atoms: readonly Atom[], context: Read
   const intent = findings.soon || findings.hedged || (findings.promised && !promised);
   const disputed = findings.outcomes.has('dispute');
   const outcome = outcomeOf(findings, promised, intent);
-  const notes =
-    outcome === 'intent' && !findings.hedged ? [...findings.notes, ...findings.promiseWords] : findings.notes;
+  const notes = [...findings.notes];
+  if (outcome === 'intent' && !findings.hedged) notes.push(...findings.promiseWords);
+  if (outcome === 'promised') notes.push(...findings.told);
   const note = noteOf(line, atoms, notes);
   const client = clientOf(head, atoms);
   return {

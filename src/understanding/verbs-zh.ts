@@ -17,6 +17,7 @@ export const chineseVerbs: readonly (readonly [Verb, readonly string[]])[] = [
       '约定',
       '说好',
       `(将|会|要|预计|计划|打算|准备|将会)[于|在]${PAY}`,
+      '预计',
       '将于',
       '将在',
       '预计(付款|回款|到账|支付)',
@@ -55,6 +56,7 @@ export const chineseVerbs: readonly (readonly [Verb, readonly string[]])[] = [
       '结账',
       '结',
       '安排付',
+      '安排付款',
       '安排支付',
       '最后一(笔|张|期)',
     ],
@@ -74,7 +76,7 @@ export const chineseVerbs: readonly (readonly [Verb, readonly string[]])[] = [
   [weak({ role: 'said' }), ['说', '称']],
   [
     strong({ role: 'said' }),
-    ['表示', '告知', '反馈', '回应', '确认', '说是', '回复说', '解释', '声称', '回复称', '提到'],
+    ['表示', '同意', '告知', '反馈', '回应', '确认', '说是', '回复说', '解释', '声称', '回复称', '提到'],
   ],
   [
     weak({ role: 'soon' }),
@@ -115,6 +117,7 @@ export const chineseVerbs: readonly (readonly [Verb, readonly string[]])[] = [
   [
     weak({ role: 'plain' }),
     [
+      '约[了|好|定]',
       '(还没|没有|没|未|尚未|还未)(付|付款|支付|汇款|打款|到账|结清)',
       '(再|回头|下次)(打|联系|跟进|问)',
       '付款(条件|方式|账号|申请|通知)',
@@ -129,7 +132,7 @@ export const chineseVerbs: readonly (readonly [Verb, readonly string[]])[] = [
     ['每(周|月|个月|季度|天|年|星期|周五|周一|周二|周三|周四|月底|期)', '按月', '按周', '按季'],
   ],
   [weak({ role: 'revisit' }), ['复查', '再看', '复核', '重新评估', '再核']],
-  [weak({ role: 'note' }), ['备注', '记录', '注', '记一下', '说明']],
+  [weak({ role: 'note' }), ['备注', '记录', '注', '记一下']],
 
   [
     strong(contact('call', 'out', false)),
@@ -142,7 +145,7 @@ export const chineseVerbs: readonly (readonly [Verb, readonly string[]])[] = [
       '打电话给',
       '给(他们|他|她|对方|客户)打[了]电话',
       '电话联系[了]',
-      '打[了](一|个|一个|几个|多次)电话',
+      '打[了|过](一|个|一个|几个|多次|一次|两次|三次|几次|好几次|两个|三个|2次|3次|一通|几通)电话',
       '拨了电话',
     ],
   ],
@@ -311,6 +314,7 @@ export const chineseVerbs: readonly (readonly [Verb, readonly string[]])[] = [
       '已离职',
       '离职[了]',
       '联系人(错误|不对|已换|换了|变更)',
+      '(换|换了|更换|更换了)联系人',
       '不是(负责人|联系人)',
       '找错人',
       '换人[了]',
@@ -323,6 +327,7 @@ export const chineseVerbs: readonly (readonly [Verb, readonly string[]])[] = [
     strong(telling('answered')),
     [
       '(没有|没|未|不|不肯|不愿|拒绝)(承诺|答应|保证|确认日期|给日期|给时间|说时间|表态)',
+      '(没|没有|未)说',
       '没有明确[时间|日期|答复|承诺]',
       '未明确',
     ],
@@ -359,7 +364,6 @@ export const chineseVerbs: readonly (readonly [Verb, readonly string[]])[] = [
       '付款(中|处理中|排队中|申请中|计划内)',
       '(等|待)(出款|放款|排款)',
       '正在(付款|打款|办理付款|安排付款|安排)',
-      '安排付款',
       '财务(处理中|在处理|正在处理)',
       '银行处理中',
       '在途',
@@ -377,7 +381,8 @@ export const chineseVerbs: readonly (readonly [Verb, readonly string[]])[] = [
       '流程(中|在走|没走完|还没走完|未走完)',
       '走[内部]审批[流程]',
       '走流程',
-      '需[要](审批|领导签字|领导批|老板签字|批准)',
+      '(需要|需|缺|要|等)po[号]',
+      '需[要](订单号|采购订单|订单|审批|领导签字|领导批|老板签字|批准)',
       '卡在(审批|流程|领导)',
     ],
   ],
@@ -410,6 +415,7 @@ export const chineseVerbs: readonly (readonly [Verb, readonly string[]])[] = [
       '退回发票',
       '提出扣款',
       '要求扣款',
+      '(金额|税率|抬头|数量|单价|发票)(不对|错误|有误|不符|错了|开错了)',
     ],
   ],
   [

@@ -185,7 +185,7 @@ export const logLines: Readonly<Record<string, readonly LogLine[]>> = {
     zh('华瑞科技承诺周五付一半,月底付清', '50% 2026-11-27 + rest 2026-11-30'),
     zh('华瑞科技承诺周五付3万,12月15日付2万', '30000 2026-11-27 + 20000 2026-12-15'),
     zh('华瑞科技承诺2万周五,3万月底', '20000 2026-11-27 + 30000 2026-11-30'),
-    said('ACME promised 5,000 Friday, rest soon', '5000 2026-11-27', { client: ACME, intent: true }),
+    said('ACME promised 5,000 Friday, rest soon', '5000 2026-11-27', { client: ACME, intent: true, note: 'rest soon' }),
   ],
 
   'promise verbs': [
@@ -242,7 +242,8 @@ export const logLines: Readonly<Record<string, readonly LogLine[]>> = {
       medium: 'email',
       direction: 'in',
     }),
-    heard('ACME in payment run Friday', { outcome: 'in_payment_run', note: 'in payment run Friday' }),
+    said('ACME in the payment run on Friday', 'all 2026-11-27', { client: ACME, note: 'in the payment run' }),
+    heard('ACME in the next payment run', { outcome: 'in_payment_run' }),
     heard('ACME waiting for approval of INV-104', { outcome: 'waiting_approval', invoiceTexts: ['INV-104'] }),
     heard('ACME says approval is pending', { outcome: 'waiting_approval', note: 'approval is pending' }),
     heard("ACME didn't get the invoice", { outcome: 'invoice_not_received' }),
@@ -410,6 +411,69 @@ export const logLines: Readonly<Record<string, readonly LogLine[]>> = {
     said('中汇科技下周五付5万', '50000 2026-12-04', { client: '中汇科技' }),
   ],
 
+  'longer lines': [
+    said('ACME promised €4,200 on Fri 27 Nov (invoices INV-12, INV-15)', '4200 EUR 2026-11-27', {
+      client: ACME,
+      invoiceTexts: ['INV-12', 'INV-15'],
+    }),
+    said(
+      'ACME spoke with their CFO, they will pay half on Friday and the rest by the end of December',
+      '50% 2026-11-27 + rest 2026-12-31',
+      { client: ACME, contactText: 'their CFO' },
+    ),
+    said(
+      'ACME promised 5,000 on 1 December, 5,000 on 1 January and 5,000 on 1 February',
+      '5000 2026-12-01 + 5000 2027-01-01 + 5000 2027-02-01',
+    ),
+    said('ACME promised 40% now and 60% at month end', '40% 2026-11-23 + 60% 2026-11-30'),
+    said('ACME emailed Mia about INV-104 and INV-107, promised 5,000 by Friday', '5000 2026-11-27', {
+      client: ACME,
+      medium: 'email',
+      contactText: 'Mia',
+      invoiceTexts: ['INV-104', 'INV-107'],
+    }),
+    said('ACME - Mia Wong: will pay Friday', 'all 2026-11-27', { client: ACME, contactText: 'Mia Wong' }),
+    said('ACME says the payment will go out on Friday', 'all 2026-11-27'),
+    said('ACME promised EOD Friday', 'all 2026-11-27'),
+    said('ACME promised to send the cheque on Friday', 'all 2026-11-27', { client: ACME, note: 'cheque' }),
+    heard('ACME waiting on CFO sign-off, call again Monday', {
+      outcome: 'waiting_approval',
+      note: 'waiting on CFO sign-off, call again Monday',
+    }),
+    heard('ACME rejected INV-104 - wrong VAT number', {
+      outcome: 'dispute',
+      invoiceTexts: ['INV-104'],
+      note: 'wrong VAT number',
+      dispute: { reason: 'invoice_error', amount: null, revisitOn: null },
+    }),
+    heard('ACME cannot pay right now', { outcome: 'asked_for_plan' }),
+    said('Müller GmbH & Co. KG promised Friday', 'all 2026-11-27', { client: 'Müller GmbH & Co. KG' }),
+    said('Black Friday Ltd promised Monday', 'all 2026-11-30', { client: 'Black Friday Ltd' }),
+    zh('华瑞科技 王总来电说下周五之前付5万元,余款12月底付清', '50000 2026-12-04 + rest 2026-12-31', {
+      medium: 'call',
+      direction: 'in',
+      contactText: '王总',
+    }),
+    zh('华瑞科技 承诺本月25号前支付30%,下月10号前支付剩余70%', '30% 2026-11-25 + 70% 2026-12-10'),
+    zh('华瑞科技 今天电话联系了财务,说下周一安排付款', 'all 2026-11-30', { medium: 'call', contactText: '财务' }),
+    zh('华瑞科技 付款流程中,预计周五到账', 'all 2026-11-27', { note: '付款流程中' }),
+    zh('华瑞科技 微信说明天打款', 'all 2026-11-24', { medium: 'message' }),
+    zh('华瑞科技 张经理说月底前一定付', 'all 2026-11-30', { contactText: '张经理' }),
+    zh('华瑞科技 11月20日来电承诺月底付', 'all 2026-11-30', {
+      medium: 'call',
+      direction: 'in',
+      happenedOn: '2026-11-20' as never,
+    }),
+    zhHeard('华瑞科技 打了三次电话都没人接', { outcome: 'not_answered', medium: 'call' }),
+    zhHeard('华瑞科技 发票INV-104金额不对,要求重开', {
+      outcome: 'dispute',
+      invoiceTexts: ['INV-104'],
+      note: '要求重开',
+      dispute: { reason: 'invoice_error', amount: null, revisitOn: null },
+    }),
+    zhHeard('华瑞科技 老板出差,下周回来', { outcome: 'unreachable', contactText: '老板', note: '下周回来' }),
+  ],
+
   'questions back': [
     {
       typed: 'ACME promised 03/04',
@@ -505,6 +569,14 @@ export const logLines: Readonly<Record<string, readonly LogLine[]>> = {
     {
       typed: 'ACME promised 5,000 on Friday and 3,000',
       fails: ['parts_do_not_add_up', '3,000', 'ACME promised half Friday and the rest at month end'],
+    },
+    {
+      typed: 'ACME promised 40% upfront and 60% at month end',
+      fails: ['parts_do_not_add_up', '40%', 'ACME promised half Friday and the rest at month end'],
+    },
+    {
+      typed: '华瑞科技 先付3万,月底付清',
+      fails: ['parts_do_not_add_up', '3万', '华瑞科技 承诺周五付一半,月底付清余款'],
     },
     { typed: 'ACME called tomorrow, no answer', fails: ['future_date', 'tomorrow', 'ACME promised Friday'] },
   ],
