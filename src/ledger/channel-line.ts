@@ -31,24 +31,27 @@ export async function tellChannel(
 
 /**
  * Takes a line back: one that still waits is never sent, one that stands in the channel is rewritten in place.
+ * `rewritten` returns null where there is nothing to say instead: then what stands in the channel stays.
  */
 export async function takeBackLine(
   tx: Transaction,
   workspaceId: number,
   now: Date,
   dedupeKey: string,
-  rewritten: (facts: unknown) => Notice,
+  rewritten: (facts: unknown) => Notice | null,
 ): Promise<void> {
   const line = await tx.outboxMessage.findUnique({ where: { workspaceId_dedupeKey: { workspaceId, dedupeKey } } });
   if (line === null || line.slackChannelId === null) return;
   const cancelled = await tx.outboxMessage.updateMany({
     where: { workspaceId, id: line.id, state: 'pending' },
-    data: { state: 'cancelled' },
+    data: { state: 'cancelled', lastError: 'taken back' },
   });
   if (cancelled.count === 1) return;
+  const notice = rewritten(line.facts);
+  if (notice === null) return;
   await enqueue(tx, workspaceId, now, [
     {
-      notice: rewritten(line.facts),
+      notice,
       dedupeKey: `${dedupeKey}:taken-back`,
       to: { channel: line.slackChannelId },
       updates: dedupeKey,

@@ -93,15 +93,40 @@ export interface UnreadableItem {
   readonly error: string;
 }
 
+/** Ends rows that will never be sent: what they belong to was not sent, or a newer content took their place. */
+async function cancelPointless(ledger: Ledger): Promise<void> {
+  await ledger.prisma.$executeRaw`
+    with pointless as (
+      select m.id, m.workspace_id, 'what it belongs to ended as ' || base.state as why
+      from outbox_message m
+      join outbox_message base on base.workspace_id = m.workspace_id and base.id in (m.thread_of_id, m.updates_id)
+      where m.state = 'pending' and base.sent_ts is null and base.state in ('failed', 'unknown', 'cancelled')
+      for update of m skip locked)
+    update outbox_message m set state = 'cancelled', last_error = pointless.why
+    from pointless where m.workspace_id = pointless.workspace_id and m.id = pointless.id`;
+  await ledger.prisma.$executeRaw`
+    with replaced as (
+      select m.id, m.workspace_id from outbox_message m
+      where m.state = 'pending' and m.updates_id is not null and exists (
+        select 1 from outbox_message newer
+        where newer.workspace_id = m.workspace_id and newer.updates_id = m.updates_id and newer.id > m.id)
+      for update of m skip locked)
+    update outbox_message m set state = 'cancelled', last_error = 'replaced by a newer one'
+    from replaced where m.workspace_id = replaced.workspace_id and m.id = replaced.id`;
+}
+
 /**
  * Takes rows that are due, oldest first, and marks them as being sent; two deliveries never take the same row. A
- * reply waits until its thread's first message was sent, an update until the message it rewrites was.
+ * reply waits until its thread's first message was sent, an update until the message it rewrites was. Of the updates
+ * of one message only the newest is sent, and never beside an older one that is still on its way: whichever came last
+ * would stand.
  */
 export async function takeDue(
   ledger: Ledger,
   { limit }: { limit: number },
 ): Promise<{ items: OutboxItem[]; unreadable: UnreadableItem[] }> {
   const now = ledger.clock.now();
+  await cancelPointless(ledger);
   const rows = z.array(takenRow).parse(
     await ledger.prisma.$queryRaw`
       with due as (
@@ -110,7 +135,10 @@ export async function takeDue(
         left join outbox_message original on original.workspace_id = m.workspace_id and original.id = m.updates_id
         where m.state = 'pending' and m.not_before <= ${now}
           and (m.thread_of_id is null or parent.sent_ts is not null)
-          and (m.updates_id is null or original.sent_ts is not null)
+          and (m.updates_id is null or original.sent_ts is not null and not exists (
+            select 1 from outbox_message older
+            where older.workspace_id = m.workspace_id and older.updates_id = m.updates_id and older.id < m.id
+              and older.state in ('pending', 'sending')))
         order by m.not_before, m.id
         limit ${limit}
         for update of m skip locked),

@@ -13,7 +13,7 @@ import { findProject } from './projects.js';
 import { promiseFacts } from './promise-facts.js';
 import { agingColumns, agingRow, byWeight, receivables } from './receivable.js';
 import { integerColumn, selectRows } from './rows.js';
-import { refuseGuests, visibleTo } from './visibility.js';
+import { refuseGuests, seesAll, visibleTo } from './visibility.js';
 
 /** One page of an answer. */
 const PAGE_SIZE = 10;
@@ -67,6 +67,10 @@ async function resolve(ledger: Ledger, actor: Actor, filter: OverdueFilter): Pro
       return { label: { kind: 'mine' }, condition: lookedAfterBy(actor.personId) };
     case 'owner': {
       const person = await findPerson(ledger, actor.workspaceId, filter.person);
+      if (!(await mayKnow(ledger, actor, person))) {
+        const asked = 'text' in filter.person ? filter.person.text : filter.person.slackUserId;
+        throw new UserError('unknown_person', { person: asked });
+      }
       return {
         label: { kind: 'owner', name: person.name },
         condition: Prisma.sql`coalesce(c.owner_id, p.owner_id) = ${person.id}`,
@@ -88,6 +92,30 @@ async function resolve(ledger: Ledger, actor: Actor, filter: OverdueFilter): Pro
       throw new UserError('unknown_client', { client: filter.text });
     }
   }
+}
+
+/**
+ * Who is in Slack is known to everybody there. Somebody known only by their e-mail (an import named them) is known to
+ * a member only as the owner or backup of a client that the member may see.
+ */
+async function mayKnow(
+  ledger: Ledger,
+  actor: Actor,
+  person: { readonly id: number; readonly slackUserId: string | null },
+): Promise<boolean> {
+  if (seesAll(actor) || person.slackUserId !== null) return true;
+  const rows = await selectRows(
+    ledger.prisma,
+    z.object({ id: integerColumn }),
+    Prisma.sql`
+      SELECT c.id FROM client c
+      LEFT JOIN project p ON p.workspace_id = c.workspace_id AND (p.id = c.project_id OR EXISTS (
+        SELECT 1 FROM invoice i
+        WHERE i.workspace_id = c.workspace_id AND i.client_id = c.id AND i.project_id = p.id))
+      WHERE c.workspace_id = ${actor.workspaceId} AND ${visibleTo(actor)} AND ${lookedAfterBy(person.id)}
+      LIMIT 1`,
+  );
+  return rows.length > 0;
 }
 
 /** Open invoices of clients that have something overdue among what is asked for. */

@@ -122,10 +122,14 @@ export async function peopleWhoCan(
 }
 
 /** Throws UserError role_required, naming who can, unless the actor has one of the roles. The operator may do all. */
-export async function requireRole(tx: Transaction, actor: Actor, roles: readonly Role[]): Promise<void> {
+export async function requireRole(
+  ledger: Ledger | Transaction,
+  actor: Pick<Actor, 'workspaceId' | 'role' | 'guest'>,
+  roles: readonly Role[],
+): Promise<void> {
   if (actor.guest) throw new UserError('guest');
   if (actor.role === 'operator' || roles.includes(actor.role)) return;
-  const allowed = await peopleWhoCan(tx, actor.workspaceId, roles);
+  const allowed = await peopleWhoCan(ledger, actor.workspaceId, roles);
   throw new UserError('role_required', {
     role: roles.includes('finance') ? 'finance' : 'manager',
     allowed: allowed.map((person) => person.name),
@@ -179,6 +183,18 @@ export async function knownOrNewPerson(tx: Transaction, workspaceId: number, ref
 }
 
 /**
+ * Before a role changes: one change of a workspace's roles at a time, until the transaction ends. Returns the actor
+ * with the role that counts now; what the actor was when the request began may have been taken away in between.
+ */
+export async function lockRoles<Who extends Actor>(tx: Transaction, actor: Who): Promise<Who> {
+  const { workspaceId, personId } = actor;
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${`roles:${workspaceId}`}))`;
+  if (personId === null) return actor;
+  const person = await tx.person.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: personId } } });
+  return { ...actor, role: effectiveRole(person), guest: person.guest };
+}
+
+/**
  * Gives somebody a role. Managers and the operator may; the last manager cannot give the role up, or nobody could
  * ever give it again from Slack.
  */
@@ -189,7 +205,7 @@ export async function setRole(
   role: Role,
 ): Promise<{ auditId: number; person: PersonFact; role: Role; before: Role }> {
   return await ledger.prisma.$transaction(async (tx) => {
-    await requireRole(tx, actor, ['manager']);
+    await requireRole(tx, await lockRoles(tx, actor), ['manager']);
     const person =
       actor.role === 'operator'
         ? await knownOrNewPerson(tx, actor.workspaceId, ref)

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { nameKey } from '../domain/name-key.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
@@ -7,7 +8,9 @@ import type { PersonFact } from './facts/common.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { enqueue } from './outbox.js';
 import { findPerson, type PersonRef, personFactOf, requireRole } from './people.js';
-import type { Person, Project } from './prisma/client.js';
+import { type Person, Prisma, type Project } from './prisma/client.js';
+import { selectRows } from './rows.js';
+import { seesAll, visibleTo } from './visibility.js';
 
 export interface ProjectReceipt {
   readonly auditId: number;
@@ -198,14 +201,37 @@ export async function assignOwner(
   });
 }
 
-/** The project of that name, or null. */
+const projectRow = z.object({ id: z.int(), name: z.string() });
+
+/**
+ * The project of that name, or null. A member finds those that they own or back up, whose channel they are in, or
+ * where a client is at home or has an invoice that they may see; any other does not exist for them.
+ */
 export async function findProject(
   ledger: Ledger,
   actor: Actor,
   text: string,
 ): Promise<{ id: number; name: string } | null> {
-  return await ledger.prisma.project.findUnique({
-    where: { workspaceId_nameKey: { workspaceId: actor.workspaceId, nameKey: nameKey(text) } },
-    select: { id: true, name: true },
-  });
+  const person = actor.personId ?? -1;
+  const channels = [...actor.slackChannelIds];
+  const known = seesAll(actor)
+    ? Prisma.sql`true`
+    : Prisma.sql`(p.owner_id = ${person} or p.backup_id = ${person}
+        or ch.slack_channel_id = any(${channels}::text[])
+        or exists (
+          select 1 from client c
+          where c.workspace_id = p.workspace_id and ${visibleTo(actor)}
+            and (c.project_id = p.id or exists (
+              select 1 from invoice i
+              where i.workspace_id = c.workspace_id and i.client_id = c.id and i.project_id = p.id))))`;
+  const [found] = await selectRows(
+    ledger.prisma,
+    projectRow,
+    Prisma.sql`
+      select p.id, p.name from project p
+      left join channel ch on ch.workspace_id = p.workspace_id and ch.id = p.channel_id
+      where p.workspace_id = ${actor.workspaceId} and p.name_key = ${nameKey(text)} and not ${actor.guest}::boolean
+        and ${known}`,
+  );
+  return found ?? null;
 }

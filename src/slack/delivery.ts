@@ -200,12 +200,13 @@ export class Delivery {
 
   /** Where it goes, or why it may not. */
   async #channelFor(item: OutboxItem): Promise<{ readonly id: string } | { readonly refused: string }> {
-    if (item.update !== null) return { id: item.update.channelId };
     if ('personId' in item.target) {
+      if (item.update !== null) return { id: item.update.channelId };
       const { slackUserId } = item.target;
       return slackUserId === null ? { refused: 'not_in_slack' } : { id: await this.#directChannel(slackUserId) };
     }
-    const { channel } = item.target;
+    // An update and a reply stand in the same channel as a first message: the same is asked for all of them.
+    const channel = item.update?.channelId ?? item.thread?.channelId ?? item.target.channel;
     const facts = await this.#parts.roster.channel(item.workspaceId, channel);
     // The client may be reading along: no figures there, whatever was set up before it was shared.
     if (facts?.isShared === true) return { refused: 'shared_channel' };

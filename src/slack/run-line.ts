@@ -18,6 +18,8 @@ export interface Beside {
   readonly permalink?: string | null;
   /** Its client was added a moment ago, on the person's word. */
   readonly newClient?: boolean;
+  /** The audit entry of what it is recorded in place of. */
+  readonly replaces?: number | null;
 }
 
 /** A line as understood so far: which command, and what is left for it to read. */
@@ -84,6 +86,7 @@ const typedLine = (line: { readonly command: Command; readonly rest: string }, b
   rest: line.rest,
   permalink: beside.permalink ?? null,
   newClient: beside.newClient ?? false,
+  replaces: beside.replaces ?? null,
 });
 
 function understand(typed: string, visit: Visit): Understood {

@@ -108,6 +108,9 @@ export function hanAmountAt(line: Line, from: number, lead: string | null): Nume
   let shorthand = 0n;
   let units = 0;
   let zero = false;
+  let counted = false;
+  let smallest = 10_000;
+  let pendingAt = from;
   let at = from;
   for (; at - from < 18; at++) {
     const token = line.tokens[at];
@@ -116,13 +119,28 @@ export function hanAmountAt(line: Line, from: number, lead: string | null): Nume
     const big = BIG_UNITS.get(s);
     const digit = DIGITS.get(s);
     if (small !== undefined) {
+      if (small >= smallest) {
+        // 五十六十 are two numbers
+        if (pending !== null) at = pendingAt;
+        pending = null;
+        break;
+      }
       if (pending === null && small !== 10) break;
+      smallest = small;
       section += (pending ?? SCALE) * BigInt(small);
       pending = null;
       shorthand = small >= 100 ? BigInt(small) / 10n : 0n;
       units++;
       zero = false;
     } else if (big !== undefined) {
+      if (s === '万' && counted) {
+        // 5万3万 are two amounts
+        if (pending !== null) at = pendingAt;
+        pending = null;
+        break;
+      }
+      counted = s === '万';
+      smallest = 10_000;
       section += pending ?? 0n;
       if (section === 0n && total === 0n) break;
       if (s === '亿') {
@@ -137,7 +155,10 @@ export function hanAmountAt(line: Line, from: number, lead: string | null): Nume
       zero = false;
     } else if (digit !== undefined && pending === null) {
       if (digit === 0) zero = true;
-      else pending = BigInt(digit) * SCALE;
+      else {
+        pending = BigInt(digit) * SCALE;
+        pendingAt = at;
+      }
     } else if (
       token?.kind === 'number' &&
       pending === null &&
@@ -146,6 +167,7 @@ export function hanAmountAt(line: Line, from: number, lead: string | null): Nume
       token.start === line.tokens[at - 1]?.end
     ) {
       pending = BigInt(token.s) * SCALE;
+      pendingAt = at;
       if (token.s.length > 1) shorthand = 0n;
     } else break;
   }

@@ -3,14 +3,16 @@ import type { Outcome } from '../domain/outcome.js';
 import type { AmountSpec, LogRequest } from '../domain/request.js';
 import { type Atom, atomsFrom } from './atoms.js';
 import { type Head, headOf } from './client-name.js';
-import { type DateMeaning, resolveDate, type Toward } from './date-rules.js';
-import type { DateSpec } from './date-spec.js';
 import { disputeReasonIn } from './dispute-reasons.js';
-import { type ExampleKind, logExample } from './examples.js';
-import { type AmountAtom, type DateAtom, type Findings, findingsIn, type Span } from './findings.js';
-import { type Line, lineOf, MAX_LINE, replaced, typedBetween } from './line.js';
+import { Doubts, type Stop } from './doubts.js';
+import { logExample } from './examples.js';
+import type { DateAtom, Findings } from './findings.js';
+import { type Line, lineOf, MAX_LINE, typedBetween } from './line.js';
+import { noteOf } from './note.js';
+import { addUp, inOrder, isRest, spanOf, specOf } from './parts-sum.js';
 import { type PromisedPart, pairParts } from './promised-parts.js';
-import type { Misunderstanding, Question, Reading, ReadingContext } from './reading.js';
+import { findingsIn } from './read-clauses.js';
+import type { Misunderstanding, Reading, ReadingContext } from './reading.js';
 
 /** The first of these that was heard is the outcome; a promise with a date stands before all of them. */
 const RANKED: readonly Outcome[] = [
@@ -30,9 +32,6 @@ const RANKED: readonly Outcome[] = [
   'skipped',
   'answered',
 ];
-
-/** Why a line cannot become a request: thrown nowhere, handed back. */
-type Stop = { readonly stop: Question } | { readonly stop: Misunderstanding };
 
 /**
  * Reads `/collect log …` (without "log"). Pure; never throws. The README's "How a line is read" is this function: the name
@@ -100,6 +99,8 @@ function requestOf(line: Line, head: Head, atoms: readonly Atom[], context: Read
       const [loose] = pairing.dates;
       return stop(doubts.problem('parts_do_not_add_up', loose ?? { from: 0, to: 0 }));
     }
+    const between = saidBetween(atoms, pairing.dates);
+    if (between) return stop(doubts.problem('parts_do_not_add_up', between));
     const either = doubts.oneDate(pairing.dates);
     if ('stop' in either) return stop(either);
     pairs.push({ amount: 'all', date: either.date });
@@ -184,6 +185,17 @@ function requestOf(line: Line, head: Head, atoms: readonly Atom[], context: Read
   };
 }
 
+/** What stands between several dates and would be lost if one date took the place of all: "Friday for INV-104 and Monday for INV-107". */
+function saidBetween(atoms: readonly Atom[], dates: readonly DateAtom[]): { from: number; to: number } | null {
+  const [first, last] = [dates[0], dates.at(-1)];
+  if (first === undefined || last === undefined || first === last) return null;
+  const between = atoms.filter((atom) => atom.from >= first.to && atom.to <= last.from);
+  const small = between.every(
+    (atom) => atom.kind === 'filler' || atom.kind === 'break' || atom.kind === 'date' || atom.kind === 'verb',
+  );
+  return small ? null : { from: first.from, to: last.to };
+}
+
 function outcomeOf(findings: Findings, promised: boolean, intent: boolean): Outcome {
   if (promised) return 'promised';
   const heard = RANKED.find((outcome) => findings.outcomes.has(outcome));
@@ -197,137 +209,4 @@ function clientOf(head: Head, atoms: readonly Atom[]): string | null {
   if (head.clientText !== null) return head.clientText;
   const person = atoms.find((atom) => atom.kind === 'person' && atom.employer !== null);
   return person?.kind === 'person' ? person.employer : null;
-}
-
-function noteOf(line: Line, atoms: readonly Atom[], spans: readonly Span[]): string | null {
-  const merged: { from: number; to: number }[] = [];
-  const joining = new Set<number>();
-  for (const atom of atoms)
-    if (atom.kind === 'break' || atom.kind === 'filler') for (let at = atom.from; at < atom.to; at++) joining.add(at);
-  for (const span of [...spans].sort((a, b) => a.from - b.from || b.to - a.to)) {
-    const last = merged.at(-1);
-    let gap = last?.to ?? 0;
-    while (last !== undefined && gap < span.from && joining.has(gap)) gap++;
-    if (last !== undefined && gap >= span.from) last.to = Math.max(last.to, span.to);
-    else merged.push({ ...span });
-  }
-  const pieces = merged.map(({ from, to }) => typedBetween(line, from, to).trim()).filter((piece) => piece !== '');
-  if (pieces.length === 0) return null;
-  const note = pieces.join(', ');
-  const quoted = /^["“「『](.*)["”」』]$/su.exec(note);
-  return quoted?.[1] !== undefined && !/["“”「」『』]/u.test(quoted[1]) ? quoted[1].trim() || null : note;
-}
-
-function specOf(amount: PromisedPart['amount']): AmountSpec | null {
-  if (typeof amount === 'string') return { kind: amount };
-  return amount.meaning.kind === 'spec' ? amount.meaning.spec : null;
-}
-
-/** Percentages up to a whole, one rest, and nothing beside everything. */
-function addUp(specs: readonly (AmountSpec | null)[]): boolean {
-  const percent = specs.reduce((sum, spec) => sum + (spec?.kind === 'percent' ? spec.percent : 0), 0);
-  const rests = specs.filter((spec) => spec?.kind === 'rest').length;
-  const alls = specs.filter((spec) => spec?.kind === 'all').length;
-  return percent <= 100.001 && rests <= 1 && (alls === 0 || specs.length === 1) && !(rests === 1 && percent >= 99.999);
-}
-
-/** By date. A rest has to come last, because it is what the promises before it leave; null where that cannot be. */
-function inOrder(
-  promises: readonly { amount: AmountSpec; date: LocalDate }[],
-): { amount: AmountSpec; date: LocalDate }[] | null {
-  const ordered = [...promises].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : restLast(a, b)));
-  const rest = ordered.findIndex((promise) => promise.amount.kind === 'rest');
-  if (rest < 0 || rest === ordered.length - 1) return ordered;
-  const percent = ordered.reduce((sum, { amount }) => sum + (amount.kind === 'percent' ? amount.percent : 0), 0);
-  if (ordered.some(({ amount }) => amount.kind !== 'percent' && amount.kind !== 'rest')) return null;
-  return ordered.map((promise) =>
-    promise.amount.kind === 'rest' ? { ...promise, amount: { kind: 'percent', percent: 100 - percent } } : promise,
-  );
-}
-
-const restLast = (a: { amount: AmountSpec }, b: { amount: AmountSpec }): number =>
-  Number(a.amount.kind === 'rest') - Number(b.amount.kind === 'rest');
-
-const isRest = ({ amount }: PromisedPart): boolean => specOf(amount)?.kind === 'rest';
-
-/** True for a date phrase that comes round again: "month end", "Friday", "the 15th". */
-const recurs = (spec: DateSpec): boolean =>
-  (spec.kind === 'monthEnd' && spec.month === null) ||
-  spec.kind === 'weekday' ||
-  (spec.kind === 'dayOfMonth' && spec.month === null);
-
-function spanOf(pairs: readonly PromisedPart[]): Span {
-  const spans = pairs.flatMap((pair) => (typeof pair.amount === 'string' ? [pair.date] : [pair.date, pair.amount]));
-  return { from: Math.min(...spans.map((span) => span.from)), to: Math.max(...spans.map((span) => span.to)) };
-}
-
-const EXAMPLES: Partial<Record<Misunderstanding['kind'], ExampleKind>> = {
-  bad_amount: 'amount',
-  parts_do_not_add_up: 'parts',
-};
-
-/** Turns dates and amounts as typed into values, or into the question or problem that they are. */
-class Doubts {
-  constructor(
-    private readonly line: Line,
-    private readonly context: ReadingContext,
-    private readonly client: string | null,
-  ) {}
-
-  problem(kind: Misunderstanding['kind'], span: Span): Stop {
-    const example = logExample(EXAMPLES[kind] ?? 'date', this.line.text, this.client, this.context);
-    return { stop: { kind, typed: typedBetween(this.line, span.from, span.to), example } };
-  }
-
-  /** Several dates without amounts: one date in doubt, unless they are the same day. */
-  oneDate(dates: readonly DateAtom[]): { readonly date: DateAtom } | Stop {
-    const [first] = dates;
-    const last = dates.at(-1);
-    if (first === undefined || last === undefined) return this.problem('bad_date', { from: 0, to: 0 });
-    if (dates.length === 1) return { date: first };
-    const spec = { kind: 'either', specs: dates.slice(0, 5).map((date) => date.spec) } as const;
-    return { date: { kind: 'date', spec, from: first.from, to: last.to } };
-  }
-
-  amount(amount: AmountAtom | 'all' | 'rest'): { readonly spec: AmountSpec } | Stop {
-    if (typeof amount === 'string') return { spec: { kind: amount } };
-    const { meaning } = amount;
-    if (meaning.kind === 'spec') return { spec: meaning.spec };
-    if (meaning.kind === 'bad') return this.problem('bad_amount', amount);
-    return {
-      stop: {
-        kind: 'which_amount',
-        typed: typedBetween(this.line, amount.from, amount.to),
-        choices: meaning.choices.map(({ value, text }) => ({
-          amount: value,
-          text: replaced(this.line, meaning.from, meaning.to, text),
-        })),
-      },
-    };
-  }
-
-  /** `after`: a rest is paid after what it is the rest of, so "month end" means the first one after that. */
-  date(atom: DateAtom, toward: Toward, after: LocalDate | null = null): { readonly date: LocalDate } | Stop {
-    let meaning: DateMeaning = resolveDate(atom.spec, this.context, toward);
-    if (after !== null && meaning.kind === 'date' && meaning.date <= after && recurs(atom.spec)) {
-      meaning = resolveDate(atom.spec, { ...this.context, today: after }, toward);
-    }
-    const typed = typedBetween(this.line, atom.from, atom.to);
-    const choices = (dates: readonly LocalDate[]) =>
-      dates.map((date) => ({ date, text: replaced(this.line, atom.from, atom.to, date) }));
-    switch (meaning.kind) {
-      case 'date':
-        return { date: meaning.date };
-      case 'dates':
-        return { stop: { kind: 'which_date', typed, choices: choices(meaning.choices) } };
-      case 'past':
-        return { stop: { kind: 'past_date', typed, date: meaning.date, choices: choices(meaning.choices) } };
-      case 'future':
-        return this.problem('future_date', atom);
-      case 'too_far':
-        return this.problem('too_far', atom);
-      case 'impossible':
-        return this.problem('bad_date', atom);
-    }
-  }
 }

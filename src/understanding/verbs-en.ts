@@ -469,10 +469,11 @@ export const englishVerbs: readonly (readonly [Verb, readonly string[]])[] = [
     [
       '[is|are|still] (waiting|awaiting|waits) [for|on]',
       '[still] awaiting',
+      '[is|are|still] (waiting for|waiting on|awaiting) [internal|management|final|the|their] (approval|signature)',
       '[the] [internal|cfo|final] (approval|sign-off|signoff|release) [is|still|is still] (pending|missing|outstanding|open|needed|required|awaited)',
       'pending [internal|cfo|management|final|their] (approval|sign-off|signoff|signature|release)',
       'pending with',
-      '[still] [needs|need|requires|require] [internal|cfo|management] (approval|sign-off|signoff|to be approved|to approve)',
+      '[still] (needs|need|requires|require) [internal|cfo|management] (approval|sign-off|signoff|to be approved|to approve)',
       '[is|are] [still] (in|under|with the cfo for|up for|with their cfo for) (approval|review)',
       'to be approved',
       '(not approved|unapproved|not signed off|not released) [yet]',

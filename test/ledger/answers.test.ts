@@ -201,6 +201,51 @@ describe('the overdue list', () => {
     await expect(ask({ kind: 'named', text: 'nobody' })).rejects.toMatchObject({ key: 'unknown_client' });
   });
 
+  it('does not tell a member that a project is there whose clients they may not see', async () => {
+    await aPerson(books, { name: 'ann' });
+    const takeover = await aProject(books, {
+      name: 'Globex takeover',
+      channelId: await aChannel(books, { slackChannelId: 'CSECRET' }),
+    });
+    const ask = async (name: string, text: string, channels: string[] = []) =>
+      await overdueList(books.ledger, await who(name, channels), { filter: { kind: 'named', text }, page: 1 });
+    for (const text of ['globex takeover', 'zeus', 'made up']) {
+      await expect(ask('ann', text, ['CAPOLLO'])).rejects.toMatchObject({
+        key: 'unknown_client',
+        facts: { client: text },
+      });
+    }
+    const found = { filter: { kind: 'project', name: 'Globex takeover' }, total: 0 };
+    expect(await ask('ann', 'Globex Takeover', ['CSECRET'])).toMatchObject(found);
+    expect(await ask('kim', 'Globex Takeover')).toMatchObject(found);
+    // An invoice of a client that they see names it.
+    const hooli = await books.prisma.client.findFirstOrThrow({ where: { name: 'Umbrella' } });
+    const ann = (await who('ann')).personId;
+    await books.prisma.client.updateMany({ where: { id: hooli.id }, data: { ownerId: ann } });
+    await anInvoice(books, { clientId: hooli.id, number: 'T-1', due: '2026-11-01', amount: 100, projectId: takeover });
+    expect(await ask('ann', 'Globex Takeover')).toMatchObject({ ...found, total: 1 });
+    await books.prisma.project.updateMany({ where: { name: 'Zeus' }, data: { backupId: ann } });
+    expect(await ask('ann', 'zeus')).toMatchObject({ filter: { kind: 'project', name: 'Zeus' } });
+  });
+
+  it('does not tell a member of owners known only by their e-mail, except of clients that they may see', async () => {
+    await aPerson(books, { name: 'ann' });
+    const post = await aPerson(books, { name: 'Post', email: 'post@x.example', slackUserId: null });
+    const umbrella = await books.prisma.client.findFirstOrThrow({ where: { name: 'Umbrella' } });
+    await books.prisma.client.updateMany({ where: { id: umbrella.id }, data: { ownerId: post } });
+    const ask = async (name: string, text: string, channels: string[] = []) =>
+      await overdueList(books.ledger, await who(name, channels), {
+        filter: { kind: 'owner', person: { text } },
+        page: 1,
+      });
+    for (const text of ['post@x.example', 'none@x.example']) {
+      await expect(ask('ann', text)).rejects.toMatchObject({ key: 'unknown_person', facts: { person: text } });
+    }
+    expect(await ask('ann', 'post@x.example', ['CZEUS'])).toMatchObject({ filter: { name: 'Post' } });
+    expect(await ask('kim', 'post@x.example')).toMatchObject({ filter: { name: 'Post' } });
+    expect(await ask('ann', 'dana')).toMatchObject({ filter: { name: 'dana' }, total: 0 });
+  });
+
   it('comes ten a page', async () => {
     for (let index = 0; index < 20; index++) await client(`Small ${index}`, zeus, '2026-11-02', 1_000 - index);
     const second = await overdueList(books.ledger, await who('kim'), { ...all, page: 2 });

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { takeBackLine } from '../../src/ledger/channel-line.js';
+import type { Notice } from '../../src/ledger/notice.js';
 import {
   enqueue,
   giveUp,
@@ -117,6 +119,113 @@ describe('the outbox', () => {
     const { items, unreadable } = await takeDue(books.ledger, { limit: 10 });
     expect(items.map((item) => item.dedupeKey)).toEqual(['b']);
     expect(unreadable).toMatchObject([{ error: expect.stringContaining('from_the_future') }]);
+  });
+});
+
+describe('what belongs to a message', () => {
+  const rowOf = async (dedupeKey: string) =>
+    await books.prisma.outboxMessage.findFirstOrThrow({ where: { dedupeKey } });
+
+  it.each(['failed', 'unknown'] as const)(
+    'is not sent, and does not wait for ever, where it ended as %s',
+    async (state) => {
+      await put(
+        message('parent'),
+        message('page', { to: { threadOf: 'parent', channel: 'C1' } }),
+        message('rewrite', { updates: 'parent' }),
+        message('page rewritten', { updates: 'page' }),
+      );
+      const [parent] = await take();
+      if (parent === undefined) throw new Error('nothing taken');
+      expect(await take()).toEqual([]);
+      expect(await outboxCounts(books.ledger)).toEqual({ sending: 1, pending: 3 });
+      await giveUp(books.ledger, parent, { state, error: 'not_in_channel' });
+      expect(await take()).toEqual([]);
+      expect(await take()).toEqual([]);
+      expect(await outboxCounts(books.ledger)).toEqual({ [state]: 1, cancelled: 3 });
+      expect((await rowOf('page')).lastError).toContain(state);
+    },
+  );
+
+  it('is not sent where it was cancelled', async () => {
+    await put(message('line'), message('rewrite', { updates: 'line' }));
+    await books.prisma.outboxMessage.updateMany({ where: { dedupeKey: 'line' }, data: { state: 'cancelled' } });
+    expect(await take()).toEqual([]);
+    expect(await outboxCounts(books.ledger)).toEqual({ cancelled: 2 });
+  });
+});
+
+describe('rewriting a message more than once', () => {
+  const sent = async (): Promise<void> => {
+    await put(message('line'));
+    const [line] = await take();
+    if (line === undefined) throw new Error('nothing taken');
+    await markSent(books.ledger, line, { channelId: 'C1', ts: '17.3' });
+  };
+  const keys = async () => (await take()).map((item) => item.dedupeKey);
+
+  it('sends the newest only, whatever was put back before it', async () => {
+    await sent();
+    await put(message('first', { updates: 'line' }));
+    const [first] = await take();
+    if (first === undefined) throw new Error('nothing taken');
+    await put(message('second', { updates: 'line' }));
+    // The first is on its way: whichever of the two arrived last would stand.
+    expect(await keys()).toEqual([]);
+    const soon = new Date(books.clock.now().getTime() + 30_000);
+    await retryLater(books.ledger, first, { notBefore: soon, error: 'ratelimited' });
+    const [second, ...more] = await take();
+    expect([second?.dedupeKey, more]).toEqual(['second', []]);
+    if (second === undefined) throw new Error('nothing taken');
+    await markSent(books.ledger, second, { channelId: 'C1', ts: '17.3' });
+    books.clock.advance({ minutes: 5 });
+    expect(await keys()).toEqual([]);
+    const [old] = await books.prisma.outboxMessage.findMany({ where: { dedupeKey: 'first' } });
+    expect(old).toMatchObject({ state: 'cancelled', lastError: 'replaced by a newer one' });
+  });
+
+  it('leaves other messages’ rewritings alone', async () => {
+    await sent();
+    await put(message('other'));
+    const [other] = await take();
+    if (other === undefined) throw new Error('nothing taken');
+    await markSent(books.ledger, other, { channelId: 'C2', ts: '18.1' });
+    await put(
+      message('a', { updates: 'line' }),
+      message('b', { updates: 'other' }),
+      message('c', { updates: 'line' }),
+      message('d', { updates: 'line' }),
+    );
+    expect(await keys()).toEqual(['b', 'd']);
+  });
+});
+
+describe('a line that is taken back', () => {
+  const takeBack = async (rewritten: (facts: unknown) => Notice | null) =>
+    await books.prisma.$transaction(async (tx) =>
+      takeBackLine(tx, books.workspaceId, books.clock.now(), 'line', rewritten),
+    );
+  const states = async () => {
+    const rows = await books.prisma.outboxMessage.findMany({ orderBy: { id: 'asc' } });
+    return rows.map((row) => `${row.dedupeKey} ${row.state}`);
+  };
+
+  it('is never sent while it waits', async () => {
+    await put(message('line'));
+    await takeBack(() => null);
+    expect(await states()).toEqual(['line cancelled']);
+    expect(await take()).toEqual([]);
+  });
+
+  it('stays where it stands if there is nothing to say instead, else it is rewritten', async () => {
+    await put(message('line'));
+    const [line] = await take();
+    if (line === undefined) throw new Error('nothing taken');
+    await markSent(books.ledger, line, { channelId: 'C1', ts: '17.3' });
+    await takeBack(() => null);
+    expect(await states()).toEqual(['line sent']);
+    await takeBack(() => message('instead').notice);
+    expect(await states()).toEqual(['line sent', 'line:taken-back pending']);
   });
 });
 

@@ -90,6 +90,32 @@ describe('roles', () => {
     });
   });
 
+  it('two managers who demote each other at once leave one', async () => {
+    const sam = await aPerson(books, { name: 'Sam', role: 'manager' });
+    const lee = await aPerson(books, { name: 'Lee', role: 'manager' });
+    const [actingSam, actingLee] = [await actor(books, 'Sam'), await actor(books, 'Lee')];
+    for (let round = 0; round < 10; round++) {
+      await books.prisma.person.updateMany({ where: { id: { in: [sam, lee] } }, data: { role: 'manager' } });
+      const results = await Promise.allSettled([
+        setRole(books.ledger, actingSam, { slackUserId: 'ULEE' }, 'member'),
+        setRole(books.ledger, actingLee, { slackUserId: 'USAM' }, 'member'),
+      ]);
+      expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
+      expect(await peopleWhoCan(books.ledger, books.workspaceId, ['manager'])).toHaveLength(1);
+    }
+  });
+
+  it('what somebody was when they began to type does not count, only what they are', async () => {
+    await aPerson(books, { name: 'Sam', role: 'manager' });
+    const lee = await aPerson(books, { name: 'Lee', role: 'manager' });
+    await aPerson(books, { name: 'Dana' });
+    const before = await actor(books, 'Lee');
+    await books.prisma.person.updateMany({ where: { id: lee }, data: { role: 'member' } });
+    await expect(setRole(books.ledger, before, { slackUserId: 'UDANA' }, 'manager')).rejects.toMatchObject({
+      key: 'role_required',
+    });
+  });
+
   it('a name that two people bear names nobody', async () => {
     await aPerson(books, { name: 'Lee', slackUserId: 'U1' });
     await aPerson(books, { name: 'lee', slackUserId: 'U2' });

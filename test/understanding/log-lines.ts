@@ -264,7 +264,7 @@ export const logLines: Readonly<Record<string, readonly LogLine[]>> = {
     zhHeard('华瑞科技 电话 留言', { outcome: 'left_message', medium: 'call' }),
     zhHeard('华瑞科技 已付款5万', { outcome: 'payment_sent', note: '已付款5万' }),
     zhHeard('华瑞科技 发票没收到', { outcome: 'invoice_not_received' }),
-    zhHeard('华瑞科技等领导审批', { outcome: 'waiting_approval' }),
+    zhHeard('华瑞科技等领导审批', { outcome: 'waiting_approval', note: '等领导审批' }),
     zhHeard('华瑞科技 财务说走审批流程', { outcome: 'waiting_approval', contactText: '财务', note: '走审批流程' }),
     zhHeard('华瑞科技 拒付', { outcome: 'refused' }),
     zhHeard('华瑞科技 要求分期付款,每月2万', { outcome: 'asked_for_plan', note: '每月2万' }),

@@ -6,12 +6,13 @@ import { numberArray, textArray } from './array-literal.js';
 import type { ImportContext } from './import-row.js';
 import { lockClients } from './lock-clients.js';
 
-/** A payment or a credit note of which something is to be applied. Minor units. */
+/** A payment or a credit note of which something is to be applied; several times where parts name other invoices. */
 export interface Applicable {
   readonly kind: 'payment' | 'credit_note';
   readonly id: number;
   readonly clientId: number;
   readonly currency: string;
+  /** Minor units. */
   readonly amount: number;
   readonly on: LocalDate;
   /** Invoices that the payer named, in that order. */
@@ -35,7 +36,8 @@ const invoiceRow = z.object({
 /**
  * Applies money to invoices (R18): what was designated, else the earliest due date, invoices of one due date in
  * proportion; the older money first. domain/allocation.ts decides; only the invoices that the money can reach are read,
- * and all of it is written in two statements. What nothing takes stays the client's credit.
+ * and all of it is written in two statements. What nothing takes stays the client's credit. A payment counts from its
+ * value date, on an invoice that was issued later from that day.
  */
 export async function allocateMoney(
   tx: Transaction,
@@ -50,15 +52,18 @@ export async function allocateMoney(
     items.map((item) => item.clientId),
   );
   const queues = await reachableInvoices(tx, workspaceId, items);
-  const lines: { item: Applicable; invoiceId: number; amount: number; rule: string }[] = [];
+  const byMark = new Map<string, { item: Applicable; invoiceId: number; amount: number; rule: string }>();
   for (const item of [...items].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.id - b.id))) {
     const queue = queues.get(`${item.clientId} ${item.currency}`);
     if (queue === undefined) continue;
     for (const line of allocatePayment(item.amount, queue.within(item), item.designated).lines) {
       queue.take(line.invoiceId, line.amount);
-      lines.push({ item, invoiceId: line.invoiceId, amount: line.amount, rule: line.rule });
+      const mark = `${item.kind} ${item.id} ${line.invoiceId} ${line.rule}`;
+      const amount = (byMark.get(mark)?.amount ?? 0) + line.amount;
+      byMark.set(mark, { item, invoiceId: line.invoiceId, amount, rule: line.rule });
     }
   }
+  const lines = [...byMark.values()];
   if (lines.length === 0) return;
   const ids = (kind: Applicable['kind']): string =>
     numberArray(lines.map((line) => (line.item.kind === kind ? line.item.id : null)));
@@ -71,9 +76,10 @@ export async function allocateMoney(
         as u(invoice_id, payment_id, credit_note_id, amount, effective_on, rule)
     ), allocations as (
       insert into allocation (workspace_id, invoice_id, payment_id, credit_note_id, amount, effective_on, rule, created_at)
-      select ${workspaceId}, u.invoice_id, u.payment_id, u.credit_note_id, u.amount, u.effective_on, u.rule,
+      select ${workspaceId}, u.invoice_id, u.payment_id, u.credit_note_id, u.amount,
+        case when u.payment_id is null then u.effective_on else greatest(u.effective_on, i.issue_date) end, u.rule,
         ${context.now}
-      from u
+      from u join invoice i on i.workspace_id = ${workspaceId} and i.id = u.invoice_id
     )
     update invoice i set open = i.open - s.amount
     from (select invoice_id, sum(amount)::bigint as amount from u group by invoice_id) s

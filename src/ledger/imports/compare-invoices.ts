@@ -8,7 +8,7 @@ import type { ResolvedInvoice } from './resolved-invoice.js';
 
 const date = z.string().transform((text) => text as LocalDate);
 
-/** A payment that an import made of an invoice file: settled (a date of settlement) or balance (an open balance). */
+/** A reported payment of the invoice (reported-payments.ts). */
 const importedPayment = z.object({
   id: z.int(),
   kind: z.enum(['settled', 'balance']),
@@ -29,6 +29,11 @@ const existingRow = z.object({
   currency: z.string(),
   amount: z.number(),
   open: z.number(),
+  /** What the last file that spoke of it said: how much is paid, and since when all of it. */
+  reportedPaid: z.number(),
+  reportedSettledOn: date.nullable(),
+  /** The row has another currency, and money, promises or disputes are in the old one. */
+  currencyBound: z.boolean(),
   projectId: z.int().nullable(),
   source: z.string(),
   externalId: z.string().nullable(),
@@ -47,7 +52,9 @@ const comparison = z.tuple([z.object({ same: z.array(z.int()), differing: z.arra
 
 /**
  * Which rows of a batch the books have already, as the file has them (`same`: places in the batch) or otherwise. Rows
- * that are in neither are new. Only what the file says is compared: a column that it does not have says nothing.
+ * that are in neither are new. Only what the file says is compared: a column that it does not have says nothing. What
+ * it says of money is compared with what a file said last, not with what is open: payments that the file does not know
+ * of are no difference.
  */
 export async function compareInvoices(
   tx: Transaction,
@@ -61,11 +68,7 @@ export async function compareInvoices(
   const payments =
     file.settledKnown || someBalance
       ? Prisma.sql`
-        select coalesce(bool_or(r.id is null and p.external_id like 'settled:%' and n.net > 0), false) as live_settled,
-          coalesce(bool_or(r.id is null and p.external_id like 'settled:%' and n.net > 0
-            and p.value_date <> u.settled_on), false) as other_day,
-          coalesce(bool_or(r.id is null and n.net > 0), false) as live,
-          coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'kind', split_part(p.external_id, ':', 1),
+        select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'kind', split_part(p.external_id, ':', 1),
             'valueDate', p.value_date, 'net', n.net, 'reversed', r.id is not null) order by p.id desc), '[]') as list
         from (select a.payment_id, sum(a.amount)::bigint as net from allocation a
           where a.workspace_id = i.workspace_id and a.invoice_id = i.id and a.payment_id is not null
@@ -73,7 +76,7 @@ export async function compareInvoices(
         join payment p on p.workspace_id = i.workspace_id and p.id = n.payment_id and p.source = ${IMPORT_SOURCE}
           and (p.external_id like 'settled:%' or p.external_id like 'balance:%')
         left join payment_reversal r on r.workspace_id = p.workspace_id and r.payment_id = p.id`
-      : Prisma.sql`select false as live_settled, false as other_day, false as live, '[]'::jsonb as list`;
+      : Prisma.sql`select '[]'::jsonb as list`;
   const disputes = rows.some((row) => row.said.disputed !== null)
     ? Prisma.sql`
         select coalesce(bool_or(d.imported), false) as imported,
@@ -94,10 +97,10 @@ export async function compareInvoices(
         and (u.external_id is null or i.external_id is not distinct from u.external_id)
         and (u.link is null or i.link is not distinct from u.link)
         and case
-          when u.settled_on is not null then i.open = 0 and not pays.other_day
-          when u.balance is not null then i.open = u.balance
-            or (i.open < u.balance and not pays.live and u.balance <= i.amount)
-          when ${file.settledKnown} then not pays.live_settled
+          when u.settled_on is not null then
+            i.reported_settled_on is not distinct from u.settled_on and i.reported_paid = coalesce(u.amount, i.amount)
+          when u.balance is not null then i.reported_paid = coalesce(u.amount, i.amount) - u.balance
+          when ${file.settledKnown} then i.reported_settled_on is null
           else true end
         and case
           when u.disputed is null then true
@@ -106,7 +109,8 @@ export async function compareInvoices(
           else quarrels.open end as same,
         jsonb_build_object('index', u.ord, 'id', i.id, 'clientId', i.client_id, 'clientName', c.name,
           'number', i.number, 'issueDate', i.issue_date, 'dueDate', i.due_date, 'currency', i.currency,
-          'amount', i.amount, 'open', i.open, 'projectId', i.project_id, 'source', i.source,
+          'amount', i.amount, 'open', i.open, 'reportedPaid', i.reported_paid,
+          'reportedSettledOn', i.reported_settled_on, 'currencyBound', bound.yes, 'projectId', i.project_id, 'source', i.source,
           'externalId', i.external_id, 'link', i.link, 'payments', pays.list, 'importedDispute', quarrels.imported,
           'openImportedDispute', quarrels.open_imported, 'openDispute', quarrels.open) as existing
       from unnest(
@@ -126,6 +130,10 @@ export async function compareInvoices(
       join client c on c.workspace_id = i.workspace_id and c.id = i.client_id
       cross join lateral (${payments}) pays
       cross join lateral (${disputes}) quarrels
+      cross join lateral (select i.currency <> u.currency and (
+        exists (select 1 from allocation a where a.workspace_id = i.workspace_id and a.invoice_id = i.id)
+        or exists (select 1 from promise_line l where l.workspace_id = i.workspace_id and l.invoice_id = i.id)
+        or exists (select 1 from dispute d where d.workspace_id = i.workspace_id and d.invoice_id = i.id)) as yes) bound
     ) x`;
   const [result] = comparison.parse(found);
   return result;

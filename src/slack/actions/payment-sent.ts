@@ -1,6 +1,5 @@
 import { logConversation } from '../../ledger/conversations.js';
 import { peopleWhoCan } from '../../ledger/people.js';
-import { recordPromiseDecision } from '../../ledger/promise-decision.js';
 import { visiblePromise } from '../../ledger/promise-list.js';
 import { clientStatus } from '../../ledger/status.js';
 import { named } from '../commands/people.js';
@@ -9,6 +8,7 @@ import { quotedName } from '../messages/command-line.js';
 import { escapeText } from '../messages/escape.js';
 import type { SlackMessage } from '../messages/message.js';
 import { simpleAnswer } from '../messages/simple-answer.js';
+import { showDecision } from '../show-decision.js';
 import type { About } from '../views/open-forms.js';
 
 /** As many of those who record money as one sentence bears. */
@@ -44,7 +44,7 @@ export async function paymentSent(desk: Desk, visit: Visit, about: About): Promi
     permalink: null,
   });
   if (promise !== null) {
-    await recordPromiseDecision(desk.ledger, actor, {
+    await showDecision(desk, actor, {
       promiseId: promise.id,
       kind: 'paid',
       auditId: receipt.auditId,

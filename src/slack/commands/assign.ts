@@ -13,7 +13,7 @@ export const assign: Command = {
   aliases: ['owner', 'give', '指派', '分配', '负责人', '分派'],
   role: 'finance',
   async run(desk, visit, line) {
-    await requireRole(desk.ledger.prisma, visit.actor, ['finance', 'manager']);
+    await requireRole(desk.ledger, visit.actor, ['finance', 'manager']);
     const asked = { verb: line.verb, typed: line.rest };
     const reading = readAssign(line.rest);
     if (reading.kind === 'question') return questionMessage({ ...asked, question: reading.question }, visit.lang);

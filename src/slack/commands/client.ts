@@ -32,7 +32,7 @@ async function answer(desk: Desk, visit: Visit, line: TypedLine, request: Reques
   const { action } = request;
   const words = lang.t.commands.client;
   // Looking at a client is everybody's; changing one is not.
-  if (action.kind !== 'show') await requireRole(ledger.prisma, actor, ['finance', 'manager']);
+  if (action.kind !== 'show') await requireRole(ledger, actor, ['finance', 'manager']);
   if (action.kind === 'add') {
     const added = await addClient(ledger, actor, request.nameText);
     return simpleAnswer(words.added(escapeText(added.name)));

@@ -28,6 +28,11 @@ export interface TypedLine {
   readonly permalink: string | null;
   /** Its client was added a moment ago, on the person's word. */
   readonly newClient: boolean;
+  /**
+   * The audit entry of what the line is recorded in place of (the button Change): that is undone if, and only if, the
+   * line is recorded. Null: it replaces nothing.
+   */
+  readonly replaces: number | null;
 }
 
 /** One subcommand of /collect. Its words (usage, summary, examples) stand in text/. */

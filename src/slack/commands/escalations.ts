@@ -8,7 +8,7 @@ export const escalations: Command = {
   aliases: ['escalation', 'escalate', 'e', '升级', '升级名单', '上报'],
   role: 'manager',
   async run(desk, visit) {
-    await requireRole(desk.ledger.prisma, visit.actor, ['manager']);
+    await requireRole(desk.ledger, visit.actor, ['manager']);
     return escalationList(await escalationCandidates(desk.ledger, visit.actor, visit.actor.today), visit.lang);
   },
 };

@@ -1,4 +1,5 @@
 import { logConversation } from '../../ledger/conversations.js';
+import { replaceConversation } from '../../ledger/replace-conversation.js';
 import { readLog } from '../../understanding/read-log.js';
 import { commandLine } from '../messages/command-line.js';
 import { logReceipt } from '../messages/log-receipt.js';
@@ -19,14 +20,18 @@ export const log: Command = {
     const found = await clientOf(desk, visit, line, request.clientText);
     if (found.kind === 'ask') return found.message;
     const typed = commandLine(line.verb, line.rest);
-    const receipt = await logConversation(desk.ledger, visit.actor, {
+    const input = {
       request,
       clientId: found.client.id,
       typed,
       slackChannelId: visit.slackChannelId,
       permalink: line.permalink,
       clientIsNew: line.newClient,
-    });
+    };
+    const receipt =
+      line.replaces === null
+        ? await logConversation(desk.ledger, visit.actor, input)
+        : await replaceConversation(desk.ledger, visit.actor, line.replaces, input);
     return logReceipt(receipt, visit.lang, typed);
   },
 };

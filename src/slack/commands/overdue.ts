@@ -16,6 +16,15 @@ export const overdue: Command = {
     if (reading.kind === 'misunderstood') return misunderstood({ ...asked, problem: reading.problem }, visit.lang);
     const { request } = reading;
     if (request.filter.kind === 'owner') await introduced(desk, visit, request.filter.person);
-    return overdueMessage(await overdueList(desk.ledger, visit.actor, request), visit.lang);
+    const list = await overdueList(desk.ledger, visit.actor, request);
+    return overdueMessage(list, visit.lang, withoutPage(line.rest));
   },
 };
+
+/** What the page buttons ask for: what was typed, whichever page that was. A name in quotes may end in "page 2". */
+function withoutPage(typed: string): string {
+  return typed
+    .trim()
+    .replace(/(?:^|\s+)(?:(?:page|[页頁])\s+[0-9０-９]{1,4}|第?[0-9０-９]{1,4}[页頁])$/iu, '')
+    .trim();
+}

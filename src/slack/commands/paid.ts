@@ -13,7 +13,7 @@ export const paid: Command = {
   role: 'finance',
   async run(desk, visit, line) {
     // Before the amount is argued about: whoever may not record it is told at once who can.
-    await requireRole(desk.ledger.prisma, visit.actor, ['finance', 'manager']);
+    await requireRole(desk.ledger, visit.actor, ['finance', 'manager']);
     const asked = { verb: line.verb, typed: line.rest };
     const reading = readPaid(line.rest, visit.reading);
     if (reading.kind === 'question') return questionMessage({ ...asked, question: reading.question }, visit.lang);

@@ -14,7 +14,7 @@ export const project: Command = {
   aliases: ['proj', '项目'],
   role: 'finance',
   async run(desk, visit, line) {
-    await requireRole(desk.ledger.prisma, visit.actor, ['finance', 'manager']);
+    await requireRole(desk.ledger, visit.actor, ['finance', 'manager']);
     const asked = { verb: line.verb, typed: line.rest };
     const reading = readProject(line.rest);
     if (reading.kind === 'question') return questionMessage({ ...asked, question: reading.question }, visit.lang);

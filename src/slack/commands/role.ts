@@ -10,7 +10,7 @@ export const role: Command = {
   aliases: ['roles', '角色', '权限'],
   role: 'manager',
   async run(desk, visit, line) {
-    await requireRole(desk.ledger.prisma, visit.actor, ['manager']);
+    await requireRole(desk.ledger, visit.actor, ['manager']);
     const asked = { verb: line.verb, typed: line.rest };
     const reading = readRole(line.rest);
     if (reading.kind === 'question') return questionMessage({ ...asked, question: reading.question }, visit.lang);

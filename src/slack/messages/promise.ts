@@ -179,7 +179,11 @@ function decisionOf({ decision, detectedOn }: PromiseBrokenNotice, lang: Lang, w
   const sum = amount === null ? null : money(amount, lang);
   const day = date === null ? null : shortDate(date, lang, detectedOn);
   const what = {
-    paid: () => (sum !== null && day !== null ? decisions.paidOn(sum, day) : decisions.paid(sum)),
+    paid: () => {
+      // Only what the client says: the money is not here.
+      if (outcome === 'payment_sent') return decisions.paymentSent;
+      return sum !== null && day !== null ? decisions.paidOn(sum, day) : decisions.paid(sum);
+    },
     new_date: () => (day === null ? decisions.called(null) : decisions.newDate(day, level, sum)),
     called: () => decisions.called(outcome === null ? null : wordFor(lang.t.words.outcomes, outcome)),
     escalated: () => decisions.escalated,

@@ -1,7 +1,6 @@
 import type { App } from '@slack/bolt';
 import { type Outcome as ContactOutcome, outcomes } from '../../domain/outcome.js';
 import { logConversation } from '../../ledger/conversations.js';
-import { recordPromiseDecision } from '../../ledger/promise-decision.js';
 import { visiblePromise } from '../../ledger/promise-list.js';
 import { clientStatus } from '../../ledger/status.js';
 import type { Desk } from '../desk.js';
@@ -9,6 +8,7 @@ import { formIds } from '../messages/action-ids.js';
 import { quotedName } from '../messages/command-line.js';
 import { fields } from '../messages/forms.js';
 import { logReceipt } from '../messages/log-receipt.js';
+import { showDecision } from '../show-decision.js';
 import { promiseMetadata } from './metadata.js';
 import { onSubmit } from './submission.js';
 
@@ -45,7 +45,7 @@ export function register(app: App, desk: Desk): void {
       permalink: null,
     });
     if (promise !== null) {
-      await recordPromiseDecision(desk.ledger, actor, {
+      await showDecision(desk, actor, {
         promiseId: promise.id,
         kind: 'called',
         auditId: receipt.auditId,

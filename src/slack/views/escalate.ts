@@ -1,12 +1,12 @@
 import type { App } from '@slack/bolt';
 import { escalate, requestEscalation } from '../../ledger/escalations.js';
-import { recordPromiseDecision } from '../../ledger/promise-decision.js';
 import { clientStatus } from '../../ledger/status.js';
 import type { Desk } from '../desk.js';
 import { formIds } from '../messages/action-ids.js';
 import { escapeText } from '../messages/escape.js';
 import { fields } from '../messages/forms.js';
-import { simpleAnswer } from '../messages/simple-answer.js';
+import { undoableAnswer } from '../messages/undoable-answer.js';
+import { showDecision } from '../show-decision.js';
 import { candidateMetadata } from './metadata.js';
 import { onSubmit } from './submission.js';
 
@@ -22,7 +22,7 @@ export function register(app: App, desk: Desk): void {
       ? await escalate(desk.ledger, actor, input)
       : await requestEscalation(desk.ledger, actor, input);
     if (metadata.promiseId !== null) {
-      await recordPromiseDecision(desk.ledger, actor, {
+      await showDecision(desk, actor, {
         promiseId: metadata.promiseId,
         kind: 'escalated',
         auditId,
@@ -31,6 +31,6 @@ export function register(app: App, desk: Desk): void {
     }
     const words = lang.t.commands.decided;
     const name = escapeText(clientName);
-    return { answer: simpleAnswer(decides ? words.escalated(name) : words.requested(name)) };
+    return { answer: undoableAnswer(decides ? words.escalated(name) : words.requested(name), auditId, lang) };
   });
 }

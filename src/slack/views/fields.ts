@@ -2,6 +2,9 @@ import { isLocalDate, type LocalDate } from '../../domain/local-date.js';
 import type { AmountSpec } from '../../domain/request.js';
 import type { Lang } from '../../text/language.js';
 import { readAmount } from '../../understanding/read-amount.js';
+import { readableLine } from '../messages/escape.js';
+import { fieldError } from '../messages/forms.js';
+import type { SlackMessage } from '../messages/message.js';
 
 /** A field as read, or the sentence that stands below it. */
 export type Field<Value> = { readonly value: Value } | { readonly error: string };
@@ -22,6 +25,10 @@ export function amountField(text: string | null, lang: Lang): Field<AmountSpec> 
   if (amount.kind === 'ambiguous') return { error: words.amountTwoWays };
   return { value: amount };
 }
+
+/** What is wrong, as it stands below a field: plain text. */
+export const errorWords = (message: SlackMessage): string =>
+  fieldError(readableLine(message.text).replace(/[*`]/g, ''));
 
 /** An amount without a currency is in the promise's. */
 export const inCurrency = (amount: AmountSpec, currency: string): AmountSpec =>

@@ -7,7 +7,7 @@ import type { Desk } from '../desk.js';
 import { formIds } from '../messages/action-ids.js';
 import { escapeText } from '../messages/escape.js';
 import { fields } from '../messages/forms.js';
-import { simpleAnswer } from '../messages/simple-answer.js';
+import { undoableAnswer } from '../messages/undoable-answer.js';
 import { dateField } from './fields.js';
 import { candidateMetadata } from './metadata.js';
 import { onSubmit } from './submission.js';
@@ -26,8 +26,12 @@ export function register(app: App, desk: Desk): void {
     }
     const { clientId } = metadata;
     const { clientName } = await clientStatus(desk.ledger, actor, clientId);
-    await keepWithOwner(desk.ledger, actor, { clientId, until: until.value, note: text(fields.note) });
+    const { auditId } = await keepWithOwner(desk.ledger, actor, {
+      clientId,
+      until: until.value,
+      note: text(fields.note),
+    });
     const said = words.decided.kept(escapeText(clientName), formatDate(until.value, lang.locale));
-    return { answer: simpleAnswer(said) };
+    return { answer: undoableAnswer(said, auditId, lang) };
   });
 }

@@ -3,13 +3,13 @@ import { toDecimal } from '../../domain/money.js';
 import type { AmountSpec, LogRequest } from '../../domain/request.js';
 import { logConversation } from '../../ledger/conversations.js';
 import type { PromiseFact } from '../../ledger/facts/promise.js';
-import { recordPromiseDecision } from '../../ledger/promise-decision.js';
 import { visiblePromise } from '../../ledger/promise-list.js';
 import type { Desk } from '../desk.js';
 import { formIds } from '../messages/action-ids.js';
 import { quotedName } from '../messages/command-line.js';
-import { fields } from '../messages/forms.js';
+import { FINAL, fields } from '../messages/forms.js';
 import { logReceipt } from '../messages/log-receipt.js';
+import { showDecision } from '../show-decision.js';
 import { amountField, dateField, inCurrency } from './fields.js';
 import { promiseMetadata } from './metadata.js';
 import { onSubmit } from './submission.js';
@@ -35,7 +35,7 @@ export function register(app: App, desk: Desk): void {
       // The invoices of the old date that are still open; none left: whatever is due by the new date.
       invoiceTexts: promise.covers.filter((line) => line.open.minor > 0).map((line) => line.number),
       promises: [{ amount: said, date: date.value }],
-      finalDate: chosen(fields.finalDate).length > 0,
+      finalDate: chosen(fields.finalDate).includes(FINAL),
       intent: false,
       dispute: null,
       contactText: null,
@@ -50,7 +50,7 @@ export function register(app: App, desk: Desk): void {
       permalink: null,
     });
     const [made] = receipt.promises;
-    await recordPromiseDecision(desk.ledger, actor, {
+    await showDecision(desk, actor, {
       promiseId: promise.id,
       kind: 'new_date',
       auditId: receipt.auditId,

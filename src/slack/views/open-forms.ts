@@ -39,7 +39,7 @@ export async function newDateFormFor(
 
 /** Throws UserError role_required for whoever may not record money. */
 export async function paidFormFor(desk: Desk, visit: Visit, from: OpenedFrom, about: About): Promise<ModalView> {
-  await requireRole(desk.ledger.prisma, visit.actor, ['finance', 'manager']);
+  await requireRole(desk.ledger, visit.actor, ['finance', 'manager']);
   const { clientName, clientId, open } = await subjectOf(desk, visit, about);
   const privateMetadata = promiseMetadata.write({ ...from, clientId, promiseId: about.promiseId });
   return paidForm({ privateMetadata, clientName, open, today: visit.actor.today }, visit.lang);
@@ -60,7 +60,7 @@ export async function escalateFormFor(desk: Desk, visit: Visit, from: OpenedFrom
 
 /** Managers only. Throws UserError role_required. */
 export async function keepUntilFormFor(desk: Desk, visit: Visit, from: OpenedFrom, about: About): Promise<ModalView> {
-  await requireRole(desk.ledger.prisma, visit.actor, ['manager']);
+  await requireRole(desk.ledger, visit.actor, ['manager']);
   const { clientName, clientId, owner } = await subjectOf(desk, visit, about);
   const { today } = visit.actor;
   const latest = addDays(today, visit.workspace.policy.keepMaxDays);

@@ -1,6 +1,5 @@
 import type { App } from '@slack/bolt';
 import { recordPayment } from '../../ledger/payments.js';
-import { recordPromiseDecision } from '../../ledger/promise-decision.js';
 import { visiblePromise } from '../../ledger/promise-list.js';
 import { clientStatus } from '../../ledger/status.js';
 import type { Desk } from '../desk.js';
@@ -8,6 +7,7 @@ import { formIds } from '../messages/action-ids.js';
 import { quotedName } from '../messages/command-line.js';
 import { fields } from '../messages/forms.js';
 import { paidReceipt } from '../messages/payment.js';
+import { showDecision } from '../show-decision.js';
 import { amountField, dateField, inCurrency } from './fields.js';
 import { promiseMetadata } from './metadata.js';
 import { onSubmit } from './submission.js';
@@ -39,7 +39,7 @@ export function register(app: App, desk: Desk): void {
       typed: `paid ${quotedName(clientName)} ${text(fields.amount)} ${date.value}`,
     });
     if (promise !== null) {
-      await recordPromiseDecision(desk.ledger, actor, {
+      await showDecision(desk, actor, {
         promiseId: promise.id,
         kind: 'paid',
         auditId: receipt.auditId,

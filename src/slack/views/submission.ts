@@ -1,10 +1,14 @@
 import type { App, SlackViewAction, ViewOutput, ViewSubmitAction } from '@slack/bolt';
+import { UserError, type UserErrorKey } from '../../domain/user-error.js';
 import { answerByUrl } from '../answer.js';
 import type { Desk, Origin, Visit } from '../desk.js';
 import { refusalOf } from '../error-edge.js';
 import { staleButton } from '../messages/error.js';
+import { fields } from '../messages/forms.js';
 import type { SlackMessage } from '../messages/message.js';
 import { answerView, waitingView } from './answer-view.js';
+import { errorWords } from './fields.js';
+import { filledForm, inputsIn } from './filled-form.js';
 import type { Metadata } from './metadata.js';
 
 interface ReturnAddress {
@@ -24,10 +28,13 @@ export interface Submission<Address> {
   chosen(id: string): readonly string[];
 }
 
-/** What came of it: errors on fields (by block id; the form stays open), or the answer (null: there is nothing to say). */
+/**
+ * What came of it: errors on fields (by block id; the form stays open), or the answer (null: there is nothing to say;
+ * `refused`: it says why nothing was done, and goes nowhere but into the form's window).
+ */
 export type Outcome =
   | { readonly errors: Readonly<Record<string, string | undefined>>; readonly answer?: undefined }
-  | { readonly answer: SlackMessage | null; readonly errors?: undefined };
+  | { readonly answer: SlackMessage | null; readonly refused?: true; readonly errors?: undefined };
 
 /** Slack waits 3 s for the acknowledgement; after this the form says "one moment" and is filled in later. */
 const PATIENCE = 2_000;
@@ -35,8 +42,9 @@ const PATIENCE = 2_000;
 const REMEMBERED = 500;
 
 /**
- * Listens to one form. Errors come back on the field that they are about; a form that takes long is acknowledged in
- * time and answered in place; the same submission sent twice has one effect.
+ * Listens to one form. Errors come back on the field that they are about, also what the books refuse and faults of
+ * ours, so that nothing that was filled in is lost. A form that takes long is acknowledged in time and answered in
+ * place; the same submission sent twice has one effect.
  */
 export function onSubmit<Address extends ReturnAddress>(
   app: App,
@@ -55,14 +63,16 @@ export function onSubmit<Address extends ReturnAddress>(
     if (address === null) return await ack({ response_action: 'update', view: answerView(staleButton(lang), lang) });
 
     const work = desk.track(
-      (async (): Promise<Outcome & { readonly failed?: boolean }> => {
+      (async (): Promise<Outcome> => {
         try {
           const visit = await desk.visit(origin);
           const outcome = await handle({ visit, origin, metadata: address, ...inputsOf(view) });
           desk.wake();
           return outcome;
         } catch (error) {
-          return { answer: (await refusalOf(desk, origin, error, null)).message, failed: true };
+          const { message } = await refusalOf(desk, origin, error, null);
+          const field = fieldAbout(error, inputsIn(view));
+          return field === null ? { answer: message, refused: true } : { errors: { [field]: errorWords(message) } };
         }
       })(),
     );
@@ -71,9 +81,13 @@ export function onSubmit<Address extends ReturnAddress>(
       await ack({ response_action: 'update', view: waitingView(lang) });
       await desk.track(
         work.then(async (outcome) => {
-          const message = outcome.errors !== undefined ? errorsMessage(outcome.errors) : outcome.answer;
-          if (message === null) return;
-          await desk.slack.views.update({ view_id: view.id, view: answerView(message, lang) });
+          if (outcome.errors !== undefined) {
+            seen.delete(view.id);
+            const again = filledForm(view, Object.values(said(outcome.errors)));
+            return void (await desk.slack.views.update({ view_id: view.id, view: again }));
+          }
+          if (outcome.answer === null) return;
+          await desk.slack.views.update({ view_id: view.id, view: answerView(outcome.answer, lang) });
         }),
       );
       return;
@@ -83,10 +97,9 @@ export function onSubmit<Address extends ReturnAddress>(
       seen.delete(view.id);
       return await ack({ response_action: 'errors', errors: said(first.errors) });
     }
-    if (first.failed === true) seen.delete(view.id);
     const { answer } = first;
     if (answer === null) return await ack({ response_action: 'clear' });
-    if (first.failed === true || address.responseUrl === null) {
+    if (first.refused === true || address.responseUrl === null) {
       return await ack({ response_action: 'update', view: answerView(answer, lang) });
     }
     await ack({ response_action: 'clear' });
@@ -133,7 +146,16 @@ function inputsOf(view: ViewOutput): Pick<Submission<never>, 'text' | 'chosen'> 
 const said = (errors: Readonly<Record<string, string | undefined>>): Record<string, string> =>
   Object.fromEntries(Object.entries(errors).flatMap(([id, text]) => (text === undefined ? [] : [[id, text]])));
 
-function errorsMessage(errors: Readonly<Record<string, string | undefined>>): SlackMessage {
-  const text = Object.values(said(errors)).join('\n');
-  return { text, blocks: [{ type: 'section', text: { type: 'plain_text', text } }] };
+/** The field that a refusal is about: its own kind of field, else the first one; null for a form without fields. */
+function fieldAbout(error: unknown, inputs: readonly string[]): string | null {
+  const own = error instanceof UserError ? FIELD_OF[error.key] : undefined;
+  return own !== undefined && inputs.includes(own) ? own : (inputs[0] ?? null);
 }
+
+const FIELD_OF: Partial<Record<UserErrorKey, string>> = {
+  bad_amount: fields.amount,
+  currency_needed: fields.amount,
+  bad_until: fields.date,
+  future_date: fields.date,
+  past_promise: fields.date,
+};

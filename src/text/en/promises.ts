@@ -45,6 +45,7 @@ export const promises = {
   decisions: {
     paid: (amount: string | null) => (amount === null ? 'they paid.' : `they paid ${amount}.`),
     paidOn: (amount: string, date: string) => `they paid ${amount} on ${date}.`,
+    paymentSent: 'the client says the money is on its way.',
     newDate: (date: string, level: number | null, amount: string | null) =>
       `new date ${date}${level === null ? '' : ` (${englishOrdinal(level)})`}${amount === null ? '' : `, ${amount}`}.`,
     called: (outcome: string | null) => (outcome === null ? 'called them.' : `called them: ${outcome}.`),

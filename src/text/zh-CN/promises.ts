@@ -38,6 +38,7 @@ export const promises: Text['promises'] = {
   decisions: {
     paid: (amount) => (amount === null ? '对方已付款。' : `对方已付款 ${amount}。`),
     paidOn: (amount, date) => `对方于 ${date}付款 ${amount}。`,
+    paymentSent: '对方称款项已在路上，尚未确认到账。',
     newDate: (date, level, amount) =>
       `新日期 ${date}${level === null ? '' : `，第 ${level} 次约定`}${amount === null ? '' : `，${amount}`}。`,
     called: (outcome) => (outcome === null ? '已电话联系。' : `已电话联系：${outcome}。`),
