@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { z } from 'zod';
 import { faultWords, settingWords, UsageFault } from './cli/fault-words.js';
 import { type Config, loadConfig } from './config.js';
 import { isLocalDate, type LocalDate } from './domain/local-date.js';
@@ -29,6 +31,12 @@ function dateOption(value: string): LocalDate {
   return value;
 }
 
+/** From package.json, which lies beside src/ and dist/ alike. */
+function version(): string {
+  const file = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return z.object({ version: z.string() }).parse(JSON.parse(file)).version;
+}
+
 const jsonOption = () => new Option('--json', t.help.json);
 const workspaceOption = () => new Option('--workspace <team>', t.help.workspace);
 const todayOption = () => new Option('--today <date>', t.help.today).argParser(dateOption);
@@ -36,6 +44,7 @@ const dryRunOption = () => new Option('--dry-run', t.help.dryRun);
 
 const program = new Command('collect')
   .description(t.help.program)
+  .version(version(), '--version', t.help.version)
   .addHelpText('after', `\n${t.help.exitCodes}`)
   .exitOverride();
 

@@ -64,13 +64,8 @@ const httpUrl = (protocols: readonly string[]) => (text: string) => {
   const url = URL.canParse(text) ? new URL(text) : null;
   return url !== null && protocols.includes(url.protocol) && url.hostname !== '';
 };
-const isLocale = (text: string) => {
-  try {
-    return Intl.getCanonicalLocales(text).length === 1;
-  } catch {
-    return false;
-  }
-};
+/** Of the languages that Collect speaks, in any of their kinds ("en-GB", "zh_TW"). */
+const isLocale = (text: string) => /^(en|zh)([-_][a-z0-9]+)*$/i.test(text);
 const isPort = (text: string) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
 /** A token pasted where the secret belongs is the usual mistake. */
 const isSecret = (text: string) => /^\S{8,}$/.test(text) && !/^x(app|ox[a-z])/.test(text);

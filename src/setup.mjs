@@ -1,6 +1,6 @@
 // Makes a fresh clone ready to run: packages, Prisma's client, the compiled program. What is up to date is left alone,
 // so `npm start` and `npm test` call it every time. Plain Node without packages, since it is what installs them.
-//   node src/setup.mjs [--quiet]    --quiet: says nothing unless there is something to do
+//   node src/setup.mjs [--quiet] [run COMMAND…]    --quiet: says nothing unless there is something to do
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -111,3 +111,10 @@ if (notes.program !== program || !existsSync(at('dist/cli.js'))) {
 }
 
 if (!quiet && Date.now() - begun > 1_000) console.error('collect: ready');
+
+// `run …`: goes on as the command itself, in this process, so that a signal to npm reaches it.
+const runs = process.argv.indexOf('run');
+if (runs !== -1) {
+  process.argv = [process.execPath, at('dist/cli.js'), ...process.argv.slice(runs + 1)];
+  await import('../dist/cli.js');
+}

@@ -1,6 +1,6 @@
 import type { Config } from '../config.js';
 import { dateIn, type LocalDate } from '../domain/local-date.js';
-import { runJob, type WhichJob } from '../jobs/run.js';
+import { type RunReport, runJob, type WhichJob } from '../jobs/run.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { logger } from '../main.js';
 import { noticeMessage } from '../slack/messages/notice.js';
@@ -23,13 +23,16 @@ export async function run(
     const today = options.today ?? dateIn(ledger.clock.now(), workspace.timezone);
     const report = await runJob(ledger, workspace.id, which, { today, dryRun: options.dryRun === true });
     const t = lang.t.cli.run;
+    const unsent = unsentWords(report, lang);
     if (!options.json) {
       const n = report.messages.length;
-      terminal.out(n === 0 ? t.nothing : report.dryRun ? t.wouldSend(n) : t.written(n));
+      if (n > 0) terminal.out(report.dryRun ? t.wouldSend(n) : t.written(n));
+      else if (unsent.length === 0) terminal.out(t.nothing);
       for (const { to, notice } of report.messages) {
         const recipient = to.kind === 'channel' ? t.toChannel(to.name) : t.toPerson(to.name);
         terminal.out(`  ${recipient}: ${noticeMessage(notice, lang).text.replaceAll('\n', '\n    ')}`);
       }
+      for (const line of unsent) terminal.out(line);
     }
     const delivery = report.dryRun || report.messages.length === 0 ? null : await deliver(config, ledger);
     if (options.json) terminal.json({ ...report, delivery });
@@ -42,6 +45,19 @@ export async function run(
     if (!options.json) terminal.out(t.delivered(delivery.sent, delivery.later, failed));
     return failed > 0 ? 'needsYou' : 'done';
   });
+}
+
+/** What there was to say, but nobody or nowhere to say it to. */
+export function unsentWords(report: Pick<RunReport, 'messages' | 'escalations' | 'digests'>, lang: Lang): string[] {
+  const t = lang.t.cli.run;
+  const { escalations, digests, messages } = report;
+  const lines: string[] = [];
+  const told = messages.some(({ notice }) => notice.kind === 'escalation_list');
+  if (escalations !== null && escalations.candidates > 0 && !told)
+    lines.push(t.nobodyForEscalations(escalations.candidates));
+  if (digests !== null && [...digests.channels, ...digests.already, ...digests.silent].length === 0)
+    lines.push(t.noChannel);
+  return lines;
 }
 
 /** Null: there is no Slack to deliver to. */

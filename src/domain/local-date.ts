@@ -40,6 +40,12 @@ export function daysBetween(from: LocalDate, to: LocalDate): number {
   return epochDay(to) - epochDay(from);
 }
 
+/** The one of two dates that comes first. */
+export function earlierDate(a: LocalDate, b: LocalDate): LocalDate {
+  if (a < b) return a;
+  return b;
+}
+
 /** ISO weekday: 1 Monday … 7 Sunday. */
 export function weekday(date: LocalDate): number {
   return ((((epochDay(date) + 3) % 7) + 7) % 7) + 1;

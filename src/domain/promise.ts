@@ -143,11 +143,16 @@ export interface ReceivingPromise {
   /** What makes it kept in full: min(promised, outstanding before the payments), minor units. */
   readonly wanted: number;
   readonly allocated: readonly AllocatedReceipt[];
+  /**
+   * The newest payment that was in the books when the promise was recorded: its amount was made with those payments
+   * taken off already, so none of them counts for it, whatever their date. Null or left out: dates alone decide.
+   */
+  readonly paymentMark?: number | null;
 }
 
 /**
  * R8: what came in for each promise of one client in one currency. Counted are payments with a value date in
- * [givenOn, deadline], both included:
+ * [givenOn, deadline], both included, that were not in the books yet when the promise was recorded:
  *
  * 1. what was allocated to the promise's invoices, by promised date, each up to what it wants;
  * 2. what is left of that stays with the earliest promise of those invoices (so a promise can receive more than it
@@ -190,7 +195,11 @@ interface Pool {
   left: number;
 }
 
-function counts(promise: ReceivingPromise, money: { readonly valueDate: LocalDate }): boolean {
+function counts(
+  promise: ReceivingPromise,
+  money: { readonly paymentId: number; readonly valueDate: LocalDate },
+): boolean {
+  if (money.paymentId <= (promise.paymentMark ?? 0)) return false;
   return money.valueDate >= promise.givenOn && money.valueDate <= promise.deadline;
 }
 
@@ -201,7 +210,7 @@ function allocatedPools(promises: readonly ReceivingPromise[]): { of(promise: Re
   for (const promise of promises) {
     const pools = new Set<Pool>();
     for (const { paymentId, invoiceId, valueDate, amount } of promise.allocated) {
-      if (!counts(promise, { valueDate })) continue;
+      if (!counts(promise, { paymentId, valueDate })) continue;
       const key = `${paymentId}/${invoiceId}`;
       const known = invoiceId === undefined ? undefined : shared.get(key);
       const pool = known ?? { paymentId, valueDate, left: amount };

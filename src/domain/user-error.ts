@@ -25,6 +25,10 @@ export type UserErrorKey =
   | 'unknown_project'
   /** { invoice: as typed, client } */
   | 'unknown_invoice'
+  /** { invoice, client } money for an invoice on which nothing is open */
+  | 'invoice_settled'
+  /** { invoice, currency: the invoice's, typed: the payment's } */
+  | 'other_currency'
   /** { person: as typed } */
   | 'unknown_person'
   /** { client } */

@@ -5,11 +5,11 @@ import type { Transaction } from './ledger.js';
 import type { Notice } from './notice.js';
 import { enqueue } from './outbox.js';
 import { personFactOf } from './people.js';
-import { clientRouting, tellableChannel } from './routing.js';
+import { type ClientRouting, clientRouting, tellableChannel } from './routing.js';
 
 /**
  * Puts one line into the channel of the client's project, if it has one that outsiders do not read. What nobody in
- * Slack did (the operator, a job) is not told here. Returns where the line went, or null.
+ * Slack did (the operator, a job) is not told here. `routing`: as it was before what is told changed it. Returns where the line went, or null.
  */
 export async function tellChannel(
   tx: Transaction,
@@ -18,9 +18,10 @@ export async function tellChannel(
   now: Date,
   dedupeKey: string,
   line: (by: PersonFact) => Notice,
+  routing?: ClientRouting,
 ): Promise<ToldChannel | null> {
   const { workspaceId, personId } = actor;
-  const channel = tellableChannel(await clientRouting(tx, workspaceId, clientId));
+  const channel = tellableChannel(routing ?? (await clientRouting(tx, workspaceId, clientId)));
   if (channel === null || personId === null) return null;
   const by = await tx.person.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: personId } } });
   await enqueue(tx, workspaceId, now, [
@@ -41,14 +42,14 @@ export async function takeBackLine(
   rewritten: (facts: unknown) => Notice | null,
 ): Promise<void> {
   const line = await tx.outboxMessage.findUnique({ where: { workspaceId_dedupeKey: { workspaceId, dedupeKey } } });
-  if (line === null || line.slackChannelId === null) return;
+  if (line === null) return;
   const cancelled = await tx.outboxMessage.updateMany({
     where: { workspaceId, id: line.id, state: 'pending' },
     data: { state: 'cancelled', lastError: 'taken back' },
   });
   if (cancelled.count === 1) return;
-  const notice = rewritten(line.facts);
-  if (notice === null) return;
+  const notice = line.slackChannelId === null ? null : rewritten(line.facts);
+  if (notice === null || line.slackChannelId === null) return;
   await enqueue(tx, workspaceId, now, [
     {
       notice,

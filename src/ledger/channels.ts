@@ -1,10 +1,13 @@
+import { isCountry } from '../domain/calendar.js';
 import { isTimeZone } from '../domain/local-date.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
+import { inTransaction } from './in-transaction.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { requireRole } from './people.js';
 import type { Channel } from './prisma/client.js';
+import { seesAll } from './visibility.js';
 
 /** What Slack says of a channel (conversations.info). */
 export interface SlackChannelFacts {
@@ -68,6 +71,40 @@ export async function digestSettings(
   return { channelId: channel.id, channelName: channel.name, projectNames, settings: settingsOf(channel) };
 }
 
+/**
+ * The same for somebody who asks: to whoever may not see what the digest says (who is not in the channel, owns none of
+ * its projects and is neither of finance nor a manager) the channel is as one without a project.
+ */
+export async function digestSettingsFor(
+  ledger: Ledger,
+  actor: Actor,
+  slackChannelId: string,
+): Promise<Awaited<ReturnType<typeof digestSettings>>> {
+  const { workspaceId } = actor;
+  const channel = await ledger.prisma.channel.findUnique({
+    where: { workspaceId_slackChannelId: { workspaceId, slackChannelId } },
+    include: { projects: { select: { ownerId: true, backupId: true } } },
+  });
+  if (channel === null || !maySee(actor, { slackChannelId, projects: channel.projects })) return null;
+  return await digestSettings(ledger, workspaceId, slackChannelId);
+}
+
+interface Held {
+  readonly ownerId: number | null;
+  readonly backupId: number | null;
+}
+
+const ownsOne = ({ personId, guest }: Actor, projects: readonly Held[]): boolean =>
+  personId !== null && !guest && projects.some(({ ownerId, backupId }) => [ownerId, backupId].includes(personId));
+
+function maySee(
+  actor: Actor,
+  channel: { readonly slackChannelId: string; readonly projects: readonly Held[] },
+): boolean {
+  if (actor.guest) return false;
+  return seesAll(actor) || actor.slackChannelIds.includes(channel.slackChannelId) || ownsOne(actor, channel.projects);
+}
+
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 function checkSettings(change: Partial<DigestSettings>): void {
@@ -84,14 +121,15 @@ function checkSettings(change: Partial<DigestSettings>): void {
   if (timezone != null && !isTimeZone(timezone)) {
     throw new UserError('bad_setting', { setting: 'timezone', value: timezone, allowed: 'Europe/Berlin' });
   }
-  if (country != null && !/^[A-Z]{2}$/.test(country)) {
+  if (country != null && !(/^[A-Z]{2}$/.test(country) && isCountry(country))) {
     throw new UserError('bad_setting', { setting: 'country', value: country, allowed: 'DE' });
   }
 }
 
 /**
  * Changes the digest of a channel that has a project. Finance and managers, and the owner or backup of a project of
- * the channel, may. Throws UserError bad_setting, channel_needed (no project here), role_required.
+ * the channel, may. Throws UserError bad_setting, channel_needed (no project here, or none that the person may know of),
+ * role_required.
  */
 export async function setDigest(
   ledger: Ledger,
@@ -101,18 +139,15 @@ export async function setDigest(
 ): Promise<{ auditId: number; settings: DigestSettings; channelName: string }> {
   checkSettings(change);
   const { workspaceId } = actor;
-  return await ledger.prisma.$transaction(async (tx) => {
+  return await inTransaction(ledger, async (tx) => {
     const channel = await tx.channel.findUnique({
       where: { workspaceId_slackChannelId: { workspaceId, slackChannelId } },
       include: { projects: { select: { ownerId: true, backupId: true } } },
     });
     if (channel === null || channel.projects.length === 0) throw new UserError('channel_needed');
     const { personId } = actor;
-    const owns =
-      personId !== null &&
-      !actor.guest &&
-      channel.projects.some((project) => project.ownerId === personId || project.backupId === personId);
-    if (!owns) await requireRole(tx, actor, ['finance', 'manager']);
+    if (!actor.guest && !maySee(actor, channel)) throw new UserError('channel_needed');
+    if (!ownsOne(actor, channel.projects)) await requireRole(tx, actor, ['finance', 'manager']);
     const before = settingsOf(channel);
     const { digestWeekdays, ...rest } = change;
     const updated = await tx.channel.update({

@@ -3,6 +3,7 @@ import { nameKey } from '../domain/name-key.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
+import { inTransaction } from './in-transaction.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { requireRole } from './people.js';
 import { Prisma } from './prisma/client.js';
@@ -124,14 +125,24 @@ async function channelClients(ledger: Ledger, actor: Actor, slackChannelId: stri
   );
 }
 
-/** Throws UserError unknown_client, in the same words for "does not exist" and "not yours to see". */
-export async function requireVisible(tx: Transaction, actor: Actor, clientId: number): Promise<ClientName> {
-  refuseGuests(actor);
+/** Whether this person may see the client. */
+export async function isVisible(tx: Transaction, actor: Actor, clientId: number): Promise<boolean> {
+  return (await visibleClient(tx, actor, clientId)) !== undefined;
+}
+
+async function visibleClient(tx: Transaction, actor: Actor, clientId: number): Promise<ClientName | undefined> {
   const [row] = z.array(nameRow).parse(
     await tx.$queryRaw`
       select c.id, c.name from client c
       where c.workspace_id = ${actor.workspaceId} and c.id = ${clientId} and ${visibleTo(actor)}`,
   );
+  return row;
+}
+
+/** Throws UserError unknown_client, in the same words for "does not exist" and "not yours to see". */
+export async function requireVisible(tx: Transaction, actor: Actor, clientId: number): Promise<ClientName> {
+  refuseGuests(actor);
+  const row = await visibleClient(tx, actor, clientId);
   if (row === undefined) throw new UserError('unknown_client', { client: `#${clientId}` });
   return row;
 }
@@ -161,7 +172,7 @@ export async function addClient(
   name: string,
 ): Promise<{ id: number; name: string; auditId: number }> {
   const clean = name.trim().replace(/\s+/g, ' ');
-  return await ledger.prisma.$transaction(async (tx) => {
+  return await inTransaction(ledger, async (tx) => {
     await requireRole(tx, actor, ['finance', 'manager']);
     const key = keyOf(clean);
     await refuseTaken(tx, actor.workspaceId, key, clean);
@@ -191,7 +202,7 @@ export async function addAlias(
   alias: string,
 ): Promise<{ auditId: number; clientName: string; alias: string }> {
   const clean = alias.trim().replace(/\s+/g, ' ');
-  return await ledger.prisma.$transaction(async (tx) => {
+  return await inTransaction(ledger, async (tx) => {
     await requireRole(tx, actor, ['finance', 'manager']);
     const client = await requireVisible(tx, actor, clientId);
     const aliasKey = keyOf(clean);
@@ -228,7 +239,7 @@ export async function addContact(
   clientId: number,
   details: ContactDetails,
 ): Promise<{ auditId: number; clientName: string; contact: ContactDetails }> {
-  return await ledger.prisma.$transaction(async (tx) => {
+  return await inTransaction(ledger, async (tx) => {
     await requireRole(tx, actor, ['finance', 'manager']);
     const client = await requireVisible(tx, actor, clientId);
     const { workspaceId } = actor;
@@ -271,7 +282,7 @@ export async function setClientProject(
   clientId: number,
   projectText: string,
 ): Promise<{ auditId: number; clientName: string; projectName: string }> {
-  return await ledger.prisma.$transaction(async (tx) => {
+  return await inTransaction(ledger, async (tx) => {
     await requireRole(tx, actor, ['finance', 'manager']);
     const client = await requireVisible(tx, actor, clientId);
     const { workspaceId } = actor;
@@ -285,7 +296,7 @@ export async function setClientProject(
 }
 
 /** Sets the home project inside a transaction and records what it was before. */
-export async function moveClient(
+async function moveClient(
   tx: Transaction,
   ledger: Ledger,
   actor: Actor,

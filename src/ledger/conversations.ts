@@ -1,5 +1,5 @@
 import { addWorkingDays, calendarOf, type WorkingCalendar } from '../domain/calendar.js';
-import type { LocalDate } from '../domain/local-date.js';
+import { dateIn, earlierDate, type LocalDate } from '../domain/local-date.js';
 import { money, parseDecimal } from '../domain/money.js';
 import { nextActionOf } from '../domain/outcome.js';
 import { policyOf } from '../domain/policy.js';
@@ -11,6 +11,7 @@ import { tellChannel } from './channel-line.js';
 import { requireVisible } from './clients.js';
 import { toDateColumn } from './date-column.js';
 import type { LogHint, LogReceipt } from './facts/receipt.js';
+import { inTransaction, lockClient } from './in-transaction.js';
 import { type ClientInvoice, invoiceFactOf, namedInvoices, openInvoices } from './invoices.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { promiseFacts } from './promise-facts.js';
@@ -28,6 +29,8 @@ export interface LogInput {
   /** Where the words stand that prove it. */
   readonly permalink: string | null;
   readonly clientIsNew?: boolean;
+  /** The promise that gets a new date, where somebody pointed at one (a button) instead of naming invoices. */
+  readonly replaces?: number;
 }
 
 /** Working days after which an open dispute is looked at again, where nobody named a day (R19: never open-ended). */
@@ -40,132 +43,188 @@ const DISPUTE_REVISIT_DAYS = 10;
  * past_promise.
  */
 export async function logConversation(ledger: Ledger, actor: Actor, input: LogInput): Promise<LogReceipt> {
+  const at = ledger.clock.now();
+  return await inTransaction(ledger, async (tx) => await logInside(tx, actor, input, at));
+}
+
+/** The same inside a transaction. */
+export async function logInside(tx: Transaction, actor: Actor, input: LogInput, at: Date): Promise<LogReceipt> {
   const { request } = input;
   const { workspaceId } = actor;
-  const at = ledger.clock.now();
   for (const { date } of request.promises) {
     if (date < request.happenedOn) throw new UserError('past_promise', { date });
   }
   if (request.happenedOn > actor.today) throw new UserError('future_date', { date: request.happenedOn });
-  return await ledger.prisma.$transaction(async (tx) => {
-    const visible = await requireVisible(tx, actor, input.clientId);
-    // One conversation of a client at a time: the second sees what the first has promised.
-    await tx.$executeRaw`select 1 from client where workspace_id = ${workspaceId} and id = ${visible.id} for update`;
-    const client = await tx.client.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: visible.id } } });
-    const workspace = await workspaceInfo(tx, workspaceId);
-    const policy = policyOf(workspace.policy, client.policy);
-    const calendar = calendarOf(workspace.country);
-    const named = await namedInvoices(tx, workspaceId, client, request.invoiceTexts, actor.today);
-    const open = await openInvoices(tx, workspaceId, client.id, actor.today);
-    const contactId = await contactOf(tx, workspaceId, client.id, request.contactText);
-    const plan =
-      request.promises.length === 0
-        ? { promises: [], hints: [] }
-        : planPromises(
-            request,
-            client,
-            named.length > 0 ? named.filter((row) => row.open > 0) : open,
-            named.length > 0,
-            workspace.currency,
-            actor.today,
-          );
-    const { id: conversationId } = await tx.conversation.create({
-      data: {
-        workspaceId,
-        clientId: client.id,
-        contactId,
-        medium: request.medium,
-        direction: request.direction,
-        outcome: request.outcome,
-        note: request.note,
-        typed: input.typed,
-        permalink: input.permalink,
-        happenedOn: toDateColumn(request.happenedOn),
-        slackChannelId: input.slackChannelId,
-        loggedById: actor.personId,
-        loggedAt: at,
-      },
-      select: { id: true },
-    });
-    if (named.length > 0) {
-      await tx.conversationInvoice.createMany({
-        data: named.map((row) => ({ workspaceId, conversationId, invoiceId: row.id })),
-      });
-    }
-    const made = await makePromises(
-      tx,
-      {
-        workspaceId,
-        clientId: client.id,
-        conversationId,
-        contactId,
-        takenById: actor.personId,
-        givenOn: request.happenedOn,
-        finalDate: request.finalDate,
-        policy,
-        calendar,
-        at,
-      },
-      plan.promises,
-    );
-    if (request.outcome === 'payment_sent') {
-      await markVerifying(tx, workspaceId, client.id, named, request.happenedOn, actor.personId, at);
-    }
-    const dispute = await openDispute(tx, { actor, client, request, named, open, conversationId, calendar, at });
-    // Money that came in since the promise was given, but before it was logged, counts for it (R8, R30).
-    await revaluePromises(tx, workspaceId, [client.id], { today: actor.today, by: actor.personId, at });
-    const promises = await promiseFacts(tx, workspaceId, made.ids, actor.today);
-    const auditId = await audit(tx, {
+  const visible = await requireVisible(tx, actor, input.clientId);
+  await lockClient(tx, workspaceId, visible.id);
+  const client = await tx.client.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: visible.id } } });
+  const workspace = await workspaceInfo(tx, workspaceId);
+  // The books know one day, the workspace's (R7). Whoever is a day ahead of it says "today" and means this one.
+  const today = dateIn(at, workspace.timezone);
+  const happenedOn = earlierDate(request.happenedOn, today);
+  // What a deadline has decided by now is decided before something new takes its place.
+  await revaluePromises(tx, workspaceId, [client.id], { today, by: actor.personId, at });
+  const policy = policyOf(workspace.policy, client.policy);
+  const calendar = calendarOf(workspace.country);
+  const named = await namedInvoices(tx, workspaceId, client, request.invoiceTexts, actor.today);
+  const open = await openInvoices(tx, workspaceId, client.id, actor.today);
+  const contactId = await contactOf(tx, workspaceId, client.id, request.contactText);
+  const replaced = await replacedPromise(tx, workspaceId, client.id, input.replaces ?? null);
+  const about = named.length > 0 ? named.filter((row) => row.open > 0) : open;
+  const candidates = replaced === null ? about : withoutSiblings(about, replaced);
+  const plan =
+    request.promises.length === 0
+      ? { promises: [], hints: [] }
+      : planPromises(
+          request,
+          client,
+          candidates,
+          named.length > 0 || replaced !== null,
+          workspace.currency,
+          actor.today,
+        );
+  const { id: conversationId } = await tx.conversation.create({
+    data: {
       workspaceId,
-      actorId: actor.personId,
-      kind: 'conversation.logged',
-      subjectType: 'conversation',
-      subjectId: conversationId,
       clientId: client.id,
-      rule: 'R5-R9,R14',
-      inputs: {
-        typed: input.typed,
-        promises: made.ids,
-        superseded: made.superseded,
-        takenLines: made.takenLines,
-        dispute: dispute?.id ?? null,
-      },
-      at,
-    });
-    const told =
-      promises.length === 0
-        ? null
-        : await tellChannel(tx, actor, client.id, at, `promise-logged:${conversationId}`, (by) => ({
-            kind: 'promise_logged',
-            facts: { promises, by, undone: false },
-          }));
-    const nextAction = nextActionOf(request.outcome);
-    return {
-      auditId,
-      clientId: client.id,
-      clientName: client.name,
-      clientIsNew: input.clientIsNew ?? false,
-      outcome: request.outcome,
+      contactId,
       medium: request.medium,
       direction: request.direction,
-      happenedOn: request.happenedOn,
+      outcome: request.outcome,
       note: request.note,
-      contactName: contactId === null ? null : await contactName(tx, workspaceId, contactId),
-      invoices: named.map((row) => invoiceFactOf(row, actor.today)),
-      promises,
-      superseded: await promiseFacts(tx, workspaceId, made.superseded, actor.today),
-      outstanding: outstandingOf(open),
-      hints: [...plan.hints, ...hintsOf(request, promises, calendar)],
-      dispute:
-        dispute === null
-          ? null
-          : { amount: dispute.amount, invoiceNumber: dispute.invoiceNumber, revisitOn: dispute.revisitOn },
-      nextAction:
-        nextAction === null
-          ? null
-          : { kind: nextAction.kind, on: addWorkingDays(actor.today, nextAction.workingDays, calendar) },
-      told,
-    };
+      typed: input.typed,
+      permalink: input.permalink,
+      happenedOn: toDateColumn(happenedOn),
+      slackChannelId: input.slackChannelId,
+      loggedById: actor.personId,
+      loggedAt: at,
+    },
+    select: { id: true },
+  });
+  if (named.length > 0) {
+    await tx.conversationInvoice.createMany({
+      data: named.map((row) => ({ workspaceId, conversationId, invoiceId: row.id })),
+    });
+  }
+  const made = await makePromises(
+    tx,
+    {
+      workspaceId,
+      clientId: client.id,
+      conversationId,
+      contactId,
+      takenById: actor.personId,
+      givenOn: happenedOn,
+      finalDate: request.finalDate,
+      replaces: replaced,
+      policy,
+      calendar,
+      at,
+    },
+    plan.promises,
+  );
+  const verifying =
+    request.outcome === 'payment_sent'
+      ? await markVerifying(tx, workspaceId, client.id, named, happenedOn, actor.personId, at)
+      : [];
+  const dispute = await openDispute(tx, {
+    actor,
+    client,
+    request: { ...request, happenedOn },
+    named,
+    open,
+    conversationId,
+    calendar,
+    at,
+  });
+  await revaluePromises(tx, workspaceId, [client.id], { today, by: actor.personId, at });
+  const promises = await promiseFacts(tx, workspaceId, made.ids, actor.today);
+  const auditId = await audit(tx, {
+    workspaceId,
+    actorId: actor.personId,
+    kind: 'conversation.logged',
+    subjectType: 'conversation',
+    subjectId: conversationId,
+    clientId: client.id,
+    rule: 'R5-R9,R14',
+    inputs: {
+      typed: input.typed,
+      promises: made.ids,
+      superseded: made.superseded,
+      takenLines: made.takenLines,
+      verifying,
+      dispute: dispute?.id ?? null,
+    },
+    at,
+  });
+  const told =
+    promises.length === 0
+      ? null
+      : await tellChannel(tx, actor, client.id, at, `promise-logged:${conversationId}`, (by) => ({
+          kind: 'promise_logged',
+          facts: { promises, by, undone: false },
+        }));
+  const nextAction = nextActionOf(request.outcome);
+  return {
+    auditId,
+    clientId: client.id,
+    clientName: client.name,
+    clientIsNew: input.clientIsNew ?? false,
+    outcome: request.outcome,
+    medium: request.medium,
+    direction: request.direction,
+    happenedOn: request.happenedOn,
+    note: request.note,
+    contactName: contactId === null ? null : await contactName(tx, workspaceId, contactId),
+    invoices: named.map((row) => invoiceFactOf(row, actor.today)),
+    promises,
+    superseded: await promiseFacts(tx, workspaceId, made.superseded, actor.today),
+    reduced: await promiseFacts(tx, workspaceId, made.reduced, actor.today),
+    outstanding: outstandingOf(open),
+    hints: [...plan.hints, ...hintsOf(request, promises, calendar)],
+    dispute:
+      dispute === null
+        ? null
+        : { amount: dispute.amount, invoiceNumber: dispute.invoiceNumber, revisitOn: dispute.revisitOn },
+    nextAction:
+      nextAction === null
+        ? null
+        : { kind: nextAction.kind, on: addWorkingDays(actor.today, nextAction.workingDays, calendar) },
+    told,
+  };
+}
+
+/** The promise that gets a new date, with the other promises of its conversation; null where none was pointed at. */
+async function replacedPromise(tx: Transaction, workspaceId: number, clientId: number, promiseId: number | null) {
+  if (promiseId === null) return null;
+  const promise = await tx.promiseToPay.findFirst({ where: { workspaceId, clientId, id: promiseId } });
+  if (promise === null) return null;
+  if (promise.state === 'superseded' || promise.state === 'withdrawn') {
+    throw new UserError('promise_settled', { state: promise.state });
+  }
+  const { conversationId } = promise;
+  const siblings = await tx.promiseToPay.findMany({
+    where: { workspaceId, conversationId, state: 'open', id: { not: promiseId } },
+    include: { lines: { where: { supersededById: null } } },
+  });
+  const lines = await tx.promiseLine.findMany({ where: { workspaceId, promiseId, supersededById: null } });
+  return {
+    promiseId,
+    siblings: siblings.map((sibling) => sibling.id),
+    invoiceIds: lines.map((line) => line.invoiceId),
+    siblingLines: siblings.flatMap((sibling) => sibling.lines),
+  };
+}
+
+/** What is open of the replaced promise's invoices beside what the other promises of its conversation are for. */
+function withoutSiblings(
+  invoices: readonly ClientInvoice[],
+  replaced: NonNullable<Awaited<ReturnType<typeof replacedPromise>>>,
+): ClientInvoice[] {
+  const own = invoices.filter((row) => replaced.invoiceIds.includes(row.id));
+  return (own.length > 0 ? own : invoices).map((row) => {
+    const theirs = replaced.siblingLines.filter((line) => line.invoiceId === row.id);
+    return { ...row, open: Math.max(0, row.open - theirs.reduce((sum, line) => sum + Number(line.amount), 0)) };
   });
 }
 
@@ -218,13 +277,14 @@ async function markVerifying(
   on: LocalDate,
   by: number | null,
   at: Date,
-): Promise<void> {
+): Promise<number[]> {
   const about = named.map((row) => row.id);
   const open = await tx.promiseToPay.findMany({
     where: {
       workspaceId,
       clientId,
       state: 'open',
+      verifyingSince: null,
       ...(about.length > 0 ? { lines: { some: { invoiceId: { in: about }, supersededById: null } } } : {}),
     },
     select: { id: true },
@@ -245,6 +305,7 @@ async function markVerifying(
       at,
     })),
   });
+  return ids;
 }
 
 function disputedAmount(spec: AmountSpec | null, invoice: ClientInvoice): number {

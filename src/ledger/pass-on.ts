@@ -1,6 +1,7 @@
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import type { PersonFact } from './facts/common.js';
+import { inTransaction } from './in-transaction.js';
 import type { Ledger } from './ledger.js';
 import { enqueue } from './outbox.js';
 import { effectiveRole, personFactOf } from './people.js';
@@ -17,7 +18,7 @@ export async function passOn(
 ): Promise<PersonFact> {
   refuseGuests(actor);
   const { workspaceId } = actor;
-  return await ledger.prisma.$transaction(async (tx) => {
+  return await inTransaction(ledger, async (tx) => {
     const byId = (id: number) => tx.person.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
     const to = await byId(personId);
     const by = actor.personId === null ? null : await byId(actor.personId);

@@ -1,5 +1,5 @@
 import { allocatePayment } from '../domain/allocation.js';
-import type { LocalDate } from '../domain/local-date.js';
+import { dateIn, earlierDate, type LocalDate } from '../domain/local-date.js';
 import { money, parseDecimal } from '../domain/money.js';
 import type { PaidRequest } from '../domain/request.js';
 import { UserError } from '../domain/user-error.js';
@@ -9,12 +9,14 @@ import { tellChannel } from './channel-line.js';
 import { requireVisible } from './clients.js';
 import { toDateColumn } from './date-column.js';
 import type { PaidReceipt } from './facts/receipt.js';
+import { inTransaction, lockClient } from './in-transaction.js';
 import { type ClientInvoice, invoiceFactOf, namedInvoices, openInvoices } from './invoices.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { requireRole } from './people.js';
 import { promiseFacts } from './promise-facts.js';
 import { outstandingOf } from './promise-making.js';
 import { type PromiseChange, revaluePromises } from './promise-valuation.js';
+import { clientRouting } from './routing.js';
 import { workspaceInfo } from './workspaces.js';
 
 export interface PaymentInput {
@@ -24,16 +26,26 @@ export interface PaymentInput {
   readonly typed: string;
 }
 
-/** Currency and minor units of what was paid. Throws UserError bad_amount, currency_needed. */
+/**
+ * Currency and minor units of what was paid. An invoice that was named decides the currency, and must be open in it.
+ * Throws UserError bad_amount, currency_needed, invoice_settled, other_currency.
+ */
 function amountOf(
   request: PaidRequest,
   client: { name: string },
+  named: readonly ClientInvoice[],
   invoices: readonly ClientInvoice[],
   workspaceCurrency: string,
 ): { currency: string; minor: number } {
   const { amount } = request;
-  const owed = [...new Set(invoices.map((row) => row.currency))];
+  const owed = [...new Set((named.length > 0 ? named : invoices).map((row) => row.currency))];
   const said = amount.kind === 'exact' ? amount.currency : null;
+  for (const row of named) {
+    if (row.open <= 0) throw new UserError('invoice_settled', { invoice: row.number, client: client.name });
+    if (said !== null && row.currency !== said) {
+      throw new UserError('other_currency', { invoice: row.number, currency: row.currency, typed: said });
+    }
+  }
   if (said === null && owed.length > 1)
     throw new UserError('currency_needed', { client: client.name, currencies: owed });
   const currency = said ?? owed[0] ?? workspaceCurrency;
@@ -60,16 +72,19 @@ export async function recordPayment(ledger: Ledger, actor: Actor, input: Payment
   const { request } = input;
   const { workspaceId } = actor;
   const at = ledger.clock.now();
-  return await ledger.prisma.$transaction(async (tx) => {
+  return await inTransaction(ledger, async (tx) => {
     await requireRole(tx, actor, ['finance', 'manager']);
     const client = await requireVisible(tx, actor, input.clientId);
     if (request.valueDate > actor.today) throw new UserError('future_date', { date: request.valueDate });
     await lockClient(tx, workspaceId, client.id);
     const workspace = await workspaceInfo(tx, workspaceId);
+    // The books know one day, the workspace's (R7). Whoever is a day ahead of it says "today" and means this one.
+    const today = dateIn(at, workspace.timezone);
+    const valueDate = earlierDate(request.valueDate, today);
+    const routing = await clientRouting(tx, workspaceId, client.id);
     const named = await namedInvoices(tx, workspaceId, client, request.invoiceTexts, actor.today);
     const open = await openInvoices(tx, workspaceId, client.id, actor.today);
-    const base = named.length > 0 ? named.filter((row) => row.open > 0) : open;
-    const paid = amountOf(request, client, base, workspace.currency);
+    const paid = amountOf(request, client, named, named.length > 0 ? named : open, workspace.currency);
     const candidates = open.filter((row) => row.currency === paid.currency);
     const applied = allocatePayment(
       paid.minor,
@@ -82,7 +97,7 @@ export async function recordPayment(ledger: Ledger, actor: Actor, input: Payment
         clientId: client.id,
         currency: paid.currency,
         amount: BigInt(paid.minor),
-        valueDate: toDateColumn(request.valueDate),
+        valueDate: toDateColumn(valueDate),
         reference: request.reference,
         source: 'slack',
         recordedById: actor.personId,
@@ -93,11 +108,11 @@ export async function recordPayment(ledger: Ledger, actor: Actor, input: Payment
     await applyAllocations(
       tx,
       workspaceId,
-      applied.lines.map((line) => ({ ...line, paymentId, effectiveOn: request.valueDate })),
+      applied.lines.map((line) => ({ ...line, paymentId, effectiveOn: valueDate })),
       at,
     );
     const changes = await revaluePromises(tx, workspaceId, [client.id], {
-      today: actor.today,
+      today,
       by: actor.personId,
       at,
     });
@@ -118,23 +133,31 @@ export async function recordPayment(ledger: Ledger, actor: Actor, input: Payment
       },
       at,
     });
-    const told = await tellChannel(tx, actor, client.id, at, `payment:${paymentId}`, (by) => ({
-      kind: 'payment_recorded',
-      facts: {
-        clientName: client.name,
-        amount: money(paid.minor, paid.currency),
-        by,
-        promisesKept: changes.filter((change) => change.after === 'kept').length,
-        undone: false,
-      },
-    }));
+    const told = await tellChannel(
+      tx,
+      actor,
+      client.id,
+      at,
+      `payment:${paymentId}`,
+      (by) => ({
+        kind: 'payment_recorded',
+        facts: {
+          clientName: client.name,
+          amount: money(paid.minor, paid.currency),
+          by,
+          promisesKept: changes.filter((change) => change.after === 'kept').length,
+          undone: false,
+        },
+      }),
+      routing,
+    );
     const after = await openInvoices(tx, workspaceId, client.id, actor.today);
     return {
       auditId,
       clientId: client.id,
       clientName: client.name,
       amount: money(paid.minor, paid.currency),
-      valueDate: request.valueDate,
+      valueDate,
       allocations: applied.lines.flatMap((line) => {
         const row = candidates.find((candidate) => candidate.id === line.invoiceId);
         if (row === undefined) return [];
@@ -158,11 +181,6 @@ export async function recordPayment(ledger: Ledger, actor: Actor, input: Payment
       told,
     };
   });
-}
-
-/** One change of a client's money at a time. */
-async function lockClient(tx: Transaction, workspaceId: number, clientId: number): Promise<void> {
-  await tx.$executeRaw`select 1 from client where workspace_id = ${workspaceId} and id = ${clientId} for update`;
 }
 
 /** Writes allocations (negative: taken back) and the open balance they leave, in minor units. */
@@ -202,12 +220,15 @@ export async function reverseInside(
   { on, reason, at }: { on: LocalDate | null; reason: string; at: Date },
 ): Promise<{ clientId: number; changes: PromiseChange[] }> {
   const { workspaceId } = actor;
+  const where = { workspaceId_id: { workspaceId, id: paymentId } };
+  const { clientId } = await tx.payment.findUniqueOrThrow({ where, select: { clientId: true } });
+  // First the lock, then what the reversal rests on.
+  await lockClient(tx, workspaceId, clientId);
   const payment = await tx.payment.findUnique({
-    where: { workspaceId_id: { workspaceId, id: paymentId } },
+    where,
     include: { allocations: true, reversal: { select: { id: true } } },
   });
   if (payment === null || payment.reversal !== null) throw new UserError('cannot_undo', { why: 'already_undone' });
-  await lockClient(tx, workspaceId, payment.clientId);
   await tx.paymentReversal.create({
     data: {
       workspaceId,
@@ -231,8 +252,9 @@ export async function reverseInside(
     [...applied.values()].map((line) => ({ ...line, amount: -line.amount, rule: 'reversal', paymentId })),
     at,
   );
+  const { timezone } = await workspaceInfo(tx, workspaceId);
   const changes = await revaluePromises(tx, workspaceId, [payment.clientId], {
-    today: actor.today,
+    today: dateIn(at, timezone),
     by: actor.personId,
     at,
   });
@@ -251,7 +273,7 @@ export async function reversePayment(
   reason: string,
 ): Promise<{ auditId: number; changes: PromiseChange[] }> {
   const at = ledger.clock.now();
-  return await ledger.prisma.$transaction(async (tx) => {
+  return await inTransaction(ledger, async (tx) => {
     await requireRole(tx, actor, ['finance', 'manager']);
     if (on > actor.today) throw new UserError('future_date', { date: on });
     const { clientId, changes } = await reverseInside(tx, actor, paymentId, { on, reason, at });

@@ -3,8 +3,9 @@ import { nameKey } from '../domain/name-key.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
-import { moveClient, requireVisible } from './clients.js';
+import { requireVisible } from './clients.js';
 import type { PersonFact } from './facts/common.js';
+import { inTransaction } from './in-transaction.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { enqueue } from './outbox.js';
 import { findPerson, type PersonRef, personFactOf, requireRole } from './people.js';
@@ -62,7 +63,7 @@ export async function setProject(
   if (!/[\p{L}\p{N}]/u.test(name) || name.length > 200) {
     throw new UserError('bad_setting', { setting: 'project', value: input.name, allowed: '"Apollo"' });
   }
-  return await ledger.prisma.$transaction(async (tx) => {
+  return await inTransaction(ledger, async (tx) => {
     await requireRole(tx, actor, ['finance', 'manager']);
     const channel = await tx.channel.findUnique({
       where: { workspaceId_slackChannelId: { workspaceId, slackChannelId: input.slackChannelId } },
@@ -93,7 +94,10 @@ export async function setProject(
       clientNames.push((await requireVisible(tx, actor, clientId)).name);
       const client = await tx.client.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: clientId } } });
       moved.push({ clientId, before: client.projectId });
-      await moveClient(tx, ledger, actor, clientId, project.id);
+      await tx.client.update({
+        where: { workspaceId_id: { workspaceId, id: clientId } },
+        data: { projectId: project.id },
+      });
     }
     const auditId = await audit(tx, {
       workspaceId,
@@ -165,7 +169,7 @@ export async function assignOwner(
   people: { owner: PersonRef; backup: PersonRef | null },
 ): Promise<AssignReceipt> {
   const { workspaceId } = actor;
-  return await ledger.prisma.$transaction(async (tx) => {
+  return await inTransaction(ledger, async (tx) => {
     await requireRole(tx, actor, ['finance', 'manager']);
     const owner = await responsible(tx, workspaceId, people.owner);
     if (owner === null) throw new UserError('unknown_person', { person: '' });

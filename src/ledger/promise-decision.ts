@@ -2,6 +2,7 @@ import type { LocalDate } from '../domain/local-date.js';
 import type { Money } from '../domain/money.js';
 import type { Actor } from './actor.js';
 import { type PromiseBrokenNotice, promiseBrokenNotice } from './facts/promise.js';
+import { inTransaction } from './in-transaction.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { enqueue } from './outbox.js';
 import { personFactOf } from './people.js';
@@ -28,7 +29,7 @@ export async function recordPromiseDecision(ledger: Ledger, actor: Actor, decisi
   const { workspaceId, personId } = actor;
   if (personId === null) return;
   const at = ledger.clock.now();
-  await ledger.prisma.$transaction(async (tx) => {
+  await inTransaction(ledger, async (tx) => {
     const person = await tx.person.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: personId } } });
     const { promiseId, kind, auditId, summary } = decision;
     const said = { kind, by: personFactOf(person), at: at.toISOString(), auditId, summary };

@@ -35,8 +35,8 @@ const lineRow = z.object({
 });
 
 /**
- * Promises as messages show them, in the order of `ids`. Lines that a later promise took over are left out, unless
- * the promise as a whole was superseded.
+ * Promises as messages show them, in the order of `ids`. Lines that a later promise took over are left out, and so is
+ * their part of the amount, unless the promise as a whole was superseded.
  * @param today the day from which the invoices' age is counted
  */
 export async function promiseFacts(
@@ -49,7 +49,10 @@ export async function promiseFacts(
   const wanted = [...ids];
   const promises = z.array(promiseRow).parse(
     await tx.$queryRaw`
-      select p.id, p.client_id, c.name as client_name, p.currency, p.amount, p.received, p.promised_date::text,
+      select p.id, p.client_id, c.name as client_name, p.currency, p.received,
+        case when p.state = 'superseded' then p.amount else p.amount - coalesce((
+          select sum(l.amount) from promise_line l where l.workspace_id = p.workspace_id and l.promise_id = p.id
+            and l.superseded_by_id is not null), 0) end::bigint as amount, p.promised_date::text,
         p.deadline::text, p.given_on::text, p.first_promised_date::text, p.state, p.level, p.final_date
       from promise_to_pay p join client c on c.workspace_id = p.workspace_id and c.id = p.client_id
       where p.workspace_id = ${workspaceId} and p.id = any(${wanted}::int[])`,

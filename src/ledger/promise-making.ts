@@ -26,7 +26,22 @@ export interface PromisePlan {
   readonly hints: readonly LogHint[];
 }
 
-const openPart = (row: ClientInvoice): number => row.open - row.disputed;
+interface Promisable {
+  readonly owed: readonly ClientInvoice[];
+  readonly openPart: (row: ClientInvoice) => number;
+  /** Minor units in dispute that the promise is for all the same; 0: it leaves disputed parts out. */
+  readonly disputed: number;
+}
+
+/** What a promise can be for: what is not in dispute; where all is in dispute, that (the client says it will pay). */
+function promisable(invoices: readonly ClientInvoice[]): Promisable {
+  const undisputed = (row: ClientInvoice): number => row.open - row.disputed;
+  const owed = invoices.filter((row) => undisputed(row) > 0);
+  if (owed.length > 0) return { owed, openPart: undisputed, disputed: 0 };
+  const openPart = (row: ClientInvoice): number => row.open;
+  const all = invoices.filter((row) => row.open > 0);
+  return { owed: all, openPart, disputed: all.reduce((sum, row) => sum + row.open, 0) };
+}
 
 /** The currencies in which the named amounts are meant. Throws UserError currency_needed where that is open. */
 function currenciesOf(
@@ -63,7 +78,7 @@ function partsIn(request: LogRequest, currency: string, client: { name: string }
 
 /**
  * Turns what was said into promises with the invoices they cover (domain/promise-cover.ts), one set a currency.
- * Disputed parts are not covered. Throws UserError currency_needed, bad_amount.
+ * Disputed parts are covered only where all is in dispute. Throws UserError currency_needed, bad_amount.
  */
 export function planPromises(
   request: LogRequest,
@@ -76,7 +91,7 @@ export function planPromises(
   const promises: PlannedPromise[] = [];
   const hints: LogHint[] = [];
   for (const currency of currenciesOf(request, client, invoices, workspaceCurrency)) {
-    const owed = invoices.filter((row) => row.currency === currency && openPart(row) > 0);
+    const { owed, openPart, disputed } = promisable(invoices.filter((row) => row.currency === currency));
     const cover = coverPromises({
       currency,
       invoices: owed.map((row) => ({ id: row.id, dueDate: row.due_date, open: openPart(row) })),
@@ -89,6 +104,7 @@ export function planPromises(
       if (part.amount > 0) promises.push({ currency, amount: part.amount, date: part.date, lines: part.lines });
     }
     if (promised === 0) continue;
+    if (disputed > 0) hints.push({ kind: 'in_dispute', amount: money(disputed, currency) });
     if (cover.above > 0) {
       hints.push({
         kind: 'above_outstanding',
@@ -117,9 +133,14 @@ const previousRow = z.object({
 
 /**
  * The latest promise before this conversation on each of these invoices, for level and slip (R9). Promises whose
- * conversation was taken back never were.
+ * conversation was taken back never were. The promise that is named as replaced goes before.
  */
-async function previousPromises(tx: Transaction, workspaceId: number, invoiceIds: readonly number[]) {
+async function previousPromises(
+  tx: Transaction,
+  workspaceId: number,
+  invoiceIds: readonly number[],
+  replaces: number | null,
+) {
   const rows = z.array(previousRow).parse(
     await tx.$queryRaw`
       select distinct on (l.invoice_id) l.invoice_id, p.id as promise_id, l.id as line_id,
@@ -129,7 +150,7 @@ async function previousPromises(tx: Transaction, workspaceId: number, invoiceIds
       where l.workspace_id = ${workspaceId} and l.invoice_id = any(${[...invoiceIds]}::int[])
         and not exists (select 1 from conversation_retraction r
           where r.workspace_id = p.workspace_id and r.conversation_id = p.conversation_id)
-      order by l.invoice_id, p.conversation_id desc, p.promised_date desc, p.id desc`,
+      order by l.invoice_id, (p.id = ${replaces ?? 0}) desc, p.conversation_id desc, p.promised_date desc, p.id desc`,
   );
   return new Map(rows.map((row) => [row.invoice_id, row]));
 }
@@ -143,6 +164,10 @@ export interface PromiseOrigin {
   readonly takenById: number | null;
   readonly givenOn: LocalDate;
   readonly finalDate: boolean;
+  /** The promise that gets a new date, where somebody pointed at one: its siblings stay. */
+  readonly replaces?: { readonly promiseId: number; readonly siblings: readonly number[] } | null;
+  /** From a file: payments may stand in the books that came later than the promise; dates alone decide (R8). */
+  readonly imported?: boolean;
   readonly policy: Policy;
   readonly calendar: WorkingCalendar;
   readonly at: Date;
@@ -151,16 +176,18 @@ export interface PromiseOrigin {
 /**
  * Writes the promises with level, slip and deadline (R5, R7, R9) and takes their invoices over from promises of
  * earlier conversations that are still open: at most one unconfirmed promise an invoice. Returns the new ids, the ids
- * of promises that were replaced as a whole, and the lines that changed hands (for an undo).
+ * of promises that were replaced as a whole or lost some of their invoices, and the lines that changed hands (for an
+ * undo).
  */
 export async function makePromises(
   tx: Transaction,
   origin: PromiseOrigin,
   planned: readonly PlannedPromise[],
-): Promise<{ ids: number[]; superseded: number[]; takenLines: number[] }> {
+): Promise<{ ids: number[]; superseded: number[]; reduced: number[]; takenLines: number[] }> {
   const { workspaceId, at } = origin;
   const invoiceIds = planned.flatMap((promise) => promise.lines.map((line) => line.invoiceId));
-  const previous = await previousPromises(tx, workspaceId, invoiceIds);
+  const previous = await previousPromises(tx, workspaceId, invoiceIds, origin.replaces?.promiseId ?? null);
+  const newest = await tx.payment.aggregate({ where: { workspaceId }, _max: { id: true } });
   const ids: number[] = [];
   for (const promise of planned) {
     const deadline = promiseDeadline(promise.date, origin.policy.graceWorkingDays, origin.calendar);
@@ -190,6 +217,7 @@ export async function makePromises(
         level: Math.max(1, ...levels.map((line) => line.level)),
         firstPromisedDate: toDateColumn(firstPromisedDate),
         thresholdPercent: origin.policy.keptThresholdPercent,
+        paymentMark: origin.imported === true ? null : (newest._max.id ?? 0),
         createdAt: at,
       },
       select: { id: true },
@@ -223,7 +251,7 @@ export async function makePromises(
     });
   }
   const [first] = ids;
-  if (first === undefined) return { ids, superseded: [], takenLines: [] };
+  if (first === undefined) return { ids, superseded: [], reduced: [], takenLines: [] };
   return { ids, ...(await supersede(tx, origin, first, ids, invoiceIds, planned)) };
 }
 
@@ -236,15 +264,16 @@ async function supersede(
   ids: readonly number[],
   invoiceIds: readonly number[],
   planned: readonly PlannedPromise[],
-): Promise<{ superseded: number[]; takenLines: number[] }> {
+): Promise<{ superseded: number[]; reduced: number[]; takenLines: number[] }> {
   const { workspaceId, at } = origin;
+  const spared = [...ids, ...(origin.replaces?.siblings ?? [])];
   const taken = z.array(takenRow).parse(
     await tx.$queryRaw`
       update promise_line l set superseded_by_id = ${first}
       from promise_to_pay p
       where p.workspace_id = l.workspace_id and p.id = l.promise_id and p.state = 'open'
         and l.workspace_id = ${workspaceId} and l.invoice_id = any(${[...invoiceIds]}::int[])
-        and l.superseded_by_id is null and not (l.promise_id = any(${[...ids]}::int[]))
+        and l.superseded_by_id is null and not (l.promise_id = any(${spared}::int[]))
       returning l.id, l.promise_id, l.invoice_id`,
   );
   // A promise without invoices (nothing was on the books then) is replaced by any later one in its currency.
@@ -255,7 +284,7 @@ async function supersede(
       clientId: origin.clientId,
       state: 'open',
       currency: { in: currencies },
-      id: { notIn: [...ids] },
+      id: { notIn: spared },
       lines: { none: {} },
     },
     select: { id: true },
@@ -282,7 +311,11 @@ async function supersede(
       at,
     })),
   });
-  return { superseded, takenLines: taken.map((row) => row.id) };
+  return {
+    superseded,
+    reduced: touched.filter((id) => !superseded.includes(id)),
+    takenLines: taken.map((row) => row.id),
+  };
 }
 
 /** What a client owes in all, by currency, largest first. */

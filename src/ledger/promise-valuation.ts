@@ -24,7 +24,10 @@ const promiseRow = z.object({
   currency: z.string(),
   /** The promised amount without the lines that later promises took over. */
   wanted: z.coerce.number(),
-  /** What was outstanding on its invoices before payments counted for it; null: it covered no invoice. */
+  /**
+   * What was outstanding on its invoices before payments counted for it, less what earlier promises of the same
+   * conversation are for (half on Friday, the rest at month end); null: it covered no invoice.
+   */
   outstanding_before: z.coerce.number().nullable(),
   promised_date: dateText,
   given_on: dateText,
@@ -32,6 +35,7 @@ const promiseRow = z.object({
   threshold_percent: z.int(),
   state: valuedState,
   received: z.coerce.number(),
+  payment_mark: z.int().nullable(),
 });
 
 const receiptRow = z.object({
@@ -66,26 +70,34 @@ export async function revaluePromises(
   const clients = [...clientIds];
   const promises = z.array(promiseRow).parse(
     await tx.$queryRaw`
-      select p.id, p.client_id, p.currency, p.promised_date::text, p.given_on::text, p.deadline::text,
-        p.threshold_percent, p.state, p.received,
-        p.amount - coalesce(l.taken_over, 0) as wanted, l.outstanding_before
-      from promise_to_pay p
-      left join lateral (
-        select sum(l.amount) filter (where l.superseded_by_id is not null)::bigint as taken_over,
-          sum(least(l.amount, greatest(0, i.amount - coalesce(a.before, 0))))
-            filter (where l.superseded_by_id is null)::bigint as outstanding_before
-        from promise_line l
-        join invoice i on i.workspace_id = l.workspace_id and i.id = l.invoice_id
-        left join lateral (
-          select sum(a.amount)::bigint as before from allocation a
+      with counted as (
+        select * from promise_to_pay
+        where workspace_id = ${workspaceId} and client_id = any(${clients}::int[])
+          and state not in ('superseded', 'withdrawn')),
+      line as (
+        select p.id as promise_id, l.amount, l.superseded_by_id is null as live,
+          greatest(0, least(l.amount, stood.minor - coalesce(
+            sum(l.amount) filter (where l.superseded_by_id is null) over (
+              partition by p.conversation_id, l.invoice_id, l.superseded_by_id is null
+              order by p.promised_date, p.id rows between unbounded preceding and 1 preceding), 0))) as standing
+        from counted p
+        join promise_line l on l.workspace_id = p.workspace_id and l.promise_id = p.id
+        join invoice i on i.workspace_id = l.workspace_id and i.id = l.invoice_id and i.currency = p.currency
+        cross join lateral (
+          select i.amount - coalesce(sum(a.amount), 0) as minor from allocation a
           left join payment pay on pay.workspace_id = a.workspace_id and pay.id = a.payment_id
           where a.workspace_id = i.workspace_id and a.invoice_id = i.id and a.effective_on <= ${today}::date
-            and (a.credit_note_id is not null or pay.value_date < p.given_on)
-        ) a on true
-        where l.workspace_id = p.workspace_id and l.promise_id = p.id
-      ) l on true
-      where p.workspace_id = ${workspaceId} and p.client_id = any(${clients}::int[])
-        and p.state not in ('superseded', 'withdrawn')
+            and (a.credit_note_id is not null or pay.value_date < p.given_on or pay.id <= p.payment_mark)
+        ) stood)
+      select p.id, p.client_id, p.currency, p.promised_date::text, p.given_on::text, p.deadline::text,
+        p.threshold_percent, p.state, p.received, p.payment_mark,
+        p.amount - coalesce(l.taken_over, 0) as wanted, l.outstanding_before
+      from counted p
+      left join (
+        select promise_id, sum(amount) filter (where not live)::bigint as taken_over,
+          sum(standing) filter (where live)::bigint as outstanding_before
+        from line group by promise_id
+      ) l on l.promise_id = p.id
       order by p.client_id, p.promised_date, p.id`,
   );
   if (promises.length === 0) return [];
@@ -96,7 +108,7 @@ export async function revaluePromises(
       join promise_line l on l.workspace_id = p.workspace_id and l.promise_id = p.id and l.superseded_by_id is null
       join allocation a on a.workspace_id = l.workspace_id and a.invoice_id = l.invoice_id
         and a.effective_on <= ${today}::date
-      join payment pay on pay.workspace_id = a.workspace_id and pay.id = a.payment_id
+      join payment pay on pay.workspace_id = a.workspace_id and pay.id = a.payment_id and pay.currency = p.currency
       where p.workspace_id = ${workspaceId} and p.client_id = any(${clients}::int[])
         and p.state not in ('superseded', 'withdrawn') and pay.value_date between p.given_on and p.deadline
       group by a.payment_id, p.id, a.invoice_id, pay.value_date
@@ -134,6 +146,7 @@ export async function revaluePromises(
         givenOn: row.given_on,
         deadline: row.deadline,
         wanted: Math.min(row.wanted, row.outstanding_before ?? row.wanted),
+        paymentMark: row.payment_mark,
         allocated: receipts
           .filter((receipt) => receipt.promise_id === row.id)
           .map((receipt) => ({

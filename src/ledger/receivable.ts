@@ -9,14 +9,15 @@ import { integerColumn } from './rows.js';
  * channel_id, number, currency, issue_date, due_date, amount, open, promised, disputed, to_collect).
  *
  * - `open` is the stored balance plus what was applied after that day, so the same query serves today (nothing is
- *   later: the covering index answers) and any day before (R3: as-of figures).
+ *   later) and any day before (R3: as-of figures).
  * - `disputed` is the open disputes' part, at most `open` (R19); `promised` is what is still to come under open
- *   promises whose deadline has not passed, at most the rest (R4). What already came in for a promise fills its
- *   lines in their order and is promised no more.
+ *   promises whose deadline has not passed, at most the rest (R4).
  * - `to_collect` is R4: nothing before the due date, and never negative.
  * - `project_id` is the invoice's project, else the client's; `channel_id` that project's channel.
  *
- * `scope` narrows what is read: a condition on i (invoice), c (client) and p (project), starting with AND.
+ * `scope` narrows what is read: a condition on i (invoice), c (client) and p (project), starting with AND. It is asked
+ * once; disputes and promises are looked up for what it leaves, so that a client's figures cost what that client has,
+ * however large the books.
  */
 export function receivables(workspaceId: number, asOf: LocalDate, scope: Prisma.Sql = Prisma.empty): Prisma.Sql {
   return Prisma.sql`
@@ -26,49 +27,110 @@ export function receivables(workspaceId: number, asOf: LocalDate, scope: Prisma.
       WHERE workspace_id = ${workspaceId} AND effective_on > ${asOf}::date
       GROUP BY invoice_id
     ),
-    standing AS (
-      SELECT i.id, i.client_id, i.project_id, i.number, i.currency, i.issue_date, i.due_date, i.amount, i.link,
-        i.open + coalesce(l.amount, 0) AS open
+    standing AS MATERIALIZED (
+      SELECT i.id, i.client_id, coalesce(i.project_id, c.project_id) AS project_id, p.channel_id, i.number, i.currency,
+        i.issue_date, i.due_date, i.amount, i.link, i.open + coalesce(l.amount, 0) AS open
       FROM invoice i
-      LEFT JOIN applied_later l ON l.invoice_id = i.id
-      WHERE i.workspace_id = ${workspaceId} AND i.open > 0
-      UNION ALL
-      SELECT i.id, i.client_id, i.project_id, i.number, i.currency, i.issue_date, i.due_date, i.amount, i.link,
-        i.open + l.amount
-      FROM applied_later l
-      JOIN invoice i ON i.workspace_id = ${workspaceId} AND i.id = l.invoice_id
-      WHERE i.open <= 0
-    ),
-    promised_part AS (
-      SELECT l.invoice_id,
-        greatest(0, least(l.amount,
-          sum(l.amount) OVER (PARTITION BY l.promise_id ORDER BY l.id) - q.received))::bigint AS amount
-      FROM promise_to_pay q
-      JOIN promise_line l ON l.workspace_id = q.workspace_id AND l.promise_id = q.id AND l.superseded_by_id IS NULL
-      WHERE q.workspace_id = ${workspaceId} AND q.state = 'open'
-        AND q.deadline >= ${asOf}::date AND q.given_on <= ${asOf}::date
-    ),
-    promised_of AS (SELECT invoice_id, sum(amount)::bigint AS amount FROM promised_part GROUP BY invoice_id),
-    disputed_of AS (
-      SELECT invoice_id, sum(amount)::bigint AS amount
-      FROM dispute
-      WHERE workspace_id = ${workspaceId} AND opened_on <= ${asOf}::date
-        AND (resolved_on IS NULL OR resolved_on > ${asOf}::date)
-      GROUP BY invoice_id
-    ),
-    receivable AS (
-      SELECT i.id, i.client_id, coalesce(i.project_id, c.project_id) AS project_id, p.channel_id,
-        i.number, i.currency, i.issue_date, i.due_date, i.amount, i.link, i.open, dp.disputed, pp.promised,
-        CASE WHEN i.due_date <= ${asOf}::date THEN i.open - dp.disputed - pp.promised ELSE 0 END AS to_collect
-      FROM standing i
       JOIN client c ON c.workspace_id = ${workspaceId} AND c.id = i.client_id
       LEFT JOIN project p ON p.workspace_id = ${workspaceId} AND p.id = coalesce(i.project_id, c.project_id)
+      LEFT JOIN applied_later l ON l.invoice_id = i.id
+      WHERE i.workspace_id = ${workspaceId} AND i.issue_date <= ${asOf}::date
+        AND (i.open > 0 OR i.id = ANY(ARRAY(SELECT invoice_id FROM applied_later)))
+        AND i.open + coalesce(l.amount, 0) > 0 ${scope}
+    ),
+    ${promisedParts(workspaceId, asOf)},
+    disputed_of AS (
+      SELECT d.invoice_id, sum(d.amount)::bigint AS amount
+      FROM standing i
+      JOIN dispute d ON d.workspace_id = ${workspaceId} AND d.invoice_id = i.id
+      WHERE d.opened_on <= ${asOf}::date AND (d.resolved_on IS NULL OR d.resolved_on > ${asOf}::date)
+      GROUP BY d.invoice_id
+    ),
+    receivable AS (
+      SELECT i.*, dp.disputed, pp.promised,
+        CASE WHEN i.due_date <= ${asOf}::date THEN i.open - dp.disputed - pp.promised ELSE 0 END AS to_collect
+      FROM standing i
       LEFT JOIN disputed_of d ON d.invoice_id = i.id
       LEFT JOIN promised_of q ON q.invoice_id = i.id
       CROSS JOIN LATERAL (SELECT least(i.open, coalesce(d.amount, 0)) AS disputed) dp
       CROSS JOIN LATERAL (SELECT least(i.open - dp.disputed, coalesce(q.amount, 0)) AS promised) pp
-      WHERE i.open > 0 AND i.issue_date <= ${asOf}::date ${scope}
     )`;
+}
+
+/**
+ * CTEs that end in `promised_of`: (invoice_id, amount), what is still to come for each invoice under open promises.
+ * Money counts where it went: of a line remains what payments applied to that very invoice, with a value date since the
+ * promise was given, have left of it (several promises on one invoice share its money, each payment once). Only what no
+ * invoice took fills a promise's lines, in their order; how much of it was assigned to the promise is what it received
+ * beyond the money of its invoices, and never more than the client has unallocated.
+ */
+function promisedParts(workspaceId: number, asOf: LocalDate): Prisma.Sql {
+  // A later promise can only use later money, so it is served first; of one day's promises the earliest date is.
+  const onInvoice = Prisma.sql`(PARTITION BY invoice_id ORDER BY given_on DESC, promised_date, promise_id)`;
+  return Prisma.sql`
+    promised_line AS (
+      SELECT l.id, l.invoice_id, l.amount, q.id AS promise_id, q.client_id, q.currency, q.given_on, q.promised_date,
+        q.received, q.payment_mark,
+        coalesce((
+          SELECT sum(a.amount) FROM allocation a
+          JOIN payment pay ON pay.workspace_id = a.workspace_id AND pay.id = a.payment_id
+          WHERE a.workspace_id = l.workspace_id AND a.invoice_id = l.invoice_id AND a.effective_on <= ${asOf}::date
+            AND pay.currency = q.currency AND pay.value_date >= q.given_on
+            AND pay.id > coalesce(q.payment_mark, 0)), 0) AS came
+      FROM promise_to_pay q
+      JOIN promise_line l ON l.workspace_id = q.workspace_id AND l.promise_id = q.id AND l.superseded_by_id IS NULL
+      WHERE q.workspace_id = ${workspaceId} AND q.state = 'open'
+        AND q.deadline >= ${asOf}::date AND q.given_on <= ${asOf}::date
+        -- All of a client's: what one invoice leaves, another of the same promise may get.
+        AND q.client_id IN (SELECT client_id FROM standing)
+    ),
+    beyond_line AS (SELECT l.*, sum(l.amount) OVER ${onInvoice} - l.came AS beyond FROM promised_line l),
+    unpaid_so_far AS (SELECT l.*, greatest(0, max(l.beyond) OVER ${onInvoice}) AS so_far FROM beyond_line l),
+    unpaid_line AS (
+      SELECT l.id, l.promise_id, l.invoice_id, l.so_far - lag(l.so_far, 1, 0) OVER ${onInvoice} AS amount
+      FROM unpaid_so_far l
+    ),
+    spare_money AS (
+      SELECT q.promise_id, least(u.amount, greatest(0, q.received - greatest(0, q.came - earlier.received))) AS amount
+      FROM (
+        SELECT promise_id, client_id, currency, given_on, promised_date, received, sum(came) AS came
+        FROM promised_line
+        WHERE received > 0
+        GROUP BY promise_id, client_id, currency, given_on, promised_date, received
+      ) q
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum(pay.amount - coalesce(a.used, 0)), 0) AS amount
+        FROM payment pay
+        LEFT JOIN LATERAL (
+          SELECT sum(a.amount) AS used FROM allocation a
+          WHERE a.workspace_id = pay.workspace_id AND a.payment_id = pay.id
+        ) a ON true
+        WHERE pay.workspace_id = ${workspaceId} AND pay.client_id = q.client_id AND pay.currency = q.currency
+          AND pay.value_date BETWEEN q.given_on AND ${asOf}::date
+          AND NOT EXISTS (
+            SELECT 1 FROM payment_reversal v
+            WHERE v.workspace_id = pay.workspace_id AND v.payment_id = pay.id AND v.reversed_on <= ${asOf}::date)
+      ) u
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum(o.received), 0) AS received
+        FROM promise_to_pay o
+        WHERE o.workspace_id = ${workspaceId} AND o.client_id = q.client_id AND o.currency = q.currency
+          AND o.state NOT IN ('superseded', 'withdrawn')
+          AND (o.promised_date, o.given_on, o.id) < (q.promised_date, q.given_on, q.promise_id)
+          AND EXISTS (
+            SELECT 1 FROM promise_line x
+            JOIN promise_line y ON y.workspace_id = x.workspace_id AND y.invoice_id = x.invoice_id
+              AND y.promise_id = q.promise_id AND y.superseded_by_id IS NULL
+            WHERE x.workspace_id = o.workspace_id AND x.promise_id = o.id AND x.superseded_by_id IS NULL)
+      ) earlier
+    ),
+    promised_part AS (
+      SELECT l.invoice_id, greatest(0, least(l.amount,
+        sum(l.amount) OVER (PARTITION BY l.promise_id ORDER BY l.id) - coalesce(s.amount, 0))) AS amount
+      FROM unpaid_line l
+      LEFT JOIN spare_money s ON s.promise_id = l.promise_id
+    ),
+    promised_of AS (SELECT invoice_id, sum(amount)::bigint AS amount FROM promised_part GROUP BY invoice_id)`;
 }
 
 /** The sums of AgingFact over rows of `receivable` (alias r), for a query that groups by r.currency and more. */

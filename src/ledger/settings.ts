@@ -5,6 +5,7 @@ import { type Policy, policyChangeSchema, policyOf } from '../domain/policy.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
+import { inTransaction } from './in-transaction.js';
 import type { Ledger } from './ledger.js';
 import { requireRole } from './people.js';
 import type { Prisma } from './prisma/client.js';
@@ -104,7 +105,7 @@ export async function setSetting(
   value: string,
 ): Promise<{ auditId: number; workspace: WorkspaceInfo }> {
   const { workspaceId } = actor;
-  return await ledger.prisma.$transaction(async (tx) => {
+  return await inTransaction(ledger, async (tx) => {
     await requireRole(tx, actor, ['manager']);
     await tx.$executeRaw`select 1 from workspace where id = ${workspaceId} for update`;
     const row = await tx.workspace.findUniqueOrThrow({ where: { id: workspaceId } });

@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { dateIn, type LocalDate } from '../domain/local-date.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { type AuditKind, audit } from './audit.js';
 import { takeBackLine } from './channel-line.js';
+import { isVisible } from './clients.js';
 import { toDateColumn } from './date-column.js';
 import { promiseLoggedNotice } from './facts/promise.js';
 import type { UndoReceipt } from './facts/receipt.js';
+import { inTransaction, lockClient } from './in-transaction.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { notices } from './notice.js';
 import { reverseInside } from './payments.js';
@@ -24,6 +27,8 @@ interface Undoing {
   readonly actor: Actor;
   readonly entry: AuditEntry;
   readonly at: Date;
+  /** The workspace's day. */
+  readonly today: LocalDate;
 }
 
 const undoers: Partial<Record<AuditKind, Undoer>> = {
@@ -49,44 +54,55 @@ const undoers: Partial<Record<AuditKind, Undoer>> = {
  */
 export async function undo(ledger: Ledger, actor: Actor, target: { auditId: number } | 'last'): Promise<UndoReceipt> {
   if (actor.guest) throw new UserError('guest');
-  const { workspaceId } = actor;
   const at = ledger.clock.now();
-  return await ledger.prisma.$transaction(async (tx) => {
-    const { policy } = await workspaceInfo(tx, workspaceId);
-    const since = new Date(at.getTime() - policy.undoHours * 3_600_000);
-    const entry = target === 'last' ? await lastOf(tx, actor, since) : await entryOf(tx, actor, target.auditId);
-    if (entry === null) throw new UserError('nothing_to_undo');
-    const undoer = undoers[entry.kind as AuditKind];
-    if (undoer === undefined) throw new UserError('nothing_to_undo');
-    if (entry.at < since) throw new UserError('cannot_undo', { why: 'too_old' });
-    const before = await tx.auditEntry.findFirst({ where: { workspaceId, undoesId: entry.id } });
-    if (before !== null) throw new UserError('cannot_undo', { why: 'already_undone' });
-    const { restored = [] } = await undoer({ tx, actor, entry, at });
-    await takeBackDecision(tx, workspaceId, entry.id, at);
-    const auditId = await audit(tx, {
-      workspaceId,
-      actorId: actor.personId,
-      kind: 'undo',
-      subjectType: entry.subjectType,
-      subjectId: entry.subjectId,
-      clientId: entry.clientId,
-      inputs: { kind: entry.kind, restored },
-      undoesId: entry.id,
-      at,
-    });
-    const client =
-      entry.clientId === null
-        ? null
-        : await tx.client.findUnique({ where: { workspaceId_id: { workspaceId, id: entry.clientId } } });
-    const typed = z.object({ typed: z.string() }).safeParse(entry.inputs);
-    return {
-      auditId,
-      kind: entry.kind,
-      clientName: client?.name ?? null,
-      typed: typed.success ? typed.data.typed : null,
-      restored: await promiseFacts(tx, workspaceId, restored, actor.today),
-    };
+  return await inTransaction(ledger, async (tx) => await undoInside(tx, actor, target, at));
+}
+
+/** The same inside a transaction. */
+export async function undoInside(
+  tx: Transaction,
+  actor: Actor,
+  target: { auditId: number } | 'last',
+  at: Date,
+): Promise<UndoReceipt> {
+  const { workspaceId } = actor;
+  const { policy, timezone } = await workspaceInfo(tx, workspaceId);
+  const since = new Date(at.getTime() - policy.undoHours * 3_600_000);
+  const entry = target === 'last' ? await lastOf(tx, actor, since) : await entryOf(tx, actor, target.auditId);
+  if (entry === null) throw new UserError('nothing_to_undo');
+  // Whoever left the project since sees nothing of its clients any more, their own entries included.
+  if (entry.clientId !== null && !(await isVisible(tx, actor, entry.clientId))) throw new UserError('nothing_to_undo');
+  await lockEntry(tx, entry);
+  const undoer = undoers[entry.kind as AuditKind];
+  if (undoer === undefined) throw new UserError('nothing_to_undo');
+  if (entry.at < since) throw new UserError('cannot_undo', { why: 'too_old' });
+  const before = await tx.auditEntry.findFirst({ where: { workspaceId, undoesId: entry.id } });
+  if (before !== null) throw new UserError('cannot_undo', { why: 'already_undone' });
+  const { restored = [] } = await undoer({ tx, actor, entry, at, today: dateIn(at, timezone) });
+  await takeBackDecision(tx, workspaceId, entry.id, at);
+  const auditId = await audit(tx, {
+    workspaceId,
+    actorId: actor.personId,
+    kind: 'undo',
+    subjectType: entry.subjectType,
+    subjectId: entry.subjectId,
+    clientId: entry.clientId,
+    inputs: { kind: entry.kind, restored },
+    undoesId: entry.id,
+    at,
   });
+  const client =
+    entry.clientId === null
+      ? null
+      : await tx.client.findUnique({ where: { workspaceId_id: { workspaceId, id: entry.clientId } } });
+  const typed = z.object({ typed: z.string() }).safeParse(entry.inputs);
+  return {
+    auditId,
+    kind: entry.kind,
+    clientName: client?.name ?? null,
+    typed: typed.success ? typed.data.typed : null,
+    restored: await promiseFacts(tx, workspaceId, restored, actor.today),
+  };
 }
 
 async function lastOf(tx: Transaction, actor: Actor, since: Date): Promise<AuditEntry | null> {
@@ -104,12 +120,20 @@ async function lastOf(tx: Transaction, actor: Actor, since: Date): Promise<Audit
 
 async function entryOf(tx: Transaction, actor: Actor, id: number): Promise<AuditEntry | null> {
   const { workspaceId } = actor;
-  // Two clicks at once: the second waits here and then finds that it is done.
-  await tx.$executeRaw`select 1 from audit_entry where workspace_id = ${workspaceId} and id = ${id} for update`;
   const entry = await tx.auditEntry.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
   if (entry === null) return null;
   if (entry.actorId !== actor.personId) await requireRole(tx, actor, ['manager']);
   return entry;
+}
+
+/**
+ * Two clicks at once: the second waits here and then finds that it is done. The client first, as everybody does who
+ * changes its money or promises.
+ */
+async function lockEntry(tx: Transaction, entry: AuditEntry): Promise<void> {
+  if (entry.clientId !== null) await lockClient(tx, entry.workspaceId, entry.clientId);
+  await tx.$executeRaw`
+    select 1 from audit_entry where workspace_id = ${entry.workspaceId} and id = ${entry.id} for update`;
 }
 
 const loggedInputs = z.object({
@@ -117,14 +141,15 @@ const loggedInputs = z.object({
   superseded: z.array(z.int()),
   takenLines: z.array(z.int()),
   dispute: z.int().nullable(),
+  verifying: z.array(z.int()).default([]),
 });
 
 /** The conversation is retracted, its promises are withdrawn and those it replaced stand again. */
-async function undoConversation({ tx, actor, entry, at }: Undoing): Promise<{ restored: number[] }> {
+async function undoConversation({ tx, actor, entry, at, today: day }: Undoing): Promise<{ restored: number[] }> {
   const { workspaceId } = actor;
-  const { promises, superseded, takenLines, dispute } = loggedInputs.parse(entry.inputs);
+  const { promises, takenLines, dispute, superseded: bare, verifying } = loggedInputs.parse(entry.inputs);
   const conversationId = entry.subjectId ?? 0;
-  const today = toDateColumn(actor.today);
+  const today = toDateColumn(day);
   const mine = await tx.promiseToPay.findMany({ where: { workspaceId, id: { in: promises } } });
   const movedOn =
     mine.some((promise) => promise.state !== 'open' && promise.state !== 'kept') ||
@@ -137,13 +162,18 @@ async function undoConversation({ tx, actor, entry, at }: Undoing): Promise<{ re
   });
   const event = { workspaceId, rule: 'undo', byId: actor.personId, at, effectiveOn: today };
   await tx.promiseToPay.updateMany({ where: { workspaceId, id: { in: promises } }, data: { state: 'withdrawn' } });
-  await tx.promiseLine.updateMany({
-    where: { workspaceId, id: { in: takenLines } },
-    data: { supersededById: null },
-  });
+  const lines = { workspaceId, id: { in: takenLines } };
+  const owners = (await tx.promiseLine.findMany({ where: lines })).map((line) => line.promiseId);
+  await tx.promiseLine.updateMany({ where: lines, data: { supersededById: null } });
+  // Whoever has one of its lines back stands again, also if a third promise had taken the others.
+  const superseded = [...new Set([...owners, ...bare])];
   await tx.promiseToPay.updateMany({
     where: { workspaceId, id: { in: superseded }, state: 'superseded' },
     data: { state: 'open' },
+  });
+  await tx.promiseToPay.updateMany({
+    where: { workspaceId, id: { in: verifying } },
+    data: { verifyingSince: null },
   });
   await tx.promiseEvent.createMany({
     data: [
@@ -155,7 +185,7 @@ async function undoConversation({ tx, actor, entry, at }: Undoing): Promise<{ re
     await tx.dispute.update({ where: { workspaceId_id: { workspaceId, id: dispute } }, data: { resolvedOn: today } });
   }
   if (entry.clientId !== null) {
-    await revaluePromises(tx, workspaceId, [entry.clientId], { today: actor.today, by: actor.personId, at });
+    await revaluePromises(tx, workspaceId, [entry.clientId], { today: day, by: actor.personId, at });
   }
   await takeBackLine(tx, workspaceId, at, `promise-logged:${conversationId}`, (facts) => ({
     kind: 'promise_logged',
@@ -176,6 +206,7 @@ async function undoPayment({ tx, actor, entry, at }: Undoing): Promise<{ restore
 
 /** A client that was added by mistake goes as long as nothing was said or done about it. */
 async function undoClient({ tx, actor, entry, at }: Undoing): Promise<Record<string, never>> {
+  await requireRole(tx, actor, ['finance', 'manager']);
   const { workspaceId } = actor;
   const clientId = entry.subjectId ?? 0;
   const where = { workspaceId, clientId };
@@ -196,6 +227,7 @@ async function undoClient({ tx, actor, entry, at }: Undoing): Promise<Record<str
 
 /** An alias is a name to call by, nothing that was said or done: it goes, the audit keeps it. */
 async function undoAlias({ tx, actor, entry }: Undoing): Promise<Record<string, never>> {
+  await requireRole(tx, actor, ['finance', 'manager']);
   await tx.clientAlias.delete({
     where: { workspaceId_id: { workspaceId: actor.workspaceId, id: entry.subjectId ?? 0 } },
   });
@@ -209,6 +241,8 @@ async function restore(
   { tx, actor, entry }: Undoing,
   table: 'client' | 'project' | 'channel',
 ): Promise<Record<string, never>> {
+  // The digest is its channel's own affair: whoever set it may set it back; clients and projects are finance's.
+  if (table !== 'channel') await requireRole(tx, actor, ['finance', 'manager']);
   const { before, after } = changed.parse(entry.inputs);
   const asObject = (value: unknown): Record<string, unknown> =>
     value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : { projectId: value };
@@ -231,21 +265,28 @@ async function restore(
   return {};
 }
 
+const ownership = z.object({
+  channelId: z.int().nullable(),
+  ownerId: z.int().nullable(),
+  backupId: z.int().nullable(),
+});
 const projectInputs = z.object({
-  before: z
-    .object({ channelId: z.int().nullable(), ownerId: z.int().nullable(), backupId: z.int().nullable() })
-    .nullable(),
+  after: ownership,
+  before: ownership.nullable(),
   clients: z.array(z.object({ clientId: z.int(), before: z.int().nullable() })),
 });
 
 /** A project that was new loses its channel (nothing is posted for it any more); a changed one is as before. */
-async function undoProject({ tx, actor, entry }: Undoing): Promise<Record<string, never>> {
+async function undoProject({ tx, actor, entry, at }: Undoing): Promise<Record<string, never>> {
   const { workspaceId } = actor;
-  const { before, clients } = projectInputs.parse(entry.inputs);
-  await tx.project.update({
-    where: { workspaceId_id: { workspaceId, id: entry.subjectId ?? 0 } },
-    data: before ?? { channelId: null, ownerId: null, backupId: null },
-  });
+  await requireRole(tx, actor, ['finance', 'manager']);
+  const { before, after, clients } = projectInputs.parse(entry.inputs);
+  const where = { workspaceId_id: { workspaceId, id: entry.subjectId ?? 0 } };
+  const { channelId, ownerId, backupId } = await tx.project.findUniqueOrThrow({ where });
+  const changedSince = channelId !== after.channelId || ownerId !== after.ownerId || backupId !== after.backupId;
+  if (changedSince) throw new UserError('cannot_undo', { why: 'promise_moved_on' });
+  await tx.project.update({ where, data: before ?? { channelId: null, ownerId: null, backupId: null } });
+  await takeBackLine(tx, workspaceId, at, `project-set:${entry.id}`, () => null);
   for (const moved of clients) {
     await tx.client.update({
       where: { workspaceId_id: { workspaceId, id: moved.clientId } },
@@ -256,20 +297,33 @@ async function undoProject({ tx, actor, entry }: Undoing): Promise<Record<string
 }
 
 async function undoRole({ tx, actor, entry }: Undoing): Promise<Record<string, never>> {
-  const { before } = z.object({ before: z.enum(['member', 'finance', 'manager']).nullable() }).parse(entry.inputs);
+  const known = z.enum(['member', 'finance', 'manager']).nullable();
+  const { before, after } = z.object({ before: known, after: known }).parse(entry.inputs);
   await requireRole(tx, actor, ['manager']);
+  const where = { workspaceId_id: { workspaceId: actor.workspaceId, id: entry.subjectId ?? 0 } };
+  const person = await tx.person.findUniqueOrThrow({ where });
+  if (person.role !== after) throw new UserError('cannot_undo', { why: 'promise_moved_on' });
   const role: Role | null = before;
-  await tx.person.update({
-    where: { workspaceId_id: { workspaceId: actor.workspaceId, id: entry.subjectId ?? 0 } },
-    data: { role },
-  });
+  await tx.person.update({ where, data: { role } });
   return {};
 }
 
 async function undoEscalation({ tx, actor, entry, at }: Undoing): Promise<Record<string, never>> {
-  await tx.escalationDecision.update({
-    where: { workspaceId_id: { workspaceId: actor.workspaceId, id: entry.subjectId ?? 0 } },
-    data: { retractedAt: at },
+  const { workspaceId } = actor;
+  const id = entry.subjectId ?? 0;
+  await tx.escalationDecision.update({ where: { workspaceId_id: { workspaceId, id } }, data: { retractedAt: at } });
+  // What was not said yet is not said at all.
+  const waiting = await tx.outboxMessage.findMany({
+    where: {
+      workspaceId,
+      state: 'pending',
+      OR: [
+        { dedupeKey: { startsWith: `escalated:${id}:` } },
+        { dedupeKey: { startsWith: `escalation-requested:${id}:` } },
+      ],
+    },
+    select: { dedupeKey: true },
   });
+  for (const { dedupeKey } of waiting) await takeBackLine(tx, workspaceId, at, dedupeKey, () => null);
   return {};
 }

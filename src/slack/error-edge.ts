@@ -21,7 +21,11 @@ export interface Refusal {
 export async function refusalOf(desk: Desk, origin: Origin, error: unknown, typed: string | null): Promise<Refusal> {
   const lang = await desk.language(origin.slackUserId);
   if (error instanceof UserError) {
-    return { message: errorMessage({ error, typed, ...(passOnTo(error) ?? {}) }, lang), lang, error };
+    return {
+      message: errorMessage({ error, typed, asker: origin.slackUserId, ...(passOnTo(error) ?? {}) }, lang),
+      lang,
+      error,
+    };
   }
   if (booksUnreachable(error)) {
     desk.log.error({ err: error }, 'the books cannot be reached');

@@ -1,3 +1,6 @@
+import { nameKey } from '../domain/name-key.js';
+import { visibleClients } from '../ledger/clients.js';
+import { isOneSlip } from '../understanding/one-slip.js';
 import { readLog } from '../understanding/read-log.js';
 import { readPaid } from '../understanding/read-paid.js';
 import { splitCommand } from '../understanding/split-command.js';
@@ -5,7 +8,7 @@ import type { Answer } from './answer.js';
 import type { Command, TypedLine } from './commands/command.js';
 import { clientOf } from './commands/find-client.js';
 import { overview } from './commands/overview.js';
-import { findCommand, nearestCommand, splitChineseVerb } from './commands/registry.js';
+import { commands, findCommand, nearestCommand, splitChineseVerb } from './commands/registry.js';
 import type { Desk, Origin, Visit } from './desk.js';
 import { attend } from './error-edge.js';
 import type { SlackMessage } from './messages/message.js';
@@ -25,8 +28,10 @@ export interface Beside {
 /** A line as understood so far: which command, and what is left for it to read. */
 type Understood =
   | { readonly kind: 'overview' }
-  | { readonly kind: 'command'; readonly command: Command; readonly rest: string }
-  | { readonly kind: 'unknown'; readonly verb: string };
+  | { readonly kind: 'command'; readonly command: Command; readonly verb: string; readonly rest: string }
+  | { readonly kind: 'unknown'; readonly verb: string }
+  /** A line without a verb, or with a mistyped one: which of them, only the names of the clients tell. */
+  | { readonly kind: 'unsure'; readonly verb: string; readonly asLog: Extract<Understood, { kind: 'command' }> };
 
 /**
  * Runs one line (what stands after "/collect") for the person at the origin and answers it. Everything that a button
@@ -49,12 +54,12 @@ export async function runLine(
 
 /** Runs a line for somebody who was admitted already. Throws UserError for what the person can mend. */
 export async function answerLine(desk: Desk, visit: Visit, typed: string, beside: Beside = {}): Promise<SlackMessage> {
-  const line = understand(typed.trim(), visit);
+  const line = await settle(desk, visit, understand(typed.trim(), visit));
   switch (line.kind) {
     case 'overview':
       return await overview(desk, visit);
     case 'unknown':
-      return unknownVerb(line.verb, typed, nearestCommand(line.verb), visit.lang);
+      return unknownVerb(line.verb, typed, mistyped(line.verb) ?? nearestCommand(line.verb), visit.lang);
     case 'command': {
       const message = await line.command.run(desk, visit, typedLine(line, beside));
       // What it wrote into the outbox is on its way before the person has read the answer.
@@ -69,11 +74,12 @@ export async function answerLine(desk: Desk, visit: Visit, typed: string, beside
  * Null if there is none. Nothing is written.
  */
 export async function doubtAbout(desk: Desk, visit: Visit, typed: string): Promise<SlackMessage | null> {
-  const line = understand(typed.trim(), visit);
-  if (line.kind === 'unknown') return unknownVerb(line.verb, typed, nearestCommand(line.verb), visit.lang);
+  const line = await settle(desk, visit, understand(typed.trim(), visit));
+  if (line.kind === 'unknown')
+    return unknownVerb(line.verb, typed, mistyped(line.verb) ?? nearestCommand(line.verb), visit.lang);
   if (line.kind === 'overview' || (line.command.name !== 'log' && line.command.name !== 'paid')) return null;
   const { name } = line.command;
-  const asked = { verb: name, typed: line.rest };
+  const asked = { verb: line.verb, typed: line.rest };
   const reading = name === 'log' ? readLog(line.rest, visit.reading) : readPaid(line.rest, visit.reading);
   if (reading.kind === 'question') return questionMessage({ ...asked, question: reading.question }, visit.lang);
   if (reading.kind === 'misunderstood') return misunderstood({ ...asked, problem: reading.problem }, visit.lang);
@@ -81,8 +87,8 @@ export async function doubtAbout(desk: Desk, visit: Visit, typed: string): Promi
   return found.kind === 'ask' ? found.message : null;
 }
 
-const typedLine = (line: { readonly command: Command; readonly rest: string }, beside: Beside): TypedLine => ({
-  verb: line.command.name,
+const typedLine = (line: { readonly verb: string; readonly rest: string }, beside: Beside): TypedLine => ({
+  verb: line.verb,
   rest: line.rest,
   permalink: beside.permalink ?? null,
   newClient: beside.newClient ?? false,
@@ -93,12 +99,30 @@ function understand(typed: string, visit: Visit): Understood {
   const { verb, rest } = splitCommand(typed);
   if (verb === '') return { kind: 'overview' };
   const command = findCommand(verb);
-  if (command !== null) return { kind: 'command', command, rest };
+  if (command !== null) return { kind: 'command', command, verb: /^\S+/.exec(typed)?.[0] ?? verb, rest };
   const log = findCommand('log');
-  if (log !== null && saysSomething(typed, visit)) return { kind: 'command', command: log, rest: typed };
+  if (log !== null && saysSomething(typed, visit)) {
+    const asLog = { kind: 'command', command: log, verb: '', rest: typed } as const;
+    return mistyped(verb) === null ? asLog : { kind: 'unsure', verb, asLog };
+  }
   const chinese = splitChineseVerb(typed);
-  if (chinese !== null) return { kind: 'command', ...chinese };
+  if (chinese !== null) {
+    const { rest: behind } = chinese;
+    return { kind: 'command', ...chinese, verb: typed.slice(0, typed.length - behind.length).trim() };
+  }
   return { kind: 'unknown', verb };
+}
+
+/** The command that a word is one slip away from; null for none. */
+const mistyped = (verb: string): Command | null => commands.find(({ name }) => isOneSlip(verb, name)) ?? null;
+
+/** "lgo ACME promised Friday" is a slip of the hand, unless there is a client "Lgo". */
+async function settle(desk: Desk, visit: Visit, line: Understood): Promise<Exclude<Understood, { kind: 'unsure' }>> {
+  if (line.kind !== 'unsure') return line;
+  const key = nameKey(line.verb);
+  const clients = await visibleClients(desk.ledger, visit.actor);
+  const isName = clients.some(({ keys }) => keys.some((each) => each.startsWith(key)));
+  return isName ? line.asLog : { kind: 'unknown', verb: line.verb };
 }
 
 /** "ACME promised Friday": a client and something that was said, only without the word "log". */

@@ -55,7 +55,7 @@ export interface DateParts {
 
 /**
  * A calendar date, never moved by a time zone: "Fri 27 Nov 2026", without the year "Fri 27 Nov"; zh-CN
- * "2026年11月27日 周五", without the year "11月27日(周五)". The month is a word or has its 月, so no reader can swap it
+ * "2026年11月27日 周五", without the year "11月27日（周五）". The month is a word or has its 月, so no reader can swap it
  * with the day.
  */
 export function formatDate(date: LocalDate, locale: Locale, parts: DateParts = {}): string {
@@ -65,7 +65,7 @@ export function formatDate(date: LocalDate, locale: Locale, parts: DateParts = {
   if (locale === 'zh-CN') {
     const text = `${withYear ? `${year}年` : ''}${month}月${day}日`;
     if (dayName === null) return text;
-    return withYear ? `${text} ${dayName}` : `${text}(${dayName})`;
+    return withYear ? `${text} ${dayName}` : `${text}（${dayName}）`;
   }
   return [dayName, String(day), MONTHS[month - 1], withYear ? String(year) : null]
     .filter((part) => part !== null)

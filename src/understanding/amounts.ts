@@ -164,7 +164,8 @@ const COUNTED_HAN = new Set([...'个张次天号日月年期点人家封周时�
 
 const SPACED_GROUPS = /\d{1,3}(?: \d{3}){1,4}(?:[.,]\d{1,2})?(?![\d.,]\d|\d)/y;
 const DIGITS = /\d{1,40}(?:[.,']\d{1,40}){0,12}/y;
-const MOST_DIGITS = 13;
+/** Of the whole part of an amount. */
+export const MOST_DIGITS = 13;
 
 /** "5 000" is one number beside a currency, with hard spaces, with zeros ahead or with several groups; "54 500" may be two. */
 function isGrouped(line: Line, offset: number, typed: string, signed: boolean): boolean {
@@ -206,6 +207,16 @@ function hanShareAt(line: Line, from: number): AmountFound | null {
   if (tokenAt(line, first.to) !== '分' || tokenAt(line, first.to + 1) !== '之' || first.value === 0) return null;
   const second = hanCountAt(line, first.to + 2);
   return second === null ? null : share(percentOf((100 * second.value) / first.value), second.to);
+}
+
+/** "1/2", "1/3", "3/4" where nothing goes on from it: a share or a day, which only what follows tells. */
+export function fractionAt(line: Line, from: number): AmountFound | null {
+  const [over, under] = [tokenAt(line, from), tokenAt(line, from + 2)];
+  if (tokenAt(line, from + 1) !== '/' || !/^[123]$/.test(over) || !/^[234]$/.test(under) || over >= under) return null;
+  const apart = !touchesPrevious(line, from + 1) || !touchesPrevious(line, from + 2);
+  const next = line.folded.slice(line.tokens[from + 2]?.end);
+  if (apart || goesOn(line, from) || /^(?:[\d%\p{L}]|[-/.,]\d)/u.test(next)) return null;
+  return { meaning: percentOf((100 * Number(over)) / Number(under)), to: from + 3, certain: true };
 }
 
 /** True for digits that are the rest of something: of "v2", "1,234", "#5". */

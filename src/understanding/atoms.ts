@@ -1,7 +1,7 @@
-import { type AmountChoice, type AmountMeaning, amountAt, clearedAt } from './amounts.js';
+import { type AmountChoice, type AmountMeaning, amountAt, clearedAt, fractionAt } from './amounts.js';
 import { chinesePersonAt, employerAt, englishNameAt, expectedPersonAt, roleAt } from './contacts.js';
 import type { DateSpec } from './date-spec.js';
-import { dateAt } from './dates.js';
+import { announcesDate, dateAt, isDay } from './dates.js';
 import type { Effect } from './effects.js';
 import { invoicesAt } from './invoices.js';
 import { type Line, tokenAt, typedBetween } from './line.js';
@@ -247,6 +247,8 @@ const OPENING_SIGNS = /^[$€£¥₹₩₫฿₱₺₪#'-]$/;
 function findMeaning(line: Line, from: number, thisYear: number): Found {
   const token = line.tokens[from];
   if (token === undefined || (token.kind === 'mark' && !OPENING_SIGNS.test(token.s))) return null;
+  const share = token.kind === 'number' ? shareBeforeDate(line, from, thisYear) : null;
+  if (share !== null) return { atom: share };
   const date = dateAt(line, from, thisYear);
   const verb = verbAt(line, from);
   if (date !== null && (verb === null || date.to >= verb.to)) {
@@ -267,6 +269,16 @@ function findMeaning(line: Line, from: number, thisYear: number): Found {
     return { atom: { kind: 'amount', meaning: amount.meaning, certain: amount.certain, from, to: amount.to } };
   const aside = ASIDES.at(line, from);
   return aside === null ? null : { atom: { kind: 'aside', from, to: aside.to } };
+}
+
+/** "1/2 Friday", "1/2 by month end": half of it, since a second of January needs no Friday beside it. */
+function shareBeforeDate(line: Line, from: number, thisYear: number): Atom | null {
+  const fraction = announcesDate(line, from - 1) ? null : fractionAt(line, from);
+  if (fraction === null) return null;
+  const next = announcesDate(line, fraction.to) ? fraction.to + 1 : fraction.to;
+  const date = dateAt(line, next, thisYear);
+  if (date === null || isDay(date.spec)) return null;
+  return { kind: 'amount', meaning: fraction.meaning, certain: true, from, to: fraction.to };
 }
 
 /** True where a date, an amount, an invoice, a verb, a filler or a sign begins: no part of a person's name. */

@@ -34,16 +34,20 @@ const TIMES_OF_DAY = lexicon<true>([
 /** Words that announce a date, so that "by 27.11" is one. */
 const ANNOUNCING = new Set(['by', 'on', 'before', 'until', 'till', 'latest']);
 
+/** True if digits after this token are a date: "by 27.11", "on 1/2". */
+export const announcesDate = (line: Line, at: number): boolean => ANNOUNCING.has(tokenAt(line, at));
+
 const weekdayIn = (spec: DateSpec): number | null =>
   spec.kind === 'weekday' || spec.kind === 'weekdayHere' ? spec.weekday : null;
 
-const isDay = (spec: DateSpec): boolean =>
+/** A day by its number, not "Friday" or "month end". */
+export const isDay = (spec: DateSpec): boolean =>
   spec.kind === 'exact' || spec.kind === 'monthDay' || spec.kind === 'dayOfMonth';
 
 function plainDateAt(line: Line, from: number, thisYear: number): DateFound | null {
   let best: DateFound | null = null;
   const all = [
-    numericDateAt(line, from, ANNOUNCING.has(tokenAt(line, from - 1))),
+    numericDateAt(line, from, announcesDate(line, from - 1)),
     englishDateAt(line, from),
     chineseDateAt(line, from, thisYear),
   ];

@@ -19,6 +19,7 @@ const recurs = (spec: DateSpec): boolean =>
 const EXAMPLES: Partial<Record<Misunderstanding['kind'], ExampleKind>> = {
   bad_amount: 'amount',
   parts_do_not_add_up: 'parts',
+  part_without_amount: 'parts',
 };
 
 /** Turns dates and amounts as typed into values, or into the question or problem that they are. */
@@ -32,6 +33,14 @@ export class Doubts {
   problem(kind: Misunderstanding['kind'], span: Span): Stop {
     const example = logExample(EXAMPLES[kind] ?? 'date', this.line.text, this.client, this.context);
     return { stop: { kind, typed: typedBetween(this.line, span.from, span.to), example } };
+  }
+
+  /** A promise for no day: of an amount, or of a day that has a name and no date. */
+  noDate(span: Span, amount: AmountAtom | undefined): Stop {
+    if (amount?.meaning.kind === 'bad') return this.problem('bad_amount', amount);
+    const sum = amount === undefined ? undefined : typedBetween(this.line, amount.from, amount.to);
+    const example = logExample('date', this.line.text, this.client, this.context, sum);
+    return { stop: { kind: 'no_date', typed: typedBetween(this.line, span.from, span.to), example } };
   }
 
   /** Several dates without amounts: one date in doubt, unless they are the same day. */

@@ -11,8 +11,17 @@ const ENGLISH = {
 };
 const CHINESE = { date: '承诺下周五付款', amount: '承诺下周五付5万', parts: '承诺周五付一半,月底付清余款' };
 
-/** The nearest right line to show, in the language of what was typed, else of the person. */
-export function logExample(kind: ExampleKind, typed: string, client: string | null, context: ReadingContext): string {
+/** The nearest right line to show, in the language of what was typed, else of the person. `amount`: as typed, shown in place of 5,000. */
+export function logExample(
+  kind: ExampleKind,
+  typed: string,
+  client: string | null,
+  context: ReadingContext,
+  amount?: string,
+): string {
   const chinese = isChinese(lineOf(typed)) || (!/\p{L}/u.test(typed) && context.locale.toLowerCase().startsWith('zh'));
+  if (amount !== undefined) {
+    return chinese ? `${client ?? '华瑞科技'} 承诺下周五付${amount}` : `${client ?? 'ACME'} promised ${amount} Friday`;
+  }
   return chinese ? `${client ?? '华瑞科技'} ${CHINESE[kind]}` : `${client ?? 'ACME'} ${ENGLISH[kind]}`;
 }

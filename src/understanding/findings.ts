@@ -20,6 +20,8 @@ export interface Findings {
   direction: Direction | null;
   /** A contact was named, or it was said what came of one. */
   answered: boolean;
+  /** Somebody was spoken to: who is away after that is news, not the outcome. */
+  spoken: boolean;
   /** A promise verb was read, whether or not a date stands beside it. */
   promised: boolean;
   hedged: boolean;
@@ -45,6 +47,7 @@ export function noFindings(): Findings {
     medium: null,
     direction: null,
     answered: false,
+    spoken: false,
     promised: false,
     hedged: false,
     soon: false,

@@ -1,5 +1,6 @@
 import type { LocalDate } from '../domain/local-date.js';
 import type { AmountSpec } from '../domain/request.js';
+import { MOST_DIGITS } from './amounts.js';
 import type { Span } from './findings.js';
 import type { PromisedPart } from './promised-parts.js';
 
@@ -29,6 +30,39 @@ export function inOrder(
   return ordered.map((promise) =>
     promise.amount.kind === 'rest' ? { ...promise, amount: { kind: 'percent', percent: 100 - percent } } : promise,
   );
+}
+
+/** "5000 Friday and 3000 Friday" is one sum of 8,000: exact amounts of one currency for the same day added up. */
+export function merged(
+  promises: readonly { amount: AmountSpec; date: LocalDate }[],
+): { amount: AmountSpec; date: LocalDate }[] {
+  const result: { amount: AmountSpec; date: LocalDate }[] = [];
+  for (const promise of promises) {
+    const at = result.findIndex(({ date }, place) => date === promise.date && sumOf(result[place], promise) !== null);
+    const sum = sumOf(result[at], promise);
+    if (sum === null) result.push(promise);
+    else result[at] = { ...promise, amount: sum };
+  }
+  return result;
+}
+
+/** Null where they cannot be added. */
+function sumOf(one: { amount: AmountSpec } | undefined, other: { amount: AmountSpec }): AmountSpec | null {
+  if (one?.amount.kind !== 'exact' || other.amount.kind !== 'exact') return null;
+  const { currency } = one.amount;
+  if (other.amount.currency !== currency) return null;
+  const thousandths = thousandthsOf(one.amount.value) + thousandthsOf(other.amount.value);
+  const fraction = String(thousandths % 1000n)
+    .padStart(3, '0')
+    .replace(/0+$/, '');
+  const whole = String(thousandths / 1000n);
+  if (whole.length > MOST_DIGITS) return null;
+  return { kind: 'exact', value: fraction === '' ? whole : `${whole}.${fraction}`, currency };
+}
+
+function thousandthsOf(value: string): bigint {
+  const [whole = '0', fraction = ''] = value.split('.');
+  return BigInt(whole + fraction.padEnd(3, '0'));
 }
 
 const restLast = (a: { amount: AmountSpec }, b: { amount: AmountSpec }): number =>

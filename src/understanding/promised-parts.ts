@@ -37,12 +37,15 @@ export function pairParts(clauses: readonly (readonly Part[])[]): Pairing {
     const hasAmount = clause.some((part) => part.kind === 'amount');
     const inClause = clause.filter((part) => part.kind === 'date');
     let last: DateAtom | null = null;
-    for (const part of clause) {
+    for (const [at, part] of clause.entries()) {
+      // 周五付一半 月底付清: the day before it waits for an amount and none follows
+      const clears =
+        !hasAmount || (pairs.length > 0 && last !== null && dates.includes(last) && clause[at + 1]?.kind !== 'amount');
       if (part.kind === 'soon') amounts = [];
       else if (part.kind === 'lost') {
         lost.push(...amounts.filter((amount) => typeof amount !== 'string'));
         amounts = [];
-      } else if (part.kind === 'amount' || (part.kind === 'cleared' && !hasAmount)) {
+      } else if (part.kind === 'amount' || (part.kind === 'cleared' && clears)) {
         const amount = part.kind === 'amount' ? part : pairs.length + amounts.length > 0 ? 'rest' : 'all';
         if (last !== null) {
           // "Friday 5,000": the date was waiting

@@ -2,6 +2,7 @@ import type { Atom } from './atoms.js';
 import { isBehindAtom, isBeside, isDated, isDeadline, isPromising, paysIn } from './beside.js';
 import { type Clause, clausesOf, isUnderstood, opening, partsAhead } from './clauses.js';
 import { isBehind } from './date-spec.js';
+import type { Effect } from './effects.js';
 import {
   type AmountAtom,
   addInvoices,
@@ -17,6 +18,10 @@ const LOST: Part = { kind: 'lost' };
 
 /** Which word the dates and amounts after it belong to. */
 type Mode = 'none' | 'promise' | 'contact' | 'dispute' | 'told';
+
+/** "spoke to", "met", "they called": not an automatic reply, which is in writing. */
+const isSpoken = (effect: Extract<Effect, { role: 'contact' }>): boolean =>
+  effect.answered && !(effect.direction === 'in' && (effect.medium === 'email' || effect.medium === 'message'));
 
 /** Reads the clauses of a line from the client's name on. `announced`: a colon or a dash stands before them. */
 export function findingsIn(atoms: readonly Atom[], announced: boolean): Findings {
@@ -286,6 +291,7 @@ class Reader {
         this.collectInvoices(atoms.slice(at));
         return atoms.length;
       case 'contact':
+        findings.spoken ||= isSpoken(effect);
         if (
           findings.medium !== null &&
           findings.medium !== 'unknown' &&
@@ -305,6 +311,11 @@ class Reader {
         if (findings.promised && effect.telling && effect.outcome !== 'dispute') {
           this.note({ from: atom.from, to: clause.to });
           this.collectInvoices(atoms.slice(at));
+          return atoms.length;
+        }
+        if (findings.spoken && effect.telling && effect.outcome === 'unreachable') {
+          const own = atoms.slice(0, at).every((each) => each.kind === 'filler' || each.kind === 'person');
+          this.note({ from: index > 0 && own ? clause.from : atom.from, to: clause.to });
           return atoms.length;
         }
         if (effect.outcome === 'in_payment_run' && isDated(atoms, at)) {

@@ -41,9 +41,10 @@ const ACTIONS = new Map<string, ClientAction['kind']>([
 const actionOf = (word: Word | undefined) =>
   word === undefined || word.quoted ? undefined : ACTIONS.get(word.folded.replace(/:$/, ''));
 
-/** Slack turns an address into `<mailto:a@b.c|a@b.c>` and a number into `<tel:…|…>`. */
+/** Slack turns an address into `<mailto:a@b.c|a@b.c>` and a number into `<tel:+8613…|+86 13…>`: what was typed stands last. */
 function plain(word: Word): string {
-  return /^<(?:mailto|tel):([^|>]{1,200})(?:\|[^>]{0,200})?>$/.exec(word.text)?.[1] ?? word.text;
+  const link = /^<(mailto|tel):([^|>]{1,200})(?:\|([^>]{0,200}))?>$/.exec(word.text);
+  return (link?.[1] === 'tel' ? link[3]?.trim() || link[2] : link?.[2]) ?? word.text;
 }
 
 /** Pure; never throws. "add ACME" and "ACME add" are the same; a name alone shows the client. */
@@ -93,7 +94,7 @@ function contactIn(words: readonly Word[]): Extract<ClientAction, { kind: 'conta
       named = true;
     } else if (
       !word.quoted &&
-      /^\+?[\d()./-]{1,30}$/.test(value) &&
+      /^\+?[\d()./ -]{1,30}$/.test(value) &&
       (phone !== null || named || /^\+|\d{3}/.test(value))
     ) {
       phone = phone === null ? value : `${phone} ${value}`;

@@ -48,6 +48,8 @@ const GROUPS = new Map<string, readonly number[]>([
   ['everyday', [1, 2, 3, 4, 5, 6, 7]],
   ['每天', [1, 2, 3, 4, 5, 6, 7]],
 ]);
+const JOINS = new Set(['and', 'plus', '+', '&', ',', '和', '及']);
+const RANGES = new Set(['to', '-', '—', '~', 'through', 'until', '到', '至']);
 const SMALL = new Set(['at', 'on', 'set', 'time', 'to', 'every', 'and', ',', '时间', '在', '和', '每', 'days']);
 
 /** Pure; never throws. Without words: show. Settings in any order: a time, weekdays, `country DE|none`, `quiet on|off`, a time zone. */
@@ -59,6 +61,8 @@ export function readDigest(text: string): Reading<DigestRequest> {
   if (action !== undefined) return { kind: 'understood', request: { action } };
 
   let set: DigestSettings = {};
+  // "weekdays mon-thu": the keyword announces the days, "weekdays and Sat" adds one to them
+  let announcing = false;
   for (let at = 0; at < words.length; at++) {
     const word = words[at];
     if (word === undefined) break;
@@ -84,12 +88,17 @@ export function readDigest(text: string): Reading<DigestRequest> {
       at++;
     } else {
       const time = timeOf(word.folded, value);
-      const days = weekdaysOf(word.folded);
+      const range = rangeOf(words.slice(at, at + 3));
+      const days = range ?? weekdaysOf(word.folded);
       if (time !== null) {
         set = { ...set, time: time.time };
         at += time.words - 1;
-      } else if (days !== null) set = { ...set, weekdays: [...new Set([...(set.weekdays ?? []), ...days])].sort() };
-      else if (/^[A-Za-z_]{2,20}\/[A-Za-z_/+-]{2,40}$/.test(word.text) && isTimeZone(word.text))
+      } else if (days !== null) {
+        const before = announcing && !JOINS.has(words[at - 1]?.folded ?? '') ? [] : (set.weekdays ?? []);
+        set = { ...set, weekdays: [...new Set([...before, ...days])].sort() };
+        announcing = groupOf(word.folded) !== undefined;
+        if (range !== null) at += 2;
+      } else if (/^[A-Za-z_]{2,20}\/[A-Za-z_/+-]{2,40}$/.test(word.text) && isTimeZone(word.text))
         set = { ...set, timezone: word.text };
       else if (!SMALL.has(word.folded)) return unexpected(word);
     }
@@ -137,9 +146,18 @@ function dayOf(folded: string): number | null {
     : null;
 }
 
+const groupOf = (folded: string): readonly number[] | undefined => GROUPS.get(folded.replace(/:$/, ''));
+
+/** "Mon to Thu" */
+function rangeOf([first, joint, last]: readonly Word[]): readonly number[] | null {
+  if (first === undefined || joint === undefined || last === undefined || !RANGES.has(joint.folded)) return null;
+  const ends = [dayOf(first.folded), dayOf(last.folded)];
+  return ends.includes(null) ? null : weekdaysOf(`${first.folded}-${last.folded}`);
+}
+
 /** "Mon", "Mon-Fri", "weekdays", 周一至周五 */
 function weekdaysOf(folded: string): readonly number[] | null {
-  const group = GROUPS.get(folded);
+  const group = groupOf(folded);
   if (group !== undefined) return group;
   const one = dayOf(folded);
   if (one !== null) return [one];

@@ -8,8 +8,10 @@ import { Doubts, type Stop } from './doubts.js';
 import { logExample } from './examples.js';
 import type { DateAtom, Findings } from './findings.js';
 import { type Line, lineOf, MAX_LINE, typedBetween } from './line.js';
+import { withVerbMended } from './mistyped-verb.js';
+import { namedDayIn } from './named-days.js';
 import { noteOf } from './note.js';
-import { addUp, inOrder, isRest, spanOf, specOf } from './parts-sum.js';
+import { addUp, inOrder, isRest, merged, spanOf, specOf } from './parts-sum.js';
 import { type PromisedPart, pairParts } from './promised-parts.js';
 import { findingsIn } from './read-clauses.js';
 import type { Misunderstanding, Reading, ReadingContext } from './reading.js';
@@ -41,13 +43,13 @@ const RANKED: readonly Outcome[] = [
 export function readLog(text: string, context: ReadingContext): Reading<LogRequest> {
   if (text.length > MAX_LINE)
     return misunderstood('too_long', `${text.slice(0, 100)}…`, logExample('date', '', null, context));
-  const line = lineOf(text);
-  if (line.tokens.length === 0) return misunderstood('empty', '', logExample('date', text, null, context));
+  const typed = lineOf(text);
+  if (typed.tokens.length === 0) return misunderstood('empty', '', logExample('date', text, null, context));
   const thisYear = Number(context.today.slice(0, 4));
+  const line = withVerbMended(typed, thisYear);
   const head = headOf(line, thisYear);
   if (head === null) return misunderstood('no_verb', text.trim(), exampleWithVerb(line, thisYear, context));
-  const atoms = atomsFrom(line, head.to, thisYear).filter((atom) => !isBehindVerb(head, atom));
-  return requestOf(line, head, atoms, context);
+  return requestOf(line, head, context);
 }
 
 const isBehindVerb = ({ behind }: Head, atom: Atom): boolean =>
@@ -57,8 +59,20 @@ function misunderstood(kind: Misunderstanding['kind'], typed: string, example: s
   return { kind: 'misunderstood', problem: { kind, typed, example } };
 }
 
-/** "ACME half next Friday" lacks no more than its verb; anything else can be noted: "ACME: new CFO". */
+/** The nearest line that can be read, made of what was typed; where that fails one that always can. */
 function exampleWithVerb(line: Line, thisYear: number, context: ReadingContext): string {
+  const example = nearestExample(line, thisYear, context);
+  const mended = lineOf(example);
+  const head = headOf(mended, thisYear);
+  const reads = head !== null && requestOf(mended, head, context).kind !== 'misunderstood';
+  return reads ? example : logExample('date', line.text, null, context);
+}
+
+/** Without the signs that would stand before the verb: "ACME, Friday". */
+const bare = (typed: string): string => typed.replace(/^[\s,;:.!?–—-]+|[\s,;:.!?–—-]+$/gu, '');
+
+/** "ACME half next Friday" lacks no more than its verb; anything else can be noted: "ACME: new CFO". */
+function nearestExample(line: Line, thisYear: number, context: ReadingContext): string {
   const whole = line.text.trim();
   const [first] = line.tokens;
   if (first === undefined || whole.length > 200) return logExample('date', line.text, null, context);
@@ -69,19 +83,24 @@ function exampleWithVerb(line: Line, thisYear: number, context: ReadingContext):
   const rest = atoms.slice(Math.max(parts, 0));
   const isPromise =
     parts > 0 &&
-    atoms.slice(0, parts).every((atom) => atom.kind === 'word') &&
+    atoms.slice(0, parts).every((atom) => atom.kind === 'word' || atom.kind === 'break') &&
     rest.some((atom) => atom.kind === 'date') &&
     !rest.some((atom) => atom.kind === 'word');
   const at = rest[0]?.from ?? 0;
   if (isPromise) {
-    const [client, said] = [typedBetween(line, 0, at), typedBetween(line, at, line.tokens.length)];
+    const [client, said] = [bare(typedBetween(line, 0, at)), bare(typedBetween(line, at, line.tokens.length))];
     return first.kind === 'han' ? `${client}承诺${said}` : `${client} promised ${said}`;
   }
-  if (line.tokens.length === 1 || first.kind !== 'word') return logExample('date', line.text, whole, context);
-  return `${typedBetween(line, 0, 1)}: ${typedBetween(line, 1, line.tokens.length)}`;
+  const remark = bare(typedBetween(line, 1, line.tokens.length));
+  if (remark === '' || first.kind !== 'word') {
+    const quoted = /^["“][^"”]+["”]/u.exec(whole)?.[0];
+    return logExample('date', line.text, quoted ?? bare(whole), context);
+  }
+  return `${typedBetween(line, 0, 1)}: ${remark}`;
 }
 
-function requestOf(line: Line, head: Head, atoms: readonly Atom[], context: ReadingContext): Reading<LogRequest> {
+function requestOf(line: Line, head: Head, context: ReadingContext): Reading<LogRequest> {
+  const atoms = atomsFrom(line, head.to, Number(context.today.slice(0, 4))).filter((atom) => !isBehindVerb(head, atom));
   const findings = findingsIn(atoms, head.announced);
   const pairing = pairParts(findings.parts);
   const stop = (problem: Stop): Reading<LogRequest> =>
@@ -96,8 +115,8 @@ function requestOf(line: Line, head: Head, atoms: readonly Atom[], context: Read
   const pairs: PromisedPart[] = [...pairing.pairs];
   if (pairing.dates.length > 0) {
     if (pairs.length > 0) {
-      const [loose] = pairing.dates;
-      return stop(doubts.problem('parts_do_not_add_up', loose ?? { from: 0, to: 0 }));
+      const loose = pairing.dates.map((date): PromisedPart => ({ amount: 'all', date }));
+      return stop(doubts.problem('part_without_amount', spanOf([...loose, ...pairs])));
     }
     const between = saidBetween(atoms, pairing.dates);
     if (between) return stop(doubts.problem('parts_do_not_add_up', between));
@@ -154,18 +173,25 @@ function requestOf(line: Line, head: Head, atoms: readonly Atom[], context: Read
   const [question] = questions;
   if (question !== undefined) return stop(question);
 
-  const ordered = inOrder(promises);
+  const ordered = inOrder(merged(promises));
   if (ordered === null) return stop(doubts.problem('parts_do_not_add_up', spanOf(pairs)));
 
   const promised = ordered.length > 0;
   const intent = findings.soon || findings.hedged || (findings.promised && !promised);
   const disputed = findings.outcomes.has('dispute');
   const outcome = outcomeOf(findings, promised, intent);
+  if (outcome === 'intent' && findings.promised && !findings.hedged && !findings.soon) {
+    const sums = pairing.amounts.filter(({ meaning }) => meaning.kind !== 'spec' || meaning.spec.kind !== 'all');
+    const named = namedDayIn(line, findings.promiseWords);
+    const span = named ?? (findings.parts.flat().some((part) => part.kind === 'lost') ? undefined : sums[0]);
+    if (span !== undefined) return stop(doubts.noDate(span, sums[0]));
+  }
   const notes = [...findings.notes];
   if (outcome === 'intent' && !findings.hedged) notes.push(...findings.promiseWords);
   if (outcome === 'promised') notes.push(...findings.told);
   const note = noteOf(line, atoms, notes);
-  const client = clientOf(head, atoms);
+  const called = head.clientText === null ? calledCompany(line, atoms) : null;
+  const client = clientOf(head, atoms) ?? called;
   return {
     kind: 'understood',
     request: {
@@ -178,7 +204,7 @@ function requestOf(line: Line, head: Head, atoms: readonly Atom[], context: Read
       finalDate: findings.final,
       intent,
       dispute: disputed ? { reason: disputeReasonIn(line, head.to), amount: disputeAmount, revisitOn } : null,
-      contactText: findings.contact,
+      contactText: findings.contact === called ? null : findings.contact,
       note,
       happenedOn,
     },
@@ -209,4 +235,36 @@ function clientOf(head: Head, atoms: readonly Atom[]): string | null {
   if (head.clientText !== null) return head.clientText;
   const person = atoms.find((atom) => atom.kind === 'person' && atom.employer !== null);
   return person?.kind === 'person' ? person.employer : null;
+}
+
+/** Capitals all through that are no company. */
+const OFFICES = new Set([
+  'cfo',
+  'ceo',
+  'coo',
+  'cto',
+  'cio',
+  'cpo',
+  'cco',
+  'evp',
+  'svp',
+  'gm',
+  'md',
+  'hr',
+  'ap',
+  'ar',
+  'vp',
+  'pa',
+]);
+const LEGAL_FORM = /\s(?:inc|llc|ltd|limited|gmbh|corp|ag|plc|bv|kg|srl|spa|pty|llp|sas|nv|oy|ab)\.?$/i;
+
+/** "called ACME, no answer": who was contacted, where it can be no person: capitals all through, or a legal form at its end. */
+function calledCompany(line: Line, atoms: readonly Atom[]): string | null {
+  const [verb, ...rest] = atoms.filter((atom) => atom.kind !== 'filler');
+  const [called] = rest;
+  if (verb?.kind !== 'verb' || verb.effect.role !== 'contact' || called?.kind !== 'person') return null;
+  const { text } = called;
+  if (LEGAL_FORM.test(text)) return text;
+  const shouted = /^[\p{Lu}\s&-]{3,}$/u.test(text) && /\p{Ll}/u.test(line.text);
+  return shouted && !OFFICES.has(text.toLowerCase()) ? text : null;
 }

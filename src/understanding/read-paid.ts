@@ -85,7 +85,10 @@ export function readPaid(text: string, context: ReadingContext): Reading<PaidReq
   const first = firstFact(line, atoms, quoted !== null);
   const clientText = quoted?.text ?? nameBefore(line, first === null ? line.tokens.length : (atoms[first]?.from ?? 0));
   const facts = first === null ? [] : atoms.slice(first);
-  return requestOf(line, clientText, facts, context);
+  const behind = clientText === null ? nameBehind(line, facts) : null;
+  if (behind === null) return requestOf(line, clientText, facts, context);
+  const others = facts.filter((atom) => atom.to <= behind.from || atom.from >= behind.to);
+  return requestOf(line, behind.text, others, context);
 }
 
 function misunderstood(
@@ -153,6 +156,38 @@ function nameBefore(line: Line, to: number): string | null {
     .replace(/^["“”'«»「」\s]+|["“”'«»「」\s,:;–—-]+$/gu, '')
     .trim();
   return text === '' ? null : text;
+}
+
+/** Words behind an amount that begin no name. */
+const NO_NAMES = new Set(
+  'part partial final first second third last deposit down advance instalment installment bank cash card wire net less minus without after thanks ok balance 部 首 尾 定 预 全 现 银 余'.split(
+    ' ',
+  ),
+);
+
+/** "12,000 ACME": where no name stands before the first amount, the one right behind it, up to the next fact. */
+function nameBehind(line: Line, facts: readonly Atom[]): { text: string; from: number; to: number } | null {
+  const amount = facts.findIndex((atom) => atom.kind === 'amount');
+  const rest = amount < 0 ? [] : facts.slice(amount + 1);
+  const opening = rest.find((atom) => atom.kind !== 'filler' && tokenAt(line, atom.from) !== '"');
+  if (opening === undefined || NO_NAMES.has(tokenAt(line, opening.from))) return null;
+  const from = opening.from;
+  if (tokenAt(line, from - 1) === '"') {
+    const close = line.tokens.findIndex((token, at) => at > from && token.s === '"');
+    if (close > 0) return { text: typedBetween(line, from, close).trim(), from: from - 1, to: close + 1 };
+  }
+  if (opening.kind !== 'word' && opening.kind !== 'person') return null;
+  const end = rest.find(
+    (atom) =>
+      atom.from > from &&
+      (atom.kind === 'break' ||
+        atom.kind === 'date' ||
+        atom.kind === 'invoices' ||
+        REFERENCE.at(line, atom.from) !== null),
+  );
+  let to = end?.from ?? line.tokens.length;
+  while (to > from + 1 && SMALL.has(tokenAt(line, to - 1))) to--;
+  return REFERENCE.at(line, from) === null ? { text: typedBetween(line, from, to), from, to } : null;
 }
 
 function onlySmall(line: Line, from: number, to: number): boolean {

@@ -32,6 +32,10 @@ export interface Misunderstanding {
     | 'no_amount'
     | 'bad_amount'
     | 'bad_date'
+    /** A sum or a day was promised, and no day that can be worked out. */
+    | 'no_date'
+    /** Of several days one has no amount: "Friday and the rest at month end". */
+    | 'part_without_amount'
     | 'future_date'
     | 'too_far'
     | 'parts_do_not_add_up'

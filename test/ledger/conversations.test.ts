@@ -154,6 +154,78 @@ describe('a promise that is logged', () => {
   });
 });
 
+describe('promises that meet others', () => {
+  it('a deadline that has passed is decided before a new date takes its place', async () => {
+    await log(promised([{ on: '2026-11-24' }]));
+    books.clock.set('2026-11-26T05:00:00Z');
+    const late = await log(promised([{ on: '2026-12-04' }], { happenedOn: localDate('2026-11-26') }));
+    expect(late.superseded).toEqual([]);
+    expect(late.promises).toMatchObject([{ level: 2 }]);
+    const rows = await books.prisma.promiseToPay.findMany({ orderBy: { id: 'asc' } });
+    expect(rows.map((row) => row.state)).toEqual(['broken', 'open']);
+  });
+
+  it('a day ends when it ends for the workspace, wherever whoever logs lives', async () => {
+    await books.prisma.workspace.updateMany({ data: { timezone: 'America/New_York' } });
+    await aPerson(books, { name: 'Aroha', role: 'manager', timezone: 'Pacific/Auckland' });
+    await log(promised([{ on: '2026-11-23' }]));
+    books.clock.set('2026-11-24T23:00:00Z');
+    const request = promised([], { outcome: 'answered', happenedOn: localDate('2026-11-25') });
+    await log(request, 'Aroha');
+    expect(await books.prisma.promiseToPay.findFirstOrThrow()).toMatchObject({ state: 'open' });
+    const said = await books.prisma.conversation.findFirstOrThrow({ where: { outcome: 'answered' } });
+    expect(said.happenedOn.toISOString().slice(0, 10)).toBe('2026-11-24');
+  });
+
+  it('a new date for one half leaves the other half alone', async () => {
+    const split = await log(
+      promised(
+        [
+          { on: '2026-11-24', percent: 50 },
+          { on: '2026-12-11', rest: true },
+        ],
+        { invoiceTexts: ['INV-104'] },
+      ),
+    );
+    books.clock.set('2026-11-26T05:00:00Z');
+    const replaces = split.promises[0]?.id;
+    const fresh = await logConversation(books.ledger, await actor(books, 'Dana', ['CAPOLLO']), {
+      request: promised([{ on: '2026-12-04', amount: '4700' }], {
+        happenedOn: localDate('2026-11-26'),
+        invoiceTexts: ['INV-104'],
+      }),
+      clientId: acme,
+      typed: 'x',
+      slackChannelId: 'CAPOLLO',
+      permalink: null,
+      replaces,
+    });
+    expect(fresh.promises).toMatchObject([{ amount: usd(470_000), level: 2, firstPromisedDate: '2026-11-24' }]);
+    const rows = await books.prisma.promiseToPay.findMany({ orderBy: { promisedDate: 'asc' } });
+    expect(rows.map((row) => row.state)).toEqual(['broken', 'open', 'open']);
+  });
+
+  it('shows what a promise is for once another took some of its invoices', async () => {
+    await log(promised([{ on: '2026-11-27' }]));
+    const second = await log(promised([{ on: '2026-12-04', amount: '5000' }]));
+    expect(second.superseded).toEqual([]);
+    expect(second.reduced).toMatchObject([{ promisedDate: '2026-11-27', amount: usd(300_000) }]);
+  });
+
+  it('for an invoice that is all in dispute is kept with its date, and said so', async () => {
+    for (const [invoiceId, amount] of [
+      [invoices.a, 940_000],
+      [invoices.b, 300_000],
+      [invoices.c, 100_000],
+    ] as const) {
+      await aDispute(books, { clientId: acme, invoiceId, amount });
+    }
+    const receipt = await log(promised([{ on: '2026-11-27' }]));
+    expect(receipt.promises).toMatchObject([{ amount: usd(1_240_000), promisedDate: '2026-11-27' }]);
+    expect(receipt.hints[0]).toMatchObject({ kind: 'in_dispute' });
+  });
+});
+
 describe('what else is logged', () => {
   it('keeps outcome, note and contact, and says what to do next', async () => {
     const receipt = await log(

@@ -3,7 +3,17 @@ import { localDate } from '../../src/domain/local-date.js';
 import { logConversation } from '../../src/ledger/conversations.js';
 import { recordPayment, reversePayment } from '../../src/ledger/payments.js';
 import { undo } from '../../src/ledger/undo.js';
-import { aChannel, aClient, actor, anInvoice, aPerson, aProject, paid, promised } from '../support/books.js';
+import {
+  aChannel,
+  aClient,
+  aCreditNote,
+  actor,
+  anInvoice,
+  aPerson,
+  aProject,
+  paid,
+  promised,
+} from '../support/books.js';
 import { type TestLedger, testLedger } from '../support/database.js';
 
 let books: TestLedger;
@@ -89,6 +99,95 @@ describe('a payment', () => {
     expect(await openOf()).toEqual([0, 0]);
     const applied = await books.prisma.allocation.aggregate({ _sum: { amount: true } });
     expect(applied._sum.amount).toBe(1_200_000n);
+  });
+});
+
+describe('which invoice and which promise money is for', () => {
+  it('an invoice that is settled, or in another currency, is no place for it', async () => {
+    await anInvoice(books, { clientId: acme, number: 'EU-1', due: '2026-11-01', amount: 50_000, currency: 'EUR' });
+    await pay('500', '2026-11-27', { invoiceTexts: ['EU-1'] });
+    await expect(pay('500', '2026-11-27', { invoiceTexts: ['EU-1'] })).rejects.toMatchObject({
+      key: 'invoice_settled',
+    });
+    const dollars = { amount: { kind: 'exact' as const, value: '500', currency: 'EUR' }, invoiceTexts: ['INV-1'] };
+    await expect(pay('500', '2026-11-27', dollars)).rejects.toMatchObject({ key: 'other_currency' });
+    expect(await openOf()).toEqual([0, 500_000, 700_000]);
+  });
+
+  it('what came in before the promise was given, on the same day, does not count for it', async () => {
+    const today = localDate('2026-11-27');
+    await pay('4000');
+    const dana = await actor(books, 'Dana', ['CAPOLLO']);
+    await logConversation(books.ledger, dana, {
+      request: promised([{ on: '2026-12-04' }], { happenedOn: today, invoiceTexts: ['INV-1'] }),
+      clientId: acme,
+      typed: 'x',
+      slackChannelId: 'CAPOLLO',
+      permalink: null,
+    });
+    const row = () => books.prisma.promiseToPay.findFirstOrThrow();
+    expect(await row()).toMatchObject({ amount: 100_000n, received: 0n, state: 'open' });
+    await pay('500', '2026-11-27', { invoiceTexts: ['INV-1'] });
+    expect(await row()).toMatchObject({ received: 50_000n, state: 'open' });
+    await pay('500', '2026-11-27', { invoiceTexts: ['INV-1'] });
+    expect(await row()).toMatchObject({ state: 'kept' });
+  });
+
+  it('a credit note is filled into the first part of a split promise; nothing left is no broken promise', async () => {
+    const dana = await actor(books, 'Dana', ['CAPOLLO']);
+    await logConversation(books.ledger, dana, {
+      request: promised(
+        [
+          { on: '2026-11-24', percent: 50 },
+          { on: '2026-11-30', rest: true },
+        ],
+        {
+          happenedOn: localDate('2026-11-23'),
+          invoiceTexts: ['INV-2'],
+        },
+      ),
+      clientId: acme,
+      typed: 'x',
+      slackChannelId: 'CAPOLLO',
+      permalink: null,
+    });
+    const invoice = await books.prisma.invoice.findFirstOrThrow({ where: { number: 'INV-2' } });
+    await aCreditNote(books, { clientId: acme, invoiceId: invoice.id, amount: 560_000, on: '2026-11-24' });
+    await pay('1400', '2026-11-24', { invoiceTexts: ['INV-2'] });
+    books.clock.set('2026-12-04T09:00:00Z');
+    await pay('1', '2026-12-04');
+    const states = (await books.prisma.promiseToPay.findMany({ orderBy: { id: 'asc' } })).map((one) => one.state);
+    expect(states).toEqual(['kept', 'kept']);
+  });
+
+  it('tells the channel of the project whose invoice it settles', async () => {
+    const client = await aClient(books, { name: 'Hooli' });
+    const project = await books.prisma.project.findFirstOrThrow();
+    await anInvoice(books, {
+      clientId: client,
+      number: 'H-1',
+      due: '2026-11-01',
+      amount: 10_000,
+      projectId: project.id,
+    });
+    const receipt = await recordPayment(books.ledger, await actor(books, 'Kim'), {
+      request: paid('100', '2026-11-27'),
+      clientId: client,
+      slackChannelId: null,
+      typed: 'paid Hooli 100',
+    });
+    expect(receipt.told).toMatchObject({ slackChannelId: 'CAPOLLO' });
+  });
+
+  it('is dated by the workspace’s day where whoever records it lives a day ahead', async () => {
+    await books.prisma.workspace.updateMany({ data: { timezone: 'America/New_York' } });
+    await aPerson(books, { name: 'Aroha', role: 'finance', timezone: 'Pacific/Auckland' });
+    books.clock.set('2026-11-27T15:00:00Z');
+    const aroha = await actor(books, 'Aroha');
+    expect(aroha.today).toBe('2026-11-28');
+    await pay('100', '2026-11-28', {}, 'Aroha');
+    const payment = await books.prisma.payment.findFirstOrThrow();
+    expect(payment.valueDate.toISOString().slice(0, 10)).toBe('2026-11-27');
   });
 });
 

@@ -3,10 +3,11 @@ import { setDigest } from '../../src/ledger/channels.js';
 import { addAlias, addClient, findClient, setClientProject } from '../../src/ledger/clients.js';
 import { logConversation } from '../../src/ledger/conversations.js';
 import { markSent, takeDue } from '../../src/ledger/outbox.js';
+import { recordPayment } from '../../src/ledger/payments.js';
 import { setRole } from '../../src/ledger/people.js';
 import { assignOwner, setProject } from '../../src/ledger/projects.js';
 import { undo } from '../../src/ledger/undo.js';
-import { aChannel, aClient, actor, anInvoice, aPerson, aProject, promised } from '../support/books.js';
+import { aChannel, aClient, actor, anInvoice, aPerson, aProject, paid, promised } from '../support/books.js';
 import { type TestLedger, testLedger } from '../support/database.js';
 
 let books: TestLedger;
@@ -34,7 +35,7 @@ describe('undo of a logged promise', () => {
   it('withdraws it and lets the one it had replaced stand again', async () => {
     await log('2026-11-26');
     await log('2026-12-03');
-    const undone = await undo(books.ledger, await actor(books, 'Dana'), 'last');
+    const undone = await undo(books.ledger, await actor(books, 'Dana', ['CAPOLLO']), 'last');
     expect(undone).toMatchObject({
       kind: 'conversation.logged',
       typed: 'ACME promised 2026-12-03',
@@ -49,13 +50,13 @@ describe('undo of a logged promise', () => {
 
   it('does not count for the level of the next one: it was never given', async () => {
     await log('2026-11-26');
-    await undo(books.ledger, await actor(books, 'Dana'), 'last');
+    await undo(books.ledger, await actor(books, 'Dana', ['CAPOLLO']), 'last');
     expect((await log('2026-11-27')).promises).toMatchObject([{ level: 1, slipDays: 0 }]);
   });
 
   it('keeps what was said in the books, with its retraction', async () => {
     await log('2026-11-26');
-    await undo(books.ledger, await actor(books, 'Dana'), 'last');
+    await undo(books.ledger, await actor(books, 'Dana', ['CAPOLLO']), 'last');
     const rows = await books.prisma.conversation.findMany({ include: { retraction: true } });
     expect(rows).toMatchObject([{ typed: 'ACME promised 2026-11-26', retraction: { reason: 'undo' } }]);
     const kinds = (await books.prisma.auditEntry.findMany({ orderBy: { id: 'asc' } })).map((row) => row.kind);
@@ -64,13 +65,13 @@ describe('undo of a logged promise', () => {
 
   it('takes the line in the channel back: never sent, or rewritten where it stands', async () => {
     await log('2026-11-26');
-    await undo(books.ledger, await actor(books, 'Dana'), 'last');
+    await undo(books.ledger, await actor(books, 'Dana', ['CAPOLLO']), 'last');
     expect((await takeDue(books.ledger, { limit: 10 })).items).toEqual([]);
     await log('2026-11-27');
     const [line] = (await takeDue(books.ledger, { limit: 10 })).items;
     if (line === undefined) throw new Error('no line');
     await markSent(books.ledger, line, { channelId: 'CAPOLLO', ts: '1.5' });
-    await undo(books.ledger, await actor(books, 'Dana'), 'last');
+    await undo(books.ledger, await actor(books, 'Dana', ['CAPOLLO']), 'last');
     expect((await takeDue(books.ledger, { limit: 10 })).items).toMatchObject([
       { notice: { kind: 'promise_logged', facts: { undone: true } }, update: { channelId: 'CAPOLLO', ts: '1.5' } },
     ]);
@@ -79,7 +80,7 @@ describe('undo of a logged promise', () => {
   it('is refused once a later promise rests on it, twice, after a day, and to others', async () => {
     const first = await log('2026-11-26');
     const second = await log('2026-12-03');
-    const dana = await actor(books, 'Dana');
+    const dana = await actor(books, 'Dana', ['CAPOLLO']);
     await expect(undo(books.ledger, dana, { auditId: first.auditId })).rejects.toMatchObject({
       key: 'cannot_undo',
       facts: { why: 'promise_moved_on' },
@@ -101,13 +102,89 @@ describe('undo of a logged promise', () => {
 
   it('pressed twice at once is done once', async () => {
     const { auditId } = await log('2026-11-26');
-    const dana = await actor(books, 'Dana');
+    const dana = await actor(books, 'Dana', ['CAPOLLO']);
     const ends = await Promise.allSettled([
       undo(books.ledger, dana, { auditId }),
       undo(books.ledger, dana, { auditId }),
     ]);
     expect(ends.map((end) => end.status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await books.prisma.auditEntry.count({ where: { kind: 'undo' } })).toBe(1);
+  });
+});
+
+describe('undo when others have acted', () => {
+  it('a promise that lost its invoices to two others stands again with what comes back', async () => {
+    await anInvoice(books, { clientId: acme, number: 'INV-2', due: '2026-11-02', amount: 300_000 });
+    const dana = await actor(books, 'Dana', ['CAPOLLO']);
+    const logged = async (on: string, invoiceTexts: string[] = []) =>
+      await logConversation(books.ledger, dana, {
+        request: promised([{ on }], { invoiceTexts }),
+        clientId: acme,
+        typed: 'x',
+        slackChannelId: 'CAPOLLO',
+        permalink: null,
+      });
+    const both = await logged('2026-11-26');
+    const first = await logged('2026-11-27', ['INV-1']);
+    await logged('2026-11-28', ['INV-2']);
+    const undone = await undo(books.ledger, dana, { auditId: first.auditId });
+    expect(undone.restored).toMatchObject([{ id: both.promises[0]?.id, state: 'open', amount: { minor: 500_000 } }]);
+  });
+
+  it('whoever left the channel takes nothing back there, and learns nothing', async () => {
+    const { auditId } = await log('2026-11-26');
+    const outside = await actor(books, 'Dana', []);
+    await expect(undo(books.ledger, outside, { auditId })).rejects.toMatchObject({ key: 'nothing_to_undo' });
+  });
+
+  it('what somebody else has set since is left alone', async () => {
+    await aPerson(books, { name: 'Lee', role: 'manager' });
+    const [kim, lee] = [await actor(books, 'Kim'), await actor(books, 'Lee')];
+    const set = async (by: typeof kim, owner: string) =>
+      await setProject(books.ledger, by, {
+        name: 'Apollo',
+        slackChannelId: 'CAPOLLO',
+        owner: { slackUserId: owner },
+        backup: null,
+        clientIds: [],
+      });
+    const { auditId } = await set(kim, 'UDANA');
+    await set(lee, 'ULEE');
+    await expect(undo(books.ledger, kim, { auditId })).rejects.toMatchObject({ key: 'cannot_undo' });
+    const role = await setRole(books.ledger, kim, { slackUserId: 'UDANA' }, 'finance');
+    await setRole(books.ledger, lee, { slackUserId: 'UDANA' }, 'manager');
+    await expect(undo(books.ledger, kim, { auditId: role.auditId })).rejects.toMatchObject({ key: 'cannot_undo' });
+  });
+
+  it('a project with its clients is one step, and the step before it can be taken back next', async () => {
+    const kim = await actor(books, 'Kim');
+    await setRole(books.ledger, kim, { slackUserId: 'UDANA' }, 'finance');
+    await setProject(books.ledger, kim, {
+      name: 'Zeus',
+      slackChannelId: 'CAPOLLO',
+      owner: null,
+      backup: null,
+      clientIds: [acme],
+    });
+    expect((await undo(books.ledger, kim, 'last')).kind).toBe('project.set');
+    expect((await undo(books.ledger, kim, 'last')).kind).toBe('role.set');
+  });
+
+  it('and money that comes in at the same moment is never lost to it', async () => {
+    const kim = await actor(books, 'Kim');
+    const dana = await actor(books, 'Dana', ['CAPOLLO']);
+    for (let round = 0; round < 5; round++) {
+      const { auditId } = await log('2026-11-26');
+      const pay = recordPayment(books.ledger, kim, {
+        request: paid('100', '2026-11-23'),
+        clientId: acme,
+        slackChannelId: null,
+        typed: 'paid ACME 100',
+      });
+      const ends = await Promise.allSettled([undo(books.ledger, dana, { auditId }), pay]);
+      expect(ends.map((end) => end.status)).toEqual(['fulfilled', 'fulfilled']);
+    }
+    expect(Number((await books.prisma.invoice.findFirstOrThrow()).open)).toBe(450_000);
   });
 });
 

@@ -94,6 +94,60 @@ describe('the message about a broken promise', () => {
     expect(await promises()).toHaveLength(1);
   });
 
+  it('keeps what was filled in where the books refuse it, and says why on its field', async () => {
+    await press('promise.paid', { user: 'UKIM' });
+    const form = await running.form();
+    await running.books.prisma.person.updateMany({ where: { name: 'kim' }, data: { role: 'member' } });
+    const inputs = { amount: '12400', date: { date: TODAY } };
+    const refused = await running.submit(form, inputs, { user: 'UKIM', viewId: 'V1' });
+    expect(refused).toEqual({ response_action: 'errors', errors: { amount: expect.stringContaining('sam') } });
+    await running.books.prisma.person.updateMany({ where: { name: 'kim' }, data: { role: 'finance' } });
+    const taken = await running.submit(form, inputs, { user: 'UKIM', viewId: 'V1' });
+    expect(taken.response_action).toBe('update');
+    expect(await running.books.prisma.payment.count()).toBe(1);
+  });
+
+  it('says on its field what is wrong with an amount, and with a fault of ours keeps what was filled in', async () => {
+    await press('promise.new_date');
+    const form = await running.form();
+    const inputs = { date: { date: '2026-12-04' }, amount: '5000.123' };
+    const refused = await running.submit(form, inputs);
+    expect(refused).toEqual({ response_action: 'errors', errors: { amount: expect.any(String) } });
+    await running.books.prisma.$executeRawUnsafe('alter table conversation rename to conversation_gone');
+    try {
+      const fault = await running.submit(form, { date: { date: '2026-12-04' } });
+      expect(fault).toEqual({ response_action: 'errors', errors: { date: expect.stringMatching(/[0-9A-F]{4}/) } });
+    } finally {
+      await running.books.prisma.$executeRawUnsafe('alter table conversation_gone rename to conversation');
+    }
+    expect(await promises()).toHaveLength(1);
+  });
+
+  it('records a payment once, whatever becomes of the message', async () => {
+    await press('promise.paid', { user: 'UKIM' });
+    const form = await running.form();
+    const { prisma } = running.books;
+    // A message that cannot be read any more cannot be rewritten either.
+    await prisma.outboxMessage.updateMany({ where: { kind: 'promise_broken' }, data: { facts: { promise: null } } });
+    await prisma.$executeRaw`update outbox_message
+      set facts = jsonb_build_object('promise', jsonb_build_object('id', ${(await promises())[0]?.id}::int))
+      where kind = 'promise_broken'`;
+    const inputs = { amount: '12,400.00', date: { date: TODAY } };
+    const reply = await running.submit(form, inputs, { user: 'UKIM', viewId: 'V1' });
+    expect(reply.response_action).toBe('update');
+    expect(wordsOf(reply.view)).toContain('$12,400.00');
+    await running.submit(form, inputs, { user: 'UKIM', viewId: 'V1' });
+    expect(await prisma.payment.count()).toBe(1);
+  });
+
+  it('is a final date only where that is ticked', async () => {
+    await press('promise.new_date');
+    const form = await running.form();
+    await running.submit(form, { date: { date: '2026-12-04' }, final_date: { ticked: ['something else'] } });
+    await running.submit(form, { date: { date: '2026-12-11' }, final_date: { ticked: ['final'] } });
+    expect((await promises()).map((promise) => promise.finalDate)).toEqual([false, false, true]);
+  });
+
   it('does a submission that Slack sends twice once', async () => {
     await press('promise.new_date');
     const form = await running.form();
@@ -127,7 +181,10 @@ describe('the message about a broken promise', () => {
     expect(await running.books.prisma.payment.count()).toBe(0);
     const said = await running.books.prisma.conversation.findMany({ orderBy: { id: 'desc' }, take: 1 });
     expect(said).toMatchObject([{ outcome: 'payment_sent' }]);
-    expect(wordsOf(await rewritten())).toContain('dana');
+    const words = wordsOf(await rewritten());
+    expect(words).toContain('dana');
+    expect(words).toContain('the client says the money is on its way');
+    expect(words).not.toContain('they paid');
   });
 
   it('is a call with its outcome', async () => {
@@ -195,9 +252,14 @@ describe('escalation candidates', () => {
     const late = await running.submit(form, { date: { date: '2027-06-01' } }, { user: 'USAM' });
     expect(late).toMatchObject({ response_action: 'errors', errors: { date: expect.any(String) } });
     await running.submit(form, { date: { date: '2026-12-11' } }, { user: 'USAM' });
-    expect(wordsOf((await running.slack.answered(2)).body)).toContain('11 Dec');
+    const { body: kept } = await running.slack.answered(2);
+    expect(wordsOf(kept)).toContain('11 Dec');
     const after = await running.type('escalations', { user: 'USAM' });
     expect(wordsOf(after.body)).not.toContain('ACME Ltd');
+    const undo = button(kept, 'collect.undo');
+    await running.pressed(undo.action, undo.value, { user: 'USAM' });
+    const again = await running.type('escalations', { user: 'USAM' });
+    expect(wordsOf(again.body)).toContain('ACME Ltd');
   });
 
   it('have a brief, and a decision that only a manager takes', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { aClient, anInvoice } from '../support/books.js';
 import { signedRequest } from '../support/signed-request.js';
 import { aTeam } from './a-team.js';
 import { buttonsOf, type RunningApp, wordsOf } from './running-app.js';
@@ -237,6 +238,24 @@ describe('buttons', () => {
   it('turn the pages of the overdue list', async () => {
     const { body } = await running.pressed('overdue.page', JSON.stringify({ filter: '', page: 1 }));
     expect(wordsOf(body)).toContain('Globex');
+  });
+
+  it('turn the pages of what was asked for', async () => {
+    const { books } = running;
+    for (let n = 10; n < 22; n++) {
+      const clientId = await aClient(books, { name: `Client ${n}`, ownerId: kim });
+      await anInvoice(books, { clientId, number: `N-${n}`, due: '2026-11-01', amount: n * 100 });
+    }
+    const first = await running.type('overdue <@UKIM|kim>', { user: 'UKIM' });
+    expect(wordsOf(first.body)).not.toContain('Client 10');
+    const next = Object.values(buttonsOf(first.body)).find((one) => one.action.startsWith('overdue.page'));
+    if (next === undefined) throw new Error(`no next page: ${wordsOf(first.body)}`);
+    expect(JSON.parse(next.value)).toEqual({ filter: '<@UKIM|kim>', page: 2 });
+    const second = await running.pressed(next.action, next.value, { user: 'UKIM' });
+    expect(wordsOf(second.body)).toContain('Client 10');
+    expect(wordsOf(second.body)).not.toContain('Globex');
+    const back = Object.values(buttonsOf(second.body)).find((one) => one.action.startsWith('overdue.page'));
+    expect(JSON.parse(back?.value ?? '')).toEqual({ filter: '<@UKIM|kim>', page: 1 });
   });
 
   it('in the digest act for whoever chose, alone', async () => {

@@ -173,6 +173,24 @@ describe('a channel that the client may read', () => {
     expect(await delivery.drain()).toMatchObject({ failed: 1 });
   });
 
+  it('gets no new content in what stands there, and no reply under it', async () => {
+    await say(message('one', inChannel), message('direct', { person: dana }));
+    await delivery.drain();
+    slack.channel({ id: 'CAPOLLO', name: 'proj-apollo', members: [], is_ext_shared: true });
+    books.clock.advance({ minutes: 6 });
+    slack.forget();
+    await say(
+      message('one:taken-back', inChannel, { updates: 'one' }),
+      message('page', { threadOf: 'one', ...inChannel }),
+      message('direct:decided', { person: dana }, { updates: 'direct' }),
+    );
+    expect(await delivery.drain()).toEqual({ sent: 1, later: 0, failed: 2, unknown: 0 });
+    expect(await row('one:taken-back')).toMatchObject({ state: 'failed', lastError: 'shared_channel' });
+    expect(await row('page')).toMatchObject({ state: 'failed', lastError: 'shared_channel' });
+    expect(slack.callsOf('chat.update').map((args) => args.channel)).toEqual(['DUDANA']);
+    expect(slack.callsOf('chat.postMessage')).toEqual([]);
+  });
+
   it('gets nothing in the archive either', async () => {
     await say(message('one', { channel: 'COLD' }));
     expect(await delivery.drain()).toMatchObject({ failed: 1 });
@@ -197,6 +215,21 @@ describe('when Slack says not now', () => {
     books.clock.advance({ minutes: 1 });
     expect(await delivery.drain()).toMatchObject({ sent: 1 });
     expect(slack.callsOf('chat.postMessage')).toHaveLength(3);
+  });
+
+  it('never puts an older content over a newer one', async () => {
+    await say(message('one', { person: dana }));
+    await delivery.drain();
+    slack.script('chat.update', { status: 429, headers: { 'retry-after': '30' } });
+    await say(message('one:decided', { person: dana }, { updates: 'one' }));
+    expect(await delivery.drain()).toMatchObject({ later: 1 });
+    await say(message('one:undone', { person: dana }, { updates: 'one' }));
+    expect(await delivery.drain()).toMatchObject({ sent: 1 });
+    books.clock.advance({ minutes: 1 });
+    expect(await delivery.drain()).toMatchObject({ sent: 0 });
+    expect(await row('one:decided')).toMatchObject({ state: 'cancelled' });
+    const ids = slack.callsOf('chat.update').map(({ metadata }) => metadata);
+    expect(ids.at(-1)).toMatchObject({ event_payload: { outbox_id: (await row('one:undone')).id } });
   });
 
   it('waits also where it names no time', async () => {

@@ -173,4 +173,47 @@ describe('Undo and Change', () => {
     expect(reply.errors?.line).not.toBe('');
     expect((await promises())[0]?.state).toBe('open');
   });
+
+  it('undo nothing where the new line is refused; the line stays in the form and can be put right', async () => {
+    const { body } = await running.type('log ACME promised Friday');
+    const { Change } = buttonsOf(body);
+    if (Change === undefined) throw new Error('no Change');
+    await running.press(Change.action, Change.value);
+    const form = await running.form();
+    const line = 'log ACME promised INV-9999 next Friday, says approval is pending';
+    const reply = await running.submit(form, { line }, { viewId: 'V1' });
+    expect(reply).toEqual({ response_action: 'errors', errors: { line: expect.stringContaining('INV-9999') } });
+    expect((await promises()).map((promise) => promise.state)).toEqual(['open']);
+    expect(await running.books.prisma.conversation.count()).toBe(1);
+    const again = await running.submit(form, { line: line.replace('9999', '104') }, { viewId: 'V1' });
+    expect(again).toEqual({ response_action: 'clear' });
+    expect((await promises()).map((promise) => [promise.state, promise.level])).toEqual([
+      ['withdrawn', 1],
+      ['open', 1],
+    ]);
+  });
+
+  it('do the same for a payment: replaced by what is recorded, or not at all', async () => {
+    const paid = () => running.books.prisma.payment.findMany({ include: { reversal: true }, orderBy: { id: 'asc' } });
+    const open = async () => {
+      const invoices = await running.books.prisma.invoice.findMany({ orderBy: { id: 'asc' }, take: 2 });
+      return invoices.map((invoice) => Number(invoice.open));
+    };
+    const { body } = await running.type('paid ACME 1,200', { user: 'UKIM' });
+    const { Change } = buttonsOf(body);
+    if (Change === undefined) throw new Error('no Change');
+    await running.press(Change.action, Change.value, { user: 'UKIM' });
+    const form = await running.form();
+    const sent = { user: 'UKIM', viewId: 'V1' };
+    const refused = await running.submit(form, { line: 'paid ACME 12,000 INV-9999' }, sent);
+    expect(refused).toMatchObject({ response_action: 'errors', errors: { line: expect.stringContaining('INV-9999') } });
+    expect((await paid()).map((one) => one.reversal)).toEqual([null]);
+    expect(await open()).toEqual([820_000, 300_000]);
+    expect(await running.submit(form, { line: 'paid ACME 12,000' }, sent)).toEqual({ response_action: 'clear' });
+    expect((await paid()).map((one) => [Number(one.amount), one.reversal === null])).toEqual([
+      [120_000, false],
+      [1_200_000, true],
+    ]);
+    expect(await open()).toEqual([0, 40_000]);
+  });
 });

@@ -92,7 +92,7 @@ describe('dates', () => {
     expect(formatDate(date, 'en', { year: false })).toBe('Fri 27 Nov');
     expect(formatDate(date, 'en', { weekday: false })).toBe('27 Nov 2026');
     expect(formatDate(date, 'zh-CN')).toBe('2026年11月27日 周五');
-    expect(formatDate(date, 'zh-CN', { year: false })).toBe('11月27日(周五)');
+    expect(formatDate(date, 'zh-CN', { year: false })).toBe('11月27日（周五）');
     expect(formatDate(date, 'zh-CN', { weekday: false })).toBe('2026年11月27日');
     expect(formatDate(localDate('2026-03-01'), 'en')).toBe('Sun 1 Mar 2026');
   });

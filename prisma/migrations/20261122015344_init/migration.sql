@@ -263,6 +263,7 @@ CREATE TABLE "promise_to_pay" (
     "deadline" DATE NOT NULL,
     "level" INTEGER NOT NULL,
     "first_promised_date" DATE NOT NULL,
+    "payment_mark" INTEGER,
     "threshold_percent" INTEGER NOT NULL DEFAULT 100,
     "state" "promise_state" NOT NULL DEFAULT 'open',
     "received" BIGINT NOT NULL DEFAULT 0,
@@ -673,6 +674,7 @@ ALTER TABLE "audit_entry" ADD CONSTRAINT "audit_entry_workspace_id_undoes_id_fke
 
 -- Money applied to an invoice comes from exactly one place.
 ALTER TABLE "allocation" ADD CONSTRAINT "allocation_one_source" CHECK (("payment_id" IS NULL) <> ("credit_note_id" IS NULL));
+ALTER TABLE "invoice" ADD CONSTRAINT "invoice_open_range" CHECK ("open" >= 0);
 ALTER TABLE "payment" ADD CONSTRAINT "payment_amount_positive" CHECK ("amount" > 0);
 ALTER TABLE "credit_note" ADD CONSTRAINT "credit_note_amount_positive" CHECK ("amount" > 0);
 ALTER TABLE "promise_to_pay" ADD CONSTRAINT "promise_amount_positive" CHECK ("amount" > 0);

@@ -26,6 +26,8 @@ export interface LogReceipt {
   readonly promises: readonly PromiseFact[];
   /** Promises that these replaced. */
   readonly superseded: readonly PromiseFact[];
+  /** Promises that these took some invoices from: what they are for now. */
+  readonly reduced: readonly PromiseFact[];
   /** The client's whole outstanding, by currency. */
   readonly outstanding: readonly Money[];
   readonly hints: readonly LogHint[];
@@ -44,6 +46,8 @@ export type LogHint =
   | { readonly kind: 'below_overdue'; readonly promised: Money; readonly due: Money }
   | { readonly kind: 'above_outstanding'; readonly promised: Money; readonly outstanding: Money }
   | { readonly kind: 'nothing_outstanding' }
+  /** All that could be promised is in dispute; the promise is kept all the same. */
+  | { readonly kind: 'in_dispute'; readonly amount: Money }
   | { readonly kind: 'third_date'; readonly level: number; readonly slipDays: number };
 
 export interface PaidReceipt {
@@ -135,5 +139,7 @@ export interface UndoReceipt {
   readonly kind: string;
   readonly clientName: string | null;
   readonly typed: string | null;
+  /** The promises that were taken back with it, as they were. */
+  readonly undone?: readonly PromiseFact[];
   readonly restored: readonly PromiseFact[];
 }

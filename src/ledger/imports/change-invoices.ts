@@ -2,19 +2,11 @@ import type { LocalDate } from '../../domain/local-date.js';
 import type { Transaction } from '../ledger.js';
 import { numberArray, textArray } from './array-literal.js';
 import type { ExistingInvoice } from './compare-invoices.js';
-import { IMPORT_SOURCE, type ImportContext, type InvoiceFileFacts } from './import-row.js';
+import type { ImportContext, InvoiceFileFacts } from './import-row.js';
+import { insertReported, type ReportedKind, type ReportedPayment, reportedKey } from './reported-payments.js';
 import type { ResolvedInvoice } from './resolved-invoice.js';
 import { type Reversal, reversePayments } from './reverse-payments.js';
 import { takeBack } from './take-back.js';
-
-interface NewPayment {
-  readonly invoiceId: number;
-  readonly clientId: number;
-  readonly currency: string;
-  readonly amount: number;
-  readonly on: LocalDate;
-  readonly key: string;
-}
 
 /** What a changed row comes to. `open`: what is open once everything else of the plan is done, minor units. */
 interface Plan {
@@ -23,7 +15,10 @@ interface Plan {
   readonly amount: number;
   readonly takeBack: number;
   readonly reversals: readonly Reversal[];
-  readonly payment: NewPayment | null;
+  readonly payment: ReportedPayment | null;
+  /** What the file says is paid, kept for the next file. */
+  readonly reportedPaid: number;
+  readonly reportedSettledOn: LocalDate | null;
   readonly openDisputeOn: LocalDate | null;
   readonly resolveDisputesOn: LocalDate | null;
   readonly open: number;
@@ -32,8 +27,8 @@ interface Plan {
 /**
  * Makes known invoices what the file now says, for rows that compareInvoices found to differ: fields, amount (the open
  * balance moves with it), settlement, open balance, dispute. What was paid stays in the books: a settlement that the
- * file no longer knows and a balance that rose are reversals, a smaller amount gives back what was paid above it.
- * One audit entry a changed invoice, with both states. Returns the rows that were changed.
+ * file no longer knows and less paid than it said before are reversals, a smaller amount gives back what was paid above
+ * it. Only reported payments are reversed: what a person or a payment file recorded stays. One audit entry a changed invoice, with both states. Returns the rows that were changed.
  */
 export async function changeInvoices(
   tx: Transaction,
@@ -49,17 +44,17 @@ export async function changeInvoices(
   });
   if (plans.length === 0) return [];
   await updateFields(tx, context, plans);
-  await takeBack(
-    tx,
-    context,
-    plans.flatMap((plan) => (plan.takeBack > 0 ? [{ invoiceId: plan.existing.id, amount: plan.takeBack }] : [])),
-  );
   await reversePayments(
     tx,
     context,
     plans.flatMap((plan) => plan.reversals),
   );
-  await insertPayments(
+  await takeBack(
+    tx,
+    context,
+    plans.flatMap((plan) => (plan.takeBack > 0 ? [{ invoiceId: plan.existing.id, amount: plan.takeBack }] : [])),
+  );
+  await insertReported(
     tx,
     context,
     plans.flatMap((plan) => plan.payment ?? []),
@@ -70,36 +65,54 @@ export async function changeInvoices(
 }
 
 function planOf(row: ResolvedInvoice, existing: ExistingInvoice, file: InvoiceFileFacts, today: LocalDate): Plan {
-  const amount = row.said.amount ?? Math.max(existing.amount, row.said.balance ?? 0);
+  const { said } = row;
+  const amount = said.amount ?? Math.max(existing.amount, said.balance ?? 0);
   let open = existing.open + amount - existing.amount;
-  // What was paid above a smaller amount goes back to its payments.
-  const back = Math.max(0, -open);
-  open += back;
   const live = existing.payments.filter((payment) => !payment.reversed && payment.net > 0);
+  const settled = live.filter((one) => one.kind === 'settled');
   const reversals: Reversal[] = [];
   const reverse = (payment: (typeof live)[number], on: LocalDate, reason: string): void => {
+    if (reversals.some((one) => one.paymentId === payment.id)) return;
     reversals.push({ paymentId: payment.id, on, reason });
     open += payment.net;
   };
-  let payment: NewPayment | null = null;
-  const pay = (value: number, on: LocalDate, kind: 'settled' | 'balance'): void => {
+  let payment: ReportedPayment | null = null;
+  const pay = (value: number, on: LocalDate, kind: ReportedKind): void => {
+    if (value <= 0) return;
     const before = existing.payments.filter((one) => one.kind === kind).length;
-    const key = `${kind}:${row.said.numberKey}${before === 0 ? '' : `:${before + 1}`}`;
-    payment = { invoiceId: existing.id, clientId: row.clientId, currency: row.said.currency, amount: value, on, key };
+    const key = reportedKey(kind, said.numberKey, before);
+    payment = { invoiceId: existing.id, clientId: row.clientId, currency: said.currency, amount: value, on, key };
     open -= value;
   };
-  const settled = live.filter((one) => one.kind === 'settled');
-  if (row.said.settledOn !== null) {
-    // Another date for the same money: the first one was a mistake, as if it never came.
-    for (const one of settled)
-      if (one.valueDate !== row.said.settledOn) reverse(one, one.valueDate, 'import: date corrected');
-    if (open > 0) pay(open, row.said.settledOn, 'settled');
-  } else if (row.said.balance !== null) {
-    for (const one of live) if (open < row.said.balance) reverse(one, today, 'import: open again');
-    if (open > row.said.balance) pay(open - row.said.balance, today, 'balance');
-  } else if (file.settledKnown) {
+  let { reportedPaid, reportedSettledOn } = existing;
+  if (said.settledOn !== null) {
+    const news = said.settledOn !== reportedSettledOn || amount !== reportedPaid;
+    // Another date or a smaller amount for the same money: the first reading was a mistake, as if it never came.
+    for (const one of settled) {
+      if (one.valueDate !== said.settledOn || amount < reportedPaid) {
+        reverse(one, one.valueDate, 'import: settlement corrected');
+      }
+    }
+    if (news) pay(open, said.settledOn, 'settled');
+    reportedPaid = amount;
+    reportedSettledOn = said.settledOn;
+  } else if (said.balance !== null) {
+    const paid = amount - said.balance;
+    // Less paid than it said: as much is open again, but never more than it says, and nobody else's payment goes.
+    const target = Math.min(said.balance, open + Math.max(0, reportedPaid - paid));
+    for (const one of live) if (open < target) reverse(one, today, 'import: open again');
+    if (paid < reportedPaid) pay(open - target, today, 'balance');
+    if (paid > reportedPaid) pay(open - said.balance, today, 'balance');
+    reportedPaid = paid;
+    if (said.balance > 0) reportedSettledOn = null;
+  } else if (file.settledKnown && reportedSettledOn !== null) {
     for (const one of settled) reverse(one, today, 'import: no longer settled');
+    reportedPaid = 0;
+    reportedSettledOn = null;
   }
+  // What is paid above a smaller amount goes back to its payments.
+  const back = Math.max(0, -open);
+  open += back;
   const disputed = row.said.disputed;
   let openDisputeOn: LocalDate | null = null;
   let resolveDisputesOn: LocalDate | null = null;
@@ -111,7 +124,19 @@ function planOf(row: ResolvedInvoice, existing: ExistingInvoice, file: InvoiceFi
     resolveDisputesOn = row.said.settledOn;
   }
   if (disputed === false && existing.openImportedDispute) resolveDisputesOn = today;
-  return { row, existing, amount, takeBack: back, reversals, payment, openDisputeOn, resolveDisputesOn, open };
+  return {
+    row,
+    existing,
+    amount,
+    takeBack: back,
+    reversals,
+    payment,
+    reportedPaid,
+    reportedSettledOn,
+    openDisputeOn,
+    resolveDisputesOn,
+    open,
+  };
 }
 
 async function updateFields(tx: Transaction, context: ImportContext, plans: readonly Plan[]): Promise<void> {
@@ -119,7 +144,7 @@ async function updateFields(tx: Transaction, context: ImportContext, plans: read
     update invoice i set number = u.number, issue_date = u.issue_date, due_date = u.due_date, currency = u.currency,
       amount = u.amount, open = i.open + u.amount - i.amount, project_id = coalesce(u.project_id, i.project_id),
       source = coalesce(u.source, i.source), external_id = coalesce(u.external_id, i.external_id),
-      link = coalesce(u.link, i.link)
+      link = coalesce(u.link, i.link), reported_paid = u.reported_paid, reported_settled_on = u.reported_settled_on
     from unnest(
       ${numberArray(plans.map((plan) => plan.existing.id))}::int[],
       ${textArray(plans.map((plan) => plan.row.said.number))}::text[],
@@ -130,35 +155,12 @@ async function updateFields(tx: Transaction, context: ImportContext, plans: read
       ${numberArray(plans.map((plan) => plan.row.projectId))}::int[],
       ${textArray(plans.map((plan) => plan.row.said.source))}::text[],
       ${textArray(plans.map((plan) => plan.row.said.externalId))}::text[],
-      ${textArray(plans.map((plan) => plan.row.said.link))}::text[]
-    ) as u(id, number, issue_date, due_date, currency, amount, project_id, source, external_id, link)
+      ${textArray(plans.map((plan) => plan.row.said.link))}::text[],
+      ${numberArray(plans.map((plan) => plan.reportedPaid))}::bigint[],
+      ${textArray(plans.map((plan) => plan.reportedSettledOn))}::date[]
+    ) as u(id, number, issue_date, due_date, currency, amount, project_id, source, external_id, link, reported_paid,
+      reported_settled_on)
     where i.workspace_id = ${context.workspaceId} and i.id = u.id`;
-}
-
-async function insertPayments(tx: Transaction, context: ImportContext, payments: readonly NewPayment[]): Promise<void> {
-  if (payments.length === 0) return;
-  const { workspaceId, now, byId } = context;
-  await tx.$executeRaw`
-    with u as materialized (
-      select nextval('payment_id_seq')::int as payment_id, u.* from unnest(
-        ${numberArray(payments.map((one) => one.invoiceId))}::int[],
-        ${numberArray(payments.map((one) => one.clientId))}::int[],
-        ${textArray(payments.map((one) => one.currency))}::text[],
-        ${numberArray(payments.map((one) => one.amount))}::bigint[],
-        ${textArray(payments.map((one) => one.on))}::date[], ${textArray(payments.map((one) => one.key))}::text[]
-      ) as u(invoice_id, client_id, currency, amount, paid_on, key)
-    ), payments as (
-      insert into payment (id, workspace_id, client_id, currency, amount, value_date, source, external_id,
-        recorded_by_id, recorded_at)
-      select u.payment_id, ${workspaceId}, u.client_id, u.currency, u.amount, u.paid_on, ${IMPORT_SOURCE}, u.key,
-        ${byId}::int, ${now}
-      from u
-    ), allocations as (
-      insert into allocation (workspace_id, invoice_id, payment_id, amount, effective_on, rule, created_at)
-      select ${workspaceId}, u.invoice_id, u.payment_id, u.amount, u.paid_on, 'designated', ${now} from u
-    )
-    update invoice i set open = i.open - u.amount from u
-    where i.workspace_id = ${workspaceId} and i.id = u.invoice_id`;
 }
 
 async function moveDisputes(tx: Transaction, context: ImportContext, plans: readonly Plan[]): Promise<void> {
@@ -200,6 +202,7 @@ function beforeAndAfter(plan: Plan): { before: Record<string, unknown>; after: R
   note('projectId', plan.existing.projectId, plan.row.projectId ?? plan.existing.projectId);
   note('amount', plan.existing.amount, plan.amount);
   note('open', plan.existing.open, plan.open);
+  note('reportedPaid', plan.existing.reportedPaid, plan.reportedPaid);
   if (plan.openDisputeOn !== null) after.disputedOn = plan.openDisputeOn;
   if (plan.resolveDisputesOn !== null) after.disputeResolvedOn = plan.resolveDisputesOn;
   if (plan.payment !== null) after.paidOn = plan.payment.on;

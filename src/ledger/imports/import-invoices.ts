@@ -8,6 +8,7 @@ import { IMPORT_SOURCE, type ImportContext, type InvoiceFileFacts, type InvoiceR
 import { findOrAddClients, findOrAddProjects, type KnownNames } from './known-names.js';
 import { lockClients } from './lock-clients.js';
 import { type BatchOutcome, type RefusedRow, refuse } from './refusal.js';
+import { reportedKey } from './reported-payments.js';
 import type { ResolvedInvoice } from './resolved-invoice.js';
 
 /**
@@ -85,26 +86,29 @@ async function changeDiffering(
   file: InvoiceFileFacts,
 ): Promise<{ changed: number; unchanged: number; refused: RefusedRow[]; touchedClientIds: number[] }> {
   const refused: RefusedRow[] = [];
-  const toChange: ResolvedInvoice[] = [];
-  for (const existing of differing) {
-    const row = resolved[existing.index];
-    if (row === undefined) continue;
-    const reason = refusalOf(row, existing);
-    if (reason !== null) refused.push({ index: row.index, ...reason });
-    else toChange.push(row);
-  }
+  const allowed = (found: readonly ExistingInvoice[]): { row: ResolvedInvoice; existing: ExistingInvoice }[] =>
+    found.flatMap((existing) => {
+      const row = resolved[existing.index];
+      if (row === undefined) return [];
+      const reason = refusalOf(row, existing);
+      if (reason === null) return [{ row, existing }];
+      refused.push({ index: row.index, ...reason });
+      return [];
+    });
+  const toChange = allowed(differing).map(({ row }) => row);
   if (toChange.length === 0) return { changed: 0, unchanged: 0, refused, touchedClientIds: [] };
-  // Somebody may be recording a payment of these clients: wait for them, then look again.
+  // Somebody may be recording a payment or a promise of these clients: wait for them, then look again.
   await lockClients(
     tx,
     context.workspaceId,
     toChange.map((row) => row.clientId),
   );
   const again = await compareInvoices(tx, context, toChange, file);
-  const changed = await changeInvoices(tx, context, toChange, again.differing, file);
+  const still = allowed(again.differing).map(({ existing }) => existing);
+  const changed = await changeInvoices(tx, context, toChange, still, file);
   return {
     changed: changed.length,
-    unchanged: toChange.length - changed.length,
+    unchanged: again.same.length,
     refused,
     touchedClientIds: changed.map((row) => row.clientId),
   };
@@ -115,7 +119,7 @@ function refusalOf(row: ResolvedInvoice, existing: ExistingInvoice): Omit<Refuse
     return { field: 'number', reason: refuse('other_client', { client: existing.clientName }) };
   }
   if (row.earlierLine > 0) return { field: 'number', reason: refuse('duplicate', { line: row.earlierLine }) };
-  if (existing.currency !== row.said.currency && existing.open !== existing.amount) {
+  if (existing.currencyBound) {
     return {
       field: 'currency',
       reason: refuse('currency_changed', { from: existing.currency, to: row.said.currency }),
@@ -130,9 +134,9 @@ function paidOf(
   amount: number,
   today: LocalDate,
 ): { paid: number; on: LocalDate; key: string | null } {
-  if (row.settledOn !== null) return { paid: amount, on: row.settledOn, key: `settled:${row.numberKey}` };
+  if (row.settledOn !== null) return { paid: amount, on: row.settledOn, key: reportedKey('settled', row.numberKey, 0) };
   const paid = row.balance === null ? 0 : amount - row.balance;
-  return { paid, on: today, key: `balance:${row.numberKey}` };
+  return { paid, on: today, key: reportedKey('balance', row.numberKey, 0) };
 }
 
 /**
@@ -147,7 +151,9 @@ async function insertInvoices(
   const { workspaceId, now, today } = context;
   const amounts = rows.map((row) => row.said.amount ?? row.said.balance ?? 0);
   const paid = rows.map((row, index) => paidOf(row.said, amounts[index] ?? 0, today));
-  const nothingMore = paid.every((part) => part.paid === 0) && rows.every((row) => row.said.disputed !== true);
+  const nothingMore =
+    paid.every((part) => part.paid === 0) &&
+    rows.every((row) => row.said.disputed !== true && row.said.settledOn === null);
   if (nothingMore) {
     await tx.$executeRaw`
       insert into invoice (workspace_id, client_id, project_id, number, number_key, issue_date, due_date, currency,
@@ -183,9 +189,9 @@ async function insertInvoices(
         disputed, settled_on, source, external_id, link)
     ), invoices as (
       insert into invoice (id, workspace_id, client_id, project_id, number, number_key, issue_date, due_date, currency,
-        amount, open, source, external_id, link, created_at)
+        amount, open, reported_paid, reported_settled_on, source, external_id, link, created_at)
       select u.invoice_id, ${workspaceId}, u.client_id, u.project_id, u.number, u.number_key, u.issue_date, u.due_date,
-        u.currency, u.amount, u.amount - u.paid, u.source, u.external_id, u.link, ${now}
+        u.currency, u.amount, u.amount - u.paid, u.paid, u.settled_on, u.source, u.external_id, u.link, ${now}
       from u
     ), payments as (
       insert into payment (id, workspace_id, client_id, currency, amount, value_date, source, external_id,

@@ -211,6 +211,7 @@ async function addPromise(
       takenById: byId,
       givenOn: row.givenOn,
       finalDate: false,
+      imported: true,
       policy: policyOf(workspace.policy, client.policy),
       calendar: calendarOf(workspace.country),
       at: now,

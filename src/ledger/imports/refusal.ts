@@ -33,7 +33,7 @@ export type RefusalKey =
   | 'duplicate'
   /** { client } the number is another client's */
   | 'other_client'
-  /** { from, to } the invoice has payments in its old currency */
+  /** { from, to } money, promises or disputes of the invoice are in its old currency */
   | 'currency_changed'
   /** { number } a credit note of that number is on the books with other figures */
   | 'credit_changed'

@@ -157,11 +157,7 @@ export async function replaceReported(
   return replaced;
 }
 
-async function liveReports(
-  tx: Transaction,
-  context: ImportContext,
-  claims: readonly Claim[],
-): Promise<LiveReport[]> {
+async function liveReports(tx: Transaction, context: ImportContext, claims: readonly Claim[]): Promise<LiveReport[]> {
   const invoiceIds = [...new Set(claims.flatMap((claim) => claim.invoiceIds))];
   const unnamed = claims.filter((claim) => claim.invoiceIds.length === 0 && claim.paymentId !== null);
   const clientIds = [...new Set(unnamed.map((claim) => claim.clientId))];

@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import { escalationCandidates } from '../../ledger/escalations.js';
 import { clientStatus } from '../../ledger/status.js';
+import { answerByUrl } from '../answer.js';
 import type { Desk } from '../desk.js';
 import { actionIds, clientValue } from '../messages/action-ids.js';
 import { brief } from '../messages/brief.js';
@@ -26,11 +27,12 @@ export function register(app: App, desk: Desk): void {
       escalateFormFor(desk, await desk.visit(press.origin), fromList(press), { ...press.value, promiseId: null }),
     );
   });
-  onPress(app, desk, actionIds.escalationBrief, clientValue.decode, async ({ origin, answer, value }) => {
+  onPress(app, desk, actionIds.escalationBrief, clientValue.decode, async ({ origin, answer, responseUrl, value }) => {
     const { actor, lang } = await desk.visit(origin);
     const status = await clientStatus(desk.ledger, actor, value.clientId);
     const list = actor.role === 'manager' ? await escalationCandidates(desk.ledger, actor, actor.today) : null;
     const candidate = list?.candidates.find((one) => one.clientId === value.clientId) ?? null;
-    await answer(brief({ status, candidate }, lang), lang);
+    const beside = responseUrl === null ? answer : answerByUrl(responseUrl, desk.log, false);
+    await beside(brief({ status, candidate }, lang), lang);
   });
 }

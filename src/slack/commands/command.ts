@@ -20,8 +20,8 @@ export type CommandName = (typeof commandNames)[number];
 
 /** One line that was typed after /collect. */
 export interface TypedLine {
-  /** The command's own name, whatever alias was typed. */
-  readonly verb: CommandName;
+  /** As typed, so that "You typed" is what was typed: an alias, in any case; empty for a line that begins with its client. */
+  readonly verb: string;
   /** All that stood behind the verb. */
   readonly rest: string;
   /** A link to the message that it is about, where it was begun from one. */

@@ -1,6 +1,6 @@
 import { dateIn } from '../../domain/local-date.js';
 import { UserError } from '../../domain/user-error.js';
-import { type DigestSettings, digestSettings, setDigest } from '../../ledger/channels.js';
+import { type DigestSettings, digestSettingsFor, setDigest } from '../../ledger/channels.js';
 import { digestFacts } from '../../ledger/digest.js';
 import type { Lang } from '../../text/language.js';
 import { readDigest } from '../../understanding/read-digest.js';
@@ -59,7 +59,7 @@ async function changed(
 
 /** The digest as it would come now, for this person's eyes only. Nothing is claimed, nothing is sent. */
 async function preview(desk: Desk, visit: Visit, slackChannelId: string): Promise<SlackMessage> {
-  const found = await digestSettings(desk.ledger, visit.workspace.id, slackChannelId);
+  const found = await digestSettingsFor(desk.ledger, visit.actor, slackChannelId);
   if (found === null) throw new UserError('channel_needed');
   const today = dateIn(desk.ledger.clock.now(), found.settings.timezone ?? visit.workspace.timezone);
   const facts = await digestFacts(desk.ledger, visit.workspace, { id: found.channelId }, { today });
@@ -70,7 +70,7 @@ async function preview(desk: Desk, visit: Visit, slackChannelId: string): Promis
 }
 
 async function shown(desk: Desk, visit: Visit, slackChannelId: string, first: string | null): Promise<SlackMessage> {
-  const found = await digestSettings(desk.ledger, visit.workspace.id, slackChannelId);
+  const found = await digestSettingsFor(desk.ledger, visit.actor, slackChannelId);
   if (found === null) throw new UserError('channel_needed');
   const zone = found.settings.timezone ?? visit.workspace.timezone;
   const country = found.settings.country ?? visit.workspace.country;

@@ -1,5 +1,6 @@
 import { recordPayment } from '../../ledger/payments.js';
 import { requireRole } from '../../ledger/people.js';
+import { replacePayment } from '../../ledger/replace-payment.js';
 import { readPaid } from '../../understanding/read-paid.js';
 import { commandLine } from '../messages/command-line.js';
 import { paidReceipt } from '../messages/payment.js';
@@ -22,12 +23,11 @@ export const paid: Command = {
     const found = await clientOf(desk, visit, line, request.clientText);
     if (found.kind === 'ask') return found.message;
     const typed = commandLine(line.verb, line.rest);
-    const receipt = await recordPayment(desk.ledger, visit.actor, {
-      request,
-      clientId: found.client.id,
-      slackChannelId: visit.slackChannelId,
-      typed,
-    });
+    const input = { request, clientId: found.client.id, slackChannelId: visit.slackChannelId, typed };
+    const receipt =
+      line.replaces === null
+        ? await recordPayment(desk.ledger, visit.actor, input)
+        : await replacePayment(desk.ledger, visit.actor, line.replaces, input);
     return paidReceipt(receipt, visit.lang, typed);
   },
 };

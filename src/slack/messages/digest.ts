@@ -111,7 +111,13 @@ function sums(facts: DigestNotice, lang: Lang): KnownBlock[] {
 function sumsOf(aging: AgingFact, facts: DigestNotice, lang: Lang): string[] {
   const { digest: say, words } = lang.t;
   const amount = (minor: number) => agingMoney(aging, minor, lang);
-  const toCollect = aging.toCollect === 0 ? say.nothingToCollect : say.toCollect(amount(aging.toCollect));
+  if (aging.toCollect === 0)
+    return [
+      aging.overdue === 0
+        ? say.nothingAtAll(amount(aging.outstanding))
+        : say.nothingOfOverdue(amount(aging.overdue), pausedBy(aging)),
+    ];
+  const toCollect = say.toCollect(amount(aging.toCollect));
   const sentences = [say.headline(bold(toCollect), changeOf(aging, facts, lang))];
   sentences.push(
     aging.overdue === 0 ? say.nothingOverdue(amount(aging.outstanding)) : say.overdue(amount(aging.overdue)),
@@ -119,7 +125,15 @@ function sumsOf(aging: AgingFact, facts: DigestNotice, lang: Lang): string[] {
   const paused = promisedAndDisputed(aging, lang);
   if (paused !== null) sentences.push(paused);
   const first = words.sentences(sentences);
-  return aging.overdue === 0 ? [first] : [first, agingLine(aging, lang)];
+  const ages = agingLine(aging, lang);
+  return ages === null ? [first] : [first, ages];
+}
+
+/** Why nothing of what is overdue is to be collected. */
+function pausedBy({ promised, disputed }: AgingFact): 'promised' | 'disputed' | 'both' | null {
+  if (promised > 0 && disputed > 0) return 'both';
+  if (promised > 0) return 'promised';
+  return disputed > 0 ? 'disputed' : null;
 }
 
 function changeOf(aging: AgingFact, facts: DigestNotice, lang: Lang): string | null {

@@ -12,6 +12,8 @@ import { channelName, fullDate, wordFor } from './wording.js';
 export interface ErrorFacts {
   /** A UserError; a fault of ours with the id it was logged under; or the database could not be reached. */
   readonly error: UserError | { readonly id: string } | { readonly unreachable: true };
+  /** Whoever asked, as Slack names them. */
+  readonly asker?: string;
   /** The whole line without "/collect"; null: nothing was typed (a button, a form). */
   readonly typed: string | null;
   /** For role_required: people who can, for the button "Send it to @kim". */
@@ -20,11 +22,12 @@ export interface ErrorFacts {
 
 /** What went wrong, what to do, and what was typed: never lost. */
 export function errorMessage(facts: ErrorFacts, lang: Lang): SlackMessage {
-  const { error, typed } = facts;
+  const { typed } = facts;
+  const error = withContext(facts);
   const { buttons } = lang.t;
   const text = sentence(error, lang);
   const again =
-    error instanceof UserError || typed === null
+    !worthAnotherTry(error) || typed === null
       ? null
       : button({
           text: buttons.tryAgain,
@@ -51,6 +54,33 @@ export function errorMessage(facts: ErrorFacts, lang: Lang): SlackMessage {
   };
 }
 
+/** What a role is needed for, by the first word of the line, in any language (Chinese needs no space behind it). */
+const DEEDS: readonly (readonly [deed: string, verbs: RegExp])[] = [
+  ['payments', /^(?:(?:paid|pay|payment|received)(?![a-z])|到账|收款|已付|付款|回款)/i],
+  ['escalations', /^(?:(?:escalations?|escalate|e)(?![a-z])|升级|上报)/i],
+  ['projects', /^(?:(?:project|proj)(?![a-z])|项目)/i],
+  ['clients', /^(?:(?:client|customer)(?![a-z])|客户)/i],
+  ['owners', /^(?:(?:assign|owner|give)(?![a-z])|指派|分配|负责人|分派)/i],
+  ['roles', /^(?:roles?(?![a-z])|角色|权限)/i],
+  ['digest', /^(?:(?:digest|settings)(?![a-z])|晨报|日报|设置)/i],
+];
+
+/** The error with what its sentence also depends on: what was typed, and who asked. */
+function withContext({ error, typed, asker }: ErrorFacts): ErrorFacts['error'] {
+  if (!(error instanceof UserError)) return error;
+  if (error.key === 'unknown_person' && asker !== undefined && error.facts.person === asker)
+    return new UserError('unknown_person', { asker });
+  if (error.key !== 'role_required' || typed === null) return error;
+  const deed = DEEDS.find(([, verbs]) => verbs.test(typed.trim()))?.[0];
+  return deed === undefined ? error : new UserError('role_required', { ...error.facts, deed });
+}
+
+/** Ours to mend, or gone in a moment; a person's own mistake is the same the second time. */
+function worthAnotherTry(error: ErrorFacts['error']): boolean {
+  if (!(error instanceof UserError)) return true;
+  return error.key === 'not_in_channel' || (error.key === 'unknown_person' && error.facts.asker !== undefined);
+}
+
 function typedLine(error: ErrorFacts['error'], typed: string, lang: Lang): string {
   const line = codeText(typed, 2500);
   return error instanceof UserError ? lang.t.words.youTyped(line) : lang.t.errors.kept(line);
@@ -69,12 +99,14 @@ export function userErrorText(error: UserError, lang: Lang): string {
     const value = error.facts[name];
     if (value === undefined || value === '') return otherwise;
     if (typeof value === 'number') return String(value);
+    if (name === 'allowed' && Array.isArray(value))
+      return words.clause(value.slice(0, 10).map((one) => `@${escapeText(one, 60)}`));
     if (typeof value !== 'string') return words.list(value.slice(0, 10).map((one) => escapeText(one, 60)));
     if (isLocalDate(value)) return fullDate(value, lang);
     if (error.key === 'promise_settled' && name === 'state') return wordFor(words.states, value);
     if (error.key === 'bad_setting' && name === 'setting') return wordFor(errors.settings, value);
     // A code that the sentence looks at, not one that is shown.
-    if (name === 'why' || name === 'role') return value;
+    if (name === 'why' || name === 'role' || name === 'deed') return value;
     if (name === 'channel') return channelFact(value, lang);
     if (name === 'person' && /^[UW][A-Z0-9]{5,30}$/.test(value)) return `<@${value}>`;
     return escapeText(value, 200);

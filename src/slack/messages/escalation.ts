@@ -10,7 +10,7 @@ import type {
 import type { Lang } from '../../text/language.js';
 import { actionIds, clientValue } from './action-ids.js';
 import { actions, button, context, section } from './blocks.js';
-import { bold, clipMrkdwn, escapeText, plainText } from './escape.js';
+import { bold, clipMrkdwn, noteText, plainText } from './escape.js';
 import { limits, rowsThatFit } from './limits.js';
 import type { SlackMessage } from './message.js';
 import { simpleAnswer } from './simple-answer.js';
@@ -166,7 +166,7 @@ export function escalated(facts: EscalatedNotice, lang: Lang): SlackMessage {
   const reasons = facts.reasons.map((reason) => reasonText(reason, NO_DAY, lang)).join(' · ');
   const lines = [say.escalatedBy(by)];
   if (reasons !== '') lines.push(say.because(reasons));
-  if (facts.note !== null) lines.push(say.note(by, escapeText(facts.note, 1500)));
+  if (facts.note !== null) lines.push(say.note(by, noteText(facts.note, 1500)));
   if (facts.owner !== null) lines.push(say.ownerIs(mention(facts.owner)));
   const push = reasons === '' ? say.escalatedPushBare(client, by) : say.escalatedPush(client, by, reasons);
   return {
@@ -181,7 +181,7 @@ export function escalationRequested(facts: EscalationRequestedNotice, lang: Lang
   const headline = say.requested(personName(facts.by), named(facts.clientName));
   const { candidate } = facts;
   const lines: string[] = [];
-  if (facts.note !== null) lines.push(say.note(personName(facts.by), escapeText(facts.note, 1500)));
+  if (facts.note !== null) lines.push(say.note(personName(facts.by), noteText(facts.note, 1500)));
   if (candidate !== null) {
     lines.push(
       [overdueOf(candidate, lang), ...candidate.reasons.map((reason) => reasonText(reason, NO_DAY, lang))].join(' · '),

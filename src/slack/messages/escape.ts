@@ -112,6 +112,11 @@ export function readableLine(typed: string): string {
   );
 }
 
+/** A note that somebody typed, as one line that does nothing: a mention in it is a name, "@dana", and calls nobody. */
+export function noteText(note: string, max: number): string {
+  return escapeText(readableLine(note), max);
+}
+
 /** What somebody typed, in code type: formatting signs stay as they are, only a backtick would end it. */
 export function codeText(typed: string, max = 1500): string {
   const pieces = signsOf(readableLine(typed), max).map((raw) => ({
@@ -120,6 +125,14 @@ export function codeText(typed: string, max = 1500): string {
   }));
   const shown = joinWithin(pieces, max);
   return `\`${shown === '' ? ' ' : shown}\``;
+}
+
+/** A text of our own that came another way than straight from text/: its code type and bold stay, it calls nobody. */
+export function ownText(text: string, max: number): string {
+  return clipMrkdwn(
+    text.replace(/[&<>]/g, (sign) => ENTITIES[sign] ?? sign),
+    max,
+  );
 }
 
 /** A link, if the address is one that can be opened; else only its text. `label` is harmless already. */

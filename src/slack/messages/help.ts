@@ -1,6 +1,6 @@
 import type { Lang } from '../../text/language.js';
 import { context, section } from './blocks.js';
-import { bold, codeText, escapeText } from './escape.js';
+import { bold, codeText, escapeText, ownText } from './escape.js';
 import { rowsThatFit } from './limits.js';
 import type { SlackMessage } from './message.js';
 
@@ -40,7 +40,7 @@ function commandLines(command: CommandHelp, lang: Lang): string {
 }
 
 /** A summary is our own sentence, yet it comes through the registry: its escapes are made here. */
-const clean = (summary: string): string => escapeText(summary, 400);
+const clean = (summary: string): string => ownText(summary, 400);
 
 function oneCommand(command: CommandHelp, lang: Lang): SlackMessage {
   const { help } = lang.t.answers;

@@ -3,7 +3,7 @@ import type { LogHint, LogReceipt } from '../../ledger/facts/receipt.js';
 import type { Lang } from '../../text/language.js';
 import { actionIds, changeValue, undoValue } from './action-ids.js';
 import { actions, button, context, section } from './blocks.js';
-import { bold, clipMrkdwn, escapeText } from './escape.js';
+import { bold, clipMrkdwn, escapeText, noteText } from './escape.js';
 import { limits } from './limits.js';
 import type { SlackMessage } from './message.js';
 import {
@@ -29,7 +29,8 @@ const MOST_PARTS = 5;
 export function logReceipt(receipt: LogReceipt, lang: Lang, typed: string | null = null): SlackMessage {
   const { t } = lang;
   const headline = headlineOf(receipt, lang);
-  const lines = [...detailsOf(receipt, lang), ...receipt.hints.map((hint) => hintText(hint, receipt, lang))];
+  const hints = receipt.hints.map((hint) => hintText(hint, receipt, lang)).filter((hint) => hint !== null);
+  const lines = [...detailsOf(receipt, lang), ...new Set(hints)];
   const beside = [
     ...(receipt.told === null
       ? []
@@ -90,14 +91,18 @@ function detailsOf(receipt: LogReceipt, lang: Lang): string[] {
     );
     lines.push(receipts.replaces(listed(old, lang, MOST_PARTS)));
   }
+  for (const promise of receipt.reduced.slice(0, MOST_PARTS)) {
+    lines.push(receipts.reduces(shortDate(promise.promisedDate, lang, beside), money(promise.amount, lang)));
+  }
   if (receipt.dispute !== null) {
     const { amount, invoiceNumber: number, revisitOn } = receipt.dispute;
     lines.push(receipts.dispute(money(amount, lang), escapeText(number, 40), fullDate(revisitOn, lang)));
   }
   const context_ = contextOf(receipt, lang);
   if (context_.length > 0) lines.push(words.sentences(context_));
-  if (receipt.note !== null) lines.push(words.quoted(escapeText(receipt.note, 600)));
-  if (receipt.nextAction !== null) {
+  if (receipt.note !== null) lines.push(words.quoted(noteText(receipt.note, 600)));
+  // A dispute has its day already: a second one would contradict it.
+  if (receipt.nextAction !== null && receipt.dispute === null) {
     const what = wordFor(receipts.nextActions, receipt.nextAction.kind);
     lines.push(receipts.next(what, shortDate(receipt.nextAction.on, lang, beside)));
   }
@@ -145,13 +150,15 @@ function promiseLines(promise: PromiseFact, receipt: LogReceipt, lang: Lang): st
     const again = promise.covers.filter((invoice) => invoice.level > 1);
     const some = again.length > 0 && again.length < promise.covers.length;
     const names = some ? listed(again.map(invoiceNumber), lang, MOST_INVOICES) : null;
-    lines.push(receipts.laterDate(names, promise.level, shortDate(promise.firstPromisedDate, lang, beside)));
+    lines.push(
+      receipts.laterDate(names, promise.level, shortDate(promise.firstPromisedDate, lang, beside), promise.slipDays),
+    );
   }
   if (promise.finalDate) lines.push(receipts.finalDate);
   return lines;
 }
 
-function hintText(hint: LogHint, receipt: LogReceipt, lang: Lang): string {
+function hintText(hint: LogHint, receipt: LogReceipt, lang: Lang): string | null {
   const { hints } = lang.t.receipts;
   const client = named(receipt.clientName);
   switch (hint.kind) {
@@ -167,9 +174,12 @@ function hintText(hint: LogHint, receipt: LogReceipt, lang: Lang): string {
       return hints.belowOverdue(money(hint.promised, lang), money(hint.due, lang));
     case 'above_outstanding':
       return hints.aboveOutstanding(money(hint.promised, lang), money(hint.outstanding, lang));
+    case 'in_dispute':
+      return hints.inDispute(money(hint.amount, lang));
     case 'nothing_outstanding':
       return hints.nothingOutstanding(client);
     case 'third_date':
-      return hints.thirdDate(hint.level, hint.slipDays);
+      // Beside the line about the date itself; an earlier date than the first needs no advice.
+      return hint.slipDays > 0 ? hints.manyDates(hint.level) : null;
   }
 }

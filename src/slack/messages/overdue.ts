@@ -42,7 +42,10 @@ export function overdueList(list: OverdueList, lang: Lang, typed?: string): Slac
       : [
           section(
             words.lines([
-              ...list.aging.slice(0, MOST_CURRENCIES).flatMap((aging, at) => [sums[at] ?? '', agingLine(aging, lang)]),
+              ...list.aging.slice(0, MOST_CURRENCIES).flatMap((aging, at) => {
+                const ages = agingLine(aging, lang);
+                return [sums[at] ?? '', ...(ages === null ? [] : [ages])];
+              }),
               ...(leftCurrencies > 0 ? [words.moreCurrencies(leftCurrencies)] : []),
             ]),
           ),

@@ -1,3 +1,4 @@
+import type { PromiseFact } from '../../ledger/facts/promise.js';
 import type { PaidReceipt } from '../../ledger/facts/receipt.js';
 import type { NoticeFacts } from '../../ledger/notice.js';
 import type { Lang } from '../../text/language.js';
@@ -10,6 +11,7 @@ import {
   channelLink,
   fullDate,
   invoiceNumber,
+  keptHow,
   listed,
   money,
   moneyList,
@@ -63,7 +65,7 @@ export function paidReceipt(receipt: PaidReceipt, lang: Lang, typed: string | nu
 }
 
 function detailsOf(receipt: PaidReceipt, lang: Lang): string[] {
-  const { receipts, states, words } = { ...lang.t, states: lang.t.words.states };
+  const { receipts, words } = lang.t;
   const lines: string[] = [];
   if (receipt.allocations.length > 0) {
     const items = receipt.allocations.map(({ invoice, amount }) => {
@@ -75,21 +77,29 @@ function detailsOf(receipt: PaidReceipt, lang: Lang): string[] {
     lines.push(words.sentences([receipts.settles(listed(items, lang, MOST_INVOICES)), ...reasons]));
   }
   if (receipt.unallocated.minor !== 0) lines.push(receipts.unallocated(money(receipt.unallocated, lang)));
-  for (const promise of receipt.promises.slice(0, MOST_PROMISES))
-    lines.push(
-      receipts.promiseNow(
-        shortDate(promise.promisedDate, lang, receipt.valueDate),
-        wordFor(states, promise.state),
-        money(promise.received, lang),
-        money(promise.amount, lang),
-      ),
-    );
+  for (const promise of receipt.promises.slice(0, MOST_PROMISES)) lines.push(promiseNow(promise, receipt, lang));
   lines.push(
     receipt.outstanding.length === 0
       ? receipts.nothingOutstanding
       : receipts.outstanding(moneyList(receipt.outstanding, lang)),
   );
   return lines;
+}
+
+/** What became of a promise; where it is kept by less than was promised, also why. */
+function promiseNow(promise: PromiseFact, receipt: PaidReceipt, lang: Lang): string {
+  const { receipts, words } = lang.t;
+  const date = shortDate(promise.promisedDate, lang, receipt.valueDate);
+  const received = money(promise.received, lang);
+  const promised = money(promise.amount, lang);
+  switch (keptHow(promise)) {
+    case 'settled':
+      return receipts.promiseSettled(date, promise.received.minor <= 0 ? null : received, promised);
+    case 'enough':
+      return receipts.promiseEnough(date, received, promised);
+    default:
+      return receipts.promiseNow(date, wordFor(words.states, promise.state), received, promised);
+  }
 }
 
 /** One line in the project's channel about a payment. */

@@ -9,7 +9,7 @@ import type {
 import type { Lang } from '../../text/language.js';
 import { actionIds, promiseValue, undoValue } from './action-ids.js';
 import { actions, button, context, section } from './blocks.js';
-import { bold, clipMrkdwn, escapeText } from './escape.js';
+import { bold, clipMrkdwn, escapeText, noteText } from './escape.js';
 import { limits } from './limits.js';
 import type { SlackMessage } from './message.js';
 import { simpleAnswer } from './simple-answer.js';
@@ -62,7 +62,7 @@ function lastSaid(talk: LastConversationFact | null, lang: Lang, beside: LocalDa
   const date = shortDate(talk.happenedOn, lang, beside);
   if (talk.note === null) return promises.lastTalk(date, talkedAbout(talk, lang));
   const who = talk.contactName === null ? promises.they : escapeText(talk.contactName, 60);
-  return promises.said(who, date, escapeText(talk.note, 600));
+  return promises.said(who, date, noteText(talk.note, 600));
 }
 
 function why(facts: PromiseDueNotice | PromiseBrokenNotice, lang: Lang): string {

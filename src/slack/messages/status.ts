@@ -16,6 +16,7 @@ import {
   fullDate,
   instant,
   invoiceNumber,
+  keptHow,
   listed,
   mention,
   money,
@@ -92,7 +93,8 @@ function sumLines(status: ClientStatus, lang: Lang): string[] {
   const lines = status.aging.slice(0, MOST_CURRENCIES).flatMap((aging) => {
     const paused = promisedAndDisputed(aging, lang);
     const first = words.sentences([bold(sumsOf(aging, lang)), ...(paused === null ? [] : [paused])]);
-    return aging.overdue === 0 ? [first] : [first, agingLine(aging, lang)];
+    const ages = agingLine(aging, lang);
+    return ages === null ? [first] : [first, ages];
   });
   const left = status.aging.length - MOST_CURRENCIES;
   return [...lines, ...(left > 0 ? [words.moreCurrencies(left)] : []), ...creditLine(status, lang)];
@@ -124,7 +126,9 @@ function promiseLine(promise: ClientStatus['promises'][number], status: ClientSt
   const line =
     promise.state === 'open'
       ? say.promiseOpen(amount, date, shortDate(promise.deadline, lang, promise.promisedDate))
-      : say.promiseEnded(amount, date, wordFor(words.states, promise.state), money(promise.received, lang));
+      : keptHow(promise) === 'settled'
+        ? say.promiseSettled(amount, date, money(promise.received, lang))
+        : say.promiseEnded(amount, date, wordFor(words.states, promise.state), money(promise.received, lang));
   if (promise.level <= 1) return line;
   const first = shortDate(promise.firstPromisedDate, lang, status.today);
   return `${line} · ${say.slipped(words.ordinal(promise.level), first)}`;
@@ -180,7 +184,7 @@ export function peopleLine(status: ClientStatus, lang: Lang): string {
     const projects = status.projects.map(({ name, slackChannelId }) =>
       slackChannelId === null ? named(name, 60) : `${named(name, 60)} ${channelLink(slackChannelId, name, lang)}`,
     );
-    parts.push(say.projects(listed(projects, lang, MOST_NAMES)));
+    parts.push(say.projects(projects.length, listed(projects, lang, MOST_NAMES)));
   }
   if (status.contacts.length > 0) {
     const contacts = status.contacts.map((contact) =>

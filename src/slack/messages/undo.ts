@@ -1,27 +1,23 @@
+import type { PromiseFact } from '../../ledger/facts/promise.js';
 import type { UndoReceipt } from '../../ledger/facts/receipt.js';
 import type { Lang } from '../../text/language.js';
 import { actionIds, changeValue } from './action-ids.js';
 import { actions, button, context, section } from './blocks.js';
-import { bold, codeText } from './escape.js';
+import { bold, clipMrkdwn, codeText } from './escape.js';
+import { limits } from './limits.js';
 import type { SlackMessage } from './message.js';
-import { fullDate, money, named } from './wording.js';
+import { fullDate, listed, money, named, wordFor } from './wording.js';
+
+const MOST_PROMISES = 5;
 
 /** What was taken back, what stands again; the line that made it can be changed and sent once more. */
 export function undoReceipt(receipt: UndoReceipt, lang: Lang): SlackMessage {
   const { receipts, buttons, words } = lang.t;
-  const noun = receipt.kind.split('.')[0] ?? '';
-  const what = Object.hasOwn(receipts.undone, noun)
-    ? receipts.undone[noun as keyof typeof receipts.undone]
-    : receipts.undone.other;
-  const headline = receipts.undoneOf(what, receipt.clientName === null ? null : named(receipt.clientName));
-  const lines = receipt.restored
-    .slice(0, 5)
-    .map((promise) =>
-      receipts.restored(named(promise.clientName), money(promise.amount, lang), fullDate(promise.promisedDate, lang)),
-    );
+  const headline = headlineOf(receipt, lang);
+  const lines = receipt.restored.slice(0, MOST_PROMISES).map((promise) => restored(promise, lang));
   if (receipt.typed !== null) lines.push(receipts.undoneTyped(codeText(receipt.typed)));
   return {
-    text: headline,
+    text: clipMrkdwn(headline, limits.messageText),
     blocks: [
       section(words.lines([bold(headline), ...lines])),
       ...actions([
@@ -37,4 +33,29 @@ export function undoReceipt(receipt: UndoReceipt, lang: Lang): SlackMessage {
       context(receipts.stays),
     ],
   };
+}
+
+function headlineOf({ kind, clientName, undone = [] }: UndoReceipt, lang: Lang): string {
+  const { receipts } = lang.t;
+  const [first] = undone;
+  if (first !== undefined) {
+    const parts = undone.map((promise) =>
+      receipts.promisedPart(money(promise.amount, lang), fullDate(promise.promisedDate, lang)),
+    );
+    return receipts.undonePromises(named(first.clientName), listed(parts, lang, MOST_PROMISES));
+  }
+  if (!Object.hasOwn(receipts.undone, kind)) return receipts.undoneOther;
+  const what = receipts.undone[kind as keyof typeof receipts.undone];
+  return what(clientName === null ? receipts.theClient : named(clientName));
+}
+
+/** A payment that is undone can leave its promise open again, or not kept. */
+function restored(promise: PromiseFact, lang: Lang): string {
+  const { receipts, words } = lang.t;
+  const client = named(promise.clientName);
+  const amount = money(promise.amount, lang);
+  const date = fullDate(promise.promisedDate, lang);
+  return promise.state === 'open'
+    ? receipts.restored(client, amount, date)
+    : receipts.restoredAs(client, amount, date, wordFor(words.states, promise.state));
 }

@@ -1,14 +1,24 @@
 import type { LocalDate } from '../../domain/local-date.js';
 import type { Money } from '../../domain/money.js';
 import type { AgingFact, InvoiceFact, LastConversationFact, PersonFact } from '../../ledger/facts/common.js';
+import type { PromiseFact } from '../../ledger/facts/promise.js';
 import { formatCount, formatDate, formatMoney } from '../../text/format.js';
 import type { Lang } from '../../text/language.js';
 import type { RowAction } from './action-ids.js';
-import { escapeText, linkTo } from './escape.js';
+import { escapeText, linkTo, noteText } from './escape.js';
 
 /** Facts in the words of a language: the small pieces that several messages are made of. All of it is mrkdwn. */
 
 export const money = (amount: Money, lang: Lang): string => formatMoney(amount, lang.locale);
+
+/**
+ * How a promise was kept by less money than it named (R8): `settled`: nothing is left open of what it covered, as
+ * earlier money or a credit paid it; `enough`: by the share that counts as kept. Null: there is nothing to explain.
+ */
+export function keptHow(promise: PromiseFact): 'settled' | 'enough' | null {
+  if (promise.state !== 'kept' || promise.received.minor >= promise.amount.minor) return null;
+  return promise.covers.every((invoice) => invoice.open.minor <= 0) ? 'settled' : 'enough';
+}
 
 /** Several currencies side by side, never summed (R1). At most `max`, the rest counted. */
 export function moneyList(amounts: readonly Money[], lang: Lang, max = 3): string {
@@ -76,7 +86,7 @@ export function talkedAbout(talk: LastConversationFact, lang: Lang, noteMax = 30
   const { words } = lang.t;
   const parts = [wordFor(words.media, talk.medium), wordFor(words.outcomes, talk.outcome)];
   if (talk.contactName !== null) parts.push(escapeText(talk.contactName, 60));
-  if (talk.note !== null) parts.push(words.quoted(escapeText(talk.note, noteMax)));
+  if (talk.note !== null) parts.push(words.quoted(noteText(talk.note, noteMax)));
   return words.clause(parts.filter((part) => part !== ''));
 }
 
@@ -84,14 +94,13 @@ export function talkedAbout(talk: LastConversationFact, lang: Lang, noteMax = 30
 export const agingMoney = (aging: AgingFact, minor: number, lang: Lang): string =>
   money({ minor, currency: aging.currency }, lang);
 
-export function agingLine(aging: AgingFact, lang: Lang): string {
-  const amount = (minor: number) => agingMoney(aging, minor, lang);
-  return lang.t.digest.aging(
-    amount(aging.days1to30),
-    amount(aging.days31to60),
-    amount(aging.days61to90),
-    amount(aging.days91plus),
-  );
+const BUCKETS = ['days1to30', 'days31to60', 'days61to90', 'days91plus'] as const;
+
+/** What is overdue by age, without the ages that nothing has; null where nothing is overdue. */
+export function agingLine(aging: AgingFact, lang: Lang): string | null {
+  const held = BUCKETS.filter((name) => aging[name] !== 0);
+  if (aging.overdue === 0 || held.length === 0) return null;
+  return held.map((name, at) => lang.t.digest.bucket(name, agingMoney(aging, aging[name], lang), at === 0)).join(' · ');
 }
 
 export function promisedAndDisputed(aging: AgingFact, lang: Lang): string | null {

@@ -45,6 +45,7 @@ export function register(app: App, desk: Desk): void {
     const receipt = await logConversation(desk.ledger, actor, {
       request,
       clientId: promise.clientId,
+      replaces: promise.id,
       typed: `log ${quotedName(promise.clientName)} promised ${[typedAmount, date.value].filter((part) => part !== null).join(' ')}`,
       slackChannelId: visit.slackChannelId,
       permalink: null,

@@ -155,6 +155,7 @@ function fieldAbout(error: unknown, inputs: readonly string[]): string | null {
 const FIELD_OF: Partial<Record<UserErrorKey, string>> = {
   bad_amount: fields.amount,
   currency_needed: fields.amount,
+  other_currency: fields.amount,
   bad_until: fields.date,
   future_date: fields.date,
   past_promise: fields.date,

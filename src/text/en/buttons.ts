@@ -15,7 +15,7 @@ export const buttons = {
   previous: 'Previous page',
   next: 'Next page',
   addClient: (name: string) => `Add "${name}"…`,
-  passOn: (name: string) => `Send it to ${name}`,
+  passOn: (name: string) => `Send it to @${name}`,
   log: 'Log a conversation…',
   recordPayment: 'Record a payment…',
   overdue: 'Overdue clients',

@@ -23,7 +23,7 @@ const settings = {
     timezone: (setting, value) =>
       `${setting} is no time zone: ${value}. Write for example Europe/Berlin or Asia/Shanghai`,
     currency: (setting, value) => `${setting} is no currency of ISO 4217: ${value}. Write for example USD, EUR or CNY`,
-    locale: (setting, value) => `${setting} is no language: ${value}. Write en or zh-CN`,
+    locale: (setting, value) => `${setting} is no language that Collect speaks: ${value}. Write en or zh-CN`,
     log_level: (setting, value) => `${setting} must be fatal, error, warn, info, debug, trace or silent, not ${value}`,
     env_file: (setting) => `${setting} cannot be read: check who may read it`,
   } satisfies Record<string, SettingSentence>,
@@ -122,6 +122,7 @@ export const cli = {
     importMap: 'which column is which field, as column=field; several are separated by commas, or repeat the option',
     importDates: 'order of day and month where the file leaves doubt: mdy, dmy or ymd',
     importDecimal: 'the sign before the cents where the file leaves doubt: . or ,',
+    version: 'print the version',
     dryRun: 'change nothing, show what would happen',
     json: 'print JSON for a program to read',
     workspace: 'the Slack team id, where the books have several workspaces',
@@ -172,6 +173,7 @@ export const cli = {
   aging: {
     title: (date: string) => `Receivables as of ${date}`,
     none: 'Nothing is outstanding.',
+    unit: 'amounts are minor units of their currency (cents of USD); "decimal" has the same amounts as decimal texts',
     columns: {
       currency: 'Currency',
       outstanding: 'Outstanding',
@@ -190,6 +192,10 @@ export const cli = {
   },
   run: {
     nothing: 'Nothing is due.',
+    nobodyForEscalations: (n: number) =>
+      `${n} ${n === 1 ? 'client' : 'clients'} would be on the escalation list, but no manager is known: collect role NAME manager`,
+    noChannel:
+      'No channel gets a digest: none has a project and its digest switched on. In Slack, in the channel of a project: /collect project "NAME" here owner @NAME',
     wouldSend: (n: number) => (n === 1 ? 'One message would be sent:' : `${n} messages would be sent:`),
     written: (n: number) => (n === 1 ? 'One message is in the outbox.' : `${n} messages are in the outbox.`),
     toChannel: (channel: string) => `to channel ${channel}`,

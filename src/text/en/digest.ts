@@ -12,20 +12,33 @@ export const digest = {
     `Collections, ${projects}, ${date}: ${what} by old figures; import newer ones to go on.`,
   pushNothing: 'nothing to collect',
   toCollect: (amount: string) => `${amount} to collect`,
-  nothingToCollect: 'Nothing to collect',
+  /** A currency with something overdue of which nothing is to be chased. */
+  nothingOfOverdue: (overdue: string, why: 'promised' | 'disputed' | 'both' | null) => {
+    const all = {
+      promised: ', all of it promised',
+      disputed: ', all of it in dispute',
+      both: ', all of it promised or in dispute',
+    };
+    return `Nothing to collect: ${overdue} is overdue${why === null ? '' : all[why]}.`;
+  },
+  nothingAtAll: (outstanding: string) => `Nothing to collect, nothing overdue; outstanding ${outstanding}.`,
   more: (difference: string, since: string) => `${difference} more than on ${since}`,
   less: (difference: string, since: string) => `${difference} less than on ${since}`,
   same: (since: string) => `the same as on ${since}`,
   headline: (toCollect: string, change: string | null) =>
     change === null ? `${toCollect}.` : `${toCollect}, ${change}.`,
   overdue: (amount: string) => `Overdue ${amount}.`,
+  /** Something is due today. */
   nothingOverdue: (outstanding: string) => `Nothing overdue; outstanding ${outstanding}.`,
   promisedAndDisputed: (promised: string, disputed: string) =>
     `Of what is due, ${promised} is promised and ${disputed} in dispute.`,
   promised: (promised: string) => `Of what is due, ${promised} is promised.`,
   disputed: (disputed: string) => `Of what is due, ${disputed} is in dispute.`,
-  aging: (b1: string, b2: string, b3: string, b4: string) =>
-    `1-30 days ${b1} · 31-60 ${b2} · 61-90 ${b3} · over 90 ${b4}`,
+  /** The first of them says that it is days. */
+  bucket: (name: 'days1to30' | 'days31to60' | 'days61to90' | 'days91plus', amount: string, first: boolean) => {
+    const ages = { days1to30: '1-30', days31to60: '31-60', days61to90: '61-90', days91plus: 'over 90' };
+    return `${ages[name]}${first ? ' days' : ''} ${amount}`;
+  },
   needsSomebody: 'Needs somebody today',
   nobodyNeeded: 'Nobody is needed today.',
   moreInThread: (n: number) => `${n} more ${plural(n, 'client', 'clients')} in the thread`,

@@ -5,24 +5,42 @@ export type Fact = (name: string, otherwise?: string) => string;
 
 const quoted = (name: string) => (name === '' ? '' : ` "${name}"`);
 
+/** What a role is needed for; the keys are those of DEEDS in slack/messages/error.ts. */
+const deeds = {
+  payments: 'record payments',
+  escalations: 'decide on escalations',
+  projects: 'set up projects',
+  clients: 'change clients',
+  owners: 'say who owns a client',
+  roles: 'give roles',
+  digest: 'set the digest',
+};
+
 /** What went wrong and what to do about it, one sentence or two for each key. */
 const byKey: Record<UserErrorKey, (fact: Fact) => string> = {
   role_required: (f) => {
-    const who = f('role') === 'manager' ? 'Only managers may do this' : 'Only finance and managers may do this';
+    const deed = deeds[f('deed') as keyof typeof deeds] ?? 'may do this';
+    const who = `${f('role') === 'manager' ? 'Only managers' : 'Only finance and managers'} ${deed}`;
     const allowed = f('allowed');
     return allowed === ''
       ? `${who}, and nobody has that role yet. Whoever runs Collect can give it: \`npx collect role USER ${f('role', 'finance')}\``
-      : `${who}: ${allowed}. Ask one of them.`;
+      : `${who}: ${allowed}.`;
   },
   guest: () => 'Guests of this workspace see no figures here. A member of the team can look it up for you.',
   unknown_client: (f) =>
-    `I know no client${quoted(f('client'))} that you can see. Check the name with \`/collect overdue\`, or ask finance to add it.`,
+    `I know no client${quoted(f('client'))} that you can see. Check the name with \`/collect overdue\`, or ask finance to add it; it may also belong to a project that you are not in.`,
   unknown_project: (f) =>
     `I know no project${quoted(f('project'))}. Finance or a manager can set it up: \`/collect project "NAME" here owner @name\``,
   unknown_invoice: (f) =>
     `${f('client', 'This client')} has no invoice${quoted(f('invoice'))}. The numbers are in \`/collect status ${f('client', 'NAME')}\``,
+  invoice_settled: (f) =>
+    `Nothing is open on ${f('invoice', 'that invoice')} of ${f('client', 'this client')}. Leave the number out and the money goes to what is due first.`,
+  other_currency: (f) =>
+    `${f('invoice', 'That invoice')} is in ${f('currency', 'another currency')}, the payment in ${f('typed', 'this one')}. Nothing was recorded; write the amount in ${f('currency', 'its currency')}.`,
   unknown_person: (f) =>
-    `I cannot find ${f('person', 'that person')} among the members of this workspace. Name them with @.`,
+    f('asker') !== ''
+      ? 'Slack does not tell me who you are. Try again; if it stays, ask an administrator of your Slack.'
+      : `I cannot find ${f('person', 'that person')} among the members of this workspace. Name them with @.`,
   client_exists: (f) =>
     `${f('client', 'This client')} is in the books already. See it with \`/collect status ${f('client', 'NAME')}\``,
   alias_taken: (f) =>

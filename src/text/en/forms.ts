@@ -39,8 +39,10 @@ export const forms = {
   escalateTitle: 'Escalate',
   askTitle: 'Ask for a decision',
   escalateIntro: (client: string, owner: string | null, channel: string | null) =>
-    `${client} is marked as escalated. Told: ${[owner ?? 'nobody (no owner)', channel].filter((x) => x !== null).join(', ')}.`,
-  askIntro: (client: string) => `The managers get the facts about ${client} and decide.`,
+    owner === null && channel === null
+      ? `${client} will be marked as escalated. It has no owner and no channel that could be told.`
+      : `${client} will be marked as escalated, and ${[owner, channel].filter((x) => x !== null).join(' and ')} will be told.`,
+  askIntro: (client: string) => `The managers will get the facts about ${client} and will decide.`,
   escalateNote: 'What should happen next?',
   escalateSave: 'Escalate',
   askSave: 'Ask',

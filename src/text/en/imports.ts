@@ -21,7 +21,8 @@ const refusals = {
       ? `line ${line} has the same number and says something else`
       : 'an earlier row has the same number',
   other_client: ({ client }) => `this number belongs to ${client} already`,
-  currency_changed: ({ from, to }) => `the invoice is in ${from} and partly paid, so it cannot become ${to}`,
+  currency_changed: ({ from, to }) =>
+    `payments, promises or disputes of this invoice are in ${from}, so it cannot become ${to}: issue another one`,
   credit_changed: ({ number }) => `credit note ${number} is on the books with other figures; issue another one`,
   past_promise: ({ givenOn }) => `the promised day lies before the day it was given (${givenOn})`,
   unknown_client: ({ text }) => `no client is called "${text}"; import invoices or clients first`,

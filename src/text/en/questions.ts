@@ -7,10 +7,11 @@ export const questions = {
   nothingSaved: 'Nothing is saved yet.',
   unknownClient: (typed: string) => `I know no client "${typed}" that you can see.`,
   nearest: 'Is one of these meant?',
-  askToAdd: 'If it is new, finance or a manager can add it: `/collect client NAME`',
+  askToAdd:
+    'It may belong to a project that you are not in. If it is new, finance or a manager can add it: `/collect client NAME add`',
   severalClients: (typed: string, n: number) => `"${typed}" fits ${n} clients. Which one?`,
   unnamedClient: 'Which client is it?',
-  unnamedNobody: 'Name the client first: no client belongs to this channel.',
+  unnamedNobody: 'Name the client first: there is none here that you can see.',
   andMoreClients: (n: number) => `${n} more fit; type more of the name to find them.`,
   misunderstood: {
     empty: 'Something is missing after the command.',
@@ -18,6 +19,8 @@ export const questions = {
     no_amount: 'How much was it? I see no amount.',
     bad_amount: (typed: string) => `I cannot read "${typed}" as an amount.`,
     bad_date: (typed: string) => `I cannot read "${typed}" as a date.`,
+    no_date: (typed: string) => `On which day? I see none in "${typed}" that I can work out.`,
+    part_without_amount: (typed: string) => `How much comes first? One day in "${typed}" has no amount.`,
     future_date: (typed: string) => `"${typed}" lies in the future; this needs today or a day before.`,
     too_far: (typed: string) => `"${typed}" is too far away to be recorded.`,
     parts_do_not_add_up: (typed: string) => `The parts in "${typed}" do not add up.`,

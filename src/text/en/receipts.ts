@@ -14,10 +14,16 @@ export const receipts = {
   partOf: (part: string, whole: string) => `${part} of ${whole}`,
   keptUntil: (deadline: string) => `Kept if the money is here by ${deadline}.`,
   keptUntilOf: (date: string, deadline: string) => `The part of ${date} is kept if the money is here by ${deadline}.`,
-  laterDate: (invoices: string | null, level: number, first: string) =>
-    `${invoices === null ? 'This' : `For ${invoices} this`} is the ${englishOrdinal(level)} date; the first was ${first}.`,
+  /** `slip`: calendar days after the first date; below zero: before it. */
+  laterDate: (invoices: string | null, level: number, first: string, slip: number) => {
+    const which = `${invoices === null ? 'This' : `For ${invoices} this`} is the ${englishOrdinal(level)} date`;
+    if (slip === 0) return `${which}; the first was ${first}.`;
+    const days = `${Math.abs(slip)} ${plural(slip, 'day', 'days')}`;
+    return `${which}, ${days} ${slip > 0 ? 'after' : 'earlier than'} the first, ${first}.`;
+  },
   finalDate: 'They called it final: if it is missed, the client is an escalation candidate at once.',
   replaces: (promises: string) => `Replaces the promise of ${promises}.`,
+  reduces: (date: string, amount: string) => `The promise of ${date} is now for ${amount}.`,
   dispute: (amount: string, invoice: string, revisit: string) =>
     `${amount} of ${invoice} is in dispute and not chased; look at it again on ${revisit}.`,
   about: (invoices: string) => `About ${invoices}.`,
@@ -51,10 +57,10 @@ export const receipts = {
       `They promised ${promised} of the ${due} that is due; the rest stays on the list.`,
     aboveOutstanding: (promised: string, outstanding: string) =>
       `They promised ${promised}, more than the ${outstanding} that is outstanding. Is an invoice missing in the books?`,
+    inDispute: (amount: string) => `${amount} of it is in dispute; the promise is kept on record all the same.`,
     nothingOutstanding: (client: string) =>
       `The books have nothing outstanding for ${client}. Is an invoice missing, or was another client meant?`,
-    thirdDate: (level: number, slip: number) =>
-      `This is the ${englishOrdinal(level)} date, ${slip} ${plural(slip, 'day', 'days')} after the first. Worth asking what has to happen before they pay.`,
+    manyDates: (level: number) => `After ${level} dates it is worth asking what has to happen before they pay.`,
   },
   paid: (client: string, amount: string, date: string) => `${client} paid ${amount} on ${date}.`,
   settles: (lines: string) => `It goes to ${lines}.`,
@@ -68,16 +74,37 @@ export const receipts = {
   unallocated: (amount: string) => `${amount} met no open invoice and stays as their credit.`,
   promiseNow: (date: string, state: string, received: string, promised: string) =>
     `The promise of ${date} is now ${state}: ${received} of ${promised} received.`,
+  /** Kept with less than was promised, as nothing is left to pay. `received`: null for nothing. */
+  promiseSettled: (date: string, received: string | null, promised: string) =>
+    received === null
+      ? `The promise of ${date} is now kept: nothing is left open of what it covered. It was settled by earlier money or a credit.`
+      : `The promise of ${date} is now kept: nothing is left open of what it covered. ${received} of ${promised} came in for it; earlier money or a credit settled the rest.`,
+  /** Kept by the share that counts as kept; something may be open still. */
+  promiseEnough: (date: string, received: string, promised: string) =>
+    `The promise of ${date} is now kept: ${received} of ${promised} received, enough to count as kept.`,
+  /** By the kind of what was undone. */
   undone: {
-    conversation: 'The conversation is taken back',
-    payment: 'The payment is taken back',
-    escalation: 'The decision is taken back',
-    client: 'The change to the client is taken back',
-    other: 'Taken back',
+    'conversation.logged': (client: string) => `What was logged for ${client} is taken back.`,
+    'payment.recorded': (client: string) => `The payment of ${client} is taken back.`,
+    'client.added': (client: string) => `${client} is no client any more.`,
+    'client.alias_added': (client: string) => `The alias of ${client} is taken back.`,
+    'client.project_set': (client: string) => `The project of ${client} is as it was before.`,
+    'client.assigned': (client: string) => `The owner of ${client} is as before.`,
+    'project.set': () => 'The project is as it was before.',
+    'project.assigned': () => 'The owner of the project is as before.',
+    'role.set': () => 'The role is as it was before.',
+    'digest.set': () => 'The settings of the digest are as before.',
+    'escalation.kept': (client: string) => `The decision to keep ${client} with its owner is taken back.`,
+    'escalation.escalated': (client: string) => `The escalation of ${client} is taken back.`,
+    'escalation.requested': (client: string) => `The request to decide on ${client} is taken back.`,
   },
-  undoneOf: (what: string, client: string | null) => (client === null ? `${what}.` : `${what}: ${client}.`),
+  undoneOther: 'Taken back.',
+  undonePromises: (client: string, parts: string) => `Taken back: ${client} promised ${parts}.`,
+  theClient: 'the client',
   undoneTyped: (line: string) => `It was: ${line}`,
   restored: (client: string, amount: string, date: string) =>
     `The promise of ${client} over ${amount} by ${date} stands again.`,
+  restoredAs: (client: string, amount: string, date: string, state: string) =>
+    `The promise of ${client} over ${amount} by ${date} counts as ${state} now.`,
   stays: 'The entry and its correction both stay in the record.',
 };

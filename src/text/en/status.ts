@@ -17,6 +17,8 @@ export const status = {
     `${amount} by ${date} · open, kept if the money is here by ${deadline}`,
   promiseEnded: (amount: string, date: string, state: string, received: string) =>
     `${amount} by ${date} · ${state}, ${received} received`,
+  promiseSettled: (amount: string, date: string, received: string) =>
+    `${amount} by ${date} · kept, nothing is left open of it; ${received} received for it`,
   slipped: (level: string, first: string) => `${level} date, the first was ${first}`,
   disputes: 'In dispute',
   dispute: (amount: string, invoice: string, reason: string, revisit: string | null) =>
@@ -32,7 +34,7 @@ export const status = {
   owner: (owner: string) => `Owner ${owner}`,
   noOwner: 'No owner: `/collect assign`',
   backup: (backup: string) => `backup ${backup}`,
-  projects: (projects: string) => `projects: ${projects}`,
+  projects: (n: number, projects: string) => `${plural(n, 'project', 'projects')}: ${projects}`,
   contacts: (contacts: string) => `Contacts: ${contacts}`,
   aliases: (aliases: string) => `Also called ${aliases}`,
   data: (when: string, file: string) => `Figures of ${when}, from ${file}`,

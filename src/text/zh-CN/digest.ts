@@ -9,17 +9,24 @@ export const digest: Text['digest'] = {
   pushStale: (projects, date, what) => `回款晨报，${projects}，${date}：${what}，但数据已过期，请先导入新数据。`,
   pushNothing: '没有待催收款项',
   toCollect: (amount) => `待催收 ${amount}`,
-  nothingToCollect: '没有待催收款项',
+  nothingOfOverdue: (overdue, why) => {
+    const all = { promised: '，均已承诺付款', disputed: '，均有争议', both: '，均已承诺付款或有争议' };
+    return `没有待催收款项：逾期 ${overdue}${why === null ? '' : all[why]}。`;
+  },
+  nothingAtAll: (outstanding) => `没有待催收款项，也没有逾期；未付余额 ${outstanding}。`,
   more: (difference, since) => `比 ${since}多 ${difference}`,
   less: (difference, since) => `比 ${since}少 ${difference}`,
   same: (since) => `与 ${since}持平`,
   headline: (toCollect, change) => (change === null ? `${toCollect}。` : `${toCollect}，${change}。`),
   overdue: (amount) => `逾期合计 ${amount}。`,
-  nothingOverdue: (outstanding) => `没有逾期；未收余额 ${outstanding}。`,
+  nothingOverdue: (outstanding) => `没有逾期；未付余额 ${outstanding}。`,
   promisedAndDisputed: (promised, disputed) => `到期款项中，已承诺 ${promised}，有争议 ${disputed}。`,
   promised: (promised) => `到期款项中，已承诺 ${promised}。`,
   disputed: (disputed) => `到期款项中，有争议 ${disputed}。`,
-  aging: (b1, b2, b3, b4) => `1-30 天 ${b1} · 31-60 天 ${b2} · 61-90 天 ${b3} · 90 天以上 ${b4}`,
+  bucket: (name, amount) => {
+    const ages = { days1to30: '1-30 天', days31to60: '31-60 天', days61to90: '61-90 天', days91plus: '90 天以上' };
+    return `${ages[name]} ${amount}`;
+  },
   needsSomebody: '今天需要有人跟进',
   nobodyNeeded: '今天没有需要跟进的客户。',
   moreInThread: (n) => `另有 ${n} 家客户见消息列`,
@@ -61,10 +68,10 @@ export const digest: Text['digest'] = {
   figuresFrom: (figures, file) => `${figures}，来自 ${file}`,
   typedOnly: '数据为 Slack 中录入，尚未导入',
   setUpBy: (person) => `由 ${person} 设置`,
-  change: '修改时间与日期：`/collect digest`',
+  change: '修改时间与日期：`/collect 晨报`',
   threadTitle: (page, pages) =>
     pages === 1 ? '今天还需要跟进的客户' : `今天还需要跟进的客户，第 ${page} 页，共 ${pages} 页`,
   threadPush: (n, page, pages) =>
     `今天还有 ${n} 家客户需要跟进${pages === 1 ? '' : `（第 ${page} 页，共 ${pages} 页）`}。`,
-  threadLeftOut: (n) => `还有 ${n} 家客户未能列出：\`/collect overdue\``,
+  threadLeftOut: (n) => `还有 ${n} 家客户未能列出：\`/collect 逾期\``,
 };

@@ -2,34 +2,52 @@ import type { Text } from '../en.js';
 
 const quoted = (name: string) => (name === '' ? '' : `“${name}”`);
 
+const deeds = {
+  payments: '登记付款',
+  escalations: '决定升级',
+  projects: '设置项目',
+  clients: '更改客户',
+  owners: '指派负责人',
+  roles: '授予角色',
+  digest: '设置晨报',
+};
+
 const byKey: Text['errors']['byKey'] = {
   role_required: (f) => {
-    const who = f('role') === 'manager' ? '只有主管可以这样做' : '只有财务和主管可以这样做';
+    const deed = deeds[f('deed') as keyof typeof deeds] ?? '这样做';
+    const who = `只有${f('role') === 'manager' ? '经理' : '财务和经理'}可以${deed}`;
     const allowed = f('allowed');
     return allowed === ''
       ? `${who}，但目前还没有人担任该角色。运行 Collect 的同事可以授予：\`npx collect role 用户 ${f('role', 'finance')}\``
-      : `${who}：${allowed}。请联系其中一位。`;
+      : `${who}：${allowed}。`;
   },
   guest: () => '访客在这里看不到任何金额。请团队成员代为查询。',
   unknown_client: (f) =>
-    `在您可见的客户中没有${quoted(f('client')) || '这家客户'}。可用 \`/collect overdue\` 核对名称，或请财务添加。`,
+    `在你可见的客户中没有${quoted(f('client')) || '这家客户'}。可用 \`/collect 逾期\` 核对名称，或请财务添加；它也可能属于你未参与的项目。`,
   unknown_project: (f) =>
-    `没有找到项目${quoted(f('project'))}。财务或主管可以设置：\`/collect project "名称" here owner @姓名\``,
+    `没有找到项目${quoted(f('project'))}。财务或经理可以设置：\`/collect 项目 "名称" 这里 负责人 @姓名\``,
   unknown_invoice: (f) =>
-    `${f('client', '该客户')} 没有发票${quoted(f('invoice'))}。发票号可在此查看：\`/collect status ${f('client', '名称')}\``,
-  unknown_person: (f) => `在本工作区的成员中找不到 ${f('person', '此人')}。请用 @ 指定。`,
-  client_exists: (f) => `${f('client', '该客户')} 已在账簿中。查看：\`/collect status ${f('client', '名称')}\``,
+    `${f('client', '该客户')} 没有发票${quoted(f('invoice'))}。发票号可在此查看：\`/collect 状态 ${f('client', '名称')}\``,
+  invoice_settled: (f) =>
+    `${f('client', '该客户')} 的发票 ${f('invoice', '')} 已无未付金额。去掉发票号，款项会先冲抵最早到期的发票。`,
+  other_currency: (f) =>
+    `发票 ${f('invoice', '')} 的币种是 ${f('currency', '另一种货币')}，而这笔款项是 ${f('typed', '别的货币')}。尚未入账，请按 ${f('currency', '发票的币种')} 填写金额。`,
+  unknown_person: (f) =>
+    f('asker') !== ''
+      ? 'Slack 没有告诉我你是谁。请重试；若仍如此，请联系 Slack 管理员。'
+      : `在本工作区的成员中找不到 ${f('person', '此人')}。请用 @ 指定。`,
+  client_exists: (f) => `${f('client', '该客户')} 已在账簿中。查看：\`/collect 状态 ${f('client', '名称')}\``,
   alias_taken: (f) => `“${f('alias', '这个名称')}”已指向 ${f('client', '另一家客户')}。请换一个别名。`,
   bad_amount: (f) =>
     f('outstanding') === ''
       ? `${f('amount', '该金额')} 无法登记。金额须大于零，例如 12,400.00。`
-      : `${f('amount', '该金额')} 无法登记。未收余额为 ${f('outstanding')}；请填写大于零的金额。`,
+      : `${f('amount', '该金额')} 无法登记。未付余额为 ${f('outstanding')}；请填写大于零的金额。`,
   currency_needed: (f) =>
     f('currencies') === ''
       ? `${f('client', '该客户')} 的未结发票不止一种货币。请在金额后写明货币代码，例如 5,000 EUR。`
       : `${f('client', '该客户')} 的未结发票有 ${f('currencies')}。请在金额后写明货币代码，例如 5,000 EUR。`,
   future_date: (f) => `${f('date', '该日期')} 在今天之后。付款以到账日为准，请到账后再登记。`,
-  nothing_to_undo: () => '没有可以撤销的记录。已有记录可用 `/collect status 名称` 查看。',
+  nothing_to_undo: () => '没有可以撤销的记录。已有记录可用 `/collect 状态 名称` 查看。',
   cannot_undo: (f) => {
     const why = f('why');
     if (why === 'already_undone') return '此前已撤销，没有任何改动。';
@@ -46,7 +64,7 @@ const byKey: Text['errors']['byKey'] = {
   },
   past_promise: (f) => `${f('date', '该日期')} 已经过去。请写明对方将在哪天付款。`,
   promise_settled: (f) =>
-    `该承诺现在的状态是“${f('state', '已结束')}”，因此未作改动。可用 \`/collect status 名称\` 查看。`,
+    `该承诺现在的状态是“${f('state', '已结束')}”，因此未作改动。可用 \`/collect 状态 名称\` 查看。`,
   not_in_channel: (f) =>
     `我不在${f('channel') === '' ? '那个频道' : ` ${f('channel')} `}中。请在该频道输入 \`/invite @Collect\`，然后重试。`,
   shared_channel: (f) =>
@@ -56,7 +74,7 @@ const byKey: Text['errors']['byKey'] = {
     f('allowed') === ''
       ? `${f('setting', '该设置')}不能是${quoted(f('value')) || '这个值'}。`
       : `${f('setting', '该设置')}不能是${quoted(f('value')) || '这个值'}。请这样写：${f('allowed')}`,
-  last_manager: () => '这是最后一位主管。请先让另一位同事成为主管：`/collect role @姓名 manager`',
+  last_manager: () => '这是最后一位经理。请先让另一位同事成为经理：`/collect 角色 @姓名 经理`',
 };
 
 export const errors: Text['errors'] = {
@@ -72,6 +90,6 @@ export const errors: Text['errors'] = {
   },
   unreachable: '无法访问账簿，没有保存任何内容。请稍后重试。',
   unexpected: (id) => `我这边出了问题（编号 ${id}）。请重试；若仍出现，请把编号告诉运行 Collect 的同事。`,
-  kept: (line) => `您输入的内容已保留：${line}`,
+  kept: (line) => `你输入的内容已保留：${line}`,
   staleButton: '此按钮来自较早的消息，已失效。请重新输入命令；没有任何改动。',
 };

@@ -1,7 +1,7 @@
 import type { Text } from '../en.js';
 
 export const escalations: Text['escalations'] = {
-  title: (n, of) => `${of} 家逾期客户中，有 ${n} 家需要您决定。`,
+  title: (n, of) => `${of} 家逾期客户中，有 ${n} 家需要你决定。`,
   none: (of) => (of === 0 ? '没有逾期客户，无需决定。' : `${of} 家逾期客户中，没有需要决定的。`),
   top: (name, amounts) => `首位：${name}，${amounts}。`,
   asOf: (date) => `截至 ${date}`,
@@ -33,9 +33,9 @@ export const escalations: Text['escalations'] = {
   },
   owner: (owner) => `负责人 ${owner}。`,
   noOwner: '无负责人。',
-  more: (n) => `还有 ${n} 家：请先处理以上客户，再输入 \`/collect escalations\``,
+  more: (n) => `还有 ${n} 家：请先处理以上客户，再输入 \`/collect 升级\``,
   stale: '数据已超过设定的期限，请先导入新数据再作决定。',
-  why: '主管在每周第一个工作日收到此名单 · 随时查看：`/collect escalations`',
+  why: '经理在每周第一个工作日收到此名单 · 随时查看：`/collect 升级`',
   escalated: (client) => `${client} 已升级处理。`,
   escalatedBy: (by) => `决定人：${by}。`,
   escalatedPush: (client, by, reasons) => `${by} 已将 ${client} 升级处理：${reasons}。`,
@@ -43,8 +43,8 @@ export const escalations: Text['escalations'] = {
   because: (reasons) => `原因：${reasons}。`,
   note: (by, note) => `${by}：“${note}”`,
   ownerIs: (owner) => `负责人：${owner}。请与其商定接下来由谁联系客户。`,
-  escalatedWhy: '负责人和项目频道会收到此消息 · 相关决定：`/collect escalations`',
-  requested: (by, client) => `${by} 请您对 ${client} 作出决定。`,
-  requestedWhy: '您是主管，因此收到此消息 · 全部待升级客户：`/collect escalations`',
+  escalatedWhy: '负责人和项目频道会收到此消息 · 相关决定：`/collect 升级`',
+  requested: (by, client) => `${by} 请你对 ${client} 作出决定。`,
+  requestedWhy: '你是经理，因此收到此消息 · 全部待升级客户：`/collect 升级`',
   notCandidate: (client) => `按规则，${client} 目前不在待升级名单中。`,
 };

@@ -13,7 +13,7 @@ export const forms: Text['forms'] = {
   note: '对方怎么说？',
   notePlaceholder: '原因、在等什么、由谁决定',
   paidTitle: '登记付款',
-  paidIntro: (client, open) => (open === null ? `${client} 已付款。` : `${client} 未收 ${open}。`),
+  paidIntro: (client, open) => (open === null ? `${client} 已付款。` : `${client} 未付 ${open}。`),
   paidAmount: '到账金额',
   paidAmountHint: '例如 12,400.00',
   paidDate: '到账日期',
@@ -37,8 +37,10 @@ export const forms: Text['forms'] = {
   escalateTitle: '升级处理',
   askTitle: '申请决定',
   escalateIntro: (client, owner, channel) =>
-    `${client} 将标记为已升级，并通知：${[owner ?? '（无负责人）', channel].filter((x) => x !== null).join('、')}。`,
-  askIntro: (client) => `主管会收到 ${client} 的情况并作出决定。`,
+    owner === null && channel === null
+      ? `${client} 将标记为已升级。该客户没有负责人，也没有可通知的频道。`
+      : `${client} 将标记为已升级，并通知：${[owner, channel].filter((x) => x !== null).join('、')}。`,
+  askIntro: (client) => `提交后，经理会收到 ${client} 的情况并作出决定。`,
   escalateNote: '接下来应当怎么做？',
   escalateSave: '升级',
   askSave: '申请',

@@ -12,9 +12,9 @@ export const promises: Text['promises'] = {
   broken: (client, date) => `${client} 未兑现 ${date}的付款承诺。`,
   brokenPartly: (client, date) => `${client} 只部分兑现了 ${date}的付款承诺。`,
   brokenPush: (sentence, promised, received, open) =>
-    `${sentence}承诺 ${promised}，实收 ${received}；目前未收 ${open}。`,
+    `${sentence}承诺 ${promised}，实收 ${received}；目前未付 ${open}。`,
   promisedReceived: (promised, received) => `承诺 ${promised}，实收 ${received}。`,
-  openNow: (open, oldest) => (oldest === null ? `目前未收 ${open}。` : `目前未收 ${open}，最早一笔${oldest}。`),
+  openNow: (open, oldest) => (oldest === null ? `目前未付 ${open}。` : `目前未付 ${open}，最早一笔${oldest}。`),
   record: (inRow, kept, n) => `连续第 ${inRow} 次未兑现；最近 ${n} 次承诺兑现了 ${kept} 次。`,
   keptOf: (kept, n) => `最近 ${n} 次承诺兑现了 ${kept} 次。`,
   tooFew: (n) => (n === 0 ? '此前没有承诺可供参考。' : `至今只有 ${n} 次承诺，不足以判断。`),
@@ -27,13 +27,13 @@ export const promises: Text['promises'] = {
   finalDate: '对方曾称这是最后期限。',
   why: {
     owner: (client, channel) =>
-      channel === null ? `您是 ${client} 的负责人` : `您是 ${client} 的负责人（${channel}）`,
+      channel === null ? `你是 ${client} 的负责人` : `你是 ${client} 的负责人（${channel}）`,
     backup: (client, channel) =>
-      `您是 ${client} 的后备负责人${channel === null ? '' : `（${channel}）`}，负责人目前联系不上`,
+      `你是 ${client} 的后备负责人${channel === null ? '' : `（${channel}）`}，负责人目前联系不上`,
     manager: (client, channel) =>
-      `您是主管，${client}${channel === null ? '' : `（${channel}）`}的负责人目前都联系不上`,
+      `你是经理，${client}${channel === null ? '' : `（${channel}）`}的负责人目前都联系不上`,
   },
-  changeOwner: '更换负责人：`/collect assign`',
+  changeOwner: '更换负责人：`/collect 指派`',
   decidedBy: (by, when, what) => (when === null ? `${by}：${what}` : `${by}，${when}：${what}`),
   decisions: {
     paid: (amount) => (amount === null ? '对方已付款。' : `对方已付款 ${amount}。`),
@@ -42,12 +42,12 @@ export const promises: Text['promises'] = {
     newDate: (date, level, amount) =>
       `新日期 ${date}${level === null ? '' : `，第 ${level} 次约定`}${amount === null ? '' : `，${amount}`}。`,
     called: (outcome) => (outcome === null ? '已电话联系。' : `已电话联系：${outcome}。`),
-    escalated: '已请主管决定。',
+    escalated: '已请经理决定。',
   },
   list: {
-    title: (_n, count) => `您负责的客户有 ${count} 笔进行中的承诺`,
+    title: (_n, count) => `你负责的客户有 ${count} 笔进行中的承诺`,
     titleOf: (_n, count, whose) => `${whose} 有 ${count} 笔进行中的承诺`,
-    none: '您负责的客户目前没有进行中的承诺。',
+    none: '你负责的客户目前没有进行中的承诺。',
     noneOf: (whose) => `${whose} 目前没有进行中的承诺。`,
     row: (client, amount, date) => `${client} ${date}前 ${amount}`,
     received: (amount) => `已收 ${amount}`,

@@ -12,10 +12,14 @@ export const receipts: Text['receipts'] = {
   partOf: (part, whole) => `${whole} 中的 ${part}`,
   keptUntil: (deadline) => `款项在 ${deadline}前到账即视为兑现。`,
   keptUntilOf: (date, deadline) => `${date}的部分，款项在 ${deadline}前到账即视为兑现。`,
-  laterDate: (invoices, level, first) =>
-    `${invoices === null ? '这' : `${invoices} `}已是第 ${level} 次约定日期，首次为 ${first}。`,
+  laterDate: (invoices, level, first, slip) => {
+    const which = `${invoices === null ? '这' : `${invoices} `}已是第 ${level} 次约定日期`;
+    if (slip === 0) return `${which}，首次为 ${first}。`;
+    return `${which}，比首次的 ${first}${slip > 0 ? '晚' : '早'} ${Math.abs(slip)} 天。`;
+  },
   finalDate: '对方称这是最后期限：若再未兑现，该客户立即列入待升级名单。',
   replaces: (promises) => `取代此前的承诺：${promises}。`,
+  reduces: (date, amount) => `${date} 的承诺现只包含 ${amount}。`,
   dispute: (amount, invoice, revisit) => `${invoice} 中的 ${amount} 存在争议，暂不催收；${revisit} 再行复核。`,
   about: (invoices) => `涉及 ${invoices}。`,
   spokeWith: (name) => `联系人：${name}。`,
@@ -36,40 +40,58 @@ export const receipts: Text['receipts'] = {
     try_other_way: '换一种方式联系',
     find_contact: '找到正确的联系人',
   },
-  outstanding: (amounts) => `未收余额 ${amounts}。`,
-  nothingOutstanding: '没有未收款项。',
+  outstanding: (amounts) => `未付余额 ${amounts}。`,
+  nothingOutstanding: '没有未付款项。',
   alsoTold: (channel) => `已同步到 ${channel}。`,
   hints: {
     notWorkingDay: (date, client, deadline) =>
       `${date}对 ${client} 不是工作日。已按输入记录；${deadline}前到账都算兑现。`,
     intentOnly: (client) =>
-      `没有具体日期，因此只记为付款意向，${client} 仍在催收名单中。对方给出日期后：\`/collect log ${client} 承诺 …\``,
+      `没有具体日期，因此只记为付款意向，${client} 仍在催收名单中。对方给出日期后：\`/collect 记录 ${client} 承诺 …\``,
     belowOverdue: (promised, due) => `应付 ${due}，对方只承诺 ${promised}；其余仍在催收名单中。`,
     aboveOutstanding: (promised, outstanding) =>
-      `对方承诺 ${promised}，超过未收余额 ${outstanding}。账簿里是否缺少发票？`,
-    nothingOutstanding: (client) => `账簿里 ${client} 没有未收款项。是否缺少发票，或者指的是另一家客户？`,
-    thirdDate: (level, slip) => `这已是第 ${level} 次约定，比首次晚了 ${slip} 天。建议问清付款还差哪一步。`,
+      `对方承诺 ${promised}，超过未付余额 ${outstanding}。账簿里是否缺少发票？`,
+    inDispute: (amount) => `其中 ${amount} 有争议；承诺仍已记录。`,
+    nothingOutstanding: (client) => `账簿里 ${client} 没有未付款项。是否缺少发票，或者指的是另一家客户？`,
+    manyDates: (level) => `约定日期已是第 ${level} 次，建议问清付款还差哪一步。`,
   },
   paid: (client, amount, date) => `${client} 于 ${date} 付款 ${amount}。`,
   settles: (lines) => `核销 ${lines}。`,
   allocation: (amount, number, rest) =>
     rest === null ? `${number}（${amount}，已结清）` : `${number}（${amount}，尚余 ${rest}）`,
   rules: {
-    designated: '按您的指定。',
+    designated: '按你的指定。',
     earliest_due: '先核销最早到期的。',
     pro_rata: '到期日相同，按比例分摊。',
   },
   unallocated: (amount) => `${amount} 没有可核销的发票，留作客户预收款。`,
   promiseNow: (date, state, received, promised) => `${date}的承诺现为${state}：已收 ${received}，承诺 ${promised}。`,
+  promiseSettled: (date, received, promised) =>
+    received === null
+      ? `${date}的承诺现为已兑现：所涉款项已全部结清，由更早的付款或贷项抵清。`
+      : `${date}的承诺现为已兑现：所涉款项已全部结清。承诺 ${promised}，为此到账 ${received}，其余由更早的付款或贷项抵清。`,
+  promiseEnough: (date, received, promised) =>
+    `${date}的承诺现为已兑现：承诺 ${promised}，已收 ${received}，达到兑现标准。`,
   undone: {
-    conversation: '已撤销沟通记录',
-    payment: '已撤销付款登记',
-    escalation: '已撤销升级决定',
-    client: '已撤销客户变更',
-    other: '已撤销',
+    'conversation.logged': (client) => `已撤销 ${client} 的这条记录。`,
+    'payment.recorded': (client) => `已撤销 ${client} 的付款登记。`,
+    'client.added': (client) => `已撤销新增的客户 ${client}。`,
+    'client.alias_added': (client) => `已撤销 ${client} 的别名。`,
+    'client.project_set': (client) => `${client} 的项目已恢复原样。`,
+    'client.assigned': (client) => `${client} 的负责人已恢复原样。`,
+    'project.set': () => '项目已恢复原样。',
+    'project.assigned': () => '项目的负责人已恢复原样。',
+    'role.set': () => '角色已恢复原样。',
+    'digest.set': () => '晨报设置已恢复原样。',
+    'escalation.kept': (client) => `已撤销由负责人继续跟进 ${client} 的决定。`,
+    'escalation.escalated': (client) => `已撤销 ${client} 的升级。`,
+    'escalation.requested': (client) => `已撤销就 ${client} 提出的决定申请。`,
   },
-  undoneOf: (what, client) => (client === null ? `${what}。` : `${what}：${client}。`),
+  undoneOther: '已撤销。',
+  undonePromises: (client, parts) => `已撤销：${client} 承诺付款 ${parts}。`,
+  theClient: '该客户',
   undoneTyped: (line) => `原输入：${line}`,
   restored: (client, amount, date) => `${client} 在 ${date} 前支付 ${amount} 的承诺恢复有效。`,
+  restoredAs: (client, amount, date, state) => `${client} 在 ${date} 前支付 ${amount} 的承诺现为${state}。`,
   stays: '原记录与更正都会保留。',
 };

@@ -42,7 +42,7 @@ export const words: Text['words'] = {
     superseded: '已被新承诺取代',
     withdrawn: '已撤回',
   },
-  roles: { member: '成员', finance: '财务', manager: '主管' },
+  roles: { member: '成员', finance: '财务', manager: '经理' },
   ordinal: (n) => `第 ${n} 次`,
   list: (items) =>
     items.length < 2 ? items.join('') : spaced(items.slice(0, -1).join('、'), '和', items.at(-1) ?? ''),
@@ -61,7 +61,7 @@ export const words: Text['words'] = {
   dueToday: '今天到期',
   due: (date) => `${date}到期`,
   daysOverdue: (_n, count) => `逾期 ${count} 天`,
-  youTyped: (line) => `您输入的是：${line}`,
-  onlyYou: '仅您可见。',
-  moreCurrencies: (n) => `另有 ${n} 种货币：\`/collect overdue\``,
+  youTyped: (line) => `你输入的是：${line}`,
+  onlyYou: '仅你可见。',
+  moreCurrencies: (n) => `另有 ${n} 种货币：\`/collect 逾期\``,
 };

@@ -344,6 +344,7 @@ export const logReceipt: fc.Arbitrary<LogReceipt> = fc.record({
   invoices: fc.array(invoice, { maxLength: 30 }),
   promises: fc.array(promise, { maxLength: 12 }),
   superseded: fc.array(promise, { maxLength: 12 }),
+  reduced: fc.array(promise, { maxLength: 12 }),
   outstanding: fc.array(money, { maxLength: 12 }),
   hints: fc.array(hint, { maxLength: 6 }),
   dispute: fc.option(fc.record({ amount: money, invoiceNumber: name, revisitOn: date }), { nil: null }),

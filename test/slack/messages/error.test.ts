@@ -12,6 +12,8 @@ const CASES: Record<UserErrorKey, { facts: ConstructorParameters<typeof UserErro
   unknown_client: { facts: { client: 'ACM*E' }, says: ['ACM∗E'] },
   unknown_project: { facts: { project: 'Apolo' }, says: ['Apolo'] },
   unknown_invoice: { facts: { invoice: 'INV-9', client: 'ACME' }, says: ['INV-9', 'ACME'] },
+  invoice_settled: { facts: { invoice: 'INV-9', client: 'ACME' }, says: ['INV-9', 'ACME'] },
+  other_currency: { facts: { invoice: 'INV-9', currency: 'EUR', typed: 'USD' }, says: ['INV-9', 'EUR', 'USD'] },
   unknown_person: { facts: { person: 'dana' }, says: ['dana'] },
   client_exists: { facts: { client: 'ACME' }, says: ['ACME'] },
   alias_taken: { facts: { client: 'ACME', alias: 'AC' }, says: ['ACME', 'AC'] },
@@ -27,7 +29,7 @@ const CASES: Record<UserErrorKey, { facts: ConstructorParameters<typeof UserErro
   shared_channel: { facts: { channel: 'ext' }, says: ['#ext'] },
   channel_needed: { facts: {}, says: [] },
   bad_setting: { facts: { setting: 'time', value: '25:99', allowed: '08:30' }, says: ['25:99', '08:30'] },
-  last_manager: { facts: {}, says: ['/collect role'] },
+  last_manager: { facts: {}, says: ['/collect '] },
 };
 
 describe.each(['en', 'zh-CN'])('in %s', (locale) => {

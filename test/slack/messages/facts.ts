@@ -73,6 +73,7 @@ export function logged(facts: Partial<LogReceipt> = {}): LogReceipt {
     invoices: [invoice(), inv107],
     promises: [promise()],
     superseded: [],
+    reduced: [],
     outstanding: [usd(1_240_000)],
     hints: [],
     dispute: null,

@@ -143,7 +143,7 @@ it('undo says what stands again and keeps the line', () => {
   };
   expect(renderText(undoReceipt(receipt, en))).toBe(
     [
-      '*The conversation is taken back: ACME.*',
+      '*What was logged for ACME is taken back.*',
       'The promise of ACME over $12,400.00 by Fri 27 Nov 2026 stands again.',
       'It was: `log ACME promised Friday`',
       '[Change]',

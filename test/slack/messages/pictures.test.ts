@@ -25,7 +25,7 @@ describe('the receipt of a promise', () => {
       lines(
         '*ACME promised $12,400.00 by Fri 27 Nov 2026.*',
         'Covers INV-104 ($9,400.00, 18 days overdue) and INV-107 ($3,000.00, due Tue 24 Nov). Kept if the money is here by Mon 30 Nov.',
-        'For INV-104 this is the 2nd date; the first was Fri 13 Nov.',
+        'For INV-104 this is the 2nd date, 14 days after the first, Fri 13 Nov.',
         '[Undo] [Change]',
         '_Also told <#C0APOLLO>. Only you see this._',
       ),
@@ -38,7 +38,7 @@ describe('the receipt of a promise', () => {
     expect(renderText(logReceipt(receipt, zh, 'log 华瑞科技 承诺下周五付5万'))).toBe(
       lines(
         '*华瑞科技 承诺在 2026年11月27日 周五 前支付 ¥50,000.00。*',
-        '目前没有对应的未结发票。款项在 11月30日(周一)前到账即视为兑现。',
+        '目前没有对应的未结发票。款项在 11月30日（周一）前到账即视为兑现。',
         '[撤销] [修改]',
         '_仅您可见。_',
       ),
@@ -78,7 +78,7 @@ describe('the receipt of a promise', () => {
       'Dana logged: ACME promised $12,400.00 by Fri 27 Nov (2nd date).',
     );
     expect(renderText(noticeMessage({ kind: 'promise_logged', facts: { ...notice, undone: true } }, zh))).toBe(
-      'Dana 撤销了记录：ACME 承诺 11月27日(周五)前支付 US$12,400.00（第 2 次约定）。',
+      'Dana 撤销了记录：ACME 承诺 11月27日（周五）前支付 US$12,400.00（第 2 次约定）。',
     );
   });
 });
@@ -126,10 +126,10 @@ describe('the morning digest', () => {
     expect(renderText(digest(facts_, zh))).toBe(
       lines(
         '*回款晨报 · 阿波罗项目 · 2026年11月23日 周一*   [设置]',
-        '*待催收 ¥482,000.00*，比 11月20日(周五)多 ¥31,000.00。逾期合计 ¥719,000.00。到期款项中，已承诺 ¥187,000.00。',
+        '*待催收 ¥482,000.00*，比 11月20日（周五）多 ¥31,000.00。逾期合计 ¥719,000.00。到期款项中，已承诺 ¥187,000.00。',
         '1-30 天 ¥30,100.00 · 31-60 天 ¥28,800.00 · 61-90 天 ¥9,000.00 · 90 天以上 ¥4,000.00',
         '*今天需要有人跟进*',
-        '*华瑞科技* ¥124,000.00 · 11月20日(周五)的付款承诺未兑现，连续第 2 次 · <@U0DANA>   [⋯]',
+        '*华瑞科技* ¥124,000.00 · 11月20日（周五）的付款承诺未兑现，连续第 2 次 · <@U0DANA>   [⋯]',
         '_数据截至今天 08:55，来自 quickbooks.csv · 由 Sam 设置 · 修改时间与日期：`/collect digest`_',
       ),
     );
@@ -217,7 +217,7 @@ describe('the direct message about a broken promise', () => {
     const decided = message({ decision });
     expect(renderText(decided)).toContain('Dana, 2026-11-24 09:14 UTC: new date Fri 27 Nov (3rd).   [Undo]');
     expect(renderText(decided)).not.toContain('[New date]');
-    expect(renderText(message({ decision }, zh))).toContain('新日期 11月27日(周五)，第 3 次约定。   [撤销]');
+    expect(renderText(message({ decision }, zh))).toContain('新日期 11月27日（周五），第 3 次约定。   [撤销]');
   });
 
   it('says too few where there are too few (R12), and found out late where it was', () => {
@@ -228,7 +228,7 @@ describe('the direct message about a broken promise', () => {
 
   it('says why a backup gets it', () => {
     expect(renderText(message({ why: 'backup' }, zh))).toContain(
-      '您是 ACME 的后备负责人（#proj-apollo），负责人目前联系不上',
+      '你是 ACME 的后备负责人（#proj-apollo），负责人目前联系不上',
     );
   });
 });
@@ -358,8 +358,8 @@ describe('errors', () => {
     const message = errorMessage({ error, typed: 'paid ACME 12,400', passOnTo: [{ personId: 4, name: 'Kim' }] }, en);
     expect(renderText(message)).toBe(
       lines(
-        'Only finance and managers may do this: Kim and Sam. Ask one of them.',
-        '[Send it to Kim]',
+        'Only finance and managers record payments: @Kim, @Sam.',
+        '[Send it to @Kim]',
         '_You typed: `paid ACME 12,400`_',
       ),
     );

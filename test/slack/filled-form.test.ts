@@ -1,0 +1,37 @@
+import type { ViewOutput } from '@slack/bolt';
+import { describe, expect, it } from 'vitest';
+import { localDate } from '../../src/domain/local-date.js';
+import { paidForm } from '../../src/slack/messages/forms.js';
+import { filledForm, inputsIn } from '../../src/slack/views/filled-form.js';
+import { languageOf } from '../../src/text/language.js';
+
+const view = paidForm(
+  { privateMetadata: '{}', clientName: 'ACME', open: { minor: 500, currency: 'USD' }, today: localDate('2026-11-23') },
+  languageOf('en'),
+);
+const sent = {
+  ...view,
+  state: {
+    values: {
+      amount: { amount: { type: 'plain_text_input', value: '12 or so' } },
+      date: { date: { type: 'datepicker', selected_date: '2026-11-20' } },
+      reference: { reference: { type: 'plain_text_input', value: null } },
+    },
+  },
+} as unknown as ViewOutput;
+
+describe('a form that was found wrong after Slack was told that it came', () => {
+  it('comes back below what is wrong, with what was filled in', () => {
+    const again = filledForm(sent, ['Only <sam> may do that']);
+    expect(again).toMatchObject({ type: 'modal', callback_id: view.callback_id, private_metadata: '{}' });
+    expect(again.submit).toMatchObject({ text: view.submit?.text });
+    expect(JSON.stringify(again.blocks[0])).toContain('Only &lt;sam&gt; may do that');
+    const elements = again.blocks.flatMap((block) => ('element' in block ? [block.element] : []));
+    expect(elements).toMatchObject([
+      { initial_value: '12 or so' },
+      { initial_date: '2026-11-20' },
+      expect.not.objectContaining({ initial_value: expect.anything() }),
+    ]);
+    expect(inputsIn(sent)).toEqual(['amount', 'date', 'reference']);
+  });
+});
