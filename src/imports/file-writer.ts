@@ -1,6 +1,5 @@
 import { importClients } from '../ledger/imports/import-clients.js';
 import { applyCreditNotes, importCreditNotes } from '../ledger/imports/import-credit-notes.js';
-import { importInvoices } from '../ledger/imports/import-invoices.js';
 import { importPayments } from '../ledger/imports/import-payments.js';
 import { importProjects } from '../ledger/imports/import-projects.js';
 import { importPromises } from '../ledger/imports/import-promises.js';
@@ -14,7 +13,10 @@ import type {
   PromiseRow,
 } from '../ledger/imports/import-row.js';
 import type { ImportSession } from '../ledger/imports/import-run.js';
+import { withKnownIssueDates } from '../ledger/imports/known-issue-dates.js';
 import { type BatchOutcome, refuse } from '../ledger/imports/refusal.js';
+import { importValidInvoices } from '../ledger/imports/restore-voided.js';
+import { type VoidRow, voidInvoices } from '../ledger/imports/void-invoices.js';
 import type { WorkspaceInfo } from '../ledger/workspaces.js';
 import type { ColumnIndex } from './columns/recognise.js';
 import { detached } from './detached.js';
@@ -25,6 +27,7 @@ import {
   KEPT_SKIPPED,
   type Refusal,
   type SkippedLine,
+  type SkippedWhy,
 } from './import-report.js';
 import { lineKind, type RowShape } from './line-kind.js';
 import type { OpenFile } from './open-file.js';
@@ -32,6 +35,7 @@ import type { TableRecord } from './records.js';
 import { BadCell, CellReader } from './rows/cell-reader.js';
 import { clientRow } from './rows/client-row.js';
 import { invoiceRow } from './rows/invoice-row.js';
+import { OtherDocument } from './rows/other-document.js';
 import { naturalKey, paymentRow } from './rows/payment-row.js';
 import { projectRow } from './rows/project-row.js';
 import { promiseRow } from './rows/promise-row.js';
@@ -49,9 +53,26 @@ interface Waiting<Row> {
   readonly earlier: number;
 }
 
+/** A void invoice of the file; `again`: how many more of its rows say the same. */
+interface Voided {
+  readonly line: number;
+  readonly row: VoidRow;
+  readonly called: string;
+  again: number;
+}
+
 type Counts = Pick<
   ImportReport,
-  'read' | 'new' | 'changed' | 'unchanged' | 'refused' | 'refusals' | 'skipped' | 'skippedLines'
+  | 'read'
+  | 'new'
+  | 'changed'
+  | 'unchanged'
+  | 'refused'
+  | 'refusals'
+  | 'skipped'
+  | 'skippedBy'
+  | 'skippedLines'
+  | 'assumed'
 >;
 
 /**
@@ -62,7 +83,7 @@ export class FileWriter {
   read = 0;
   private readonly counts = { new: 0, changed: 0, unchanged: 0, refused: 0 };
   private readonly refusals: Refusal[] = [];
-  private skipped = 0;
+  private readonly skippedBy: Partial<Record<SkippedWhy, number>> = {};
   private readonly skippedLines: SkippedLine[] = [];
   private readonly touched = new Set<number>();
   private readonly cell: CellReader;
@@ -74,6 +95,8 @@ export class FileWriter {
 
   private invoices: Waiting<InvoiceRow>[] = [];
   private readonly inBatch = new Map<string, InvoiceRow>();
+  /** To the end of the file: a number that is void on one row and valid on another was issued anew. */
+  private readonly voids = new Map<string, Voided>();
   private credits: Waiting<CreditRow>[] = [];
   private readonly creditsInBatch = new Map<string, CreditRow>();
   private payments: Waiting<PaymentRow>[] = [];
@@ -120,10 +143,11 @@ export class FileWriter {
     }
   }
 
-  /** Writes what is left; credit notes are applied now that every invoice of the file is there. */
+  /** Writes what is left; voids close invoices and credit notes are applied now that the whole file is there. */
   async finish(): Promise<void> {
     await this.flush();
     await this.writing;
+    await this.closeVoids();
     for (let from = 0; from < this.toApply.length; from += BATCH) {
       const part = this.toApply.slice(from, from + BATCH);
       await this.session.batch((tx) => applyCreditNotes(tx, this.context, part));
@@ -131,9 +155,21 @@ export class FileWriter {
   }
 
   result(): Counts {
-    const { refusals, skipped, skippedLines, read } = this;
+    const { refusals, skippedBy, skippedLines, read } = this;
     refusals.sort((a, b) => a.line - b.line);
-    return { read, ...this.counts, refusals: refusals.slice(0, KEPT_REFUSALS), skipped, skippedLines };
+    skippedLines.sort((a, b) => a.line - b.line);
+    return {
+      read,
+      ...this.counts,
+      refusals: refusals.slice(0, KEPT_REFUSALS),
+      skipped: Object.values(skippedBy).reduce((sum, count) => sum + count, 0),
+      skippedBy,
+      skippedLines,
+      assumed: {
+        currency: this.cell.assumedCurrency ? this.workspace.currency : null,
+        issueDates: this.issueDatesAssumed,
+      },
+    };
   }
 
   private takeRecord(record: TableRecord): void {
@@ -142,8 +178,7 @@ export class FileWriter {
     if (kind !== 'row') {
       const text = detached(record.cells.find((cell) => cell.trim() !== '')?.trim() ?? '');
       if (kind === 'heading') this.group = text;
-      this.skipped++;
-      if (this.skippedLines.length < KEPT_SKIPPED) this.skippedLines.push({ line: record.line, why: kind, text });
+      this.skip(record.line, kind, text);
       return;
     }
     this.read++;
@@ -153,9 +188,24 @@ export class FileWriter {
       this.cell.row(record.cells);
       this.takeRow(record.line);
     } catch (error) {
+      if (error instanceof OtherDocument) {
+        this.read--;
+        this.skip(record.line, error.why, detached(error.text));
+        return;
+      }
       if (!(error instanceof BadCell)) throw error;
       this.refuse(record.line, error.field, error.reason);
     }
+  }
+
+  private skip(line: number, why: SkippedWhy, text: string, times = 1): void {
+    const before = this.skippedBy[why] ?? 0;
+    this.skippedBy[why] = before + times;
+    if (before === 0 || this.skippedLines.length < KEPT_SKIPPED) this.skippedLines.push({ line, why, text });
+  }
+
+  private get issueDatesAssumed(): boolean {
+    return this.kind === 'invoices' && !this.columns.has('issueDate');
   }
 
   private refuseSurplus(cells: readonly string[]): void {
@@ -170,7 +220,8 @@ export class FileWriter {
       case 'invoices': {
         const read = invoiceRow(cell, group, today);
         if ('invoice' in read) this.takeInvoice(line, read.invoice);
-        else this.takeCredit(line, read.credit);
+        else if ('credit' in read) this.takeCredit(line, read.credit);
+        else this.takeVoid(line, read.voided, read.called);
         return;
       }
       case 'payments': {
@@ -200,6 +251,37 @@ export class FileWriter {
     }
     this.inBatch.set(row.numberKey, row);
     this.invoices.push({ line, row, earlier });
+  }
+
+  private takeVoid(line: number, row: VoidRow, called: string): void {
+    const twin = this.voids.get(row.numberKey);
+    if (twin !== undefined) twin.again++;
+    else this.voids.set(detached(row.numberKey), { line, row, called: detached(called), again: 0 });
+  }
+
+  /** Closes the void invoices; those that the file also has as valid, or the books never had, are left out. */
+  private async closeVoids(): Promise<void> {
+    const leaveOut = ({ line, called, again }: Voided): void => {
+      this.read -= 1 + again;
+      this.skip(line, 'void', called, 1 + again);
+    };
+    const voids = [...this.voids.values()];
+    for (const anew of voids.filter(({ row }) => this.seen.has(row.numberKey))) leaveOut(anew);
+    const closing = voids.filter(({ row }) => !this.seen.has(row.numberKey));
+    for (let from = 0; from < closing.length; from += BATCH) {
+      const part = closing.slice(from, from + BATCH);
+      const waiting = part.map(({ line, row }) => ({ line, row, earlier: 0 }));
+      const unknown = new Set<number>();
+      await this.write(waiting, async (tx, rows) => {
+        const outcome = await voidInvoices(tx, this.context, this.session.known, rows);
+        for (const index of outcome.unknown) unknown.add(index);
+        return outcome;
+      });
+      part.forEach((one, index) => {
+        if (unknown.has(index)) leaveOut(one);
+        else this.counts.unchanged += one.again;
+      });
+    }
   }
 
   private takeCredit(line: number, row: CreditRow): void {
@@ -262,9 +344,10 @@ export class FileWriter {
     const { known } = session;
     const settledKnown = this.columns.has('settledOn');
     this.writing = (async () => {
-      await this.write(invoices, (tx, rows) => {
+      await this.write(invoices, async (tx, rows) => {
         const earlier = invoices.map((waiting) => waiting.earlier);
-        return importInvoices(tx, context, known, rows, earlier, { settledKnown });
+        const dated = this.issueDatesAssumed ? await withKnownIssueDates(tx, context, rows) : rows;
+        return await importValidInvoices(tx, context, known, dated, earlier, { settledKnown });
       });
       await this.write(credits, async (tx, rows) => {
         const outcome = await importCreditNotes(tx, context, known, rows);

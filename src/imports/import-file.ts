@@ -12,7 +12,7 @@ import {
 import type { Ledger } from '../ledger/ledger.js';
 import type { WorkspaceInfo } from '../ledger/workspaces.js';
 import { headingKey } from './columns/heading.js';
-import { type ColumnIndex, columnsFor, fieldsOf, kindOf, missingFields } from './columns/recognise.js';
+import { type ColumnIndex, columnsFor, fieldsOf, kindOf, missingFields, nearestKind } from './columns/recognise.js';
 import { FileWriter } from './file-writer.js';
 import {
   type DateOrder,
@@ -136,13 +136,16 @@ async function openTable(
   const file = await openFile(path, mapped);
   if ('why' in file) return { kind: options.as ?? null, question: file };
   const kind = options.as ?? kindOf(file.headings, mapped, file.grouped);
-  const wrong = wrongMapping(file, kind, options.map ?? {});
+  const nearest = kind ?? nearestKind(file.headings, mapped, file.grouped);
+  const wrong = wrongMapping(file, nearest, options.map ?? {});
   if (wrong !== null) return { kind, question: wrong };
   const headings = file.headings.filter((heading) => heading !== '');
-  if (kind === null) return { kind, question: { kind: 'columns', as: null, missing: [], headings } };
-  const columns = columnsFor(kind, file.headings, mapped);
-  const missing = missingFields(kind, columns, file.grouped);
-  if (missing.length > 0) return { kind, question: { kind: 'columns', as: kind, missing, headings } };
+  if (nearest === null) return { kind, question: { kind: 'columns', as: null, missing: [], headings } };
+  const columns = columnsFor(nearest, file.headings, mapped);
+  const missing = missingFields(nearest, columns, file.grouped);
+  if (kind === null || missing.length > 0) {
+    return { kind, question: { kind: 'columns', as: nearest, missing, headings, allowed: fieldsOf(nearest) } };
+  }
   const said = { dates: options.dates, decimal: options.decimal };
   const onBytes = (bytes: number): void =>
     options.onProgress?.({ phase: 'reading', rows: 0, bytes, totalBytes: file.size });
@@ -189,7 +192,9 @@ function unread(fileName: string, dryRun: boolean, kind: ImportKind | null, ques
     refused: 0,
     refusals: [],
     skipped: 0,
+    skippedBy: {},
     skippedLines: [],
+    assumed: { currency: null, issueDates: false },
     question,
   };
 }

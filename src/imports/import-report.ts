@@ -18,10 +18,16 @@ export interface Refusal {
   readonly reason: RefusalReason;
 }
 
-/** A line that is no row: left out, and said so. */
+/**
+ * Why a line was left out: it is no row at all, or a row of an ordinary export that is nothing to take – another
+ * document than the file's kind, a draft, or void without ever having been on the books.
+ */
+export type SkippedWhy = 'total' | 'heading' | 'footer' | 'document' | 'draft' | 'void';
+
+/** A line that was left out, and said so. */
 export interface SkippedLine {
   readonly line: number;
-  readonly why: 'total' | 'heading' | 'footer';
+  readonly why: SkippedWhy;
   readonly text: string;
 }
 
@@ -51,6 +57,8 @@ export type ImportQuestion =
       readonly as: ImportKind | null;
       readonly missing: readonly string[];
       readonly headings: readonly string[];
+      /** Fields of the kind that is meant, or that fits best; absent: none does. */
+      readonly allowed?: readonly string[];
     }
   /** `map` names a column that the file has not, or a field that the kind has not. */
   | { readonly kind: 'map'; readonly column: string; readonly field: string; readonly allowed: readonly string[] }
@@ -78,10 +86,18 @@ export interface ImportReport {
   readonly refused: number;
   /** The first 1,000, by line. */
   readonly refusals: readonly Refusal[];
-  /** Totals, headings and footers of a report: not counted in `read`. */
+  /** Lines left out: not counted in `read`. */
   readonly skipped: number;
-  /** The first 20. */
+  readonly skippedBy: Readonly<Partial<Record<SkippedWhy, number>>>;
+  /** The first 20, and the first of each reason. */
   readonly skippedLines: readonly SkippedLine[];
+  /** What the file did not say and was taken for granted. */
+  readonly assumed: {
+    /** Currency of the amounts that named none; null: every one did. */
+    readonly currency: string | null;
+    /** The file has no issue dates: each is the due date, or today where that is still to come. */
+    readonly issueDates: boolean;
+  };
   /** Set: nothing was imported, and every count is 0. */
   readonly question?: ImportQuestion;
 }

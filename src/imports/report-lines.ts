@@ -1,6 +1,6 @@
 import { formatCount, formatDate } from '../text/format.js';
 import type { Lang } from '../text/language.js';
-import type { ImportQuestion, ImportReport, Refusal } from './import-report.js';
+import type { ImportQuestion, ImportReport, Refusal, SkippedWhy } from './import-report.js';
 
 /** A refusal in words: "line 12, DueDate: this cell is empty …". */
 export function refusalLine(refusal: Refusal, lang: Lang): string {
@@ -19,8 +19,7 @@ export function reportLines(report: ImportReport, lang: Lang, mostRefusals = 20)
   const count = (n: number): string => formatCount(n, lang.locale);
   const counts = {
     fileName: report.fileName,
-    kind: report.kind === null ? '' : t.kinds[report.kind],
-    read: count(report.read),
+    rows: report.kind === null ? count(report.read) : t.counted(report.kind, count(report.read), report.read === 1),
     new: count(report.new),
     changed: count(report.changed),
     unchanged: count(report.unchanged),
@@ -29,20 +28,40 @@ export function reportLines(report: ImportReport, lang: Lang, mostRefusals = 20)
   const lines = [report.dryRun ? t.drySummary(counts) : t.summary(counts)];
   const { reading } = report;
   if (reading !== null) {
-    lines.push(t.readAs(reading.columns.map(({ column, field }) => `${column} → ${field}`).join(', ')));
+    lines.push(t.readAs(reading.columns.map(({ column, field }) => `${column} → ${t.field(field)}`).join(', ')));
     if (reading.dates !== null) lines.push(t.readDates(t.dateOrders[reading.dates]));
   }
-  const [first] = report.skippedLines;
-  if (first !== undefined) lines.push(t.skipped(count(report.skipped), t.lineText(String(first.line), first.text)));
+  if (report.assumed.currency !== null) lines.push(t.assumedCurrency(report.assumed.currency));
+  if (report.assumed.issueDates && report.read > 0) lines.push(t.assumedIssueDates);
+  lines.push(...skippedLines(report, lang));
   const shown = report.refusals.slice(0, mostRefusals);
   lines.push(...shown.map((refusal) => refusalLine(refusal, lang)));
   if (report.refused > shown.length) lines.push(t.moreRefusals(count(report.refused - shown.length)));
   return lines;
 }
 
+const SKIPPED: readonly [keyof Lang['t']['imports']['skipped'], readonly SkippedWhy[]][] = [
+  ['table', ['total', 'heading', 'footer']],
+  ['document', ['document']],
+  ['draft', ['draft']],
+  ['void', ['void']],
+];
+
+/** A line for each reason for which lines were left out, with the first of them. */
+function skippedLines(report: ImportReport, lang: Lang): string[] {
+  const t = lang.t.imports;
+  return SKIPPED.flatMap(([group, reasons]) => {
+    const first = report.skippedLines.find(({ why }) => reasons.includes(why));
+    if (first === undefined) return [];
+    const times = reasons.reduce((sum, why) => sum + (report.skippedBy[why] ?? 0), 0);
+    return t.skipped[group](formatCount(times, lang.locale), t.lineText(String(first.line), first.text));
+  });
+}
+
 function questionLines(report: ImportReport, question: ImportQuestion, lang: Lang): string[] {
   const t = lang.t.imports.questions;
   const { fileName } = report;
+  const fields = (names: readonly string[]): string => names.map((name) => lang.t.imports.field(name)).join(', ');
   switch (question.kind) {
     case 'dates':
       return [
@@ -66,10 +85,11 @@ function questionLines(report: ImportReport, question: ImportQuestion, lang: Lan
     case 'columns': {
       const headings = question.headings.join(', ');
       if (question.as === null) return [t.kind(fileName, headings)];
-      return [t.columns(fileName, lang.t.imports.kinds[question.as], question.missing.join(', '), headings)];
+      const kind = lang.t.imports.kinds[question.as];
+      return [t.columns(fileName, kind, fields(question.missing), headings, fields(question.allowed ?? []))];
     }
     case 'map':
-      return [t.map(fileName, question.column, question.field, question.allowed.join(', '))];
+      return [t.map(fileName, question.column, question.field, fields(question.allowed))];
     case 'file':
       return [t.file[question.why](fileName)];
   }

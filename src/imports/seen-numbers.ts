@@ -16,6 +16,15 @@ export class SeenNumbers {
     return found;
   }
 
+  has(key: string): boolean {
+    const hash = hashOf(key);
+    const mask = this.hashes.length - 1;
+    for (let slot = (hash % this.hashes.length) & mask; this.lines[slot] !== 0; slot = (slot + 1) & mask) {
+      if (this.hashes[slot] === hash) return true;
+    }
+    return false;
+  }
+
   private put(hash: number, line: number): number {
     const mask = this.hashes.length - 1;
     let slot = (hash % this.hashes.length) & mask;

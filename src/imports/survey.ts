@@ -12,8 +12,8 @@ export interface Conventions {
   readonly decimal: DecimalSign;
 }
 
-const DATES = ['issueDate', 'dueDate', 'settledOn', 'date', 'givenOn'];
-const AMOUNTS = ['amount', 'balance', 'paid'];
+const DATES = ['issueDate', 'dueDate', 'settledOn', 'voidedOn', 'date', 'givenOn'];
+const AMOUNTS = ['amount', 'balance', 'paid', 'credited'];
 
 /** Indexes of the columns of these fields that the file has. */
 const indexesOf = (columns: ColumnIndex, fields: readonly string[]): number[] =>

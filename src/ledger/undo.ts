@@ -6,7 +6,7 @@ import { type AuditKind, audit } from './audit.js';
 import { takeBackLine } from './channel-line.js';
 import { isVisible } from './clients.js';
 import { toDateColumn } from './date-column.js';
-import { promiseLoggedNotice } from './facts/promise.js';
+import { type PromiseFact, promiseLoggedNotice } from './facts/promise.js';
 import type { UndoReceipt } from './facts/receipt.js';
 import { inTransaction, lockClient } from './in-transaction.js';
 import type { Ledger, Transaction } from './ledger.js';
@@ -20,7 +20,7 @@ import { revaluePromises } from './promise-valuation.js';
 import { workspaceInfo } from './workspaces.js';
 
 /** What a person can take back, and how. Everything else that is audited stays as it is. */
-type Undoer = (undoing: Undoing) => Promise<{ restored?: number[] }>;
+type Undoer = (undoing: Undoing) => Promise<{ restored?: number[]; undone?: PromiseFact[] }>;
 
 interface Undoing {
   readonly tx: Transaction;
@@ -78,7 +78,7 @@ export async function undoInside(
   if (entry.at < since) throw new UserError('cannot_undo', { why: 'too_old' });
   const before = await tx.auditEntry.findFirst({ where: { workspaceId, undoesId: entry.id } });
   if (before !== null) throw new UserError('cannot_undo', { why: 'already_undone' });
-  const { restored = [] } = await undoer({ tx, actor, entry, at, today: dateIn(at, timezone) });
+  const { restored = [], undone = [] } = await undoer({ tx, actor, entry, at, today: dateIn(at, timezone) });
   await takeBackDecision(tx, workspaceId, entry.id, at);
   const auditId = await audit(tx, {
     workspaceId,
@@ -101,6 +101,7 @@ export async function undoInside(
     kind: entry.kind,
     clientName: client?.name ?? null,
     typed: typed.success ? typed.data.typed : null,
+    undone,
     restored: await promiseFacts(tx, workspaceId, restored, actor.today),
   };
 }
@@ -145,7 +146,13 @@ const loggedInputs = z.object({
 });
 
 /** The conversation is retracted, its promises are withdrawn and those it replaced stand again. */
-async function undoConversation({ tx, actor, entry, at, today: day }: Undoing): Promise<{ restored: number[] }> {
+async function undoConversation({
+  tx,
+  actor,
+  entry,
+  at,
+  today: day,
+}: Undoing): Promise<{ restored: number[]; undone: PromiseFact[] }> {
   const { workspaceId } = actor;
   const { promises, takenLines, dispute, superseded: bare, verifying } = loggedInputs.parse(entry.inputs);
   const conversationId = entry.subjectId ?? 0;
@@ -157,6 +164,7 @@ async function undoConversation({ tx, actor, entry, at, today: day }: Undoing): 
       where: { workspaceId, promiseId: { in: promises }, supersededById: { not: null } },
     })) > 0;
   if (movedOn) throw new UserError('cannot_undo', { why: 'promise_moved_on' });
+  const undone = await promiseFacts(tx, workspaceId, promises, day);
   await tx.conversationRetraction.create({
     data: { workspaceId, conversationId, byId: actor.personId, reason: 'undo', at },
   });
@@ -191,7 +199,7 @@ async function undoConversation({ tx, actor, entry, at, today: day }: Undoing): 
     kind: 'promise_logged',
     facts: { ...promiseLoggedNotice.parse(facts), undone: true },
   }));
-  return { restored: superseded };
+  return { restored: superseded, undone };
 }
 
 async function undoPayment({ tx, actor, entry, at }: Undoing): Promise<{ restored: number[] }> {

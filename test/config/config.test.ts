@@ -65,6 +65,7 @@ test.each([
   ['a time zone that is none', { COLLECT_TIMEZONE: 'Mars/Olympus' }, 'timezone'],
   ['a currency that is none', { COLLECT_CURRENCY: 'usd' }, 'currency'],
   ['a language that is none', { COLLECT_LOCALE: 'not a locale' }, 'locale'],
+  ['a language that Collect does not speak', { COLLECT_LOCALE: 'fr' }, 'locale'],
   ['a log level that is none', { LOG_LEVEL: 'loud' }, 'log_level'],
   ['an address of Slack that is none', { SLACK_API_URL: 'slack.com' }, 'url'],
   ['a host that is none', { HOST: 'http://localhost' }, 'host'],

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/text/en.js';
 import { languageOf } from '../../src/text/language.js';
@@ -57,6 +58,34 @@ describe.each([
   it('has no exclamation mark', () => {
     const loud = own.filter(([, value]) => typeof value === 'string' && /[!！]/.test(value));
     expect(loud).toEqual([]);
+  });
+});
+
+describe('Chinese', () => {
+  /** The sentences as their source has them, without comments; file imports have their own words. */
+  const folder = new URL('../../src/text/zh-CN/', import.meta.url);
+  const lines = readdirSync(folder)
+    .filter((file) => file.endsWith('.ts') && file !== 'imports.ts')
+    .flatMap((file) =>
+      readFileSync(new URL(file, folder), 'utf8')
+        .split('\n')
+        .map((line) => `${file}: ${line.trim()}`),
+    )
+    .filter((line) => !/: (\/\*\*|\*|\/\/)/.test(line));
+
+  it.each([
+    ['one form of address', /您/],
+    ['one word for a manager', /主管/],
+    ['one word for what is not paid yet', /未收(?!到)/],
+    ['commands in Chinese', /\/collect [a-z]/],
+  ])('has %s', (_what, other) => {
+    expect(lines.filter((line) => other.test(line))).toEqual([]);
+  });
+
+  it('has full-width signs in its sentences', () => {
+    const half = /\p{Script=Han}[,;:?()]|[,;:?()]\p{Script=Han}/u;
+    // A connection address is written as it is typed.
+    expect(lines.filter((line) => half.test(line.replace(/postgresql:\S+/, '')))).toEqual([]);
   });
 });
 

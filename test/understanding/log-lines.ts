@@ -169,13 +169,54 @@ export const logLines: Readonly<Record<string, readonly LogLine[]>> = {
     zh('華瑞科技承諾週五付5萬', '50000 2026-11-27', {}),
   ].map((line) => (line.typed.startsWith('華') ? { ...line, becomes: { ...line.becomes, client: '華瑞科技' } } : line)),
 
+  'a promise with a slip in its verb': [
+    said('ACME promsied friday', 'all 2026-11-27'),
+    said('ACME prmised 5k friday', '5000 2026-11-27'),
+    said('ACME, commited to pay 5k by friday', '5000 2026-11-27'),
+    // nothing after it says when or how much: a remark
+    heard('ACME called, premised on delivery', { outcome: 'note', medium: 'call', note: 'premised on delivery' }),
+  ],
+
+  'a share written with a stroke': [
+    said('ACME will pay 1/2 friday', '50% 2026-11-27'),
+    said('ACME promised 1/2 by month end', '50% 2026-11-30'),
+    said('ACME promised 3/4 Friday and the rest at month end', '75% 2026-11-27 + rest 2026-11-30'),
+    said('ACME promised Friday 5/2', 'all 2027-02-05'),
+    {
+      typed: 'ACME promised by 1/2',
+      asks: ['which_date', '1/2', 'ACME promised by 2027-01-02', 'ACME promised by 2027-02-01'],
+    },
+  ],
+
+  'who was contacted': [
+    heard('called ACME, no answer', { outcome: 'not_answered', medium: 'call' }),
+    heard('emailed Globex Ltd, no reply', { outcome: 'not_answered', medium: 'email' }, 'Globex Ltd'),
+    heard('called CFO, no answer', { outcome: 'not_answered', medium: 'call', contactText: 'CFO' }, null),
+    heard(
+      'spoke with Mia, she is on holiday until 1 Dec',
+      { outcome: 'answered', contactText: 'Mia', note: 'she is on holiday until 1 Dec' },
+      null,
+    ),
+    heard('ACME replied: out of office until Friday', {
+      outcome: 'unreachable',
+      medium: 'message',
+      direction: 'in',
+      note: 'out of office until Friday',
+    }),
+  ],
+
   'several promises in a line': [
     said('ACME promised 5,000 on Friday, 3,000 on 15 Dec', '5000 2026-11-27 + 3000 2026-12-15'),
     said('ACME promised Friday 5,000 and Monday 3,000', '5000 2026-11-27 + 3000 2026-11-30'),
     said('ACME promised 3,000 on 15 Dec and 5,000 on Friday', '5000 2026-11-27 + 3000 2026-12-15'),
     said('ACME promised half Friday, half month end', '50% 2026-11-27 + 50% 2026-11-30'),
     said('ACME promised 5,000 tomorrow and the remainder in a fortnight', '5000 2026-11-24 + rest 2026-12-07'),
-    said('ACME promised 5,000 and 3,000 on Friday', '5000 2026-11-27 + 3000 2026-11-27'),
+    // one currency, one day: one sum
+    said('ACME promised 5,000 and 3,000 on Friday', '8000 2026-11-27'),
+    said('ACME promised 5000 friday and 3000 friday', '8000 2026-11-27'),
+    said('ACME promised 5,000.50 Friday and 3,000.25 Friday', '8000.75 2026-11-27'),
+    said('ACME promised 5000 EUR Friday and 3000 USD Friday', '5000 EUR 2026-11-27 + 3000 USD 2026-11-27'),
+    zh('华瑞科技 说下周三付一半 月底付清', '50% 2026-12-02 + rest 2026-12-31'),
     said('ACME promised half Friday by bank transfer and the rest at month end', '50% 2026-11-27 + rest 2026-11-30', {
       client: ACME,
       note: 'bank transfer',
@@ -215,7 +256,9 @@ export const logLines: Readonly<Record<string, readonly LogLine[]>> = {
     heard('ACME promised 5,000 asap', { outcome: 'intent', intent: true, note: '5,000 asap' }),
     heard('ACME will pay in the next few days', { outcome: 'intent', intent: true, note: 'in the next few days' }),
     heard('ACME promised', { outcome: 'intent', intent: true }),
-    heard('ACME promised 5000', { outcome: 'intent', intent: true, note: '5000' }),
+    heard('ACME promised to pay soon', { outcome: 'intent', intent: true, note: 'soon' }),
+    heard('ACME promised to pay in full', { outcome: 'intent', intent: true, note: 'in full' }),
+    heard('ACME promised 5k on delivery', { outcome: 'intent', intent: true, note: '5k on delivery' }),
     heard('ACME promised after Friday', { outcome: 'intent', intent: true, note: 'after Friday' }),
     heard('ACME promised to call back Friday', { outcome: 'intent', intent: true, note: 'to call back Friday' }),
     heard('ACME hopes to pay Friday', { outcome: 'intent', intent: true, note: 'hopes to pay Friday' }),
@@ -578,6 +621,25 @@ export const logLines: Readonly<Record<string, readonly LogLine[]>> = {
       typed: '华瑞科技 先付3万,月底付清',
       fails: ['parts_do_not_add_up', '3万', '华瑞科技 承诺周五付一半,月底付清余款'],
     },
+    { typed: 'ACME, friday', fails: ['no_verb', 'ACME, friday', 'ACME promised friday'] },
+    { typed: 'ACME ,', fails: ['no_verb', 'ACME ,', 'ACME promised Friday'] },
+    { typed: 'ACME, new CFO', fails: ['no_verb', 'ACME, new CFO', 'ACME: new CFO'] },
+    { typed: '"Premised" friday', fails: ['no_verb', '"Premised" friday', '"Premised" promised Friday'] },
+    {
+      typed: 'ACME promised Fri & rest EOM',
+      fails: ['part_without_amount', 'Fri & rest EOM', 'ACME promised half Friday and the rest at month end'],
+    },
+    {
+      typed: '华瑞科技 月底付清 下周三付一半',
+      fails: ['part_without_amount', '月底付清 下周三付一半', '华瑞科技 承诺周五付一半,月底付清余款'],
+    },
+    { typed: 'ACME promised 5k', fails: ['no_date', '5k', 'ACME promised 5k Friday'] },
+    { typed: 'ACME promised 5000', fails: ['no_date', '5000', 'ACME promised 5000 Friday'] },
+    { typed: 'ACME promised half', fails: ['no_date', 'half', 'ACME promised half Friday'] },
+    { typed: 'ACME promised -5000', fails: ['bad_amount', '-5000', 'ACME promised 5,000 Friday'] },
+    { typed: '华瑞科技 承诺付5万', fails: ['no_date', '5万', '华瑞科技 承诺下周五付5万'] },
+    { typed: '华瑞科技 承诺 春节前付', fails: ['no_date', '春节前', '华瑞科技 承诺下周五付款'] },
+    { typed: 'ACME promised 5k by Christmas', fails: ['no_date', 'Christmas', 'ACME promised 5k Friday'] },
     { typed: 'ACME called tomorrow, no answer', fails: ['future_date', 'tomorrow', 'ACME promised Friday'] },
   ],
 };

@@ -150,6 +150,11 @@ describe('the day of typing', () => {
   });
 });
 
+test('a third written with a stroke is a third', () => {
+  const third = { amount: { kind: 'percent', percent: 100 / 3 }, date: '2026-11-27' };
+  expect(readLog('ACME promised 1/3 friday', monday)).toMatchObject({ request: { promises: [third] } });
+});
+
 test('a line of more than 4,000 characters is refused with what it began with', () => {
   const reading = readLog(`ACME promised Friday ${'x'.repeat(4000)}`, monday);
   expect(reading).toMatchObject({

@@ -4,13 +4,16 @@
  *   Customer, Due Date, Amount, Open Balance) and its API names (DocNumber, TxnDate, TotalAmt, Balance)
  * - Xero "Export sales invoices" (ContactName, InvoiceNumber, InvoiceDate, DueDate, Total, InvoiceAmountPaid,
  *   InvoiceAmountDue, Currency, Type, Status): one row a line item, the totals repeated on each
- * - Odoo list export of customer invoices (Number, Invoice Partner Display Name, Invoice/Bill Date, Due Date, Total in
- *   Currency, Amount Due) and its technical names (invoice_date, invoice_date_due, amount_total, amount_residual)
+ * - Odoo list export of customer invoices (Number, Invoice Partner Display Name, Invoice/Bill Date, Due Date, Total
+ *   Signed, Total in Currency Signed, Amount Due Signed, Currency, Payment Status, Status) and its technical names
+ *   (invoice_date, invoice_date_due, amount_total, amount_residual). "Signed" alone is in the company's currency, so
+ *   the figures in the invoice's own go before it
  * - ERPNext "Accounts Receivable" (Posting Date, Party, Customer Name, Voucher Type, Voucher No, Due Date, Invoiced
  *   Amount, Paid Amount, Outstanding Amount, Currency): erpnext/accounts/report/accounts_receivable
  * - 金蝶云星空 应收单 (单据编号, 业务日期, 客户, 币别, 价税合计, 到期日, 单据状态, 未核销金额): the fields of AR_receivable in its
  *   executeBillQuery documentation
  * - 用友 往来明细 (单据号, 单据日期, 客户名称, 往来单位, 原币金额, 本币金额, 余额, 到期日): 畅捷通 T3/T+ help, NC Cloud arap/recbill
+ * - anybody's own list: client, number, due, amount (without issue dates: rows/invoice-row.ts says what is taken)
  * - IBM's public sample of accounts receivable (customerID, invoiceNumber, InvoiceAmount, Disputed, SettledDate)
  */
 export const invoiceColumns = {
@@ -63,6 +66,7 @@ export const invoiceColumns = {
     'companyname',
     'accountname',
     'company',
+    'name',
     '客户名称',
     '客户全称',
     '客户',
@@ -138,6 +142,8 @@ export const invoiceColumns = {
     'invoiceamount',
     'invoicedamount',
     'grandtotal',
+    'totalincurrencysigned',
+    'amounttotalincurrencysigned',
     'totalincurrency',
     'amounttotal',
     'totalamount',
@@ -147,6 +153,8 @@ export const invoiceColumns = {
     'total',
     'amount',
     'amountincltax',
+    'totalsigned',
+    'amounttotalsigned',
     '价税合计',
     '应收金额',
     '发票金额',
@@ -163,10 +171,13 @@ export const invoiceColumns = {
     'openbalance',
     'outstandingamount',
     'invoiceamountdue',
+    'amountdueincurrencysigned',
     'amountdueincurrency',
     'amountdue',
     'balancedue',
     'amountresidual',
+    'amountduesigned',
+    'amountresidualsigned',
     'outstanding',
     'openamount',
     'balance',
@@ -196,6 +207,7 @@ export const invoiceColumns = {
     '已回款金额',
     '已付金额',
   ],
+  credited: ['creditnote', 'creditnoteamount', 'creditedamount', 'amountcredited'],
   settledOn: [
     'settleddate',
     'settlementdate',
@@ -238,7 +250,11 @@ export const invoiceColumns = {
     '发票类型',
     '票据类型',
   ],
-  status: ['status', 'invoicestatus', 'docstatus', 'state', 'paymentstatus', '单据状态', '状态', '发票状态'],
+  voidedOn: ['voiddate', 'voidedon', 'datevoided', 'cancelleddate', 'cancellationdate', '作废日期', '取消日期'],
+  status: ['status', 'invoicestatus', 'state', '单据状态', '状态', '发票状态'],
+  paymentStatus: ['paymentstatus', 'paymentstate', '付款状态', '收款状态', '核销状态', '结清状态'],
+  /** Frappe's 0 (draft), 1 (submitted), 2 (cancelled). */
+  docStatus: ['docstatus'],
   disputed: ['disputed', 'indispute', 'isdisputed', 'dispute', '有争议', '是否争议', '争议'],
   project: ['project', 'projectname', 'projectcode', 'job', 'jobname', '项目', '项目名称', '工程名称', '工程项目'],
   externalId: [

@@ -1,4 +1,4 @@
-import type { ImportKind } from '../import-report.js';
+import { type ImportKind, importKinds } from '../import-report.js';
 import { clientColumns } from './clients.js';
 import { headingKey } from './heading.js';
 import { invoiceColumns } from './invoices.js';
@@ -50,7 +50,7 @@ export function columnsFor(
 
 /** What must be there before a file can be of a kind; each entry is satisfied by any of its fields. */
 const needed: Readonly<Record<ImportKind, readonly (readonly string[])[]>> = {
-  invoices: [['number'], ['client', 'clientCode'], ['issueDate'], ['dueDate', 'terms'], ['amount', 'balance']],
+  invoices: [['number'], ['client', 'clientCode'], ['dueDate', 'terms'], ['amount', 'balance']],
   payments: [['date'], ['amount'], ['client', 'clientCode', 'invoices']],
   clients: [['name']],
   projects: [['name'], ['channel', 'owner', 'backup', 'clients']],
@@ -59,12 +59,21 @@ const needed: Readonly<Record<ImportKind, readonly (readonly string[])[]>> = {
 
 /** The first field of each requirement that the columns do not meet. */
 export function missingFields(kind: ImportKind, columns: ColumnIndex, grouped: boolean): string[] {
-  return needed[kind].flatMap((anyOf) => {
+  const missing = needed[kind].flatMap((anyOf) => {
     if (anyOf.some((field) => columns.has(field))) return [];
     // In a grouped report the client stands in a line of its own above its rows.
     if (grouped && anyOf.includes('client')) return [];
     return anyOf[0] ?? [];
   });
+  // Payment terms are counted from the day of issue; a due date stands by itself.
+  const countedFromIssue = kind === 'invoices' && columns.has('terms') && !columns.has('dueDate');
+  return countedFromIssue && !columns.has('issueDate') ? [...missing, 'issueDate'] : missing;
+}
+
+/** The kinds that have every field which `mapped` gives to a column of this header: what a person says decides. */
+function kindsAllowed(headings: readonly string[], mapped: ReadonlyMap<string, string>): ImportKind[] {
+  const said = headings.flatMap((heading) => mapped.get(headingKey(heading)) ?? []);
+  return importKinds.filter((kind) => said.every((field) => fieldsOf(kind).includes(field)));
 }
 
 /**
@@ -76,7 +85,9 @@ export function kindOf(
   mapped: ReadonlyMap<string, string>,
   grouped: boolean,
 ): ImportKind | null {
+  const allowed = kindsAllowed(headings, mapped);
   const fits = (kind: ImportKind): ColumnIndex | null => {
+    if (!allowed.includes(kind)) return null;
     const columns = columnsFor(kind, headings, mapped);
     return missingFields(kind, columns, grouped).length === 0 ? columns : null;
   };
@@ -86,6 +97,29 @@ export function kindOf(
   if (fits('payments') !== null) return 'payments';
   const clients = fits('clients');
   return clients !== null && clients.size >= 2 ? 'clients' : null;
+}
+
+/**
+ * The kind that a header which fits none comes nearest to, for the question that is asked about it: the one with the
+ * most of what it needs. Null: not two columns of any kind were recognised, and `mapped` names none.
+ */
+export function nearestKind(
+  headings: readonly string[],
+  mapped: ReadonlyMap<string, string>,
+  grouped: boolean,
+): ImportKind | null {
+  const fields = new Set(importKinds.flatMap(fieldsOf));
+  const sensible = new Map([...mapped].filter(([, field]) => fields.has(field)));
+  const named = headings.some((heading) => sensible.has(headingKey(heading)));
+  let best: { kind: ImportKind; met: number; missing: number } | null = null;
+  for (const kind of kindsAllowed(headings, sensible)) {
+    const missing = missingFields(kind, columnsFor(kind, headings, sensible), grouped).length;
+    const met = needed[kind].length - missing;
+    // A kind that has all it needs and still was not chosen is one of several: then the kind itself is the question.
+    if (missing === 0 || (met < 2 && !named)) continue;
+    if (best === null || met > best.met || (met === best.met && missing < best.missing)) best = { kind, met, missing };
+  }
+  return best?.kind ?? null;
 }
 
 /** How many of the cells are headings of some kind: the header is the line with the most. */

@@ -4,6 +4,7 @@ import { type AmountCell, currencyOf, readAmountCell } from '../amount-cell.js';
 import type { ColumnIndex } from '../columns/recognise.js';
 import { readDateCell } from '../date-order.js';
 import { detached } from '../detached.js';
+import type { DateOrder } from '../import-report.js';
 import type { Conventions } from '../survey.js';
 
 /** A cell at fault; thrown by the reader of a row and caught where rows are counted. */
@@ -20,10 +21,16 @@ const LONGEST_TEXT = 500;
 const YES = new Set(['yes', 'y', 'true', '1', 'x', '是', '有', 'disputed', 'open']);
 const NO = new Set(['no', 'n', 'false', '0', '否', '无', 'none', '-']);
 
+const ORDERS: readonly DateOrder[] = ['mdy', 'dmy', 'ymd'];
+/** A letter or a currency's sign; CR and DR are the sides of a ledger. */
+const NAMES_CURRENCY = /(?!\b[CD]R\b)(?<!\b[CD])[\p{L}\p{Sc}]/iu;
+
 /** Reads the cells of one row after the other by field. */
 export class CellReader {
   private cells: readonly string[] = [];
   private readonly dates = new Map<string, LocalDate | null>();
+  /** An amount was read that named no currency, nor did its row: it was taken for one of the workspace's. */
+  assumedCurrency = false;
 
   constructor(
     private readonly columns: ColumnIndex,
@@ -71,7 +78,10 @@ export class CellReader {
       if (this.dates.size > 20_000) this.dates.clear();
       this.dates.set(detached(text), date);
     }
-    if (date === null) throw new BadCell(field, refuse('bad_date', { text }));
+    if (date === null) {
+      const elsewhere = ORDERS.some((order) => readDateCell(text, order) !== null);
+      throw new BadCell(field, refuse('bad_date', { text, otherOrder: elsewhere ? 1 : 0 }));
+    }
     return date;
   }
 
@@ -98,6 +108,7 @@ export class CellReader {
     if (text === '') return null;
     const amount = readAmountCell(text, this.conventions.decimal, currency, this.homeCurrency);
     if ('key' in amount) throw new BadCell(field, amount);
+    if (currency === null && !NAMES_CURRENCY.test(text)) this.assumedCurrency = true;
     return amount;
   }
 

@@ -3,17 +3,21 @@ import type { PaymentRow } from '../../ledger/imports/import-row.js';
 import { refuse } from '../../ledger/imports/refusal.js';
 import { BadCell, type CellReader } from './cell-reader.js';
 import { clientOf, numberKeyOf } from './names.js';
+import { OtherDocument } from './other-document.js';
 
 const NO_PAYMENT = /invoice|credit (memo|note)|journal|bill\b|发票|应收单/iu;
 
 /** A payment before its key among equal rows is known. */
 export type ReadPayment = Omit<PaymentRow, 'externalId'> & { readonly externalId: string | null };
 
-/** One row of a payment file. Throws BadCell; a payment that lies in the future has not come (R8: value date). */
+/**
+ * One row of a payment file. Throws BadCell, and OtherDocument for an invoice among the payments; a payment that lies
+ * in the future has not come (R8: value date).
+ */
 export function paymentRow(cell: CellReader, group: string | null, today: LocalDate): ReadPayment {
   const type = cell.text('type');
   if (NO_PAYMENT.test(type) && !/payment|收款/iu.test(type)) {
-    throw new BadCell('type', refuse('not_a_receivable', { text: type }));
+    throw new OtherDocument('document', `${cell.text('externalId')} ${type}`.trim());
   }
   const valueDate = cell.requiredDate('date');
   if (valueDate > today) throw new BadCell('date', refuse('future_date', { date: valueDate }));

@@ -3,7 +3,7 @@ import type { LocalDate } from '../../domain/local-date.js';
 import type { Transaction } from '../ledger.js';
 import { numberArray, textArray } from './array-literal.js';
 import { type ClientRef, IMPORT_SOURCE, type ImportContext } from './import-row.js';
-import { findOrAddClients, type KnownNames } from './known-names.js';
+import { findClients, type KnownNames } from './known-names.js';
 import { lockClients } from './lock-clients.js';
 import { type BatchOutcome, type RefusedRow, refuse } from './refusal.js';
 
@@ -47,8 +47,8 @@ export async function voidInvoices(
   rows: readonly VoidRow[],
 ): Promise<VoidOutcome> {
   const before = await knownInvoices(tx, context, rows);
-  const named = rows.flatMap(({ client, numberKey }) => (client !== null && before.has(numberKey) ? [{ client }] : []));
-  await findOrAddClients(tx, context, known, named);
+  const named = rows.flatMap(({ client, numberKey }) => (client !== null && before.has(numberKey) ? [client] : []));
+  await findClients(tx, context, known, named);
   await lockClients(
     tx,
     context.workspaceId,

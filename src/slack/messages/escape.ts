@@ -129,10 +129,11 @@ export function codeText(typed: string, max = 1500): string {
 
 /** A text of our own that came another way than straight from text/: its code type and bold stay, it calls nobody. */
 export function ownText(text: string, max: number): string {
-  return clipMrkdwn(
-    text.replace(/[&<>]/g, (sign) => ENTITIES[sign] ?? sign),
+  const shown = clipMrkdwn(
+    oneLine(text).replace(/[&<>]/g, (sign) => ENTITIES[sign] ?? sign),
     max,
   );
+  return shown === '' ? '?' : shown;
 }
 
 /** A link, if the address is one that can be opened; else only its text. `label` is harmless already. */

@@ -4,7 +4,8 @@ type Sentence = (facts: Facts) => string;
 /** One sentence a reason for which a row was refused: says what is wrong and, where it helps, what to do. */
 const refusals = {
   missing: () => 'this cell is empty, and the row needs it',
-  bad_date: ({ text }) => `"${text}" is no date in the order of this file`,
+  bad_date: ({ text, otherOrder }) =>
+    Number(otherOrder) === 1 ? `"${text}" is no date in the order of this file` : `"${text}" is no date`,
   future_date: ({ date }) => `${date} has not come yet`,
   bad_amount: ({ text }) => `"${text}" is no amount`,
   too_precise: ({ text, digits }) => `"${text}" has more than ${digits} digits after the decimal sign`,
@@ -37,38 +38,59 @@ const refusals = {
 
 interface Counts {
   readonly fileName: string;
-  readonly kind: string;
-  readonly read: string;
+  /** Rows read with their noun: what `counted` said. */
+  readonly rows: string;
   readonly new: string;
   readonly changed: string;
   readonly unchanged: string;
   readonly refused: string;
 }
 
+const ONE = { invoices: 'invoice', payments: 'payment', clients: 'client', projects: 'project', promises: 'promise' };
+type Kind = keyof typeof ONE;
+const MANY: Readonly<Record<Kind, string>> = {
+  invoices: 'invoices',
+  payments: 'payments',
+  clients: 'clients',
+  projects: 'projects',
+  promises: 'promises',
+};
+
 /** What `collect import` prints. Counts come formatted. */
 export const imports = {
-  kinds: {
-    invoices: 'invoices',
-    payments: 'payments',
-    clients: 'clients',
-    projects: 'projects',
-    promises: 'promises',
-  },
+  kinds: MANY,
+  /** So many rows of a kind; `one`: it is a single one. */
+  counted: (kind: Kind, count: string, one: boolean): string => `${count} ${one ? ONE[kind] : MANY[kind]}`,
+  /** A field as `--map` takes it; a language that does not read English says besides what it is. */
+  field: (name: string): string => name,
   refusals: refusals as Record<keyof typeof refusals, Sentence>,
   refusalAt: (line: string, column: string | null, sentence: string): string =>
     column === null ? `line ${line}: ${sentence}` : `line ${line}, ${column}: ${sentence}`,
   moreRefusals: (count: string): string => `… and ${count} more`,
   summary: (counts: Counts): string =>
-    `${counts.fileName}: ${counts.read} ${counts.kind} read: ${counts.new} new, ${counts.changed} changed, ` +
+    `${counts.fileName}: ${counts.rows} read: ${counts.new} new, ${counts.changed} changed, ` +
     `${counts.unchanged} unchanged, ${counts.refused} refused.`,
   drySummary: (counts: Counts): string =>
-    `${counts.fileName}: ${counts.read} ${counts.kind} read: ${counts.new} would be new, ${counts.changed} changed, ` +
+    `${counts.fileName}: ${counts.rows} read: ${counts.new} would be new, ${counts.changed} changed, ` +
     `${counts.unchanged} unchanged, ${counts.refused} refused. Nothing was written.`,
   readAs: (columns: string): string => `Columns: ${columns}`,
   dateOrders: { mdy: 'month/day/year', dmy: 'day/month/year', ymd: 'year/month/day' },
   readDates: (order: string): string => `Dates read as ${order}.`,
-  skipped: (count: string, example: string): string =>
-    `Left out, because they are totals or headings: ${count}. The first: ${example}`,
+  assumedCurrency: (currency: string): string =>
+    `Amounts that name no currency were taken as ${currency}: a currency column says otherwise.`,
+  assumedIssueDates:
+    'The file has no invoice dates: each invoice counts as issued on its due date, or today if it is due later.',
+  /** Why lines were left out; `example` is the first of them. */
+  skipped: {
+    table: (count: string, example: string): string =>
+      `Left out, because they are totals or headings: ${count}. The first: ${example}`,
+    document: (count: string, example: string): string =>
+      `Left out, because they are documents of another kind: ${count}. The first: ${example}`,
+    draft: (count: string, example: string): string =>
+      `Left out, because they are drafts: ${count}. The first: ${example}`,
+    void: (count: string, example: string): string =>
+      `Left out, because they are void and nothing on the books stands for them: ${count}. The first: ${example}`,
+  },
   lineText: (line: string, text: string): string => `line ${line} "${text}"`,
   questions: {
     dates: (fileName: string): string =>
@@ -86,8 +108,8 @@ export const imports = {
     amountsHow: 'Say --decimal . if cents stand behind a point, --decimal , if behind a comma.',
     kind: (fileName: string, headings: string): string =>
       `${fileName}: I cannot tell what this file holds. Its headings: ${headings}. Say --as invoices (or payments, clients, projects, promises), and --map for headings I do not know. Nothing was imported.`,
-    columns: (fileName: string, kind: string, missing: string, headings: string): string =>
-      `${fileName}: as ${kind} it needs columns that I do not find: ${missing}. Its headings: ${headings}. Name them with --map "heading=field". Nothing was imported.`,
+    columns: (fileName: string, kind: string, missing: string, headings: string, fields: string): string =>
+      `${fileName}: as ${kind} it needs columns that I do not find: ${missing}. Its headings: ${headings}. Name them with --map "heading=field". The fields of ${kind}: ${fields}. Nothing was imported.`,
     map: (fileName: string, column: string, field: string, allowed: string): string =>
       `${fileName}: --map "${column}=${field}" fits nothing. Possible here: ${allowed}. Nothing was imported.`,
     file: {

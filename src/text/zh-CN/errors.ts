@@ -29,9 +29,9 @@ const byKey: Text['errors']['byKey'] = {
   unknown_invoice: (f) =>
     `${f('client', '该客户')} 没有发票${quoted(f('invoice'))}。发票号可在此查看：\`/collect 状态 ${f('client', '名称')}\``,
   invoice_settled: (f) =>
-    `${f('client', '该客户')} 的发票 ${f('invoice', '')} 已无未付金额。去掉发票号，款项会先冲抵最早到期的发票。`,
+    `${f('client', '该客户')} 的${f('invoice') === '' ? '该发票' : `发票 ${f('invoice')} `}已无未付金额。去掉发票号，款项会先冲抵最早到期的发票。`,
   other_currency: (f) =>
-    `发票 ${f('invoice', '')} 的币种是 ${f('currency', '另一种货币')}，而这笔款项是 ${f('typed', '别的货币')}。尚未入账，请按 ${f('currency', '发票的币种')} 填写金额。`,
+    `${f('invoice') === '' ? '该发票' : `发票 ${f('invoice')} `}的币种是 ${f('currency', '另一种货币')}，而这笔款项是 ${f('typed', '别的货币')}。尚未入账，请按 ${f('currency', '发票的币种')} 填写金额。`,
   unknown_person: (f) =>
     f('asker') !== ''
       ? 'Slack 没有告诉我你是谁。请重试；若仍如此，请联系 Slack 管理员。'
