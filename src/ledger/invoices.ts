@@ -4,6 +4,7 @@ import { numberKey } from '../domain/name-key.js';
 import { UserError } from '../domain/user-error.js';
 import type { InvoiceFact } from './facts/common.js';
 import type { Transaction } from './ledger.js';
+import { Prisma } from './prisma/client.js';
 
 const dateText = z.string().transform((text) => text as LocalDate);
 
@@ -22,6 +23,14 @@ const openRow = z.object({
 /** An invoice of a client with what is open and what of that is in dispute (minor units). */
 export type ClientInvoice = z.infer<typeof openRow>;
 
+/** Invoices i with the part of what is open that is in dispute on that day. */
+const withDisputed = (today: LocalDate): Prisma.Sql => Prisma.sql`
+  select i.id, i.number, i.number_key, i.due_date::text, i.currency, i.amount, i.open, i.link,
+    least(i.open, coalesce((select sum(d.amount) from dispute d
+      where d.workspace_id = i.workspace_id and d.invoice_id = i.id and d.opened_on <= ${today}::date
+        and (d.resolved_on is null or d.resolved_on > ${today}::date)), 0))::bigint as disputed
+  from invoice i`;
+
 /**
  * The client's invoices that still have something open, earliest due first.
  * @param today disputes that were resolved by then no longer count
@@ -34,11 +43,7 @@ export async function openInvoices(
 ): Promise<ClientInvoice[]> {
   return z.array(openRow).parse(
     await tx.$queryRaw`
-      select i.id, i.number, i.number_key, i.due_date::text, i.currency, i.amount, i.open, i.link,
-        least(i.open, coalesce((select sum(d.amount) from dispute d
-          where d.workspace_id = i.workspace_id and d.invoice_id = i.id and d.opened_on <= ${today}::date
-            and (d.resolved_on is null or d.resolved_on > ${today}::date)), 0))::bigint as disputed
-      from invoice i
+      ${withDisputed(today)}
       where i.workspace_id = ${workspaceId} and i.client_id = ${clientId} and i.open > 0
       order by i.due_date, i.id`,
   );
@@ -67,11 +72,7 @@ export async function namedInvoices(
     const key = numberKey(text);
     const rows = z.array(openRow).parse(
       await tx.$queryRaw`
-        select i.id, i.number, i.number_key, i.due_date::text, i.currency, i.amount, i.open, i.link,
-          least(i.open, coalesce((select sum(d.amount) from dispute d
-            where d.workspace_id = i.workspace_id and d.invoice_id = i.id and d.opened_on <= ${today}::date
-              and (d.resolved_on is null or d.resolved_on > ${today}::date)), 0))::bigint as disputed
-        from invoice i
+        ${withDisputed(today)}
         where i.workspace_id = ${workspaceId} and i.client_id = ${client.id}
           and right(i.number_key, length(${key})) = ${key}
         order by (i.number_key = ${key}) desc, (i.open > 0) desc, i.due_date, i.id limit 50`,

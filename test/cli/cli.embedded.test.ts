@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -42,6 +42,11 @@ test('--help tells what the exit codes mean, in the language that is set', async
   }
   expect(english.out).toContain('Exit codes');
   expect(chinese.out).toContain('退出码');
+});
+
+test('--version is that of the package', async () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  expect(await ended(['--version'])).toMatchObject({ code: 0, out: `${version}\n` });
 });
 
 test('a command that is not understood ends with 2, a wrong setting with 1 and every fault', async () => {
@@ -130,7 +135,17 @@ describe('while Collect runs without Slack', () => {
     ]);
     expect(JSON.parse(aging.out)).toMatchObject({
       today: '2026-02-10',
-      currencies: [{ currency: 'USD', outstanding: 128050, overdue: 120050, days1to30: 120050, notDue: 8000 }],
+      unit: expect.stringContaining('minor units'),
+      currencies: [
+        {
+          currency: 'USD',
+          outstanding: 128050,
+          overdue: 120050,
+          days1to30: 120050,
+          notDue: 8000,
+          decimal: { outstanding: '1280.50', overdue: '1200.50', notDue: '80.00', disputed: '0.00' },
+        },
+      ],
     });
     expect(table.out).toContain('$1,280.50');
     expect(dry.code).toBe(0);

@@ -144,6 +144,32 @@ test.each([
       },
     },
   ],
+  [
+    'Newco contact Mia Wong mia@newco.com +86 138 0000 0000',
+    {
+      nameText: 'Newco',
+      action: {
+        kind: 'contact',
+        name: 'Mia Wong',
+        email: 'mia@newco.com',
+        phone: '+86 138 0000 0000',
+        position: null,
+      },
+    },
+  ],
+  [
+    'Newco contact Mia Wong <mailto:mia@newco.com|mia@newco.com> <tel:+8613800000000|+86 138 0000 0000>',
+    {
+      nameText: 'Newco',
+      action: {
+        kind: 'contact',
+        name: 'Mia Wong',
+        email: 'mia@newco.com',
+        phone: '+86 138 0000 0000',
+        position: null,
+      },
+    },
+  ],
 ])('client %s', (text, request) => {
   expect(readClient(text)).toEqual(understood(request));
 });

@@ -115,7 +115,7 @@ function sumsOf(aging: AgingFact, facts: DigestNotice, lang: Lang): string[] {
     return [
       aging.overdue === 0
         ? say.nothingAtAll(amount(aging.outstanding))
-        : say.nothingOfOverdue(amount(aging.overdue), pausedBy(aging)),
+        : say.nothingOfOverdue(amount(aging.overdue), pausedBy(aging, lang)),
     ];
   const toCollect = say.toCollect(amount(aging.toCollect));
   const sentences = [say.headline(bold(toCollect), changeOf(aging, facts, lang))];
@@ -130,10 +130,11 @@ function sumsOf(aging: AgingFact, facts: DigestNotice, lang: Lang): string[] {
 }
 
 /** Why nothing of what is overdue is to be collected. */
-function pausedBy({ promised, disputed }: AgingFact): 'promised' | 'disputed' | 'both' | null {
-  if (promised > 0 && disputed > 0) return 'both';
-  if (promised > 0) return 'promised';
-  return disputed > 0 ? 'disputed' : null;
+function pausedBy({ promised, disputed }: AgingFact, lang: Lang): string | null {
+  const { paused } = lang.t.digest;
+  if (promised > 0 && disputed > 0) return paused.both;
+  if (promised > 0) return paused.promised;
+  return disputed > 0 ? paused.disputed : null;
 }
 
 function changeOf(aging: AgingFact, facts: DigestNotice, lang: Lang): string | null {

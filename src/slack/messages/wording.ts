@@ -100,7 +100,9 @@ const BUCKETS = ['days1to30', 'days31to60', 'days61to90', 'days91plus'] as const
 export function agingLine(aging: AgingFact, lang: Lang): string | null {
   const held = BUCKETS.filter((name) => aging[name] !== 0);
   if (aging.overdue === 0 || held.length === 0) return null;
-  return held.map((name, at) => lang.t.digest.bucket(name, agingMoney(aging, aging[name], lang), at === 0)).join(' · ');
+  return held
+    .map((name, at) => lang.t.digest.bucket(lang.t.digest.ages[name], agingMoney(aging, aging[name], lang), at === 0))
+    .join(' · ');
 }
 
 export function promisedAndDisputed(aging: AgingFact, lang: Lang): string | null {

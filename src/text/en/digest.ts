@@ -13,13 +13,12 @@ export const digest = {
   pushNothing: 'nothing to collect',
   toCollect: (amount: string) => `${amount} to collect`,
   /** A currency with something overdue of which nothing is to be chased. */
-  nothingOfOverdue: (overdue: string, why: 'promised' | 'disputed' | 'both' | null) => {
-    const all = {
-      promised: ', all of it promised',
-      disputed: ', all of it in dispute',
-      both: ', all of it promised or in dispute',
-    };
-    return `Nothing to collect: ${overdue} is overdue${why === null ? '' : all[why]}.`;
+  nothingOfOverdue: (overdue: string, why: string | null) =>
+    `Nothing to collect: ${overdue} is overdue${why === null ? '' : `, ${why}`}.`,
+  paused: {
+    promised: 'all of it promised',
+    disputed: 'all of it in dispute',
+    both: 'all of it promised or in dispute',
   },
   nothingAtAll: (outstanding: string) => `Nothing to collect, nothing overdue; outstanding ${outstanding}.`,
   more: (difference: string, since: string) => `${difference} more than on ${since}`,
@@ -34,11 +33,9 @@ export const digest = {
     `Of what is due, ${promised} is promised and ${disputed} in dispute.`,
   promised: (promised: string) => `Of what is due, ${promised} is promised.`,
   disputed: (disputed: string) => `Of what is due, ${disputed} is in dispute.`,
+  ages: { days1to30: '1-30', days31to60: '31-60', days61to90: '61-90', days91plus: 'over 90' },
   /** The first of them says that it is days. */
-  bucket: (name: 'days1to30' | 'days31to60' | 'days61to90' | 'days91plus', amount: string, first: boolean) => {
-    const ages = { days1to30: '1-30', days31to60: '31-60', days61to90: '61-90', days91plus: 'over 90' };
-    return `${ages[name]}${first ? ' days' : ''} ${amount}`;
-  },
+  bucket: (age: string, amount: string, first: boolean) => `${age}${first ? ' days' : ''} ${amount}`,
   needsSomebody: 'Needs somebody today',
   nobodyNeeded: 'Nobody is needed today.',
   moreInThread: (n: number) => `${n} more ${plural(n, 'client', 'clients')} in the thread`,

@@ -9,10 +9,8 @@ export const digest: Text['digest'] = {
   pushStale: (projects, date, what) => `回款晨报，${projects}，${date}：${what}，但数据已过期，请先导入新数据。`,
   pushNothing: '没有待催收款项',
   toCollect: (amount) => `待催收 ${amount}`,
-  nothingOfOverdue: (overdue, why) => {
-    const all = { promised: '，均已承诺付款', disputed: '，均有争议', both: '，均已承诺付款或有争议' };
-    return `没有待催收款项：逾期 ${overdue}${why === null ? '' : all[why]}。`;
-  },
+  nothingOfOverdue: (overdue, why) => `没有待催收款项：逾期 ${overdue}${why === null ? '' : `，${why}`}。`,
+  paused: { promised: '均已承诺付款', disputed: '均有争议', both: '均已承诺付款或有争议' },
   nothingAtAll: (outstanding) => `没有待催收款项，也没有逾期；未付余额 ${outstanding}。`,
   more: (difference, since) => `比 ${since}多 ${difference}`,
   less: (difference, since) => `比 ${since}少 ${difference}`,
@@ -23,10 +21,8 @@ export const digest: Text['digest'] = {
   promisedAndDisputed: (promised, disputed) => `到期款项中，已承诺 ${promised}，有争议 ${disputed}。`,
   promised: (promised) => `到期款项中，已承诺 ${promised}。`,
   disputed: (disputed) => `到期款项中，有争议 ${disputed}。`,
-  bucket: (name, amount) => {
-    const ages = { days1to30: '1-30 天', days31to60: '31-60 天', days61to90: '61-90 天', days91plus: '90 天以上' };
-    return `${ages[name]} ${amount}`;
-  },
+  ages: { days1to30: '1-30 天', days31to60: '31-60 天', days61to90: '61-90 天', days91plus: '90 天以上' },
+  bucket: (age, amount) => `${age} ${amount}`,
   needsSomebody: '今天需要有人跟进',
   nobodyNeeded: '今天没有需要跟进的客户。',
   moreInThread: (n) => `另有 ${n} 家客户见消息列`,
