@@ -28,7 +28,7 @@ export function reportLines(report: ImportReport, lang: Lang, mostRefusals = 20)
   const lines = [report.dryRun ? t.drySummary(counts) : t.summary(counts)];
   const { reading } = report;
   if (reading !== null) {
-    lines.push(t.readAs(reading.columns.map(({ column, field }) => `${column} → ${t.field(field)}`).join(', ')));
+    lines.push(t.readAs(t.list(reading.columns.map(({ column, field }) => `${column} → ${t.field(field)}`))));
     if (reading.dates !== null) lines.push(t.readDates(t.dateOrders[reading.dates]));
   }
   if (report.assumed.currency !== null) lines.push(t.assumedCurrency(report.assumed.currency));
@@ -61,7 +61,8 @@ function skippedLines(report: ImportReport, lang: Lang): string[] {
 function questionLines(report: ImportReport, question: ImportQuestion, lang: Lang): string[] {
   const t = lang.t.imports.questions;
   const { fileName } = report;
-  const fields = (names: readonly string[]): string => names.map((name) => lang.t.imports.field(name)).join(', ');
+  const { list, field } = lang.t.imports;
+  const fields = (names: readonly string[]): string => list(names.map(field));
   switch (question.kind) {
     case 'dates':
       return [
@@ -83,7 +84,7 @@ function questionLines(report: ImportReport, question: ImportQuestion, lang: Lan
         t.amountsHow,
       ];
     case 'columns': {
-      const headings = question.headings.join(', ');
+      const headings = list(question.headings);
       if (question.as === null) return [t.kind(fileName, headings)];
       const kind = lang.t.imports.kinds[question.as];
       return [t.columns(fileName, kind, fields(question.missing), headings, fields(question.allowed ?? []))];

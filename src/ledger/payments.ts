@@ -69,118 +69,121 @@ function amountOf(
  * future_date.
  */
 export async function recordPayment(ledger: Ledger, actor: Actor, input: PaymentInput): Promise<PaidReceipt> {
+  const at = ledger.clock.now();
+  return await inTransaction(ledger, async (tx) => await payInside(tx, actor, input, at));
+}
+
+/** The same inside a transaction. */
+export async function payInside(tx: Transaction, actor: Actor, input: PaymentInput, at: Date): Promise<PaidReceipt> {
   const { request } = input;
   const { workspaceId } = actor;
-  const at = ledger.clock.now();
-  return await inTransaction(ledger, async (tx) => {
-    await requireRole(tx, actor, ['finance', 'manager']);
-    const client = await requireVisible(tx, actor, input.clientId);
-    if (request.valueDate > actor.today) throw new UserError('future_date', { date: request.valueDate });
-    await lockClient(tx, workspaceId, client.id);
-    const workspace = await workspaceInfo(tx, workspaceId);
-    // The books know one day, the workspace's (R7). Whoever is a day ahead of it says "today" and means this one.
-    const today = dateIn(at, workspace.timezone);
-    const valueDate = earlierDate(request.valueDate, today);
-    const routing = await clientRouting(tx, workspaceId, client.id);
-    const named = await namedInvoices(tx, workspaceId, client, request.invoiceTexts, actor.today);
-    const open = await openInvoices(tx, workspaceId, client.id, actor.today);
-    const paid = amountOf(request, client, named, named.length > 0 ? named : open, workspace.currency);
-    const candidates = open.filter((row) => row.currency === paid.currency);
-    const applied = allocatePayment(
-      paid.minor,
-      candidates.map((row) => ({ id: row.id, dueDate: row.due_date, open: row.open })),
-      named.map((row) => row.id),
-    );
-    const { id: paymentId } = await tx.payment.create({
-      data: {
-        workspaceId,
-        clientId: client.id,
-        currency: paid.currency,
-        amount: BigInt(paid.minor),
-        valueDate: toDateColumn(valueDate),
-        reference: request.reference,
-        source: 'slack',
-        recordedById: actor.personId,
-        recordedAt: at,
-      },
-      select: { id: true },
-    });
-    await applyAllocations(
-      tx,
+  await requireRole(tx, actor, ['finance', 'manager']);
+  const client = await requireVisible(tx, actor, input.clientId);
+  if (request.valueDate > actor.today) throw new UserError('future_date', { date: request.valueDate });
+  await lockClient(tx, workspaceId, client.id);
+  const workspace = await workspaceInfo(tx, workspaceId);
+  // The books know one day, the workspace's (R7). Whoever is a day ahead of it says "today" and means this one.
+  const today = dateIn(at, workspace.timezone);
+  const valueDate = earlierDate(request.valueDate, today);
+  const routing = await clientRouting(tx, workspaceId, client.id);
+  const named = await namedInvoices(tx, workspaceId, client, request.invoiceTexts, actor.today);
+  const open = await openInvoices(tx, workspaceId, client.id, actor.today);
+  const paid = amountOf(request, client, named, named.length > 0 ? named : open, workspace.currency);
+  const candidates = open.filter((row) => row.currency === paid.currency);
+  const applied = allocatePayment(
+    paid.minor,
+    candidates.map((row) => ({ id: row.id, dueDate: row.due_date, open: row.open })),
+    named.map((row) => row.id),
+  );
+  const { id: paymentId } = await tx.payment.create({
+    data: {
       workspaceId,
-      applied.lines.map((line) => ({ ...line, paymentId, effectiveOn: valueDate })),
-      at,
-    );
-    const changes = await revaluePromises(tx, workspaceId, [client.id], {
-      today,
-      by: actor.personId,
-      at,
-    });
-    const auditId = await audit(tx, {
-      workspaceId,
-      actorId: actor.personId,
-      kind: 'payment.recorded',
-      subjectType: 'payment',
-      subjectId: paymentId,
       clientId: client.id,
-      rule: 'R18',
-      inputs: {
-        typed: input.typed,
-        amount: paid.minor,
-        currency: paid.currency,
-        allocations: applied.lines.map((line) => ({ ...line })),
-        rest: applied.rest,
-      },
-      at,
-    });
-    const told = await tellChannel(
-      tx,
-      actor,
-      client.id,
-      at,
-      `payment:${paymentId}`,
-      (by) => ({
-        kind: 'payment_recorded',
-        facts: {
-          clientName: client.name,
-          amount: money(paid.minor, paid.currency),
-          by,
-          promisesKept: changes.filter((change) => change.after === 'kept').length,
-          undone: false,
-        },
-      }),
-      routing,
-    );
-    const after = await openInvoices(tx, workspaceId, client.id, actor.today);
-    return {
-      auditId,
-      clientId: client.id,
-      clientName: client.name,
-      amount: money(paid.minor, paid.currency),
-      valueDate,
-      allocations: applied.lines.flatMap((line) => {
-        const row = candidates.find((candidate) => candidate.id === line.invoiceId);
-        if (row === undefined) return [];
-        const left = { ...row, open: row.open - line.amount };
-        return [
-          {
-            invoice: invoiceFactOf(left, actor.today),
-            amount: money(line.amount, paid.currency),
-            rule: line.rule,
-          },
-        ];
-      }),
-      unallocated: money(applied.rest, paid.currency),
-      promises: await promiseFacts(
-        tx,
-        workspaceId,
-        changes.map((change) => change.promiseId),
-        actor.today,
-      ),
-      outstanding: outstandingOf(after),
-      told,
-    };
+      currency: paid.currency,
+      amount: BigInt(paid.minor),
+      valueDate: toDateColumn(valueDate),
+      reference: request.reference,
+      source: 'slack',
+      recordedById: actor.personId,
+      recordedAt: at,
+    },
+    select: { id: true },
   });
+  await applyAllocations(
+    tx,
+    workspaceId,
+    applied.lines.map((line) => ({ ...line, paymentId, effectiveOn: valueDate })),
+    at,
+  );
+  const changes = await revaluePromises(tx, workspaceId, [client.id], {
+    today,
+    by: actor.personId,
+    at,
+  });
+  const auditId = await audit(tx, {
+    workspaceId,
+    actorId: actor.personId,
+    kind: 'payment.recorded',
+    subjectType: 'payment',
+    subjectId: paymentId,
+    clientId: client.id,
+    rule: 'R18',
+    inputs: {
+      typed: input.typed,
+      amount: paid.minor,
+      currency: paid.currency,
+      allocations: applied.lines.map((line) => ({ ...line })),
+      rest: applied.rest,
+    },
+    at,
+  });
+  const told = await tellChannel(
+    tx,
+    actor,
+    client.id,
+    at,
+    `payment:${paymentId}`,
+    (by) => ({
+      kind: 'payment_recorded',
+      facts: {
+        clientName: client.name,
+        amount: money(paid.minor, paid.currency),
+        by,
+        promisesKept: changes.filter((change) => change.after === 'kept').length,
+        undone: false,
+      },
+    }),
+    routing,
+  );
+  const after = await openInvoices(tx, workspaceId, client.id, actor.today);
+  return {
+    auditId,
+    clientId: client.id,
+    clientName: client.name,
+    amount: money(paid.minor, paid.currency),
+    valueDate,
+    allocations: applied.lines.flatMap((line) => {
+      const row = candidates.find((candidate) => candidate.id === line.invoiceId);
+      if (row === undefined) return [];
+      const left = { ...row, open: row.open - line.amount };
+      return [
+        {
+          invoice: invoiceFactOf(left, actor.today),
+          amount: money(line.amount, paid.currency),
+          rule: line.rule,
+        },
+      ];
+    }),
+    unallocated: money(applied.rest, paid.currency),
+    promises: await promiseFacts(
+      tx,
+      workspaceId,
+      changes.map((change) => change.promiseId),
+      actor.today,
+    ),
+    outstanding: outstandingOf(after),
+    told,
+  };
 }
 
 /** Writes allocations (negative: taken back) and the open balance they leave, in minor units. */

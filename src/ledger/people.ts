@@ -195,6 +195,14 @@ export async function lockRoles<Who extends Actor>(tx: Transaction, actor: Who):
   return { ...actor, role: effectiveRole(person), guest: person.guest };
 }
 
+/** Throws UserError last_manager if nobody would be left who can give roles. Under `lockRoles`. */
+export async function keepAManager(tx: Transaction, person: Person, role: Role | null): Promise<void> {
+  const after = effectiveRole({ ...person, role });
+  if (effectiveRole(person) !== 'manager' || after === 'manager') return;
+  const managers = await peopleWhoCan(tx, person.workspaceId, ['manager']);
+  if (managers.every((manager) => manager.id === person.id)) throw new UserError('last_manager');
+}
+
 /**
  * Gives somebody a role. Managers and the operator may; the last manager cannot give the role up, or nobody could
  * ever give it again from Slack.
@@ -212,10 +220,7 @@ export async function setRole(
         ? await knownOrNewPerson(tx, actor.workspaceId, ref)
         : await findPerson(tx, actor.workspaceId, ref);
     const before = effectiveRole(person);
-    if (before === 'manager' && role !== 'manager' && actor.role !== 'operator') {
-      const managers = await peopleWhoCan(tx, actor.workspaceId, ['manager']);
-      if (managers.every((manager) => manager.id === person.id)) throw new UserError('last_manager');
-    }
+    if (actor.role !== 'operator') await keepAManager(tx, person, role);
     await tx.person.update({
       where: { workspaceId_id: { workspaceId: actor.workspaceId, id: person.id } },
       data: { role },

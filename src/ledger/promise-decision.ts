@@ -48,10 +48,32 @@ export async function takeBackDecision(tx: Transaction, workspaceId: number, aud
   });
   const promises = new Set(rewritten.map((row) => promiseBrokenNotice.parse(row.facts).promise.id));
   for (const promiseId of promises) {
-    await rewrite(tx, workspaceId, at, promiseId, `undone:${auditId}`, (facts) => ({ ...facts, decision: null }));
+    await rewrite(
+      tx,
+      workspaceId,
+      at,
+      promiseId,
+      `undone:${auditId}`,
+      (facts) => ({ ...facts, decision: null }),
+      auditId,
+    );
   }
 }
 
+/** The audit entry of the decision that a message shows, or will once its newest rewriting is delivered. */
+async function decisionShown(tx: Transaction, workspaceId: number, messageId: number): Promise<number | null> {
+  const newest = await tx.outboxMessage.findFirst({
+    where: { workspaceId, updatesId: messageId },
+    orderBy: { id: 'desc' },
+    select: { facts: true },
+  });
+  return newest === null ? null : (promiseBrokenNotice.parse(newest.facts).decision?.auditId ?? null);
+}
+
+/**
+ * Writes a rewriting of each message about the promise. `onlyOver`: only where this decision is what it shows; another
+ * that was taken since stands.
+ */
 async function rewrite(
   tx: Transaction,
   workspaceId: number,
@@ -59,6 +81,7 @@ async function rewrite(
   promiseId: number,
   suffix: string,
   change: (facts: PromiseBrokenNotice) => PromiseBrokenNotice,
+  onlyOver?: number,
 ): Promise<void> {
   const messages = await tx.outboxMessage.findMany({
     where: {
@@ -72,6 +95,7 @@ async function rewrite(
   });
   for (const message of messages) {
     if (message.personId === null) continue;
+    if (onlyOver !== undefined && (await decisionShown(tx, workspaceId, message.id)) !== onlyOver) continue;
     await enqueue(tx, workspaceId, at, [
       {
         notice: { kind: 'promise_broken', facts: change(promiseBrokenNotice.parse(message.facts)) },

@@ -1,8 +1,8 @@
 import type { Actor } from './actor.js';
 import type { PaidReceipt } from './facts/receipt.js';
 import { inTransaction } from './in-transaction.js';
-import type { Ledger, Transaction } from './ledger.js';
-import { type PaymentInput, recordPayment } from './payments.js';
+import type { Ledger } from './ledger.js';
+import { type PaymentInput, payInside } from './payments.js';
 import { undoInside } from './undo.js';
 
 /**
@@ -15,14 +15,9 @@ export async function replacePayment(
   auditId: number,
   input: PaymentInput,
 ): Promise<PaidReceipt> {
+  const at = ledger.clock.now();
   return await inTransaction(ledger, async (tx) => {
-    await undoInside(tx, actor, { auditId }, ledger.clock.now());
-    return await recordPayment(joined(ledger, tx), actor, input);
+    await undoInside(tx, actor, { auditId }, at);
+    return await payInside(tx, actor, input, at);
   });
-}
-
-/** Books in which a use case becomes a part of this transaction instead of having one of its own. */
-function joined(ledger: Ledger, tx: Transaction): Ledger {
-  const transaction = { $transaction: async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => await work(tx) };
-  return { clock: ledger.clock, prisma: transaction as unknown as Ledger['prisma'] };
 }

@@ -12,7 +12,7 @@ import { inTransaction, lockClient } from './in-transaction.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { notices } from './notice.js';
 import { reverseInside } from './payments.js';
-import { requireRole } from './people.js';
+import { keepAManager, lockRoles, requireRole } from './people.js';
 import type { AuditEntry, Prisma, Role } from './prisma/client.js';
 import { takeBackDecision } from './promise-decision.js';
 import { promiseFacts } from './promise-facts.js';
@@ -307,11 +307,12 @@ async function undoProject({ tx, actor, entry, at }: Undoing): Promise<Record<st
 async function undoRole({ tx, actor, entry }: Undoing): Promise<Record<string, never>> {
   const known = z.enum(['member', 'finance', 'manager']).nullable();
   const { before, after } = z.object({ before: known, after: known }).parse(entry.inputs);
-  await requireRole(tx, actor, ['manager']);
+  await requireRole(tx, await lockRoles(tx, actor), ['manager']);
   const where = { workspaceId_id: { workspaceId: actor.workspaceId, id: entry.subjectId ?? 0 } };
   const person = await tx.person.findUniqueOrThrow({ where });
   if (person.role !== after) throw new UserError('cannot_undo', { why: 'promise_moved_on' });
   const role: Role | null = before;
+  if (actor.role !== 'operator') await keepAManager(tx, person, role);
   await tx.person.update({ where, data: { role } });
   return {};
 }

@@ -146,8 +146,8 @@ ACME,a@acme.test,INV-1,,13/11/2026,13/12/2026,300.00,100.00,200.00,Build,2,100,2
 ACME,a@acme.test,INV-2,,13/11/2026,13/12/2026,50.00,0.00,50.00,Care,1,50,50,EUR,Sales invoice,Draft
 `,
     );
-    expect(counts(report)).toEqual({ read: 3, new: 1, changed: 0, unchanged: 1, refused: 1 });
-    expect(refusalsOf(report)).toEqual(['4 Status not_a_receivable']);
+    expect(counts(report)).toEqual({ read: 2, new: 1, changed: 0, unchanged: 1, refused: 0 });
+    expect(report.skippedLines).toEqual([{ line: 4, why: 'draft', text: 'INV-2 Draft' }]);
     expect(await open(books)).toEqual({ 'INV-1': 20_000 });
     const [payment] = await books.prisma.payment.findMany({});
     expect(payment).toMatchObject({ amount: 10_000n, externalId: 'balance:INV-1', currency: 'EUR' });

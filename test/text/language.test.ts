@@ -4,6 +4,8 @@ import { en } from '../../src/text/en.js';
 import { languageOf } from '../../src/text/language.js';
 import { spaced } from '../../src/text/zh-CN/spacing.js';
 import { zhCN } from '../../src/text/zh-CN.js';
+import { readDigest } from '../../src/understanding/read-digest.js';
+import { readRole } from '../../src/understanding/read-role.js';
 
 /** Every entry with its path: "digest.reasons.inRow". */
 function entries(value: unknown, path: string[] = []): [string, unknown][] {
@@ -80,6 +82,18 @@ describe('Chinese', () => {
     ['commands in Chinese', /\/collect [a-z]/],
   ])('has %s', (_what, other) => {
     expect(lines.filter((line) => other.test(line))).toEqual([]);
+  });
+
+  it.each([...zhCN.commands.entries.digest.usage.matchAll(/[^[\]|]+/g)].map(([part]) => part).slice(1))(
+    'names what can be typed: 晨报 %s',
+    (rest) => {
+      expect(readDigest(rest)).toMatchObject({ kind: 'understood' });
+    },
+  );
+
+  it.each(['成员', '财务', '经理'])('names a role that can be typed: %s', (role) => {
+    expect(zhCN.commands.entries.role.usage).toContain(role);
+    expect(readRole(`<@U0DANA|dana> ${role}`)).toMatchObject({ kind: 'understood' });
   });
 
   it('has full-width signs in its sentences', () => {

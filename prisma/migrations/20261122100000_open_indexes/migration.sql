@@ -22,3 +22,6 @@ CREATE INDEX "job_run_checks" ON "job_run" ("workspace_id", "job", "id") WHERE "
 
 -- Whether a conversation was corrected by another: hardly any was.
 CREATE INDEX "conversation_corrections" ON "conversation" ("workspace_id", "corrects_id") WHERE "corrects_id" IS NOT NULL;
+-- A message's rewritings and its thread (takeDue looks for both).
+CREATE INDEX "outbox_message_updates" ON "outbox_message" ("workspace_id", "updates_id") WHERE "updates_id" IS NOT NULL;
+CREATE INDEX "outbox_message_thread" ON "outbox_message" ("workspace_id", "thread_of_id") WHERE "thread_of_id" IS NOT NULL;

@@ -67,8 +67,9 @@ export async function voidInvoices(
       refused.push({ index, field: 'number', reason: refuse('other_client', { client: invoice.client_name }) });
     } else if (invoice.open <= 0) unchanged++;
     else {
-      const said = row.voidedOn === null || row.voidedOn > context.today ? context.today : row.voidedOn;
-      closing.push({ invoice, on: said > invoice.issue_date ? said : invoice.issue_date });
+      let on = row.voidedOn === null || row.voidedOn > context.today ? context.today : row.voidedOn;
+      if (on < invoice.issue_date) on = invoice.issue_date;
+      closing.push({ invoice, on });
     }
   });
   if (closing.length > 0) await credit(tx, context, closing);

@@ -59,6 +59,7 @@ const MANY: Readonly<Record<Kind, string>> = {
 /** What `collect import` prints. Counts come formatted. */
 export const imports = {
   kinds: MANY,
+  list: (items: readonly string[]): string => items.join(', '),
   /** So many rows of a kind; `one`: it is a single one. */
   counted: (kind: Kind, count: string, one: boolean): string => `${count} ${one ? ONE[kind] : MANY[kind]}`,
   /** A field as `--map` takes it; a language that does not read English says besides what it is. */

@@ -49,6 +49,7 @@ const FIELDS: Readonly<Record<string, string>> = {
 /** `collect import` 输出的文字；数字已格式化。 */
 export const imports: typeof english = {
   kinds: KINDS,
+  list: (items) => items.join('、'),
   counted: (kind, count) => `${KINDS[kind]} ${count} 行`,
   field: (name) => (FIELDS[name] === undefined ? name : `${FIELDS[name]}（${name}）`),
   refusals: {
@@ -109,7 +110,7 @@ export const imports: typeof english = {
     amounts: (fileName) => `${fileName}：这些金额里的符号是千分位还是小数点？尚未导入任何内容。`,
     amountsContradict: (fileName) => `${fileName}：有的金额用点作小数点，有的用逗号。尚未导入任何内容。`,
     amountExample: (line, column, text) => `第 ${line} 行“${column}”列：“${text}”`,
-    amountsHow: '小数点为点时加 --decimal . ,为逗号时加 --decimal , 。',
+    amountsHow: '小数点为点时加 --decimal . ；为逗号时加 --decimal , 。',
     kind: (fileName, headings) =>
       `${fileName}：无法判断这是什么文件。表头：${headings}。请加 --as invoices（或 payments、clients、projects、promises），不认识的表头用 --map 指定。尚未导入任何内容。`,
     columns: (fileName, kind, missing, headings, fields) =>
