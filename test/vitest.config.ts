@@ -11,7 +11,7 @@ const withoutDatabase = [
   'test/text/**/*.test.ts',
   'test/slack/messages/**/*.test.ts',
 ];
-const shared = { root, testTimeout: 20_000, hookTimeout: 60_000, maxWorkers: TEST_WORKERS };
+const shared = { root, testTimeout: 60_000, hookTimeout: 180_000, maxWorkers: TEST_WORKERS };
 
 export default defineConfig({
   root,

@@ -1,3 +1,4 @@
+import { applyWaitingPayments } from '../ledger/imports/apply-waiting.js';
 import { importClients } from '../ledger/imports/import-clients.js';
 import { applyCreditNotes, importCreditNotes } from '../ledger/imports/import-credit-notes.js';
 import { importPayments } from '../ledger/imports/import-payments.js';
@@ -13,7 +14,7 @@ import type {
   PromiseRow,
 } from '../ledger/imports/import-row.js';
 import type { ImportSession } from '../ledger/imports/import-run.js';
-import { withKnownIssueDates } from '../ledger/imports/known-issue-dates.js';
+import { withKnownCreditDates, withKnownIssueDates } from '../ledger/imports/known-issue-dates.js';
 import { type BatchOutcome, refuse } from '../ledger/imports/refusal.js';
 import { importValidInvoices } from '../ledger/imports/restore-voided.js';
 import { type VoidRow, voidInvoices } from '../ledger/imports/void-invoices.js';
@@ -104,6 +105,7 @@ export class FileWriter {
   private clients: Waiting<ClientRow>[] = [];
   private projects: Waiting<ProjectRow>[] = [];
   private promises: Waiting<PromiseRow>[] = [];
+  private readonly promisesSeen = new Map<string, number>();
   private readonly toApply: { id: number; appliesTo: string | null }[] = [];
   private writing: Promise<void> = Promise.resolve();
 
@@ -151,6 +153,12 @@ export class FileWriter {
     for (let from = 0; from < this.toApply.length; from += BATCH) {
       const part = this.toApply.slice(from, from + BATCH);
       await this.session.batch((tx) => applyCreditNotes(tx, this.context, part));
+    }
+    if (this.kind !== 'invoices') return;
+    const touched = this.touchedClientIds;
+    for (let from = 0; from < touched.length; from += BATCH) {
+      const part = touched.slice(from, from + BATCH);
+      await this.session.batch((tx) => applyWaitingPayments(tx, this.context, part));
     }
   }
 
@@ -343,6 +351,8 @@ export class FileWriter {
     this.paymentsInBatch.clear();
     const { known } = session;
     const settledKnown = this.columns.has('settledOn');
+    const paymentFacts = { invoicesKnown: this.columns.has('invoices'), referenceKnown: this.columns.has('reference') };
+    const promiseFacts = { invoicesKnown: this.columns.has('invoices'), seen: this.promisesSeen };
     this.writing = (async () => {
       await this.write(invoices, async (tx, rows) => {
         const earlier = invoices.map((waiting) => waiting.earlier);
@@ -350,14 +360,15 @@ export class FileWriter {
         return await importValidInvoices(tx, context, known, dated, earlier, { settledKnown });
       });
       await this.write(credits, async (tx, rows) => {
-        const outcome = await importCreditNotes(tx, context, known, rows);
+        const dated = this.issueDatesAssumed ? await withKnownCreditDates(tx, context, rows) : rows;
+        const outcome = await importCreditNotes(tx, context, known, dated);
         this.toApply.push(...outcome.toApply);
         return outcome;
       });
-      await this.write(payments, (tx, rows) => importPayments(tx, context, known, rows));
+      await this.write(payments, (tx, rows) => importPayments(tx, context, known, rows, paymentFacts));
       await this.write(clients, (tx, rows) => importClients(tx, context, known, rows));
       await this.write(projects, (tx, rows) => importProjects(tx, context, known, rows));
-      await this.write(promises, (tx, rows) => importPromises(tx, context, known, rows, workspace));
+      await this.write(promises, (tx, rows) => importPromises(tx, context, known, rows, workspace, promiseFacts));
     })();
     // Awaited by the next flush; until then a failure must not count as unhandled.
     this.writing.catch(() => undefined);

@@ -40,11 +40,10 @@ export function receivables(workspaceId: number, asOf: LocalDate, scope: Prisma.
     ),
     ${promisedParts(workspaceId, asOf)},
     disputed_of AS (
-      SELECT d.invoice_id, sum(d.amount)::bigint AS amount
+      SELECT DISTINCT ON (d.invoice_id) d.invoice_id, (sum(d.amount) OVER (PARTITION BY d.invoice_id))::bigint AS amount
       FROM standing i
       JOIN dispute d ON d.workspace_id = ${workspaceId} AND d.invoice_id = i.id
       WHERE d.opened_on <= ${asOf}::date AND (d.resolved_on IS NULL OR d.resolved_on > ${asOf}::date)
-      GROUP BY d.invoice_id
     ),
     receivable AS (
       SELECT i.*, dp.disputed, pp.promised,
@@ -130,7 +129,10 @@ function promisedParts(workspaceId: number, asOf: LocalDate): Prisma.Sql {
       FROM unpaid_line l
       LEFT JOIN spare_money s ON s.promise_id = l.promise_id
     ),
-    promised_of AS (SELECT invoice_id, sum(amount)::bigint AS amount FROM promised_part GROUP BY invoice_id)`;
+    promised_of AS (
+      SELECT DISTINCT ON (invoice_id) invoice_id, (sum(amount) OVER (PARTITION BY invoice_id))::bigint AS amount
+      FROM promised_part
+    )`;
 }
 
 /** The sums of AgingFact over rows of `receivable` (alias r), for a query that groups by r.currency and more. */

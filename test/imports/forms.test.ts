@@ -259,16 +259,16 @@ Palmer,2026-11-13,SINV-1,2026-12-13,100.0,40.0,10.0
   });
 
   it('a list of one’s own without issue dates: the due date, or today where it is still to come', async () => {
-    const text = 'client,number,due,amount\nACME,1,2026-10-01,10\nACME,2,2026-12-01,20\n';
+    const text = 'client,number,due,amount\nACME,1,2026-10-01,10\nACME,2,2026-12-01,20\nACME,C1,,-3\n';
     const report = await importText(books, text);
-    expect(report).toMatchObject({ kind: 'invoices', new: 2, assumed: { currency: 'USD', issueDates: true } });
+    expect(report).toMatchObject({ kind: 'invoices', new: 3, assumed: { currency: 'USD', issueDates: true } });
     const rows = [
-      ['1', 'ACME', '2026-10-01', '2026-10-01', 1000, 1000, 'USD'],
+      ['1', 'ACME', '2026-10-01', '2026-10-01', 1000, 700, 'USD'],
       ['2', 'ACME', '2026-11-23', '2026-12-01', 2000, 2000, 'USD'],
     ];
     expect(await invoices()).toEqual(rows);
     books.clock.advance({ days: 2 });
-    expect(counts(await importText(books, text))).toMatchObject({ unchanged: 2, changed: 0 });
+    expect(counts(await importText(books, text))).toMatchObject({ unchanged: 3, changed: 0 });
     expect(await invoices()).toEqual(rows);
   });
 

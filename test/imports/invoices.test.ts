@@ -272,7 +272,8 @@ describe('credit notes', () => {
 2026-11-03,Estimate,78,ACME,,9.00
 `;
     const report = await importText(books, text);
-    expect(counts(report)).toEqual({ read: 6, new: 4, changed: 0, unchanged: 0, refused: 2 });
+    expect(counts(report)).toEqual({ read: 4, new: 4, changed: 0, unchanged: 0, refused: 0 });
+    expect(report.skippedBy).toEqual({ document: 2 });
     expect(await open(books)).toEqual({ '1001': 8500, '1002': 0 });
     await expectBalancesToHold(books);
     expect(await books.prisma.creditNote.count()).toBe(2);

@@ -20,6 +20,7 @@ const SETS: unknown[][] = [
   [1, 1, 1, 1, 1, 1],
   [['«a»', '«b»', '«c»'], 2],
   [2, '«x»', '«x»', 2],
+  ['invoices', '2'],
   ['«x»', '«x»', 2, 2, 2],
   [(name: string, otherwise = '') => (name === 'client' ? '«x»' : otherwise)],
   [(name: string) => `«${name}»`],

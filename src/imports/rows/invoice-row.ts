@@ -21,11 +21,14 @@ const VOID_TYPE = /\b(void(ed)?|deleted|cancell?ed)\b|作废|已取消|已删除
 const PAID = /^(paid|fully paid|paid in full|closed|settled|已收款|已结清|已付清|已核销|完全核销)$/iu;
 const NET_DAYS = /(\d{1,3})/;
 
-/** The due date: its own column, else the payment terms ("Net 30", "Due on receipt", 月结30天). Throws BadCell. */
+/**
+ * The due date: its own column, else the payment terms ("Net 30", "Due on receipt", 月结30天) from the issue date, where
+ * the file has one. Throws BadCell.
+ */
 function dueDateOf(cell: CellReader, issueDate: LocalDate): LocalDate {
   const due = cell.date('dueDate');
   if (due !== null) return due;
-  const terms = cell.text('terms');
+  const terms = cell.has('issueDate') ? cell.text('terms') : '';
   const days = NET_DAYS.exec(terms)?.[1];
   if (days !== undefined) return addDays(issueDate, Number(days));
   if (/receipt|immediate|cod\b|现结|货到|立即/iu.test(terms)) return issueDate;
@@ -33,16 +36,13 @@ function dueDateOf(cell: CellReader, issueDate: LocalDate): LocalDate {
 }
 
 /**
- * When the invoice was issued and when it is due. A file without issue dates says nothing of them: an invoice counts
- * as issued on the day it is due, or today where that is still to come. Throws BadCell.
+ * When the document was issued. A file without issue dates says nothing of it: then it is the day it is due, or today
+ * where that is still to come or not said. Throws BadCell.
  */
-function datesOf(cell: CellReader, today: LocalDate): { issueDate: LocalDate; dueDate: LocalDate } {
-  if (cell.has('issueDate')) {
-    const issueDate = cell.requiredDate('issueDate');
-    return { issueDate, dueDate: dueDateOf(cell, issueDate) };
-  }
-  const dueDate = cell.requiredDate('dueDate');
-  return { issueDate: dueDate < today ? dueDate : today, dueDate };
+function issueDateOf(cell: CellReader, today: LocalDate): LocalDate {
+  if (cell.has('issueDate')) return cell.requiredDate('issueDate');
+  const due = cell.date('dueDate');
+  return due !== null && due < today ? due : today;
 }
 
 /** Is the row's invoice void? Throws OtherDocument for a row that is no invoice, and for a draft. */
@@ -84,7 +84,7 @@ export function invoiceRow(
   const number = cell.required('number');
   const numberKey = numberKeyOf(number);
   const client = requiredClient(cell, group);
-  const { issueDate, dueDate } = datesOf(cell, today);
+  const issueDate = issueDateOf(cell, today);
   const code = cell.currency();
   const amount = cell.amount('amount', code);
   const open = cell.amount('balance', code ?? amount?.currency ?? null);
@@ -124,7 +124,7 @@ export function invoiceRow(
       number,
       numberKey,
       issueDate,
-      dueDate,
+      dueDate: dueDateOf(cell, issueDate),
       currency,
       amount: amount?.minor ?? null,
       balance,

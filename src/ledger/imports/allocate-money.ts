@@ -5,6 +5,7 @@ import type { Transaction } from '../ledger.js';
 import { numberArray, textArray } from './array-literal.js';
 import type { ImportContext } from './import-row.js';
 import { lockClients } from './lock-clients.js';
+import type { Replaced } from './reported-payments.js';
 
 /** A payment or a credit note of which something is to be applied; several times where parts name other invoices. */
 export interface Applicable {
@@ -73,17 +74,25 @@ export async function allocateMoney(
         ${ids('credit_note')}::int[], ${numberArray(lines.map((line) => line.amount))}::bigint[],
         ${textArray(lines.map((line) => line.item.on))}::date[],
         ${textArray(lines.map((line) => (line.item.kind === 'credit_note' ? 'credit_note' : line.rule)))}::text[])
-        as u(invoice_id, payment_id, credit_note_id, amount, effective_on, rule)
+        with ordinality as u(invoice_id, payment_id, credit_note_id, amount, effective_on, rule, ord)
     ), allocations as (
       insert into allocation (workspace_id, invoice_id, payment_id, credit_note_id, amount, effective_on, rule, created_at)
       select ${workspaceId}, u.invoice_id, u.payment_id, u.credit_note_id, u.amount,
         case when u.payment_id is null then u.effective_on else greatest(u.effective_on, i.issue_date) end, u.rule,
         ${context.now}
       from u join invoice i on i.workspace_id = ${workspaceId} and i.id = u.invoice_id
+      order by u.ord
     )
     update invoice i set open = i.open - s.amount
     from (select invoice_id, sum(amount)::bigint as amount from u group by invoice_id) s
     where i.workspace_id = ${workspaceId} and i.id = s.invoice_id`;
+}
+
+/** A payment whose parts stand for what was reported of certain invoices: those parts stay there, the rest follows R18. */
+export function inParts(payment: Applicable, replaced: readonly Replaced[]): Applicable[] {
+  const rest = payment.amount - replaced.reduce((sum, part) => sum + part.amount, 0);
+  const parts = replaced.map((part) => ({ ...payment, amount: part.amount, designated: [part.invoiceId] }));
+  return rest > 0 ? [...parts, { ...payment, amount: rest }] : parts;
 }
 
 /** The open invoices of one client and currency, earliest due first. */

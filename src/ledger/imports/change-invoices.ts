@@ -28,7 +28,8 @@ interface Plan {
  * Makes known invoices what the file now says, for rows that compareInvoices found to differ: fields, amount (the open
  * balance moves with it), settlement, open balance, dispute. What was paid stays in the books: a settlement that the
  * file no longer knows and less paid than it said before are reversals, a smaller amount gives back what was paid above
- * it. Only reported payments are reversed: what a person or a payment file recorded stays. One audit entry a changed invoice, with both states. Returns the rows that were changed.
+ * it. Only reported payments are reversed: what a person or a payment file recorded stays. One audit entry a changed
+ * invoice, with both states. Returns the rows that were changed.
  */
 export async function changeInvoices(
   tx: Transaction,
@@ -43,7 +44,7 @@ export async function changeInvoices(
     return row === undefined ? [] : [planOf(row, existing, file, context.today)];
   });
   if (plans.length === 0) return [];
-  await updateFields(tx, context, plans);
+  // What is open never leaves the range between nothing and the amount: money goes back before an amount becomes smaller.
   await reversePayments(
     tx,
     context,
@@ -54,6 +55,7 @@ export async function changeInvoices(
     context,
     plans.flatMap((plan) => (plan.takeBack > 0 ? [{ invoiceId: plan.existing.id, amount: plan.takeBack }] : [])),
   );
+  await updateFields(tx, context, plans);
   await insertReported(
     tx,
     context,

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { LocalDate } from '../../domain/local-date.js';
 import type { Transaction } from '../ledger.js';
-import { allocateMoney } from './allocate-money.js';
+import { allocateMoney, inParts } from './allocate-money.js';
 import { numberArray, textArray } from './array-literal.js';
-import { IMPORT_SOURCE, type ImportContext, type PaymentRow } from './import-row.js';
+import { IMPORT_SOURCE, type ImportContext, type PaymentFileFacts, type PaymentRow } from './import-row.js';
 import { findClients, type KnownNames } from './known-names.js';
 import { lockClients } from './lock-clients.js';
 import { type NumberedInvoice, numberedInvoices } from './numbered-invoices.js';
 import { type BatchOutcome, type RefusalReason, type RefusedRow, refuse } from './refusal.js';
+import { replaceReported, restoreReported } from './reported-payments.js';
 import { reversePayments } from './reverse-payments.js';
 
 /** The payment that a corrected row replaces is reversed with this reason; one that a person reversed stays so. */
@@ -16,21 +17,24 @@ const REPLACED = 'import: row corrected';
 interface ResolvedPayment extends PaymentRow {
   readonly index: number;
   readonly clientId: number;
+  /** Invoices that it names, of its client and currency, in its order. */
   readonly invoiceIds: readonly number[];
   /** External id under which it is kept: the row's, with a count where it replaces an earlier reading of the row. */
   readonly storedId: string;
 }
 
 /**
- * Writes a batch of payments: new ones are applied to invoices (R18); one whose id is known with another amount, day or
- * client takes the place of the old one, which is reversed as if it never came; equal ones are left alone. Refuses
- * payments of unknown clients and on unknown invoices: money is not guessed to a client.
+ * Writes a batch of payments: new ones are applied to invoices (R18), in place of what an invoice file had reported of
+ * the invoices that they name; one whose id is known with another amount, day, client, reference or other invoices takes
+ * the place of the old one, which is reversed as if it never came; equal ones are left alone. Refuses payments of
+ * unknown clients and on unknown invoices: money is not guessed to a client.
  */
 export async function importPayments(
   tx: Transaction,
   context: ImportContext,
   known: KnownNames,
   rows: readonly PaymentRow[],
+  file: PaymentFileFacts,
 ): Promise<BatchOutcome> {
   await findClients(
     tx,
@@ -50,34 +54,26 @@ export async function importPayments(
     if ('reason' in outcome) refused.push({ index, ...outcome });
     else resolved.push(outcome);
   });
+  // A correction also moves money of the client that had it before: look whose it is, wait for them, then look again.
+  const before = await existingPayments(tx, context, resolved);
+  await lockClients(tx, context.workspaceId, [
+    ...resolved.map((row) => row.clientId),
+    ...[...before.values()].map((old) => old.clientId),
+  ]);
   const existing = await existingPayments(tx, context, resolved);
   const fresh: ResolvedPayment[] = [];
-  const corrected: { row: ResolvedPayment; old: ExistingPayment }[] = [];
+  const corrected: Correction[] = [];
   let unchanged = 0;
   for (const row of resolved) {
     const old = existing.get(row.externalId);
     if (old === undefined) fresh.push(row);
-    else if (isSame(row, old) || (old.reversed && old.reason !== REPLACED)) unchanged++;
-    else {
-      corrected.push({ row: { ...row, storedId: `${row.externalId}~${old.version + 1}` }, old });
-    }
+    else if (isSame(row, old, file) || (old.reversed && old.reason !== REPLACED)) unchanged++;
+    else corrected.push({ row: correctedRow(row, old, file), old });
   }
-  if (corrected.length > 0) {
-    await lockClients(
-      tx,
-      context.workspaceId,
-      corrected.flatMap(({ row, old }) => [row.clientId, old.clientId]),
-    );
-    await reversePayments(
-      tx,
-      context,
-      corrected.flatMap(({ old }) =>
-        old.reversed ? [] : [{ paymentId: old.id, on: old.valueDate, reason: REPLACED }],
-      ),
-    );
-    await auditCorrections(tx, context, corrected);
-  }
+  await resolveKept(tx, context, corrected);
+  const taken = await takeOut(tx, context, corrected);
   await insertPayments(tx, context, [...fresh, ...corrected.map(({ row }) => row)]);
+  await restoreReported(tx, context, taken);
   return {
     new: fresh.length,
     changed: corrected.length,
@@ -131,6 +127,8 @@ const existingRow = z.object({
   currency: z.string(),
   amount: z.coerce.number(),
   value_date: z.string().transform((text) => text as LocalDate),
+  reference: z.string().nullable(),
+  named_invoices: z.array(z.string()),
   reason: z.string().nullable(),
 });
 
@@ -140,23 +138,84 @@ interface ExistingPayment {
   readonly currency: string;
   readonly amount: number;
   readonly valueDate: LocalDate;
+  readonly reference: string | null;
+  readonly named: readonly string[];
   readonly reversed: boolean;
   readonly reason: string | null;
   readonly version: number;
 }
 
-const isSame = (row: ResolvedPayment, old: ExistingPayment): boolean =>
+interface Correction {
+  row: ResolvedPayment;
+  readonly old: ExistingPayment;
+}
+
+/** Only what the file says is compared: a column that it does not have says nothing. */
+const isSame = (row: ResolvedPayment, old: ExistingPayment, file: PaymentFileFacts): boolean =>
   !old.reversed &&
   old.clientId === row.clientId &&
   old.currency === row.currency &&
   old.amount === row.amount &&
-  old.valueDate === row.valueDate;
+  old.valueDate === row.valueDate &&
+  (!file.invoicesKnown || old.named.join('\n') === row.invoiceNumbers.join('\n')) &&
+  (!file.referenceKnown || old.reference === row.reference);
+
+/** The row as it takes the place of the old payment: what the file has no column for stays as it was. */
+const correctedRow = (row: ResolvedPayment, old: ExistingPayment, file: PaymentFileFacts): ResolvedPayment => ({
+  ...row,
+  invoiceNumbers: file.invoicesKnown ? row.invoiceNumbers : old.named,
+  reference: file.referenceKnown ? row.reference : old.reference,
+  storedId: `${row.externalId}~${old.version + 1}`,
+});
+
+/** The invoices that corrected rows kept from the payments whose place they take. */
+async function resolveKept(tx: Transaction, context: ImportContext, corrected: readonly Correction[]): Promise<void> {
+  const kept = corrected.filter(({ row }) => row.invoiceIds.length < row.invoiceNumbers.length);
+  if (kept.length === 0) return;
+  const numbers = kept.flatMap(({ row }) => row.invoiceNumbers);
+  const invoices = await numberedInvoices(tx, context.workspaceId, numbers);
+  for (const correction of kept) {
+    const { row } = correction;
+    const mine = row.invoiceNumbers.flatMap((number) => invoices.get(number) ?? []);
+    const invoiceIds = mine
+      .filter((invoice) => invoice.client_id === row.clientId && invoice.currency === row.currency)
+      .map((invoice) => invoice.id);
+    correction.row = { ...row, invoiceIds };
+  }
+}
+
+const takenRow = z.object({ invoice_id: z.int(), amount: z.coerce.number() });
+
+/** Reverses the payments whose place corrected rows take. Returns what that leaves open again. */
+async function takeOut(
+  tx: Transaction,
+  context: ImportContext,
+  corrected: readonly Correction[],
+): Promise<{ invoiceId: number; amount: number }[]> {
+  if (corrected.length === 0) return [];
+  const live = corrected.filter(({ old }) => !old.reversed).map(({ old }) => old);
+  const taken = z.array(takenRow).parse(
+    await tx.$queryRaw`
+      select a.invoice_id, sum(a.amount)::bigint as amount from allocation a
+      where a.workspace_id = ${context.workspaceId}
+        and a.payment_id = any(${numberArray(live.map((old) => old.id))}::int[])
+      group by a.invoice_id having sum(a.amount) > 0`,
+  );
+  await reversePayments(
+    tx,
+    context,
+    live.map((old) => ({ paymentId: old.id, on: old.valueDate, reason: REPLACED })),
+  );
+  await auditCorrections(tx, context, corrected);
+  return taken.map((row) => ({ invoiceId: row.invoice_id, amount: row.amount }));
+}
 
 async function readPayments(tx: Transaction, context: ImportContext, ids: readonly string[]) {
   if (ids.length === 0) return [];
   return z.array(existingRow).parse(
     await tx.$queryRaw`
-      select p.external_id, p.id, p.client_id, p.currency, p.amount, p.value_date::text, r.reason
+      select p.external_id, p.id, p.client_id, p.currency, p.amount, p.value_date::text, p.reference,
+        coalesce(p.named_invoices, '{}') as named_invoices, r.reason
       from payment p
       left join payment_reversal r on r.workspace_id = p.workspace_id and r.payment_id = p.id
       where p.workspace_id = ${context.workspaceId} and p.source = ${IMPORT_SOURCE}
@@ -182,6 +241,8 @@ async function existingPayments(
         currency: row.currency,
         amount: row.amount,
         valueDate: row.value_date,
+        reference: row.reference,
+        named: row.named_invoices,
         reversed: row.reason !== null,
         reason: row.reason,
         version,
@@ -202,38 +263,46 @@ async function insertPayments(
   const { workspaceId, now, byId } = context;
   const inserted = z.array(z.object({ id: z.int(), external_id: z.string() })).parse(
     await tx.$queryRaw`
-      insert into payment (workspace_id, client_id, currency, amount, value_date, reference, source, external_id,
-        recorded_by_id, recorded_at)
-      select ${workspaceId}, u.client_id, u.currency, u.amount, u.value_date, u.reference, ${IMPORT_SOURCE},
-        u.external_id, ${byId}::int, ${now}
+      insert into payment (workspace_id, client_id, currency, amount, value_date, reference, named_invoices, source,
+        external_id, recorded_by_id, recorded_at)
+      select ${workspaceId}, u.client_id, u.currency, u.amount, u.value_date, u.reference, u.named::text[],
+        ${IMPORT_SOURCE}, u.external_id, ${byId}::int, ${now}
       from unnest(${numberArray(rows.map((row) => row.clientId))}::int[],
         ${textArray(rows.map((row) => row.currency))}::text[], ${numberArray(rows.map((row) => row.amount))}::bigint[],
         ${textArray(rows.map((row) => row.valueDate))}::date[], ${textArray(rows.map((row) => row.reference))}::text[],
+        ${textArray(rows.map((row) => textArray(row.invoiceNumbers)))}::text[],
         ${textArray(rows.map((row) => row.storedId))}::text[])
-        as u(client_id, currency, amount, value_date, reference, external_id)
+        as u(client_id, currency, amount, value_date, reference, named, external_id)
       returning id, external_id`,
   );
   const ids = new Map(inserted.map((row) => [row.external_id, row.id]));
+  const replaced = await replaceReported(
+    tx,
+    context,
+    rows.map((row) => ({ ...row, on: row.valueDate, paymentId: null })),
+  );
   await allocateMoney(
     tx,
     context,
-    rows.flatMap((row) => {
+    rows.flatMap((row, index) => {
       const id = ids.get(row.storedId);
       if (id === undefined) return [];
-      return [
-        {
-          kind: 'payment' as const,
-          id,
-          clientId: row.clientId,
-          currency: row.currency,
-          amount: row.amount,
-          on: row.valueDate,
-          designated: row.invoiceIds,
-        },
-      ];
+      const { clientId, currency, amount, valueDate: on, invoiceIds: designated } = row;
+      return inParts({ kind: 'payment', id, clientId, currency, amount, on, designated }, replaced[index] ?? []);
     }),
   );
 }
+
+const said = ({
+  amount,
+  currency,
+  valueDate,
+  clientId,
+  invoices,
+  reference,
+}: Pick<ExistingPayment, 'amount' | 'currency' | 'valueDate' | 'clientId' | 'reference'> & {
+  readonly invoices: readonly string[];
+}) => ({ amount, currency, valueDate, clientId, invoices, reference });
 
 async function auditCorrections(
   tx: Transaction,
@@ -242,8 +311,8 @@ async function auditCorrections(
 ): Promise<void> {
   const inputs = corrected.map(({ row, old }) =>
     JSON.stringify({
-      before: { amount: old.amount, currency: old.currency, valueDate: old.valueDate, clientId: old.clientId },
-      after: { amount: row.amount, currency: row.currency, valueDate: row.valueDate, clientId: row.clientId },
+      before: said({ ...old, invoices: old.named }),
+      after: said({ ...row, invoices: row.invoiceNumbers }),
       file: context.fileName,
     }),
   );

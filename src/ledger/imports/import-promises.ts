@@ -20,18 +20,33 @@ interface ResolvedPromise extends PromiseRow {
   readonly invoiceIds: readonly number[];
 }
 
-const keyOf = (promise: {
-  clientId: number;
-  givenOn: string;
-  date: string;
-  currency: string;
-  amount: number;
-}): string => [promise.clientId, promise.givenOn, promise.date, promise.currency, promise.amount].join(' ');
+/** What the file is, and how often it has had each promise so far. */
+export interface PromiseFile {
+  /** Without a column of invoices the file does not tell promises apart by them. */
+  readonly invoicesKnown: boolean;
+  readonly seen: Map<string, number>;
+}
+
+const keyOf = (
+  promise: {
+    clientId: number;
+    givenOn: string;
+    date: string;
+    currency: string;
+    amount: number;
+    invoiceIds: readonly number[];
+  },
+  file: PromiseFile,
+): string => {
+  const invoices = file.invoicesKnown ? [...new Set(promise.invoiceIds)].sort((a, b) => a - b).join('+') : '';
+  return [promise.clientId, promise.givenOn, promise.date, promise.currency, promise.amount, invoices].join(' ');
+};
 
 /**
  * Writes a batch of promises to pay, the earliest given first, each as if it had been logged on the day it was given:
  * it covers what was open then (R5), replaces what was still open then and gets level and slip from it (R7, R9). One
- * that the books have (client, days, amount) is left alone. What became of them is valued when the file is done (R30).
+ * that the books have (client, days, amount, invoices) is left alone; of equal ones the books have as many as the file.
+ * What became of them is valued when the file is done (R30).
  */
 export async function importPromises(
   tx: Transaction,
@@ -39,6 +54,7 @@ export async function importPromises(
   known: KnownNames,
   rows: readonly PromiseRow[],
   workspace: WorkspaceInfo,
+  file: PromiseFile,
 ): Promise<BatchOutcome> {
   await findClients(
     tx,
@@ -60,17 +76,20 @@ export async function importPromises(
   });
   const clientIds = [...new Set(resolved.map((row) => row.clientId))];
   await lockClients(tx, context.workspaceId, clientIds);
-  const existing = await existingPromises(tx, context, clientIds);
+  const existing = await existingPromises(tx, context, clientIds, file);
   const touched = new Set<number>();
   let unchanged = 0;
   let added = 0;
   for (const row of resolved.sort((a, b) => (a.givenOn < b.givenOn ? -1 : a.givenOn > b.givenOn ? 1 : 0))) {
-    const key = keyOf(row);
-    if (existing.keys.has(key)) {
+    const key = keyOf(row, file);
+    const nth = (file.seen.get(key) ?? 0) + 1;
+    file.seen.set(key, nth);
+    const had = existing.counts.get(key) ?? 0;
+    if (had >= nth) {
       unchanged++;
       continue;
     }
-    existing.keys.add(key);
+    existing.counts.set(key, had + 1);
     const latest = existing.latest.get(row.clientId);
     if (latest === undefined || latest <= row.givenOn) {
       // What earlier promises had come to by that day decides whether this one replaces or follows them.
@@ -121,28 +140,35 @@ const existingRow = z.object({
   promised_date: z.string(),
   currency: z.string(),
   amount: z.coerce.number(),
+  invoice_ids: z.array(z.int()),
 });
 
 async function existingPromises(
   tx: Transaction,
   context: ImportContext,
   clientIds: readonly number[],
-): Promise<{ keys: Set<string>; latest: Map<number, LocalDate> }> {
+  file: PromiseFile,
+): Promise<{ counts: Map<string, number>; latest: Map<number, LocalDate> }> {
   const rows = z.array(existingRow).parse(
     await tx.$queryRaw`
-      select p.client_id, p.given_on::text, p.promised_date::text, p.currency, p.amount from promise_to_pay p
+      select p.client_id, p.given_on::text, p.promised_date::text, p.currency, p.amount,
+        array(select c.invoice_id from conversation_invoice c
+          where c.workspace_id = p.workspace_id and c.conversation_id = p.conversation_id) as invoice_ids
+      from promise_to_pay p
       where p.workspace_id = ${context.workspaceId} and p.client_id = any(${numberArray(clientIds)}::int[])
         and not exists (select 1 from conversation_retraction r
           where r.workspace_id = p.workspace_id and r.conversation_id = p.conversation_id)`,
   );
-  const keys = new Set<string>();
+  const counts = new Map<string, number>();
   const latest = new Map<number, LocalDate>();
   for (const row of rows) {
-    keys.add(keyOf({ ...row, clientId: row.client_id, givenOn: row.given_on, date: row.promised_date }));
+    const { client_id: clientId, given_on: givenOn, promised_date: date, invoice_ids: invoiceIds } = row;
+    const key = keyOf({ ...row, clientId, givenOn, date, invoiceIds }, file);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
     const before = latest.get(row.client_id);
     if (before === undefined || before < row.given_on) latest.set(row.client_id, row.given_on);
   }
-  return { keys, latest };
+  return { counts, latest };
 }
 
 const openThen = z.object({

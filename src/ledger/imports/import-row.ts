@@ -72,6 +72,12 @@ export interface PaymentRow {
   readonly currencySaid: boolean;
 }
 
+/** Which columns a payment file has; see InvoiceFileFacts. */
+export interface PaymentFileFacts {
+  readonly invoicesKnown: boolean;
+  readonly referenceKnown: boolean;
+}
+
 export interface ClientRow {
   readonly client: ClientRef;
   readonly aliases: readonly string[];
