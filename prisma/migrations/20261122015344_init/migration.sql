@@ -674,7 +674,6 @@ ALTER TABLE "audit_entry" ADD CONSTRAINT "audit_entry_workspace_id_undoes_id_fke
 
 -- Money applied to an invoice comes from exactly one place.
 ALTER TABLE "allocation" ADD CONSTRAINT "allocation_one_source" CHECK (("payment_id" IS NULL) <> ("credit_note_id" IS NULL));
-ALTER TABLE "invoice" ADD CONSTRAINT "invoice_open_range" CHECK ("open" >= 0);
 ALTER TABLE "payment" ADD CONSTRAINT "payment_amount_positive" CHECK ("amount" > 0);
 ALTER TABLE "credit_note" ADD CONSTRAINT "credit_note_amount_positive" CHECK ("amount" > 0);
 ALTER TABLE "promise_to_pay" ADD CONSTRAINT "promise_amount_positive" CHECK ("amount" > 0);
