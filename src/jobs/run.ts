@@ -1,9 +1,16 @@
 import type { LocalDate } from '../domain/local-date.js';
-import { digestChannels } from '../ledger/digest/channels.js';
+import { digestChannels, type Marks } from '../ledger/digest/channels.js';
+import { currentMarks, settledMarks } from '../ledger/digest/marks.js';
 import { type DigestRun, runDigestsInside } from '../ledger/digest.js';
 import { type EscalationRun, runEscalationsInside } from '../ledger/escalations.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { evaluatePromises } from '../ledger/promise-check/evaluate.js';
+import {
+  currentMoneyMarks,
+  evaluatePromises,
+  type MoneyMarks,
+  settledMoneyMarks,
+  valuationDay,
+} from '../ledger/promise-check/evaluate.js';
 import { checkPromisesBy, type PromiseCheck } from '../ledger/promise-check.js';
 import { committing, rehearsed, type UnitOfWork } from '../ledger/unit-of-work.js';
 import { type WorkspaceInfo, workspaceInfo } from '../ledger/workspaces.js';
@@ -35,8 +42,10 @@ const CHANNELS_AT_ONCE = 500;
 
 /**
  * Does once what the clock does, with `today` as today and whatever the hour or the weekday: every figure, age and
- * deadline is as of that day. What was said for that day (for the week, for the promise) is not said again. A dry run
- * does the same in a transaction that is rolled back, and so tells exactly what would be sent.
+ * deadline is as of that day. What was said for that day (for the week, for the promise) is not said again. States of
+ * promises never move backwards: with a day before the last check's (or before today) they are valued as of the later
+ * one, and only figures and messages are of the day asked for. A dry run does the same in a transaction that is rolled
+ * back, and so tells exactly what would be sent.
  */
 export async function runJob(
   ledger: Ledger,
@@ -46,8 +55,9 @@ export async function runJob(
 ): Promise<RunReport> {
   const workspace = await workspaceInfo(ledger, workspaceId);
   const day = { today, now: ledger.clock.now() };
-  const work = async (unit: UnitOfWork) => await runAll(unit, workspace, which, day);
-  const done = dryRun ? await rehearsed(ledger, work) : await work(committing(ledger));
+  const done = dryRun
+    ? await rehearsed(ledger, async (unit) => await runAll(unit, workspace, which, day, seenIn(unit, workspaceId)))
+    : await runAll(committing(ledger), workspace, which, day, settledIn(ledger, workspaceId));
   const { promises, digests, escalations } = done;
   const messages = [...(promises?.messages ?? []), ...(digests?.run.messages ?? []), ...(escalations?.messages ?? [])];
   return {
@@ -68,6 +78,23 @@ export async function runJob(
   };
 }
 
+/** How far the books are written, asked when each job begins. */
+interface Watermarks {
+  readonly money: () => Promise<MoneyMarks>;
+  readonly digest: () => Promise<Marks>;
+}
+
+const settledIn = (ledger: Ledger, workspaceId: number): Watermarks => ({
+  money: async () => await settledMoneyMarks(ledger, workspaceId),
+  digest: async () => await settledMarks(ledger, workspaceId),
+});
+
+/** A rehearsal leaves no marks behind and must keep nobody waiting: what it sees will do. */
+const seenIn = (unit: UnitOfWork, workspaceId: number): Watermarks => ({
+  money: async () => await unit(async (tx) => await currentMoneyMarks(tx, workspaceId)),
+  digest: async () => await unit(async (tx) => await currentMarks(tx, workspaceId)),
+});
+
 interface Done {
   readonly promises: PromiseCheck | null;
   readonly digests: { readonly wanted: readonly string[]; readonly run: DigestRun } | null;
@@ -79,12 +106,17 @@ async function runAll(
   workspace: WorkspaceInfo,
   which: WhichJob,
   day: { readonly today: LocalDate; readonly now: Date },
+  marks: Watermarks,
 ): Promise<Done> {
   const wants = (job: WhichJob): boolean => which === job || which === 'all';
-  const promises = wants('promises') ? await checkPromisesBy(unit, workspace, day) : null;
+  const { today, now } = day;
+  const valuedOn = await unit(async (tx) => await valuationDay(tx, workspace, { day: today, now }));
+  const promises = wants('promises')
+    ? await checkPromisesBy(unit, workspace, { today, valuedOn, now, marks: await marks.money() })
+    : null;
   // A digest shows what deadlines have decided, whether or not owners were told of it.
-  if (promises === null && wants('digest')) await evaluatePromises(unit, workspace.id, day);
-  const digests = wants('digest') ? await allDigests(unit, workspace, day) : null;
+  if (promises === null && wants('digest')) await evaluatePromises(unit, workspace.id, { today: valuedOn, now });
+  const digests = wants('digest') ? await allDigests(unit, workspace, day, await marks.digest()) : null;
   const escalations = wants('escalations')
     ? await unit(async (tx) => await runEscalationsInside(tx, workspace, day))
     : null;
@@ -95,12 +127,13 @@ async function allDigests(
   unit: UnitOfWork,
   workspace: WorkspaceInfo,
   { today, now }: { readonly today: LocalDate; readonly now: Date },
+  marks: Marks,
 ): Promise<NonNullable<Done['digests']>> {
   const channels = await unit(async (tx) => await digestChannels(tx, workspace));
   const runs: DigestRun[] = [];
   for (let from = 0; from < channels.length; from += CHANNELS_AT_ONCE) {
     const channelIds = channels.slice(from, from + CHANNELS_AT_ONCE).map((channel) => channel.id);
-    runs.push(await unit(async (tx) => await runDigestsInside(tx, workspace, { channelIds, slot: today, now })));
+    runs.push(await unit(async (tx) => await runDigestsInside(tx, workspace, { channelIds, slot: today, now, marks })));
   }
   return {
     wanted: channels.map((channel) => channel.slackChannelId),

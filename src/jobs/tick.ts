@@ -7,7 +7,7 @@ import { runEscalationsInside, weekOf } from '../ledger/escalations.js';
 import { groupRows } from '../ledger/group-rows.js';
 import { lastRun, takenSlots } from '../ledger/job-run.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { currentMoneyMarks, evaluatePromises, valuedUpTo } from '../ledger/promise-check/evaluate.js';
+import { evaluatePromises, newestImport, settledMoneyMarks, valuedUpTo } from '../ledger/promise-check/evaluate.js';
 import { checkPromisesBy } from '../ledger/promise-check.js';
 import { committing } from '../ledger/unit-of-work.js';
 import { type WorkspaceInfo, workspaceInfo } from '../ledger/workspaces.js';
@@ -53,7 +53,8 @@ async function promisesDue(ledger: Ledger, { workspace, now, today }: Moment): P
   if (!isPromiseTime(now, today, workspace.timezone, calendarOf(workspace.country))) return null;
   const slot = await promiseSlot(ledger, workspace.id, today);
   if (slot === null) return null;
-  const check = await checkPromisesBy(committing(ledger), workspace, { today, now, slot });
+  const marks = await settledMoneyMarks(ledger, workspace.id);
+  const check = await checkPromisesBy(committing(ledger), workspace, { today, now, marks, slot });
   return { changed: check.changes.length, messages: check.messages.length, held: check.held };
 }
 
@@ -62,7 +63,7 @@ async function promiseSlot(ledger: Ledger, workspaceId: number, today: LocalDate
   const taken = await takenSlots(ledger.prisma, workspaceId, 'promises', [today]);
   if (!taken.has(today)) return today;
   const last = await lastRun(ledger.prisma, workspaceId, 'promises');
-  const { importRun } = await currentMoneyMarks(ledger.prisma, workspaceId);
+  const importRun = await newestImport(ledger.prisma, workspaceId);
   return importRun > (valuedUpTo(last)?.importRun ?? 0) ? `import:${importRun}` : null;
 }
 

@@ -1,6 +1,7 @@
 import type { LocalDate } from '../domain/local-date.js';
-import { type DigestChannel, type DigestSummary, digestChannels } from './digest/channels.js';
+import { type DigestChannel, type DigestSummary, digestChannels, type Marks } from './digest/channels.js';
 import { type ComputedDigest, computeDigests } from './digest/facts.js';
+import { currentMarks, settledMarks } from './digest/marks.js';
 import type { DigestNotice, DigestRow } from './facts/digest.js';
 import { claimRuns, summariseRuns } from './job-run.js';
 import type { Ledger, Transaction } from './ledger.js';
@@ -26,7 +27,7 @@ export async function digestFacts(
 ): Promise<DigestNotice | null> {
   const db = connection(books);
   const channels = await digestChannels(db, workspace, { only: [channel.id], before: today });
-  const [computed] = await computeDigests(db, workspace, channels, today);
+  const [computed] = await computeDigests(db, workspace, channels, today, await currentMarks(db, workspace.id));
   return computed?.facts ?? null;
 }
 
@@ -71,17 +72,28 @@ function messagesOf({ channel, facts }: ComputedDigest, slot: LocalDate): NewMes
 /**
  * The digests of these channels for one day, inside a transaction: claims each channel's slot, computes, writes the
  * outbox and keeps what the next digest compares with. A slot that somebody else has claimed is left to them.
+ * @param marks taken before the transaction began
  */
 export async function runDigestsInside(
   tx: Transaction,
   workspace: WorkspaceInfo,
-  { channelIds, slot, now }: { readonly channelIds: readonly number[]; readonly slot: LocalDate; readonly now: Date },
+  {
+    channelIds,
+    slot,
+    now,
+    marks,
+  }: {
+    readonly channelIds: readonly number[];
+    readonly slot: LocalDate;
+    readonly now: Date;
+    readonly marks: Marks;
+  },
 ): Promise<DigestRun> {
   const channels = await digestChannels(tx, workspace, { only: channelIds, before: slot });
   const wanted = channels.map((channel) => digestSlot(channel, slot));
   const free = await claimRuns(tx, { workspaceId: workspace.id, job: 'digest', asOf: slot, slots: wanted, now });
   const claimed = channels.filter((channel) => free.has(digestSlot(channel, slot)));
-  const computed = await computeDigests(tx, workspace, claimed, slot);
+  const computed = await computeDigests(tx, workspace, claimed, slot, marks);
   const spoken = computed.filter((digest) => !digest.quiet || digest.channel.quietLine);
   const messages = spoken.flatMap((digest) => messagesOf(digest, slot));
   await enqueue(tx, workspace.id, now, messages);
@@ -105,7 +117,10 @@ export async function runDigests(
 ): Promise<DigestRun> {
   const workspace = await workspaceInfo(ledger, workspaceId);
   const now = ledger.clock.now();
-  return await committing(ledger)(async (tx) => await runDigestsInside(tx, workspace, { channelIds, slot, now }));
+  const marks = await settledMarks(ledger, workspaceId);
+  return await committing(ledger)(
+    async (tx) => await runDigestsInside(tx, workspace, { channelIds, slot, now, marks }),
+  );
 }
 
 /** The digest of one channel for one day. `claimed` false: it was there already, or the channel gets none. */

@@ -3,7 +3,7 @@ import { dataAge } from './data-age.js';
 import { claimRuns, summariseRuns } from './job-run.js';
 import type { Ledger } from './ledger.js';
 import type { NewMessage } from './outbox.js';
-import { currentMoneyMarks, evaluatePromises } from './promise-check/evaluate.js';
+import { evaluatePromises, type MoneyMarks, settledMoneyMarks, valuationDay } from './promise-check/evaluate.js';
 import { remindOfPromises, tellOfBreaks } from './promise-check/tell.js';
 import type { PromiseChange } from './promise-valuation.js';
 import { committing, type UnitOfWork } from './unit-of-work.js';
@@ -26,17 +26,29 @@ export interface PromiseCheck {
  * The daily check (R6-R11): values every promise as of `today`, then tells owners of breaks and reminds them of what is
  * due on the next working day. Short transactions, each complete in itself; whatever a stop leaves undone the next
  * check does, and nothing is said twice.
+ * @param valuedOn the day as of which promises are valued; default the day (`valuationDay` for any other than today)
+ * @param marks how far the money was written before this check began: what comes in meanwhile is the next one's
  * @param slot what this check is recorded as; default the day
  */
 export async function checkPromisesBy(
   unit: UnitOfWork,
   workspace: WorkspaceInfo,
-  { today, now, slot = today }: { readonly today: LocalDate; readonly now: Date; readonly slot?: string },
+  {
+    today,
+    valuedOn = today,
+    now,
+    marks,
+    slot = today,
+  }: {
+    readonly today: LocalDate;
+    readonly valuedOn?: LocalDate;
+    readonly now: Date;
+    readonly marks: MoneyMarks;
+    readonly slot?: string;
+  },
 ): Promise<PromiseCheck> {
   const workspaceId = workspace.id;
-  // Read before valuing: money that comes in meanwhile is looked at again next time.
-  const marks = await unit(async (tx) => await currentMoneyMarks(tx, workspaceId));
-  const changes = await evaluatePromises(unit, workspaceId, { today, now });
+  const changes = await evaluatePromises(unit, workspaceId, { today: valuedOn, now });
   const { stale } = await unit(async (tx) => await dataAge(tx, workspace, today));
   const messages = stale
     ? []
@@ -46,15 +58,18 @@ export async function checkPromisesBy(
       ];
   // Last: a check that was interrupted is not done, and the next tick does the rest of it.
   await unit(async (tx) => {
-    await claimRuns(tx, { workspaceId, job: 'promises', asOf: today, slots: [slot], now });
+    await claimRuns(tx, { workspaceId, job: 'promises', asOf: valuedOn, slots: [slot], now });
     const summary = { marks, changes: changes.length, messages: messages.length, held: stale };
     await summariseRuns(tx, workspaceId, 'promises', [{ slot, summary }]);
   });
   return { changes, held: stale, messages };
 }
 
-/** The check as of `today`, committed piece by piece. */
+/** The check as of `today`, committed piece by piece; an older day than was valued already changes no state back. */
 export async function checkPromises(ledger: Ledger, workspaceId: number, today: LocalDate): Promise<PromiseCheck> {
   const workspace = await workspaceInfo(ledger, workspaceId);
-  return await checkPromisesBy(committing(ledger), workspace, { today, now: ledger.clock.now() });
+  const now = ledger.clock.now();
+  const valuedOn = await valuationDay(ledger.prisma, workspace, { day: today, now });
+  const marks = await settledMoneyMarks(ledger, workspaceId);
+  return await checkPromisesBy(committing(ledger), workspace, { today, valuedOn, now, marks });
 }

@@ -39,11 +39,12 @@ export function receivables(workspaceId: number, asOf: LocalDate, scope: Prisma.
         AND i.open + coalesce(l.amount, 0) > 0 ${scope}
     ),
     ${promisedParts(workspaceId, asOf)},
+    -- DISTINCT ON here and in promised_of, not GROUP BY: from that the planner knows that an invoice has one row.
     disputed_of AS (
       SELECT DISTINCT ON (d.invoice_id) d.invoice_id, (sum(d.amount) OVER (PARTITION BY d.invoice_id))::bigint AS amount
-      FROM standing i
-      JOIN dispute d ON d.workspace_id = ${workspaceId} AND d.invoice_id = i.id
-      WHERE d.opened_on <= ${asOf}::date AND (d.resolved_on IS NULL OR d.resolved_on > ${asOf}::date)
+      FROM dispute d
+      WHERE d.workspace_id = ${workspaceId} AND d.invoice_id IN (SELECT id FROM standing)
+        AND d.opened_on <= ${asOf}::date AND (d.resolved_on IS NULL OR d.resolved_on > ${asOf}::date)
     ),
     receivable AS (
       SELECT i.*, dp.disputed, pp.promised,
@@ -58,14 +59,15 @@ export function receivables(workspaceId: number, asOf: LocalDate, scope: Prisma.
 
 /**
  * CTEs that end in `promised_of`: (invoice_id, amount), what is still to come for each invoice under open promises.
- * Money counts where it went: of a line remains what payments applied to that very invoice, with a value date since the
- * promise was given, have left of it (several promises on one invoice share its money, each payment once). Only what no
- * invoice took fills a promise's lines, in their order; how much of it was assigned to the promise is what it received
- * beyond the money of its invoices, and never more than the client has unallocated.
+ * Money counts where it went: of a line remains what later payments that count for the promise (R8) and were applied to
+ * that very invoice have left of it; promises on one invoice share its money, each payment once. Only what no invoice
+ * took fills a promise's lines, in their order: what it received beyond the money of its invoices that earlier promises
+ * left, and never more than the client has unallocated.
  */
 function promisedParts(workspaceId: number, asOf: LocalDate): Prisma.Sql {
-  // A later promise can only use later money, so it is served first; of one day's promises the earliest date is.
-  const onInvoice = Prisma.sql`(PARTITION BY invoice_id ORDER BY given_on DESC, promised_date, promise_id)`;
+  // Those given later can use less of the money, so they are served first; of one day's the earliest date is.
+  const onInvoice = Prisma.sql`(
+        PARTITION BY invoice_id ORDER BY given_on DESC, coalesce(payment_mark, 0) DESC, promised_date, promise_id)`;
   return Prisma.sql`
     promised_line AS (
       SELECT l.id, l.invoice_id, l.amount, q.id AS promise_id, q.client_id, q.currency, q.given_on, q.promised_date,
@@ -92,10 +94,10 @@ function promisedParts(workspaceId: number, asOf: LocalDate): Prisma.Sql {
     spare_money AS (
       SELECT q.promise_id, least(u.amount, greatest(0, q.received - greatest(0, q.came - earlier.received))) AS amount
       FROM (
-        SELECT promise_id, client_id, currency, given_on, promised_date, received, sum(came) AS came
+        SELECT promise_id, client_id, currency, given_on, payment_mark, promised_date, received, sum(came) AS came
         FROM promised_line
         WHERE received > 0
-        GROUP BY promise_id, client_id, currency, given_on, promised_date, received
+        GROUP BY promise_id, client_id, currency, given_on, payment_mark, promised_date, received
       ) q
       CROSS JOIN LATERAL (
         SELECT coalesce(sum(pay.amount - coalesce(a.used, 0)), 0) AS amount
@@ -105,7 +107,7 @@ function promisedParts(workspaceId: number, asOf: LocalDate): Prisma.Sql {
           WHERE a.workspace_id = pay.workspace_id AND a.payment_id = pay.id
         ) a ON true
         WHERE pay.workspace_id = ${workspaceId} AND pay.client_id = q.client_id AND pay.currency = q.currency
-          AND pay.value_date BETWEEN q.given_on AND ${asOf}::date
+          AND pay.value_date BETWEEN q.given_on AND ${asOf}::date AND pay.id > coalesce(q.payment_mark, 0)
           AND NOT EXISTS (
             SELECT 1 FROM payment_reversal v
             WHERE v.workspace_id = pay.workspace_id AND v.payment_id = pay.id AND v.reversed_on <= ${asOf}::date)

@@ -25,3 +25,11 @@ CREATE INDEX "conversation_corrections" ON "conversation" ("workspace_id", "corr
 -- A message's rewritings and its thread (takeDue looks for both).
 CREATE INDEX "outbox_message_updates" ON "outbox_message" ("workspace_id", "updates_id") WHERE "updates_id" IS NOT NULL;
 CREATE INDEX "outbox_message_thread" ON "outbox_message" ("workspace_id", "thread_of_id") WHERE "thread_of_id" IS NOT NULL;
+
+-- Money that counts from a day, recorded before it or after.
+CREATE INDEX "payment_value_date" ON "payment" ("workspace_id", "value_date") WHERE "amount" > 0;
+
+-- Who was told of a promise (dedupe_key: "promise-broken:17:2026-11-30", then ":5" for whom it went to next).
+CREATE INDEX "outbox_message_about_promise" ON "outbox_message"
+  ("workspace_id", (split_part("dedupe_key", ':', 2)), (split_part("dedupe_key", ':', 3)))
+  WHERE "kind" IN ('promise_broken', 'promise_due') AND "updates_id" IS NULL;

@@ -24,7 +24,8 @@ type ChangeRow = z.infer<typeof changeRow>;
 /**
  * What happened in each channel since its last digest (B3): money that came in and was not taken back, promises that
  * were kept, broken or newly given, and what fell overdue. "Since" is how far the books had been written then, not a
- * time, so nothing is missed or told twice however a payment is dated. Empty for a channel's first digest.
+ * time, so nothing is missed or told twice however a payment is dated; one that was dated ahead (where it was recorded,
+ * tomorrow had begun) is told by the first digest of its day. Empty for a channel's first digest.
  */
 async function changeRows(db: Transaction, scope: DigestScope): Promise<ChangeRow[]> {
   const { workspaceId, today, now } = scope;
@@ -41,31 +42,37 @@ async function changeRows(db: Transaction, scope: DigestScope): Promise<ChangeRo
           SELECT e.promise_id FROM promise_event e
           WHERE e.workspace_id = ${workspaceId} AND e.id > (SELECT min(event_mark) FROM since))`,
       )},
+      -- The marks of all channels together; each channel's own are asked below.
+      new_payment AS (
+        SELECT pay.* FROM payment pay
+        WHERE pay.workspace_id = ${workspaceId} AND pay.id > (SELECT min(payment_mark) FROM since)
+          AND pay.id <= ${now.payment} AND pay.value_date <= ${today}::date
+        UNION
+        SELECT pay.* FROM payment pay
+        WHERE pay.workspace_id = ${workspaceId} AND pay.amount > 0 AND pay.id <= ${now.payment}
+          AND pay.value_date > (SELECT min(since) FROM since) AND pay.value_date <= ${today}::date
+      ),
       paid_part AS (
-        SELECT pay.id, pay.client_id, pay.currency, p.channel_id, sum(a.amount) AS amount
-        FROM payment pay
+        SELECT pay.id, pay.value_date, pay.client_id, pay.currency, p.channel_id, sum(a.amount) AS amount
+        FROM new_payment pay
         JOIN allocation a ON a.workspace_id = pay.workspace_id AND a.payment_id = pay.id
         JOIN invoice i ON i.workspace_id = a.workspace_id AND i.id = a.invoice_id
         JOIN client c ON c.workspace_id = pay.workspace_id AND c.id = pay.client_id
         JOIN project p ON p.workspace_id = i.workspace_id AND p.id = coalesce(i.project_id, c.project_id)
-        WHERE pay.workspace_id = ${workspaceId} AND pay.id > (SELECT min(payment_mark) FROM since)
-          AND pay.id <= ${now.payment} AND pay.value_date <= ${today}::date
-        GROUP BY pay.id, pay.client_id, pay.currency, p.channel_id
+        GROUP BY pay.id, pay.value_date, pay.client_id, pay.currency, p.channel_id
         UNION ALL
-        SELECT pay.id, pay.client_id, pay.currency, p.channel_id,
+        SELECT pay.id, pay.value_date, pay.client_id, pay.currency, p.channel_id,
           pay.amount - coalesce((SELECT sum(a.amount) FROM allocation a
             WHERE a.workspace_id = pay.workspace_id AND a.payment_id = pay.id), 0)
-        FROM payment pay
+        FROM new_payment pay
         JOIN client c ON c.workspace_id = pay.workspace_id AND c.id = pay.client_id
         JOIN project p ON p.workspace_id = c.workspace_id AND p.id = c.project_id
-        WHERE pay.workspace_id = ${workspaceId} AND pay.id > (SELECT min(payment_mark) FROM since)
-          AND pay.id <= ${now.payment} AND pay.value_date <= ${today}::date
       ),
       change AS (
         SELECT x.channel_id, 'paid' AS kind, x.client_id, x.currency, sum(x.amount)::bigint AS amount,
           NULL::date AS promised_date
         FROM paid_part x
-        JOIN since s ON s.channel_id = x.channel_id AND x.id > s.payment_mark
+        JOIN since s ON s.channel_id = x.channel_id AND (x.id > s.payment_mark OR x.value_date > s.since)
         WHERE x.amount > 0 AND NOT EXISTS (
           SELECT 1 FROM payment_reversal v WHERE v.workspace_id = ${workspaceId} AND v.payment_id = x.id)
         GROUP BY x.channel_id, x.client_id, x.currency
@@ -90,7 +97,8 @@ async function changeRows(db: Transaction, scope: DigestScope): Promise<ChangeRo
         SELECT r.channel_id, 'newly_overdue', r.client_id, r.currency, sum(r.to_collect)::bigint, NULL
         FROM receivable r
         JOIN since s ON s.channel_id = r.channel_id
-        WHERE r.due_date < ${today}::date AND r.to_collect > 0 AND (r.due_date >= s.since OR r.id > s.invoice_mark)
+        WHERE r.due_date < ${today}::date AND r.to_collect > 0 AND r.id <= ${now.invoice}
+          AND (r.due_date >= s.since OR r.id > s.invoice_mark)
         GROUP BY r.channel_id, r.client_id, r.currency
       ),
       ranked AS (

@@ -6,8 +6,7 @@ import type { Transaction } from '../ledger.js';
 import { peopleById } from '../recipients.js';
 import type { WorkspaceInfo } from '../workspaces.js';
 import { digestChanges } from './changes.js';
-import type { DigestChannel, DigestSummary } from './channels.js';
-import { currentMarks } from './marks.js';
+import type { DigestChannel, DigestSummary, Marks } from './channels.js';
 import { digestRows } from './needs.js';
 import { channelAging, clientsWithNothingToCollect, nextPromises } from './totals.js';
 
@@ -23,12 +22,14 @@ export interface ComputedDigest {
 /**
  * The digests of several channels as of one day: a handful of queries for all of them together, however many they are.
  * Figures too old (policy.staleDataDays) give no rows: nobody is asked to chase on them.
+ * @param marks how far the books are written: what goes beyond is left to the next digest
  */
 export async function computeDigests(
   db: Transaction,
   workspace: WorkspaceInfo,
   channels: readonly DigestChannel[],
   today: LocalDate,
+  marks: Marks,
 ): Promise<ComputedDigest[]> {
   if (channels.length === 0) return [];
   const calendarFor = new Map(channels.map((channel) => [channel.id, calendarOf(channel.country)]));
@@ -39,7 +40,7 @@ export async function computeDigests(
     channels,
     firstSince: previousWorkingDay(today, workspaceCalendar),
     silentDays: workspace.policy.silentDays,
-    now: await currentMarks(db, workspace.id),
+    now: marks,
   };
   const age = await dataAge(db, workspace, today);
   const aging = await channelAging(db, scope);

@@ -1,30 +1,27 @@
-import { z } from 'zod';
-import type { Transaction } from '../ledger.js';
-import { Prisma } from '../prisma/client.js';
-import { integerColumn, selectRows } from '../rows.js';
+import type { Ledger, Transaction } from '../ledger.js';
+import { highestSeen, writtenUpTo } from '../written-up-to.js';
 import type { Marks } from './channels.js';
 
-const marksRow = z.object({
-  payment: integerColumn,
-  promise: integerColumn,
-  promiseEvent: integerColumn,
-  invoice: integerColumn,
-});
+/**
+ * How far the books are written, for a digest that will be compared with: whatever has a higher id belongs to the next
+ * digest, and nothing with a lower one can come later. Not to be called inside a transaction.
+ */
+export async function settledMarks(ledger: Ledger, workspaceId: number): Promise<Marks> {
+  const marks = await writtenUpTo(ledger, workspaceId, ['payment', 'promise_to_pay', 'promise_event', 'invoice']);
+  return {
+    payment: marks.payment,
+    promise: marks.promise_to_pay,
+    promiseEvent: marks.promise_event,
+    invoice: marks.invoice,
+  };
+}
 
-const newest = (table: Prisma.Sql, workspaceId: number): Prisma.Sql =>
-  Prisma.sql`coalesce((SELECT max(id) FROM ${table} WHERE workspace_id = ${workspaceId}), 0)`;
-
-/** How far the books are written now: whatever has a higher id belongs to the next digest. */
+/** What can be seen now, for a digest that leaves nothing behind (a preview, a rehearsal): waits for nobody. */
 export async function currentMarks(db: Transaction, workspaceId: number): Promise<Marks> {
-  const [marks] = await selectRows(
-    db,
-    marksRow,
-    Prisma.sql`
-      SELECT ${newest(Prisma.sql`payment`, workspaceId)} AS payment,
-        ${newest(Prisma.sql`promise_to_pay`, workspaceId)} AS promise,
-        ${newest(Prisma.sql`promise_event`, workspaceId)} AS "promiseEvent",
-        ${newest(Prisma.sql`invoice`, workspaceId)} AS invoice`,
-  );
-  if (marks === undefined) throw new Error('a SELECT without FROM gave no row');
-  return marks;
+  return {
+    payment: await highestSeen(db, workspaceId, 'payment'),
+    promise: await highestSeen(db, workspaceId, 'promise_to_pay'),
+    promiseEvent: await highestSeen(db, workspaceId, 'promise_event'),
+    invoice: await highestSeen(db, workspaceId, 'invoice'),
+  };
 }

@@ -56,7 +56,7 @@ async function clientsInNeed(db: Transaction, scope: DigestScope): Promise<Need[
         SELECT r.channel_id, r.client_id, r.currency, sum(r.to_collect)::bigint AS to_collect,
           max(${today}::date - r.due_date) FILTER (WHERE r.due_date < ${today}::date AND r.to_collect > 0) AS days_overdue,
           coalesce(bool_or(r.due_date < ${today}::date AND r.to_collect > 0
-            AND (r.due_date >= s.since OR r.id > s.invoice_mark)), false) AS newly_overdue,
+            AND r.id <= ${scope.now.invoice} AND (r.due_date >= s.since OR r.id > s.invoice_mark)), false) AS newly_overdue,
           (array_agg(r.project_id ORDER BY r.to_collect > 0 DESC, r.due_date, r.id))[1] AS project_id
         FROM receivable r JOIN scope s ON s.channel_id = r.channel_id
         GROUP BY r.channel_id, r.client_id, r.currency

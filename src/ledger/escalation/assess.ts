@@ -7,6 +7,7 @@ import { moneyFact, type PersonFact, personFact } from '../facts/common.js';
 import { lastContact } from '../last-conversation.js';
 import type { Transaction } from '../ledger.js';
 import { Prisma } from '../prisma/client.js';
+import { aboutPromise } from '../promise-check/told.js';
 import { promiseRecords } from '../promise-history.js';
 import { receivables } from '../receivable.js';
 import { dateColumn, integerColumn, selectRows } from '../rows.js';
@@ -93,7 +94,7 @@ export async function assessClients(
       ),
       ${promiseRecords(workspaceId, Prisma.sql`p.client_id IN (SELECT client_id FROM owing)`, today)},
       not_kept AS (
-        SELECT q.id, q.client_id, q.deadline, q.promised_date, q.final_date
+        SELECT q.workspace_id, q.id, q.client_id, q.deadline, q.promised_date, q.final_date
         FROM promise_to_pay q
         WHERE q.workspace_id = ${workspaceId} AND q.state IN ('broken', 'partially_kept') AND q.deadline < ${today}::date
           AND q.client_id IN (SELECT client_id FROM owing)
@@ -106,21 +107,20 @@ export async function assessClients(
         SELECT client_id, max(promised_date) AS promised_date FROM not_kept WHERE final_date GROUP BY client_id
       ),
       unanswered AS (
-        SELECT DISTINCT ON (n.client_id) n.client_id, m.person_id, (m.sent_at AT TIME ZONE ${timezone})::date AS sent_on
-        FROM not_kept n
-        JOIN outbox_message m ON m.workspace_id = ${workspaceId} AND m.state = 'sent'
-          AND m.dedupe_key = 'promise-broken:' || n.id || ':' || n.deadline
+        SELECT DISTINCT ON (q.client_id) q.client_id, m.person_id, (m.sent_at AT TIME ZONE ${timezone})::date AS sent_on
+        FROM not_kept q
+        JOIN outbox_message m ON m.state = 'sent' AND ${aboutPromise('promise_broken', Prisma.sql`q.deadline`)}
         WHERE NOT EXISTS (
             SELECT 1 FROM conversation v
-            WHERE v.workspace_id = ${workspaceId} AND v.client_id = n.client_id AND v.logged_at > m.sent_at)
+            WHERE v.workspace_id = ${workspaceId} AND v.client_id = q.client_id AND v.logged_at > m.sent_at)
           AND NOT EXISTS (
             SELECT 1 FROM payment pay
-            WHERE pay.workspace_id = ${workspaceId} AND pay.client_id = n.client_id AND pay.recorded_at > m.sent_at)
+            WHERE pay.workspace_id = ${workspaceId} AND pay.client_id = q.client_id AND pay.recorded_at > m.sent_at)
           AND NOT EXISTS (
             SELECT 1 FROM escalation_decision d
-            WHERE d.workspace_id = ${workspaceId} AND d.client_id = n.client_id AND d.retracted_at IS NULL
+            WHERE d.workspace_id = ${workspaceId} AND d.client_id = q.client_id AND d.retracted_at IS NULL
               AND d.at > m.sent_at)
-        ORDER BY n.client_id, m.sent_at
+        ORDER BY q.client_id, m.sent_at
       ),
       decision AS (
         SELECT d.* FROM escalation_decision d

@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import type { LocalDate } from '../../domain/local-date.js';
+import { dateIn, type LocalDate } from '../../domain/local-date.js';
 import { lastRun } from '../job-run.js';
-import type { Transaction } from '../ledger.js';
+import type { Ledger, Transaction } from '../ledger.js';
 import { Prisma } from '../prisma/client.js';
 import { type PromiseChange, revaluePromises } from '../promise-valuation.js';
 import { integerColumn, selectRows } from '../rows.js';
 import type { UnitOfWork } from '../unit-of-work.js';
+import type { WorkspaceInfo } from '../workspaces.js';
+import { highestSeen, writtenUpTo } from '../written-up-to.js';
 
 const CLIENTS_AT_ONCE = 100;
 
@@ -13,27 +15,50 @@ const CLIENTS_AT_ONCE = 100;
 export const moneyMarks = z.object({ allocation: z.int(), payment: z.int(), reversal: z.int(), importRun: z.int() });
 export type MoneyMarks = z.infer<typeof moneyMarks>;
 
-const marksRow = z.object({
-  allocation: integerColumn,
-  payment: integerColumn,
-  reversal: integerColumn,
-  importRun: integerColumn,
-});
+const importRow = z.object({ id: integerColumn });
 
-export async function currentMoneyMarks(db: Transaction, workspaceId: number): Promise<MoneyMarks> {
-  const newest = (table: Prisma.Sql): Prisma.Sql =>
-    Prisma.sql`coalesce((SELECT max(id) FROM ${table} WHERE workspace_id = ${workspaceId}), 0)`;
-  const [marks] = await selectRows(
+/** The newest file of figures that is in; 0: none. */
+export async function newestImport(db: Transaction, workspaceId: number): Promise<number> {
+  const [row] = await selectRows(
     db,
-    marksRow,
+    importRow,
     Prisma.sql`
-      SELECT ${newest(Prisma.sql`allocation`)} AS allocation, ${newest(Prisma.sql`payment`)} AS payment,
-        ${newest(Prisma.sql`payment_reversal`)} AS reversal,
-        coalesce((SELECT max(id) FROM import_run WHERE workspace_id = ${workspaceId} AND finished_at IS NOT NULL
-          AND kind IN ('invoices', 'payments')), 0) AS "importRun"`,
+      SELECT coalesce(max(id), 0) AS id FROM import_run
+      WHERE workspace_id = ${workspaceId} AND finished_at IS NOT NULL AND kind IN ('invoices', 'payments')`,
   );
-  if (marks === undefined) throw new Error('a SELECT without FROM gave no row');
-  return marks;
+  return row?.id ?? 0;
+}
+
+/** How far the money is written for good, for a check that the next one goes on from. Not inside a transaction. */
+export async function settledMoneyMarks(ledger: Ledger, workspaceId: number): Promise<MoneyMarks> {
+  // The file first: whatever it brought is written by now.
+  const importRun = await newestImport(ledger.prisma, workspaceId);
+  const marks = await writtenUpTo(ledger, workspaceId, ['allocation', 'payment', 'payment_reversal']);
+  return { allocation: marks.allocation, payment: marks.payment, reversal: marks.payment_reversal, importRun };
+}
+
+/** What can be seen now, for a rehearsal: waits for nobody. */
+export async function currentMoneyMarks(db: Transaction, workspaceId: number): Promise<MoneyMarks> {
+  return {
+    allocation: await highestSeen(db, workspaceId, 'allocation'),
+    payment: await highestSeen(db, workspaceId, 'payment'),
+    reversal: await highestSeen(db, workspaceId, 'payment_reversal'),
+    importRun: await newestImport(db, workspaceId),
+  };
+}
+
+/**
+ * The day as of which promises may be valued when somebody asks for `day`: never before the day that the last check
+ * valued them as of, nor before today. What a deadline has decided is not undecided by looking at an older day.
+ */
+export async function valuationDay(
+  db: Transaction,
+  workspace: WorkspaceInfo,
+  { day, now }: { readonly day: LocalDate; readonly now: Date },
+): Promise<LocalDate> {
+  const last = await lastRun(db, workspace.id, 'promises');
+  const days = [day, dateIn(now, workspace.timezone), ...(last === null ? [] : [last.asOf])];
+  return days.reduce((latest, one) => (one > latest ? one : latest));
 }
 
 const clientRow = z.object({ client_id: z.int() });

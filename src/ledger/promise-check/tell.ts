@@ -12,10 +12,12 @@ import { Prisma } from '../prisma/client.js';
 import { promiseFacts } from '../promise-facts.js';
 import { type PromiseHistory, promiseHistories } from '../promise-history.js';
 import { receivables } from '../receivable.js';
-import { type ClientRouting, clientRouting, reachableFor, type WhyReached } from '../routing.js';
+import type { WhyReached } from '../routing.js';
 import { dateColumn, integerColumn, selectRows } from '../rows.js';
 import type { UnitOfWork } from '../unit-of-work.js';
 import type { WorkspaceInfo } from '../workspaces.js';
+import { type ClientRoute, routesOf } from './routes.js';
+import { aboutPromise, failedFor } from './told.js';
 
 /** A break older than this is history (an import brought it, or nobody ran Collect): the digest shows it, no DM. */
 const TOLD_WITHIN_DAYS = 30;
@@ -30,7 +32,7 @@ const idRow = z.object({ id: z.int() });
 
 /**
  * Promises not kept that somebody must still be told of: something they cover is open and under no new promise, and
- * no message about this break was ever written.
+ * no message about this break was written that can still arrive.
  */
 async function untoldBreaks(db: Transaction, workspaceId: number, today: LocalDate): Promise<number[]> {
   const rows = await selectRows(
@@ -42,7 +44,7 @@ async function untoldBreaks(db: Transaction, workspaceId: number, today: LocalDa
         AND q.deadline < ${today}::date AND q.deadline >= ${addDays(today, -TOLD_WITHIN_DAYS)}::date
         AND NOT EXISTS (
           SELECT 1 FROM outbox_message m
-          WHERE m.workspace_id = q.workspace_id AND m.dedupe_key = 'promise-broken:' || q.id || ':' || q.deadline)
+          WHERE ${aboutPromise('promise_broken', Prisma.sql`q.deadline`)} AND m.state NOT IN ('failed', 'cancelled'))
         AND (EXISTS (
             SELECT 1 FROM promise_line l
             JOIN invoice i ON i.workspace_id = l.workspace_id AND i.id = l.invoice_id AND i.open > 0
@@ -82,7 +84,7 @@ async function remindersDue(db: Transaction, workspace: WorkspaceInfo, today: Lo
         AND q.given_on <= ${today}::date
         AND NOT EXISTS (
           SELECT 1 FROM outbox_message m
-          WHERE m.workspace_id = q.workspace_id AND m.dedupe_key = 'promise-due:' || q.id || ':' || q.promised_date)
+          WHERE ${aboutPromise('promise_due', Prisma.sql`q.promised_date`)} AND m.state NOT IN ('failed', 'cancelled'))
       ORDER BY q.promised_date, q.id`,
   );
   return rows
@@ -106,7 +108,7 @@ interface Background {
   readonly historyOf: (clientId: number) => PromiseHistory;
   readonly openOf: (clientId: number, currency: string) => number;
   readonly oldestOf: (clientId: number) => number;
-  readonly routingOf: (clientId: number) => Promise<ClientRouting>;
+  readonly routeOf: (clientId: number) => ClientRoute;
 }
 
 async function backgroundOf(
@@ -133,21 +135,23 @@ async function backgroundOf(
       open.find((row) => row.clientId === clientId && row.currency === currency)?.open ?? 0,
     oldestOf: (clientId) =>
       Math.max(0, ...open.filter((row) => row.clientId === clientId).map((row) => row.oldest ?? 0)),
-    routingOf: async (clientId) => await clientRouting(db, workspaceId, clientId),
+    routeOf: await routesOf(db, workspaceId, ids),
   };
 }
 
-type NoticeFor = (promise: PromiseFact, why: WhyReached, routing: ClientRouting, known: Background) => Notice;
+type NoticeFor = (promise: PromiseFact, why: WhyReached, route: ClientRoute, known: Background) => Notice;
 
 /**
- * One message a promise to whoever is to be told: the owner, else the backup, else every manager. The first message
- * has the plain key, so that a second run finds the promise told.
+ * One message a promise to whoever is to be told: the owner, else the backup, else every manager. Somebody to whom it
+ * could not be sent is passed over, and whoever is next is told under a key of their own. The first message of all has
+ * the plain key, so that two runs at once say it once.
  */
 async function tell(
   unit: UnitOfWork,
   workspaceId: number,
   promiseIds: readonly number[],
   { today, now }: Day,
+  kind: 'promise_broken' | 'promise_due',
   keyOf: (promise: PromiseFact) => string,
   noticeFor: NoticeFor,
 ): Promise<NewMessage[]> {
@@ -157,21 +161,22 @@ async function tell(
     const written = await unit(async (tx) => {
       const promises = await promiseFacts(tx, workspaceId, some, today);
       const known = await backgroundOf(tx, workspaceId, promises, today);
-      const messages: NewMessage[] = [];
-      for (const promise of promises) {
-        const routing = await known.routingOf(promise.clientId);
-        const people = await reachableFor(tx, workspaceId, promise.clientId);
-        messages.push(
-          ...people.map(({ person, why }, index): NewMessage => {
-            const key = keyOf(promise);
-            return {
-              notice: noticeFor(promise, why, routing, known),
-              dedupeKey: index === 0 ? key : `${key}:${person.id}`,
-              to: { person: person.id },
-            };
+      const failed = await failedFor(tx, workspaceId, kind, promises.map(keyOf));
+      const messages = promises.flatMap((promise) => {
+        const key = keyOf(promise);
+        const passedOver = failed.get(key) ?? new Set();
+        const route = known.routeOf(promise.clientId);
+        const [people = []] = route.inTurn
+          .map((turn) => turn.filter(({ person }) => !passedOver.has(person.id)))
+          .filter((turn) => turn.length > 0);
+        return people.map(
+          ({ person, why }, index): NewMessage => ({
+            notice: noticeFor(promise, why, route, known),
+            dedupeKey: index === 0 && passedOver.size === 0 ? key : `${key}:${person.id}`,
+            to: { person: person.id },
           }),
         );
-      }
+      });
       const fresh = new Set(await enqueue(tx, workspaceId, now, messages));
       return messages.filter((message) => fresh.has(message.dedupeKey));
     });
@@ -190,8 +195,9 @@ export async function tellOfBreaks(unit: UnitOfWork, workspace: WorkspaceInfo, d
     workspace.id,
     ids,
     day,
+    'promise_broken',
     (promise) => `promise-broken:${promise.id}:${promise.deadline}`,
-    (promise, why, routing, known) => {
+    (promise, why, route, known) => {
       const { clientId, amount } = promise;
       const { kept, n, notKeptInRow } = known.historyOf(clientId);
       return {
@@ -205,9 +211,9 @@ export async function tellOfBreaks(unit: UnitOfWork, workspace: WorkspaceInfo, d
           lastConversation: known.conversationOf(clientId),
           detectedOn: today,
           detectedLate: isDetectedLate(promise.deadline, today, calendar),
-          channelName: routing.channel?.name ?? null,
+          channelName: route.channelName,
           why,
-          owner: routing.owner,
+          owner: route.owner,
           decision: null,
         },
       };
@@ -223,13 +229,14 @@ export async function remindOfPromises(unit: UnitOfWork, workspace: WorkspaceInf
     workspace.id,
     ids,
     day,
+    'promise_due',
     (promise) => `promise-due:${promise.id}:${promise.promisedDate}`,
-    (promise, why, routing, known) => ({
+    (promise, why, route, known) => ({
       kind: 'promise_due',
       facts: {
         promise,
         lastConversation: known.conversationOf(promise.clientId),
-        channelName: routing.channel?.name ?? null,
+        channelName: route.channelName,
         why,
       },
     }),
