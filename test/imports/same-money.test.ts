@@ -228,14 +228,6 @@ describe('a payment row that is corrected', () => {
     const [live] = await books.prisma.payment.findMany({ where: { reversal: null } });
     expect(live?.reference).toBe('wire 2');
   });
-
-  it('is corrected once where two imports bring the correction at the same time', async () => {
-    await payments('P-1,ACME,2026-11-20,1000,INV-2');
-    const both = await Promise.all([1, 2].map(() => payments('P-1,ACME,2026-11-20,400,INV-2')));
-    const changed = both.map((report) => counts(report).changed);
-    expect(changed.sort()).toEqual([0, 1]);
-    expect(await open()).toEqual({ 'INV-1': 1000, 'INV-2': 600 });
-  });
 });
 
 describe('payments that came before their invoices', () => {

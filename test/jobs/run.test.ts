@@ -2,7 +2,16 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { localDate } from '../../src/domain/local-date.js';
 import { runJob } from '../../src/jobs/run.js';
 import { logConversation } from '../../src/ledger/conversations.js';
-import { aChannel, aClient, actor, anInvoice, aPerson, aProject, promised } from '../support/books.js';
+import {
+  aChannel,
+  aClient,
+  actor,
+  anInvoice,
+  aPerson,
+  aProject,
+  promised,
+  unallocatedPayment,
+} from '../support/books.js';
 import { type TestLedger, testLedger } from '../support/database.js';
 
 let books: TestLedger;
@@ -84,6 +93,31 @@ describe('a run by hand', () => {
     const real = await run('all', '2026-12-01');
     expect(rehearsal.messages).toEqual(real.messages);
     expect({ ...rehearsal, dryRun: false }).toEqual(real);
+  });
+
+  it('of an older day leaves states as they are, and says what was to be said of that day', async () => {
+    books.clock.set('2026-12-01T09:00:00Z');
+    await run('promises', '2026-12-01');
+    const before = await everything();
+    expect(before.promises).toMatchObject([{ state: 'broken' }]);
+    // Money moves, so that the next check looks at the client again.
+    await unallocatedPayment(books, { clientId: before.promises[0]?.clientId ?? 0, amount: 1, on: '2026-12-01' });
+    const older = await run('promises', '2026-11-24');
+    expect(older).toMatchObject({ today: '2026-11-24', promises: { changed: 0 }, messages: [] });
+    const digest = await run('digest', '2026-11-25');
+    expect(digest.messages).toMatchObject([{ notice: { facts: { today: '2026-11-25' } } }]);
+    const after = await everything();
+    expect(after.promises).toEqual(before.promises);
+    expect(after.events).toEqual(before.events);
+  });
+
+  it('of an older day than a run before leaves what that decided', async () => {
+    await run('promises', '2026-12-01');
+    const before = await everything();
+    await unallocatedPayment(books, { clientId: before.promises[0]?.clientId ?? 0, amount: 1, on: '2026-12-01' });
+    await run('promises', '2026-11-24');
+    await run('promises', '2026-11-25');
+    expect((await everything()).promises).toEqual(before.promises);
   });
 
   it('for a day of the future does not keep the clock from its own days', async () => {

@@ -5,7 +5,18 @@ import { digestFacts, runDigest, runDigests } from '../../src/ledger/digest.js';
 import { digestNotice, digestThreadNotice } from '../../src/ledger/facts/digest.js';
 import { recordPayment } from '../../src/ledger/payments.js';
 import { checkPromises } from '../../src/ledger/promise-check.js';
-import { aChannel, aClient, actor, aDispute, anInvoice, aPerson, aProject, paid, promised } from '../support/books.js';
+import {
+  aChannel,
+  aClient,
+  actor,
+  aDispute,
+  anInvoice,
+  aPerson,
+  aProject,
+  paid,
+  promised,
+  unallocatedPayment,
+} from '../support/books.js';
 import { type TestLedger, testLedger } from '../support/database.js';
 
 const FRIDAY = '2026-11-20';
@@ -195,6 +206,22 @@ describe('what changed since the last digest', () => {
     await run('2026-11-24');
     on('2026-11-25');
     expect((await facts('2026-11-25')).changes).toEqual([]);
+  });
+
+  it('a payment dated ahead is told by the first digest of its day, once', async () => {
+    const acme = await client('ACME', '2026-11-01', 100_000);
+    await run(MONDAY);
+    // In the file of the 24th, and of somebody for whom the 25th has begun.
+    await unallocatedPayment(books, { clientId: acme, amount: 100_000, on: '2026-11-25' });
+    const paidIn = async (day: string) => {
+      on(day);
+      const found = await facts(day);
+      await run(day);
+      return found.changes.filter((change) => change.kind === 'paid').map((change) => change.amount.minor);
+    };
+    expect(await paidIn('2026-11-24')).toEqual([]);
+    expect(await paidIn('2026-11-25')).toEqual([100_000]);
+    expect(await paidIn('2026-11-26')).toEqual([]);
   });
 
   it('the first digest compares with nothing', async () => {

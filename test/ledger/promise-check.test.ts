@@ -4,8 +4,11 @@ import { logConversation } from '../../src/ledger/conversations.js';
 import { toDateColumn } from '../../src/ledger/date-column.js';
 import { digestFacts } from '../../src/ledger/digest.js';
 import { promiseBrokenNotice, promiseDueNotice } from '../../src/ledger/facts/promise.js';
+import { giveUp, takeDue } from '../../src/ledger/outbox.js';
 import { recordPayment, reversePayment } from '../../src/ledger/payments.js';
+import { routesOf } from '../../src/ledger/promise-check/routes.js';
 import { checkPromises } from '../../src/ledger/promise-check.js';
+import { clientRouting, reachableFor } from '../../src/ledger/routing.js';
 import { undo } from '../../src/ledger/undo.js';
 import {
   aChannel,
@@ -263,6 +266,93 @@ describe('who is told', () => {
     ]);
     await check('2026-12-02');
     expect(await messages('promise_broken')).toHaveLength(2);
+  });
+});
+
+describe('a message that Slack refused for good', () => {
+  const refuse = async (kind: string) => {
+    const { items } = await takeDue(books.ledger, { limit: 10 });
+    for (const item of items.filter(({ notice }) => notice.kind === kind)) {
+      await giveUp(books.ledger, item, { state: 'failed', error: 'account_inactive' });
+    }
+  };
+  const toldOf = async (kind: string) => {
+    const people = new Map((await books.prisma.person.findMany()).map((person) => [person.id, person.name]));
+    return (await messages(kind)).map((row) => [people.get(row.personId ?? 0), row.state]);
+  };
+
+  it('is no message: the next check tells whoever is next, until nobody is left', async () => {
+    const lee = await aPerson(books, { name: 'lee' });
+    await books.prisma.project.updateMany({ data: { backupId: lee } });
+    await owes(1_000_000);
+    const { ids } = await promise([{ on: FRIDAY }]);
+    await check(TUESDAY);
+    await refuse('promise_broken');
+    await check('2026-12-02');
+    expect((await messages('promise_broken')).map((row) => row.dedupeKey)).toEqual([
+      `promise-broken:${first(ids)}:${DEADLINE}`,
+      `promise-broken:${first(ids)}:${DEADLINE}:${lee}`,
+    ]);
+    await check('2026-12-02');
+    await refuse('promise_broken');
+    await check('2026-12-03');
+    await check('2026-12-03');
+    expect(await toldOf('promise_broken')).toEqual([
+      ['dana', 'failed'],
+      ['lee', 'failed'],
+      ['kim', 'pending'],
+    ]);
+    expect((await breaks()).map(({ why }) => why)).toEqual(['owner', 'backup', 'manager']);
+    await refuse('promise_broken');
+    await check('2026-12-04');
+    expect(await toldOf('promise_broken')).toHaveLength(3);
+  });
+
+  it('nor a reminder', async () => {
+    await owes(1_000_000);
+    await promise([{ on: FRIDAY }]);
+    await check('2026-11-26');
+    await refuse('promise_due');
+    await books.prisma.person.updateMany({ where: { name: 'dana' }, data: { deactivated: true } });
+    await check(FRIDAY);
+    expect(await toldOf('promise_due')).toEqual([
+      ['dana', 'failed'],
+      ['kim', 'pending'],
+    ]);
+  });
+});
+
+describe('who is told of several clients', () => {
+  it('is whoever is told of each', async () => {
+    const { prisma, workspaceId } = books;
+    const gone = await aPerson(books, { name: 'gone', deactivated: true });
+    const mail = await aPerson(books, { name: 'mail', slackUserId: null });
+    const lee = await aPerson(books, { name: 'lee' });
+    const zeus = await aProject(books, { name: 'Zeus', ownerId: gone, backupId: lee });
+    const home = (await prisma.project.findFirstOrThrow({ where: { name: 'Apollo' } })).id;
+    const ids = [
+      acme,
+      await aClient(books, { name: 'Own', projectId: home, ownerId: lee }),
+      await aClient(books, { name: 'Backed', projectId: zeus }),
+      await aClient(books, { name: 'Half', projectId: zeus, ownerId: mail }),
+      await aClient(books, { name: 'Managed', ownerId: gone, backupId: mail }),
+      await aClient(books, { name: 'Bare' }),
+      await aClient(books, { name: 'Elsewhere', projectId: home }),
+    ];
+    const [elsewhere = 0] = ids.slice(-1);
+    await anInvoice(books, { clientId: elsewhere, number: 'E-1', due: '2026-11-05', amount: 5, projectId: zeus });
+    await anInvoice(books, { clientId: elsewhere, number: 'E-2', due: '2026-11-06', amount: 5 });
+    const routeOf = await routesOf(prisma, workspaceId, ids);
+    for (const id of ids) {
+      const routing = await clientRouting(prisma, workspaceId, id);
+      const people = await reachableFor(prisma, workspaceId, id);
+      const { owner, channelName, inTurn } = routeOf(id);
+      expect({ owner, channelName, people: inTurn[0] }).toEqual({
+        owner: routing.owner,
+        channelName: routing.channel?.name ?? null,
+        people,
+      });
+    }
   });
 });
 
