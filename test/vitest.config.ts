@@ -10,6 +10,9 @@ const withoutDatabase = [
   'test/understanding/**/*.test.ts',
   'test/text/**/*.test.ts',
   'test/slack/messages/**/*.test.ts',
+  'test/cli/words.test.ts',
+  'test/imports/{amount-cell,date-order,encoding,records,report-lines}.test.ts',
+  'test/slack/{check-slack,filled-form,manifest}.test.ts',
 ];
 const shared = { root, testTimeout: 60_000, hookTimeout: 180_000, maxWorkers: TEST_WORKERS };
 
