@@ -112,9 +112,14 @@ if (notes.program !== program || !existsSync(at('dist/cli.js'))) {
 
 if (!quiet && Date.now() - begun > 1_000) console.error('collect: ready');
 
-// `run …`: goes on as the command itself, in this process, so that a signal to npm reaches it.
+// `run …`: goes on as the command itself, in this process. npm ends on a signal without passing it on; whoever has lost
+// its npm ends in good order too, instead of keeping the port and the data for ever.
 const runs = process.argv.indexOf('run');
 if (runs !== -1) {
+  const npm = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== npm) process.kill(process.pid, 'SIGTERM');
+  }, 1_000).unref();
   process.argv = [process.execPath, at('dist/cli.js'), ...process.argv.slice(runs + 1)];
   await import('../dist/cli.js');
 }
