@@ -1,6 +1,13 @@
 // The floors of the house: an import may only go down.
-//   main, cli → jobs, slack, imports → ledger, understanding, text → domain
+//   main, cli → sample → sandbox, jobs, slack, imports → ledger, understanding, text → domain
+const swc = require('@swc/core');
+
+// The parser is told nothing of JSX by dependency-cruiser, and would stumble over the page's files.
+const { parseFileSync } = swc;
+swc.parseFileSync = (file, options) => parseFileSync(file, { ...options, tsx: file.endsWith('.tsx') });
+
 const GENERATED = '^src/ledger/prisma/';
+const WITH_SANDBOX = '^src/(sandbox/|sample/|sandboxed(-collect)?[.]ts$|cli/sandbox[.]ts$)';
 
 /** What stands on a floor may import its own floor and the packages named, nothing else of ours above or beside it. */
 const floor = (name, allowed, comment) => ({
@@ -20,6 +27,33 @@ module.exports = {
     floor('imports', ['ledger', 'understanding', 'text', 'domain'], 'Imports, jobs and slack do not know each other.'),
     floor('jobs', ['ledger', 'understanding', 'text', 'domain'], 'Jobs and slack meet only in the outbox.'),
     floor('slack', ['ledger', 'understanding', 'text', 'domain'], 'Jobs and slack meet only in the outbox.'),
+    floor(
+      'sandbox',
+      ['text'],
+      'A Slack workspace for any app: it knows nothing of Collect, and HTTP is all that joins them.',
+    ),
+    floor('sample', ['sandbox', 'imports', 'ledger', 'text', 'domain'], 'The sample is played by people and files.'),
+    {
+      name: 'sandbox-is-left-alone',
+      severity: 'error',
+      comment: 'With tokens nothing of the sandbox is loaded: only an import() when it is wanted, or a type.',
+      from: { path: '^src/', pathNot: WITH_SANDBOX },
+      to: { path: WITH_SANDBOX, dynamic: false, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'page-in-the-browser',
+      severity: 'error',
+      comment: 'What the page imports is what a browser is served: its own folder, its words, and preact.',
+      from: { path: '^src/sandbox/page/' },
+      to: {
+        pathNot: [
+          '^src/sandbox/page/',
+          '^src/sandbox/(page-protocol|workspace/model)[.]ts$',
+          '^src/text/(en|zh-CN)/sandbox[.]ts$',
+          'node_modules/(preact|@preact)/',
+        ],
+      },
+    },
     {
       name: 'domain-is-pure',
       severity: 'error',
@@ -39,8 +73,15 @@ module.exports = {
       name: 'slack-only-in-slack',
       severity: 'error',
       comment: "Only the Slack floor imports Slack's packages.",
-      from: { path: '^src/', pathNot: '^src/slack/' },
+      from: { path: '^src/', pathNot: '^src/(slack|sandbox)/' },
       to: { path: 'node_modules/@slack/' },
+    },
+    {
+      name: 'sandbox-is-no-client',
+      severity: 'error',
+      comment: "The sandbox plays Slack: of Slack's packages it takes types only.",
+      from: { path: '^src/sandbox/' },
+      to: { path: 'node_modules/@slack/', pathNot: 'node_modules/@slack/types/' },
     },
     {
       name: 'no-circles',
@@ -64,6 +105,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
     },
   },
 };

@@ -31,6 +31,18 @@ function dateOption(value: string): LocalDate {
   return value;
 }
 
+function portOption(value: string): number {
+  const port = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
+  if (port <= 65_535) return port;
+  throw new InvalidArgumentError(t.settings.fault.port('--port', value));
+}
+
+function urlOption(value: string): string {
+  const protocol = URL.canParse(value) ? new URL(value).protocol : '';
+  if (protocol === 'http:' || protocol === 'https:') return value;
+  throw new InvalidArgumentError(t.settings.fault.url('--app', value));
+}
+
 /** From package.json, which lies beside src/ and dist/ alike. */
 function version(): string {
   const file = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
@@ -54,6 +66,23 @@ program
   .action(async () => {
     const { start } = await import('./main.js');
     process.exitCode = await start(config(), lang, tell);
+  });
+
+program
+  .command('sandbox')
+  .description(t.help.sandbox)
+  .addOption(new Option('--port <port>', t.help.sandboxPort).argParser(portOption))
+  .addOption(new Option('--app <url>', t.help.sandboxApp).argParser(urlOption))
+  .addOption(new Option('--manifest <file>', t.help.sandboxManifest))
+  .addOption(new Option('--data <directory>', t.help.sandboxData))
+  .action(async (options) => {
+    const { sandboxPort: port, defaults } = config();
+    const { openSandbox } = await import('./cli/sandbox.js');
+    const sandbox = await openSandbox(options, { port, timezone: defaults.timezone }, lang, { out, tell });
+    await new Promise((ended) => {
+      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, ended);
+    });
+    await sandbox.close();
   });
 
 program

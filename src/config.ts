@@ -18,11 +18,13 @@ export interface SlackConfig {
 }
 
 export interface Config {
-  /** Null: no token was set, so nothing can be said on Slack yet. */
+  /** Null: no token was set, so Collect runs in the sandbox. */
   readonly slack: SlackConfig | null;
   readonly host: string;
-  /** 0: any free port. */
+  /** 0: any free port, which is what an app that only the sandbox calls listens on unless PORT is set. */
   readonly port: number;
+  /** Of the sandbox, the workspace that a start without tokens brings along. 0: any free port. */
+  readonly sandboxPort: number;
   /** Null: the embedded database in `dataDirectory`. */
   readonly databaseUrl: string | null;
   readonly dataDirectory: string;
@@ -88,7 +90,8 @@ const settings = z.object({
     .string()
     .regex(/^[\w.:-]+$/, fault('host'))
     .default('127.0.0.1'),
-  PORT: z.string().refine(isPort, fault('port')).default('3000'),
+  PORT: z.string().refine(isPort, fault('port')).optional(),
+  SANDBOX_PORT: z.string().refine(isPort, fault('port')).default('3300'),
   DATABASE_URL: z
     .string()
     .refine(httpUrl(['postgres:', 'postgresql:']), fault('database_url'))
@@ -145,12 +148,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const faults = [...wrong, ...combinationFaults(given)];
   if (!read.success || faults.length > 0) return { ok: false, faults, locale: given.COLLECT_LOCALE ?? null };
   const all = read.data;
+  const slack = slackOf(all);
   return {
     ok: true,
     config: {
-      slack: slackOf(all),
+      slack,
       host: all.HOST,
-      port: Number(all.PORT),
+      port: Number(all.PORT ?? (slack === null ? 0 : 3000)),
+      sandboxPort: Number(all.SANDBOX_PORT),
       databaseUrl: all.DATABASE_URL ?? null,
       dataDirectory: all.COLLECT_DATA,
       defaults: {

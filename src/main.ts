@@ -1,36 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import pino, { type Logger } from 'pino';
+import { faultId, logger, openBooks, startClock, startSlack } from './collect.js';
 import type { Config } from './config.js';
-import { systemClock } from './domain/clock.js';
-import { startHealthServer } from './health-server.js';
-import { type Database, type DatabaseOptions, openDatabase } from './ledger/database/open.js';
-import type { Ledger } from './ledger/ledger.js';
+import { Parts } from './parts.js';
 import type { Lang } from './text/language.js';
 
-// The composition root: config → database → ledger → Slack app → clock → signals. The only place that wires.
-
-/** The books, open. */
-export interface Books {
-  readonly ledger: Ledger;
-  readonly database: Database;
-}
-
-/** Opens the books of a configuration. Throws DatabaseFault. */
-export async function openBooks(config: Config, how: Pick<DatabaseOptions, 'purpose' | 'onWait'>): Promise<Books> {
-  const database = await openDatabase({ url: config.databaseUrl, directory: config.dataDirectory, ...how });
-  return { ledger: { prisma: database.prisma, clock: systemClock }, database };
-}
-
-export const logger = (config: Config): Logger => pino({ level: config.logLevel, base: null });
-
-/** What runs, in the order in which it was started. */
-interface Part {
-  readonly name: string;
-  stop(): Promise<void> | void;
-}
-
-/** What a person reads beside an error and finds in the log. */
-const faultId = () => randomUUID().slice(0, 8);
+// The composition root: config → database → ledger → Slack app → clock → signals. Without tokens sandboxed.ts puts the
+// sandbox in Slack's place.
 
 /** Longest orderly stop; an orchestrator kills after ten seconds. */
 const STOP_MS = 9_000;
@@ -43,8 +17,7 @@ const STOP_MS = 9_000;
  */
 export async function start(config: Config, lang: Lang, say: (line: string) => void): Promise<number> {
   const log = logger(config);
-  const parts: Part[] = [];
-  let ready = false;
+  const parts = new Parts(log);
   let end: (code: number) => void = () => {};
   const ended = new Promise<number>((settle) => {
     end = settle;
@@ -69,50 +42,28 @@ export async function start(config: Config, lang: Lang, say: (line: string) => v
     if (!/@slack[\\/]socket-mode/.test(error.stack ?? '')) end(1);
   });
 
-  const stopAll = async () => {
-    ready = false;
-    for (const part of parts.reverse()) {
-      try {
-        await part.stop();
-      } catch (error) {
-        log.error({ err: error, part: part.name }, 'could not stop');
-      }
-    }
+  const onWait = ({ kind, pid }: { readonly kind: string; readonly pid: number }) =>
+    say(kind === 'task' ? lang.t.cli.waiting.task(pid) : lang.t.cli.waiting.ending(pid));
+  const onLost = (fault: unknown) => {
+    log.fatal({ err: fault }, 'the database is lost');
+    end(1);
   };
 
   /** Null: all runs. */
   const begin = async (): Promise<null> => {
     if (config.slack === null) {
-      const health = await startHealthServer(config, () => ready);
-      parts.push({ name: 'health', stop: () => health.close() });
-      for (const line of lang.t.cli.start.noSlack(`http://${config.host}:${health.port}`)) say(line);
-    }
-    const { ledger, database } = await openBooks(config, {
-      purpose: 'serve',
-      onWait: ({ kind, pid }) => say(kind === 'task' ? lang.t.cli.waiting.task(pid) : lang.t.cli.waiting.ending(pid)),
-    });
-    parts.push({ name: 'database', stop: () => database.close() });
-    database.lost.then((fault) => {
-      log.fatal({ err: fault }, 'the database is lost');
-      end(1);
-    });
-    log.info({ database: database.place, migrated: database.migrated }, 'the books are open');
-    if (config.slack !== null) {
-      const { createSlackApp } = await import('./slack/app.js');
-      const app = createSlackApp({ config: { ...config, slack: config.slack }, ledger, log });
-      const { port } = await app.start();
-      parts.push({ name: 'slack', stop: () => app.stop() });
-      const { startClockwork } = await import('./jobs/clock-work.js');
-      const clockwork = startClockwork({
-        ledger,
-        onReport: (report) => log.info({ report }, 'the clock struck'),
-        onError: (error) => log.error({ err: error, id: faultId() }, 'a job failed'),
-      });
-      parts.push({ name: 'clock', stop: () => clockwork.stop() });
+      const { startSandboxed } = await import('./sandboxed.js');
+      await startSandboxed({ config, lang, log, parts, say, onWait, onLost });
+    } else {
+      const { ledger, database } = await openBooks(config, { purpose: 'serve', onWait });
+      parts.add({ name: 'database', stop: () => database.close() });
+      database.lost.then(onLost);
+      log.info({ database: database.place, migrated: database.migrated }, 'the books are open');
+      const { port } = await startSlack({ config: { ...config, slack: config.slack }, ledger, log, parts });
+      await startClock({ ledger, log, parts });
       say(lang.t.cli.start.ready(`http://${config.host}:${port}`));
     }
-    ready = true;
-    log.info({ slack: config.slack?.mode.kind ?? null }, 'ready');
+    log.info({ slack: config.slack?.mode.kind ?? 'sandbox' }, 'ready');
     return null;
   };
 
@@ -120,7 +71,7 @@ export async function start(config: Config, lang: Lang, say: (line: string) => v
   try {
     code = await Promise.race([ended, begin()]);
   } catch (error) {
-    await stopAll();
+    await parts.stop();
     throw error;
   }
   // Null: all runs, until something ends it.
@@ -130,7 +81,7 @@ export async function start(config: Config, lang: Lang, say: (line: string) => v
     process.exit(code ?? 1);
   }, STOP_MS);
   late.unref();
-  await stopAll();
+  await parts.stop();
   log.info({ code }, 'ended');
   return code;
 }

@@ -37,7 +37,7 @@ function fingerprint(...paths) {
       ? readdirSync(at(path), { recursive: true, withFileTypes: true })
           .filter((entry) => entry.isFile())
           .map((entry) => join(entry.parentPath, entry.name))
-          .filter((file) => /\.(ts|json)$/.test(file) && !file.includes(join('src', 'ledger', 'prisma')))
+          .filter((file) => /\.(tsx?|json)$/.test(file) && !file.includes(join('src', 'ledger', 'prisma')))
           .sort()
       : [at(path)];
     for (const file of files) hash.update(`${file.slice(root.length)}\n`).update(readFileSync(file));

@@ -6,8 +6,8 @@ import { importFile } from '../src/imports/import-file.js';
 import { tick } from '../src/jobs/tick.js';
 import { buttonsOf, RunningApp, wordsOf } from './slack/running-app.js';
 
-// The whole product but its process: a file comes in, people type and press, mornings come, Slack is played by the
-// test. Monday is 2026-11-23.
+// The whole product but its process: a file comes in, people type and press, mornings come, Slack is the sandbox.
+// Monday is 2026-11-23.
 
 let running: RunningApp;
 let folder: string;
@@ -52,7 +52,7 @@ describe('from a file of receivables to the money', () => {
     ]);
 
     // A manager ties the project to its channel.
-    const set = await running.type('project "Apollo" here owner <@UDANA|dana> clients "ACME Ltd", Globex', {
+    const set = await running.type('project "Apollo" here owner @dana clients "ACME Ltd", Globex', {
       user: 'USAM',
     });
     expect(wordsOf(set.body)).toContain('Its clients: ACME Ltd, Globex.');
@@ -91,7 +91,7 @@ describe('from a file of receivables to the money', () => {
     // New date from its button; the message shows it.
     const button = Object.values(buttonsOf(broken[0]?.message ?? {})).find((one) => one.action === 'promise.new_date');
     if (button === undefined) throw new Error('no button for a new date');
-    await running.press(button.action, button.value, { channel: 'DUDANA', ephemeral: false });
+    await running.press(button.action, button.value, { channel: 'DUDANA' });
     await running.submit(await running.form(), { date: { date: '2026-12-04' } });
     expect(wordsOf((await running.slack.called('chat.update'))[0])).toContain('Fri 4 Dec');
 
@@ -109,7 +109,7 @@ describe('from a file of receivables to the money', () => {
 
   it('two copies of the product at the same minute say everything once', async () => {
     await receivables(['Globex,INV-200,2026-08-01,2026-08-31,"27,250.00"']);
-    await running.type('project "Apollo" here owner <@UDANA|dana> clients Globex', { user: 'USAM' });
+    await running.type('project "Apollo" here owner @dana clients Globex', { user: 'USAM' });
     await running.slack.called('chat.postMessage');
     running.books.clock.set('2026-11-23T09:00:00Z');
     const { ledger, workspaceId } = running.books;

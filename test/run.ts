@@ -11,11 +11,13 @@ import { postgresPrograms } from './support/postgres-programs.js';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const program = (path: string) => join(root, 'node_modules', path);
 
-function run(args: readonly string[]): Promise<boolean> {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
+function run(args: readonly string[], write?: (text: string) => void): Promise<boolean> {
+  const stdio = write === undefined ? 'inherit' : 'pipe';
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['inherit', stdio, stdio] });
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => write?.(text));
   return new Promise((done) => {
     child.on('error', () => done(false));
-    child.on('exit', (code) => done(code === 0));
+    child.on('close', (code) => done(code === 0));
   });
 }
 
@@ -29,23 +31,40 @@ const count = (ok: boolean) => {
   else failed += 1;
 };
 
-async function check(title: string, args: readonly string[]): Promise<void> {
-  console.log(`\n> ${title}`);
-  count(await run(args));
+interface Check {
+  readonly title: string;
+  readonly args: readonly string[];
+}
+
+/** Runs them at the same time, and shows what each said in one piece. */
+async function checkAll(checks: readonly Check[]): Promise<void> {
+  await Promise.all(
+    checks.map(async ({ title, args }) => {
+      let said = '';
+      const ok = await run(args, (text) => {
+        said += text;
+      });
+      console.log(`\n> ${title}\n${said.trimEnd()}`);
+      count(ok);
+    }),
+  );
 }
 
 if (only.length === 0) {
-  await check('format and lint (biome)', [program('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings']);
-  await check('types (tsc)', [program('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json']);
-  await check('floors (dependency-cruiser)', [
-    program('dependency-cruiser/bin/dependency-cruise.mjs'),
-    '--config',
-    '.dependency-cruiser.cjs',
-    'src',
+  await checkAll([
+    {
+      title: 'format and lint (biome)',
+      args: [program('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings'],
+    },
+    { title: 'types (tsc)', args: [program('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'] },
+    {
+      title: 'floors (dependency-cruiser)',
+      args: [program('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', 'src'],
+    },
   ]);
 }
 
-const projects = ['unit', 'embedded'];
+const projects = ['unit', 'embedded', 'processes'];
 const required = process.env.CI === 'true' || process.env.COLLECT_REQUIRE_POSTGRES === '1';
 const hasPostgres = postgresPrograms() !== null;
 const leftOut =

@@ -10,11 +10,20 @@ const withoutDatabase = [
   'test/understanding/**/*.test.ts',
   'test/text/**/*.test.ts',
   'test/slack/messages/**/*.test.ts',
+  'test/sandbox/**/*.test.ts',
   'test/cli/words.test.ts',
   'test/imports/{amount-cell,date-order,encoding,records,report-lines}.test.ts',
   'test/slack/{check-slack,filled-form,manifest}.test.ts',
 ];
-const shared = { root, testTimeout: 60_000, hookTimeout: 180_000, maxWorkers: TEST_WORKERS };
+/** The product as it is installed: compiled, in processes of its own. */
+const processes = [
+  'test/cli/cli.embedded.test.ts',
+  'test/ledger/database/data-lock.embedded.test.ts',
+  'test/sample/start.embedded.test.ts',
+];
+// Not isolated: loading Bolt and Prisma anew for each file took a third of the run. Nothing here keeps state in a module
+// but the connection to the worker's database.
+const shared = { root, testTimeout: 60_000, hookTimeout: 180_000, maxWorkers: TEST_WORKERS, isolate: false };
 
 export default defineConfig({
   root,
@@ -28,7 +37,7 @@ export default defineConfig({
           ...shared,
           name: 'embedded',
           include: ['test/**/*.test.ts'],
-          exclude: [...withoutDatabase, '**/*.postgres.test.ts'],
+          exclude: [...withoutDatabase, ...processes, '**/*.postgres.test.ts', '**/*.browser.test.ts'],
           globalSetup: 'test/support/embedded.ts',
         },
       },
@@ -38,8 +47,18 @@ export default defineConfig({
           ...shared,
           name: 'postgres',
           include: ['test/**/*.test.ts'],
-          exclude: [...withoutDatabase, '**/*.embedded.test.ts'],
+          exclude: [...withoutDatabase, '**/*.embedded.test.ts', '**/*.browser.test.ts'],
           globalSetup: 'test/support/postgres.ts',
+        },
+      },
+      { root, test: { ...shared, name: 'processes', include: processes, globalSetup: 'test/support/built.ts' } },
+      {
+        root,
+        test: {
+          ...shared,
+          name: 'browser',
+          include: ['test/**/*.browser.test.ts'],
+          globalSetup: 'test/support/built.ts',
         },
       },
     ],

@@ -1,7 +1,7 @@
+import { openBooks } from '../collect.js';
 import type { Config } from '../config.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { allWorkspaces, localWorkspace, type WorkspaceInfo } from '../ledger/workspaces.js';
-import { openBooks } from '../main.js';
 import type { Lang } from '../text/language.js';
 import { UsageFault } from './fault-words.js';
 import type { Terminal } from './terminal.js';

@@ -1,6 +1,6 @@
+import { logger } from '../collect.js';
 import type { ConfigReading } from '../config.js';
 import { inspectDatabase } from '../ledger/database/inspect.js';
-import { logger } from '../main.js';
 import type { SlackConnectionFault } from '../slack/check-slack.js';
 import type { Lang } from '../text/language.js';
 import { faultWords, settingWords } from './fault-words.js';

@@ -53,9 +53,10 @@ export function faultWords(error: unknown, lang: Lang): string {
   if (error instanceof UserError)
     return lang.t.errors.byKey[error.key]((name, otherwise = '') => factOf(error, name) ?? otherwise);
   if (error instanceof Error && 'syscall' in error && error.syscall === 'listen') {
-    const { address, port } = error as Error & { address?: string; port?: number };
+    // Whoever listened may have said which setting chose the port.
+    const { address, port, setting = 'PORT' } = error as Error & { address?: string; port?: number; setting?: string };
     const where = `${address}:${port}`;
-    if (codeOf(error) === 'EADDRINUSE') return lang.t.cli.start.portTaken(where);
+    if (codeOf(error) === 'EADDRINUSE') return lang.t.cli.start.portTaken(where, setting);
     return lang.t.cli.start.cannotListen(where, error.message);
   }
   return lang.t.cli.unexpected(error instanceof Error ? error.message : String(error));

@@ -1,8 +1,8 @@
+import { logger } from '../collect.js';
 import type { Config } from '../config.js';
 import { dateIn, type LocalDate } from '../domain/local-date.js';
 import { type RunReport, runJob, type WhichJob } from '../jobs/run.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { logger } from '../main.js';
 import { noticeMessage } from '../slack/messages/notice.js';
 import type { Lang } from '../text/language.js';
 import { withBooks } from './books.js';

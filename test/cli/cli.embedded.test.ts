@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 function collect(args: readonly string[], env: Record<string, string> = {}): TestProcess {
-  const process = new TestProcess('src/cli.ts', args, {
+  const process = new TestProcess('dist/cli.js', args, {
     cwd: home,
     env: { COLLECT_DATA: data, LOG_LEVEL: 'info', ...env },
   });
@@ -37,7 +37,7 @@ async function ended(args: readonly string[], env: Record<string, string> = {}) 
 test('--help tells what the exit codes mean, in the language that is set', async () => {
   const [english, chinese] = await Promise.all([ended(['--help']), ended(['--help'], { COLLECT_LOCALE: 'zh-CN' })]);
   expect(english).toMatchObject({ code: 0 });
-  for (const command of ['start', 'import', 'run', 'aging', 'role', 'settings', 'doctor']) {
+  for (const command of ['start', 'sandbox', 'import', 'run', 'aging', 'role', 'settings', 'doctor']) {
     expect(english.out).toMatch(new RegExp(`^ +${command} `, 'm'));
   }
   expect(english.out).toContain('Exit codes');
@@ -67,7 +67,7 @@ test('a command that is not understood ends with 2, a wrong setting with 1 and e
 test('.env is read where the command runs, and the environment goes before it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'collect-env-'));
   writeFileSync(join(folder, '.env'), 'PORT=none\nCOLLECT_CURRENCY=gold\n');
-  const process = new TestProcess('src/cli.ts', ['doctor', '--json'], { cwd: folder, env: { PORT: '4000' } });
+  const process = new TestProcess('dist/cli.js', ['doctor', '--json'], { cwd: folder, env: { PORT: '4000' } });
   expect(await process.exit()).toBe(3);
   const [finding] = JSON.parse(process.out).findings;
   expect(finding).toMatchObject({ check: 'settings', state: 'fault' });
@@ -93,22 +93,25 @@ test('doctor names a database that does not answer, and a first start that is st
   expect(JSON.parse(fresh.out).findings[1]).toMatchObject({ check: 'database', state: 'note' });
 });
 
-describe('while Collect runs without Slack', () => {
+/** Tokens of a Slack that does not answer: without any it would be the sandbox. */
+const SLACK = {
+  SLACK_BOT_TOKEN: 'xoxb-1-2-secret',
+  SLACK_SIGNING_SECRET: '8f742231b10e8888abcd99yyyzzz85a5',
+  SLACK_API_URL: 'http://127.0.0.1:1/api/',
+};
+
+describe('while Collect runs', () => {
   let app: TestProcess;
   let address: string;
   beforeAll(async () => {
-    app = collect(['start'], { PORT: '0' });
+    app = collect(['start'], { PORT: '0', ...SLACK });
     await app.until('is ready', () => app.events.some((event) => event.msg === 'ready'));
     address = /http:\/\/[\d.]+:\d+/.exec(app.err)?.[0] ?? '';
   }, 120_000);
 
-  test('it says what is missing and how to get it, and answers health checks', async () => {
-    expect(app.err).toContain('manifest.json');
-    expect(app.err).toContain('SLACK_BOT_TOKEN=xoxb-');
-    expect(app.err).toContain('SLACK_APP_TOKEN=xapp-');
-    expect(app.err).toContain('collect doctor');
+  test('it answers health checks, and is not ready before Slack is', async () => {
     expect((await fetch(`${address}/healthz`)).status).toBe(200);
-    expect((await fetch(`${address}/readyz`)).status).toBe(200);
+    expect((await fetch(`${address}/readyz`)).status).toBe(503);
     expect((await fetch(`${address}/other`)).status).toBe(404);
   });
 
@@ -157,6 +160,18 @@ describe('while Collect runs without Slack', () => {
     expect(JSON.parse(doctor.out)).toMatchObject({ ok: true });
   }, 120_000);
 
+  test('settings shows and changes what the rules go by, and refuses what makes no sense', async () => {
+    const set = await ended(['settings', 'escalate-days-overdue', '45']);
+    expect(set).toMatchObject({ code: 0 });
+    expect(set.out).toContain('escalate-days-overdue');
+    const all = await ended(['settings', '--json']);
+    expect(JSON.parse(all.out)).toMatchObject({ 'escalate-days-overdue': '45', 'grace-working-days': '1' });
+    const wrong = await ended(['settings', 'grace-working-days', 'many']);
+    expect(wrong.code).toBe(1);
+    expect(wrong.err).toContain('many');
+    expect((await ended(['settings', 'country'])).code).toBe(2);
+  }, 120_000);
+
   test('told to end, it closes the books and ends with 0', async () => {
     app.kill('SIGTERM');
     expect(await app.exit()).toBe(0);
@@ -172,20 +187,8 @@ test('an address that is taken is said so', async () => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const taken = server.address();
   const port = taken === null || typeof taken === 'string' ? 0 : taken.port;
-  const result = await ended(['start'], { PORT: String(port) });
+  const result = await ended(['start'], { PORT: String(port), ...SLACK });
   server.close();
   expect(result.code).toBe(1);
   expect(result.err).toContain(`127.0.0.1:${port}`);
 });
-
-test('settings shows and changes what the rules go by, and refuses what makes no sense', async () => {
-  const set = await ended(['settings', 'escalate-days-overdue', '45']);
-  expect(set).toMatchObject({ code: 0 });
-  expect(set.out).toContain('escalate-days-overdue');
-  const all = await ended(['settings', '--json']);
-  expect(JSON.parse(all.out)).toMatchObject({ 'escalate-days-overdue': '45', 'grace-working-days': '1' });
-  const wrong = await ended(['settings', 'grace-working-days', 'many']);
-  expect(wrong.code).toBe(1);
-  expect(wrong.err).toContain('many');
-  expect((await ended(['settings', 'country'])).code).toBe(2);
-}, 120_000);

@@ -18,11 +18,12 @@ function faults(environment: Record<string, string>) {
   return reading.ok ? [] : reading.faults;
 }
 
-test('without any setting Collect runs embedded, on the loopback address, without Slack', () => {
+test('without any setting Collect runs embedded, on the loopback address, in the sandbox', () => {
   expect(read({})).toMatchObject({
     slack: null,
     host: '127.0.0.1',
-    port: 3000,
+    port: 0,
+    sandboxPort: 3300,
     databaseUrl: null,
     dataDirectory: './data',
     defaults: { currency: 'USD', locale: 'en' },
@@ -45,9 +46,16 @@ test('an app token means Socket Mode, a signing secret HTTP', () => {
   });
 });
 
+test('with tokens the usual port is 3000; in the sandbox any that is free, since nobody else calls it', () => {
+  const tokens = { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP };
+  expect(read(tokens)).toMatchObject({ port: 3000 });
+  expect(read({ ...tokens, PORT: '4000' })).toMatchObject({ port: 4000 });
+  expect(read({ PORT: '4000', SANDBOX_PORT: '4001' })).toMatchObject({ port: 4000, sandboxPort: 4001 });
+});
+
 test('an empty setting counts as not set, and spaces around one do not matter', () => {
   expect(read({ PORT: '', DATABASE_URL: '  ', COLLECT_CURRENCY: ' EUR ', SLACK_BOT_TOKEN: '' })).toMatchObject({
-    port: 3000,
+    port: 0,
     databaseUrl: null,
     slack: null,
     defaults: { currency: 'EUR' },
@@ -62,6 +70,7 @@ test.each([
   ['a database of another kind', { DATABASE_URL: 'mysql://root@localhost/books' }, 'database_url'],
   ['a port out of range', { PORT: '70000' }, 'port'],
   ['a port that is no number', { PORT: '3000a' }, 'port'],
+  ['a port of the sandbox that is none', { SANDBOX_PORT: 'high' }, 'port'],
   ['a time zone that is none', { COLLECT_TIMEZONE: 'Mars/Olympus' }, 'timezone'],
   ['a currency that is none', { COLLECT_CURRENCY: 'usd' }, 'currency'],
   ['a language that is none', { COLLECT_LOCALE: 'not a locale' }, 'locale'],

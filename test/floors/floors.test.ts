@@ -36,6 +36,12 @@ test('imports that go down are allowed', () => {
     'src/ledger/payments.ts': importing('../domain/money.js'),
     'src/slack/paid.ts': importing('../ledger/payments.js').replace('{ value }', '{ next as value }'),
     'src/jobs/tick.ts': importing('../domain/money.js'),
+    'src/sandbox/server.ts': "import type { KnownBlock } from '@slack/types';\nexport type Block = KnownBlock;\n",
+    'src/sandbox/page/main.tsx':
+      "import type { Block } from '../page-protocol.js';\nexport const View = (block: Block) => <p>{block.type}</p>;\n",
+    'src/sandbox/page-protocol.ts': "export type { Block } from './server.js';\n",
+    'src/sample/team.ts': "import type { Block } from '../sandbox/server.js';\nexport type Team = Block;\n",
+    'src/main.ts': "export const start = () => import('./sandbox/server.js');\n",
   });
   expect(said).toContain('no dependency violations');
 });
@@ -64,6 +70,14 @@ test('each violating import is refused by the rule that forbids it', () => {
     'src/domain/here.ts': importing('./there.js'),
     'src/domain/there.ts': "import { next } from './here.js';\nexport const value = 1;\nexport const more = next;\n",
     'src/domain/lost.ts': importing('./nowhere.js'),
+    'src/sandbox/server.ts': value,
+    'src/sandbox/curious.ts': importing('../ledger/payments.js'),
+    'src/sandbox/calling.ts': "import { WebClient } from '@slack/web-api';\nexport const slack = WebClient;\n",
+    'src/sandbox/page/main.tsx':
+      "import { value } from '../server.js';\nexport const View = () => <p title='x'>{value}</p>;\n",
+    'src/sample/story.ts': importing('../slack/say.js'),
+    'src/slack/knowing.ts': importing('../sandbox/server.js'),
+    'src/main.ts': importing('./sandbox/server.js'),
   });
   const refused = (rule: string, from: string) => expect(said).toMatch(new RegExp(`error ${rule}: ${from} →`));
   refused('floor-domain', 'src/domain/money.ts');
@@ -80,11 +94,17 @@ test('each violating import is refused by the rule that forbids it', () => {
   refused('prisma-only-in-ledger', 'src/slack/prisma.ts');
   refused('no-circles', 'src/domain/here.ts');
   refused('resolvable', 'src/domain/lost.ts');
+  refused('floor-sandbox', 'src/sandbox/curious.ts');
+  refused('sandbox-is-no-client', 'src/sandbox/calling.ts');
+  refused('page-in-the-browser', 'src/sandbox/page/main.tsx');
+  refused('floor-sample', 'src/sample/story.ts');
+  refused('floor-slack', 'src/slack/knowing.ts');
+  refused('sandbox-is-left-alone', 'src/main.ts');
 });
 
 test('only config.ts reads the environment', () => {
   const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(
-    (file) => file.endsWith('.ts') && !file.startsWith(join('ledger', 'prisma')),
+    (file) => /\.tsx?$/.test(file) && !file.startsWith(join('ledger', 'prisma')),
   );
   expect(sources).toContain('config.ts');
   const readers = sources.filter((file) => /process\s*\.\s*env\b/.test(readFileSync(join(root, 'src', file), 'utf8')));

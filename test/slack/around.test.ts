@@ -12,7 +12,7 @@ afterEach(async () => {
 });
 
 const published = async (user: string): Promise<string> => {
-  await running.event({ type: 'app_home_opened', user, channel: `D${user}`, tab: 'home', event_ts: '1.1' });
+  await running.slack.sandbox.acting.openHome({ as: user, tab: 'home' });
   const [call] = await running.slack.called('views.publish');
   expect(call?.user_id).toBe(user);
   return wordsOf(call?.view as { blocks?: unknown[] });
@@ -30,35 +30,23 @@ describe('the Home tab', () => {
 
 describe('the shortcuts', () => {
   it('open the line in a form; from a message with its words and its link', async () => {
-    await running.interact({
-      type: 'message_action',
-      callback_id: 'log_promise_from_message',
-      trigger_id: 't',
-      response_url: running.slack.responseUrl('shortcut'),
-      message_ts: '1700000000.000100',
-      message: { type: 'message', text: 'ACME promised\nFriday', ts: '1700000000.000100' },
-      user: { id: 'UDANA', team_id: 'T0001' },
-      team: { id: 'T0001', domain: 'test' },
-      channel: { id: 'CAPOLLO', name: 'proj-apollo' },
-      action_ts: '1',
+    const { acting, workspace } = running.slack.sandbox;
+    const { ts } = workspace.post({ channel: 'CAPOLLO', user: 'UKIM', text: 'ACME promised\nFriday' });
+    const message = { channel: 'CAPOLLO', ts };
+    expect(await acting.shortcut({ as: 'UDANA', callbackId: 'log_promise_from_message', message })).toEqual({
+      ok: true,
     });
     const form = await running.form();
     expect(JSON.stringify(form.blocks)).toContain('log ACME promised Friday');
     expect(await running.submit(form, { line: 'ACME promised Friday' })).toEqual({ response_action: 'clear' });
     expect(wordsOf((await running.slack.answered(1)).body)).toContain('$12,400.00');
     const [said] = await running.books.prisma.conversation.findMany();
-    expect(said?.permalink).toBe('https://test.slack.com/archives/CAPOLLO/p1700000000000100');
+    expect(said?.permalink).toBe(`https://test.slack.com/archives/CAPOLLO/p${ts.replace('.', '')}`);
   });
 
   it('answer in their own window where there is no message', async () => {
-    await running.interact({
-      type: 'shortcut',
-      callback_id: 'log_promise',
-      trigger_id: 't',
-      user: { id: 'UDANA', team_id: 'T0001' },
-      team: { id: 'T0001', domain: 'test' },
-      action_ts: '1',
-    });
+    const { acting } = running.slack.sandbox;
+    expect(await acting.shortcut({ as: 'UDANA', callbackId: 'log_promise', message: null })).toEqual({ ok: true });
     const reply = await running.submit(await running.form(), { line: 'ACME promised Friday' });
     expect(reply.response_action).toBe('update');
     expect(JSON.stringify(reply.view)).toContain('$12,400.00');
@@ -68,7 +56,6 @@ describe('the shortcuts', () => {
 describe('events', () => {
   it('keep channels as Slack has them', async () => {
     running.slack.channel({ id: 'CAPOLLO', name: 'apollo-2', members: [], is_archived: true });
-    await running.event({ type: 'channel_rename', channel: { id: 'CAPOLLO', name: 'apollo-2', created: 1 } });
     await running.slack.called('conversations.info');
     await expect
       .poll(async () => await running.books.prisma.channel.findFirst())
@@ -76,9 +63,9 @@ describe('events', () => {
   });
 
   it('keep people as Slack has them, only those whom the books know', async () => {
+    running.slack.user({ id: 'UNEW', name: 'somebody else' });
     running.slack.user({ id: 'UKIM', name: 'kim', is_restricted: true });
-    await running.event({ type: 'user_change', user: { id: 'USTRANGER' }, cache_ts: 1, event_ts: '1.1' });
-    await running.event({ type: 'user_change', user: { id: 'UKIM' }, cache_ts: 1, event_ts: '1.2' });
+    await running.slack.sandbox.settled();
     await expect
       .poll(async () => await running.books.prisma.person.findFirst({ where: { slackUserId: 'UKIM' } }))
       .toMatchObject({ guest: true });

@@ -37,19 +37,25 @@ afterEach(async () => {
   await running.stop();
 });
 
-const inDirect = { channel: 'DUDANA', ephemeral: false };
+const inDirect = { channel: 'DUDANA' };
 
-/** Presses one of the message's buttons, found by its action. */
-async function press(action: string, options: { user?: string; channel?: string } = {}): Promise<void> {
+/** Presses one of the message's buttons, found by its action. Nobody but Dana sees it: `user` is somebody else who pretends to. */
+async function press(action: string, { user }: { user?: string } = {}): Promise<void> {
   const button = Object.values(buttonsOf(message)).find((one) => one.action === action);
   if (button === undefined) throw new Error(`no button ${action}: ${JSON.stringify(buttonsOf(message))}`);
-  await running.press(button.action, button.value, { ...inDirect, ...options });
+  if (user === undefined) await running.press(button.action, button.value, inDirect);
+  else await running.forgedPress(button.action, button.value, { ...inDirect, user, ephemeral: false });
 }
 
 /** The message as it reads after the decision. */
 async function rewritten(): Promise<Record<string, unknown>> {
   const [update] = await running.slack.called('chat.update');
   return update ?? {};
+}
+
+/** Whether they may record money depends on it. */
+async function danaIs(role: 'finance' | 'member'): Promise<void> {
+  await running.books.prisma.person.updateMany({ where: { name: 'dana' }, data: { role } });
 }
 
 const promises = () => running.books.prisma.promiseToPay.findMany({ orderBy: { id: 'asc' } });
@@ -95,14 +101,15 @@ describe('the message about a broken promise', () => {
   });
 
   it('keeps what was filled in where the books refuse it, and says why on its field', async () => {
-    await press('promise.paid', { user: 'UKIM' });
+    await danaIs('finance');
+    await press('promise.paid');
     const form = await running.form();
-    await running.books.prisma.person.updateMany({ where: { name: 'kim' }, data: { role: 'member' } });
+    await danaIs('member');
     const inputs = { amount: '12400', date: { date: TODAY } };
-    const refused = await running.submit(form, inputs, { user: 'UKIM', viewId: 'V1' });
+    const refused = await running.submit(form, inputs);
     expect(refused).toEqual({ response_action: 'errors', errors: { amount: expect.stringContaining('sam') } });
-    await running.books.prisma.person.updateMany({ where: { name: 'kim' }, data: { role: 'finance' } });
-    const taken = await running.submit(form, inputs, { user: 'UKIM', viewId: 'V1' });
+    await danaIs('finance');
+    const taken = await running.submit(form, inputs);
     expect(taken.response_action).toBe('update');
     expect(await running.books.prisma.payment.count()).toBe(1);
   });
@@ -124,7 +131,8 @@ describe('the message about a broken promise', () => {
   });
 
   it('records a payment once, whatever becomes of the message', async () => {
-    await press('promise.paid', { user: 'UKIM' });
+    await danaIs('finance');
+    await press('promise.paid');
     const form = await running.form();
     const { prisma } = running.books;
     // A message that cannot be read any more cannot be rewritten either.
@@ -133,17 +141,18 @@ describe('the message about a broken promise', () => {
       set facts = jsonb_build_object('promise', jsonb_build_object('id', ${(await promises())[0]?.id}::int))
       where kind = 'promise_broken'`;
     const inputs = { amount: '12,400.00', date: { date: TODAY } };
-    const reply = await running.submit(form, inputs, { user: 'UKIM', viewId: 'V1' });
+    const reply = await running.submit(form, inputs);
     expect(reply.response_action).toBe('update');
     expect(wordsOf(reply.view)).toContain('$12,400.00');
-    await running.submit(form, inputs, { user: 'UKIM', viewId: 'V1' });
+    await running.forgedSubmit(form, inputs);
     expect(await prisma.payment.count()).toBe(1);
   });
 
   it('is a final date only where that is ticked', async () => {
     await press('promise.new_date');
     const form = await running.form();
-    await running.submit(form, { date: { date: '2026-12-04' }, final_date: { ticked: ['something else'] } });
+    const { id: _, ...another } = form;
+    await running.forgedSubmit(another, { date: { date: '2026-12-04' }, final_date: { ticked: ['something else'] } });
     await running.submit(form, { date: { date: '2026-12-11' }, final_date: { ticked: ['final'] } });
     expect((await promises()).map((promise) => promise.finalDate)).toEqual([false, false, true]);
   });
@@ -152,24 +161,26 @@ describe('the message about a broken promise', () => {
     await press('promise.new_date');
     const form = await running.form();
     const inputs = { date: { date: '2026-12-04' } };
-    await Promise.all([running.submit(form, inputs, { viewId: 'V1' }), running.submit(form, inputs, { viewId: 'V1' })]);
+    await Promise.all([running.submit(form, inputs), running.forgedSubmit(form, inputs)]);
     expect(await promises()).toHaveLength(2);
   });
 
   it('is a payment where finance says so, prefilled with what is missing', async () => {
-    await press('promise.paid', { user: 'UKIM' });
+    await danaIs('finance');
+    await press('promise.paid');
     const form = await running.form();
     const amount = form.blocks.find((block) => block.block_id === 'amount');
     expect(amount?.element?.initial_value).toContain('12400.00');
-    await running.submit(form, { amount: '12,400.00', date: { date: TODAY } }, { user: 'UKIM' });
+    await running.submit(form, { amount: '12,400.00', date: { date: TODAY } });
     expect(await running.books.prisma.payment.findMany()).toMatchObject([{ amount: 1_240_000n }]);
-    expect(wordsOf(await rewritten())).toContain('kim');
+    expect(wordsOf(await rewritten())).toContain('dana');
   });
 
   it('takes no money from the future', async () => {
-    await press('promise.paid', { user: 'UKIM' });
+    await danaIs('finance');
+    await press('promise.paid');
     const form = await running.form();
-    const reply = await running.submit(form, { amount: '12400', date: { date: '2026-12-24' } }, { user: 'UKIM' });
+    const reply = await running.submit(form, { amount: '12400', date: { date: '2026-12-24' } });
     expect(reply).toMatchObject({ response_action: 'errors', errors: { date: expect.any(String) } });
     expect(await running.books.prisma.payment.count()).toBe(0);
   });
@@ -190,7 +201,9 @@ describe('the message about a broken promise', () => {
   it('is a call with its outcome', async () => {
     await press('promise.called');
     const form = await running.form();
-    expect(await running.submit(form, {})).toMatchObject({ response_action: 'errors' });
+    expect(await running.submit(form, {})).toMatchObject({ client: { outcome: expect.any(String) } });
+    const { id: _, ...another } = form;
+    expect(await running.forgedSubmit(another, {})).toMatchObject({ response_action: 'errors' });
     await running.submit(form, { outcome: { chosen: 'waiting_approval' }, note: 'CFO is away' });
     const said = await running.books.prisma.conversation.findMany({ orderBy: { id: 'desc' }, take: 1 });
     expect(said).toMatchObject([{ medium: 'call', outcome: 'waiting_approval', note: 'CFO is away' }]);
@@ -206,7 +219,7 @@ describe('the message about a broken promise', () => {
     expect(await running.books.prisma.escalationDecision.findMany()).toMatchObject([{ kind: 'requested' }]);
     running.slack.forget();
     await press('promise.escalate', { user: 'USAM' });
-    await running.submit(await running.form(), { note: 'enough' }, { user: 'USAM' });
+    await running.submit(await running.form(), { note: 'enough' });
     const decisions = await running.books.prisma.escalationDecision.findMany({ orderBy: { id: 'asc' } });
     expect(decisions.map((one) => one.kind)).toEqual(['requested', 'escalate']);
   });
@@ -222,9 +235,9 @@ describe('the message about a broken promise', () => {
   it('takes no form that was made up', async () => {
     const metadata = { channel: null, responseUrl: null, replace: false, clientId: acme, promiseId: 999_999 };
     const forged = { callback_id: 'form.new_date', private_metadata: JSON.stringify(metadata) };
-    const reply = await running.submit(forged, { date: { date: '2026-12-04' } });
+    const reply = await running.forgedSubmit(forged, { date: { date: '2026-12-04' } });
     expect(reply.response_action).toBe('update');
-    const broken = await running.submit({ ...forged, private_metadata: '{' }, {});
+    const broken = await running.forgedSubmit({ ...forged, private_metadata: '{' }, {});
     expect(broken.response_action).toBe('update');
     expect(await promises()).toHaveLength(1);
   });
@@ -249,9 +262,9 @@ describe('escalation candidates', () => {
     const keep = button(body, 'escalation.keep');
     await running.press(keep.action, keep.value, { user: 'USAM' });
     const form = await running.form();
-    const late = await running.submit(form, { date: { date: '2027-06-01' } }, { user: 'USAM' });
+    const late = await running.submit(form, { date: { date: '2027-06-01' } });
     expect(late).toMatchObject({ response_action: 'errors', errors: { date: expect.any(String) } });
-    await running.submit(form, { date: { date: '2026-12-11' } }, { user: 'USAM' });
+    await running.submit(form, { date: { date: '2026-12-11' } });
     const { body: kept } = await running.slack.answered(2);
     expect(wordsOf(kept)).toContain('11 Dec');
     const after = await running.type('escalations', { user: 'USAM' });
@@ -267,7 +280,7 @@ describe('escalation candidates', () => {
     const brief = button(body, 'escalation.brief');
     expect(wordsOf((await running.pressed(brief.action, brief.value, { user: 'USAM' })).body)).toContain('ACME Ltd');
     const keep = button(body, 'escalation.keep');
-    await running.press(keep.action, keep.value, { user: 'UDANA' });
+    await running.forgedPress(keep.action, keep.value, { user: 'UDANA' });
     const form = await running.form();
     expect(form.callback_id).not.toBe('form.keep_until');
     expect(JSON.stringify(form)).toContain('sam');

@@ -14,14 +14,24 @@ afterEach(async () => {
 });
 
 const http = () => ({
-  botToken: 'xoxb-test',
+  botToken: slack.botToken,
   apiUrl: slack.apiUrl,
   mode: { kind: 'http', signingSecret: 'secret' } as const,
 });
+/** The same workspace, where whoever installed the app left scopes out. */
+async function reopen(refusedScopes: string[]): Promise<void> {
+  await slack.close();
+  slack = await SlackWorkspace.open({ refusedScopes });
+}
+
+/** Sockets are not offered by the sandbox. */
+const opened = { status: 200, body: JSON.stringify({ ok: true, url: 'wss://127.0.0.1/none' }) };
 const socket = () => ({ ...http(), mode: { kind: 'socket', appToken: 'xapp-test' } as const });
 
 describe('what doctor asks Slack', () => {
   it('finds nothing wrong with a good installation, and says which option it lacks', async () => {
+    await reopen(['users:read.email']);
+    slack.script('apps.connections.open', opened);
     expect(await checkSlack(socket(), log)).toEqual({
       team: { id: 'T0001', name: 'Test', botName: 'collect' },
       withoutOptional: ['users:read.email'],
@@ -37,7 +47,7 @@ describe('what doctor asks Slack', () => {
   });
 
   it('names scopes of the manifest that were not granted', async () => {
-    slack.scopes = 'commands,chat:write,users:read,channels:read,users:read.email';
+    await reopen(['im:write', 'groups:read']);
     const { faults, withoutOptional } = await checkSlack(http(), log);
     expect(faults).toEqual([{ code: 'scopes_missing', scopes: ['im:write', 'groups:read'] }]);
     expect(withoutOptional).toEqual([]);

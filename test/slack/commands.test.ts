@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { tick } from '../../src/jobs/tick.js';
 import { aClient, anInvoice } from '../support/books.js';
 import { signedRequest } from '../support/signed-request.js';
 import { aTeam } from './a-team.js';
@@ -22,14 +23,15 @@ const say = async (line: string, options: Parameters<RunningApp['type']>[1] = {}
 describe('who gets in', () => {
   it('is whoever Slack has signed for, and nobody else', async () => {
     const body = 'command=%2Fcollect&text=help&user_id=UDANA&team_id=T0001&channel_id=CAPOLLO';
+    const secret = running.slack.signingSecret;
     expect((await signedRequest(running.base, body, { secret: 'guessed' })).status).toBe(401);
-    expect((await signedRequest(running.base, body, { at: new Date(Date.now() - 600_000) })).status).toBe(401);
+    expect((await signedRequest(running.base, body, { secret, at: new Date(Date.now() - 600_000) })).status).toBe(401);
     expect(running.slack.answers).toEqual([]);
   });
 
   it('is no guest and nobody from another team', async () => {
     expect(await say('status ACME', { user: 'UGUEST' })).not.toContain('$');
-    expect(await say('status ACME', { team: 'T0666' })).not.toContain('$');
+    expect(wordsOf((await running.forgedLine('status ACME', { team: 'T0666' })).body)).not.toContain('$');
     expect(await running.books.prisma.conversation.count()).toBe(0);
   });
 
@@ -66,8 +68,8 @@ describe('a line', () => {
   });
 
   it('of markup comes back harmless', async () => {
-    const { body } = await running.type('&lt;!channel&gt; <!channel>');
-    expect(JSON.stringify(body)).not.toContain('<!channel>');
+    for (const { body } of [await running.type('<!channel>'), await running.forgedLine('&lt;!channel&gt; <!channel>')])
+      expect(JSON.stringify(body)).not.toContain('<!channel>');
   });
 
   it('that fails for our own fault is kept, with an id and a button to try again', async () => {
@@ -99,6 +101,7 @@ describe('reading', () => {
   it('shows who is overdue, to a member only their own', async () => {
     expect(await say('overdue')).toContain('Globex');
     running.slack.user({ id: 'ULEE', name: 'lee' });
+    running.slack.join('COTHER', 'ULEE');
     expect(await say('overdue', { user: 'ULEE', channel: 'COTHER' })).not.toContain('Globex');
   });
 
@@ -140,7 +143,7 @@ describe('paid', () => {
 describe('setting up', () => {
   it('ties a project to its channel and tells the channel', async () => {
     running.slack.user({ id: 'ULEE', name: 'lee' });
-    const words = await say('project "Gemini" here owner <@UDANA|dana> backup <@ULEE|lee>', {
+    const words = await say('project "Gemini" here owner @dana backup @lee', {
       user: 'UKIM',
       channel: 'COTHER',
     });
@@ -155,19 +158,18 @@ describe('setting up', () => {
   });
 
   it('never ties a project to a channel that outsiders read', async () => {
-    await say('project "Gemini" here owner <@UDANA|dana>', { user: 'UKIM', channel: 'CSHARED' });
+    await say('project "Gemini" here owner @dana', { user: 'UKIM', channel: 'CSHARED' });
     expect(await running.books.prisma.project.count({ where: { name: 'Gemini' } })).toBe(0);
   });
 
   it('says when it cannot post there yet', async () => {
     running.slack.channel({ id: 'CNEW', name: 'new', members: ['UKIM'], bot: false });
-    expect(await say('project "Gemini" here owner <@UDANA|dana>', { user: 'UKIM', channel: 'CNEW' })).toContain(
-      '/invite',
-    );
+    running.slack.mayRefuse(/^chat.postMessage .*not_in_channel/);
+    expect(await say('project "Gemini" here owner @dana', { user: 'UKIM', channel: 'CNEW' })).toContain('/invite');
   });
 
   it('gives a client to an owner', async () => {
-    expect(await say('assign ACME <@UKIM|kim>', { user: 'UKIM' })).toContain('<@UKIM>');
+    expect(await say('assign ACME @kim', { user: 'UKIM' })).toContain('<@UKIM>');
     const client = await running.books.prisma.client.findFirstOrThrow({ where: { id: acme } });
     expect(client.ownerId).toBe(kim);
   });
@@ -182,8 +184,9 @@ describe('setting up', () => {
   });
 
   it('gives roles on a manager’s word; Slack’s admins are managers', async () => {
-    expect(await say('role <@UDANA|dana> finance')).toContain('sam');
-    expect(await say('role <@UDANA|dana> finance', { user: 'UBOSS' })).toContain('<@UDANA>');
+    running.slack.join('CAPOLLO', 'UBOSS');
+    expect(await say('role @dana finance')).toContain('sam');
+    expect(await say('role @dana finance', { user: 'UBOSS' })).toContain('<@UDANA>');
     expect((await running.books.prisma.person.findFirstOrThrow({ where: { id: dana } })).role).toBe('finance');
   });
 
@@ -212,31 +215,39 @@ describe('buttons', () => {
     ['digest.row', 'delete 1 1'],
     ['collect.gone', '{}'],
   ])('with a value that nobody wrote are refused in words: %s %s', async (action, value) => {
-    const { body } = await running.pressed(action, value);
+    const { body } = await running.forgedPressed(action, value);
     expect(wordsOf(body).trim()).not.toBe('');
     expect(await running.books.prisma.auditEntry.count()).toBe(0);
   });
 
   it('do nothing for a guest', async () => {
     const before = running.slack.answers.length;
-    await running.press('collect.rerun', JSON.stringify({ text: 'status ACME' }), { user: 'UGUEST', ephemeral: false });
+    await running.forgedPress('collect.rerun', JSON.stringify({ text: 'status ACME' }), {
+      user: 'UGUEST',
+      ephemeral: false,
+    });
     const { body } = await running.slack.answered(before + 1);
     expect(wordsOf(body)).not.toContain('$');
   });
 
   it('say so when Slack was too slow for their form', async () => {
-    running.slack.script('views.open', { error: 'expired_trigger_id' });
-    const { body } = await running.pressed('promise.new_date', JSON.stringify({ promiseId: 1, clientId: acme }));
+    const triggerId = running.slack.triggerId('UDANA');
+    running.books.clock.advance({ minutes: 0.1 });
+    running.slack.mayRefuse(/^views.open .*expired_trigger_id/);
+    const value = JSON.stringify({ promiseId: 1, clientId: acme });
+    const { body } = await running.forgedPressed('promise.new_date', value, { triggerId });
     expect(wordsOf(body)).toContain('too long');
   });
 
   it('in a channel’s message never replace it', async () => {
-    const { body } = await running.pressed('collect.rerun', JSON.stringify({ text: 'help' }), { ephemeral: false });
+    const { body } = await running.forgedPressed('collect.rerun', JSON.stringify({ text: 'help' }), {
+      ephemeral: false,
+    });
     expect(body.replace_original).toBe(false);
   });
 
   it('turn the pages of the overdue list', async () => {
-    const { body } = await running.pressed('overdue.page', JSON.stringify({ filter: '', page: 1 }));
+    const { body } = await running.forgedPressed('overdue.page', JSON.stringify({ filter: '', page: 1 }));
     expect(wordsOf(body)).toContain('Globex');
   });
 
@@ -246,7 +257,7 @@ describe('buttons', () => {
       const clientId = await aClient(books, { name: `Client ${n}`, ownerId: kim });
       await anInvoice(books, { clientId, number: `N-${n}`, due: '2026-11-01', amount: n * 100 });
     }
-    const first = await running.type('overdue <@UKIM|kim>', { user: 'UKIM' });
+    const first = await running.type('overdue @kim', { user: 'UKIM' });
     expect(wordsOf(first.body)).not.toContain('Client 10');
     const next = Object.values(buttonsOf(first.body)).find((one) => one.action.startsWith('overdue.page'));
     if (next === undefined) throw new Error(`no next page: ${wordsOf(first.body)}`);
@@ -259,9 +270,14 @@ describe('buttons', () => {
   });
 
   it('in the digest act for whoever chose, alone', async () => {
-    const status = await running.pressed('digest.row', `status ${acme} -`, { ephemeral: false, overflow: true });
+    const { books, slack } = running;
+    books.clock.set('2026-11-23T09:00:00Z');
+    await tick(books.ledger, books.workspaceId);
+    running.app.delivery.wake();
+    await slack.called('chat.postMessage', await books.prisma.outboxMessage.count());
+    const status = await running.pressed('digest.row', `status ${acme} -`);
     expect(wordsOf(status.body)).toContain('$12,400.00');
-    await running.press('digest.row', `promise ${acme} -`, { ephemeral: false, overflow: true });
+    await running.press('digest.row', `promise ${acme} -`);
     const form = await running.form();
     expect(JSON.stringify(form.blocks)).toContain('ACME Ltd');
     const answers = running.slack.answers.length;

@@ -20,24 +20,29 @@ let session: Session;
 let dana: number;
 /** What the delivery waited for, in ms. */
 let waited: number[];
+/** What happens while it waits. */
+let pause: (ms: number) => void;
 
 beforeEach(async () => {
   books = await testLedger();
-  slack = await SlackWorkspace.open();
+  slack = await SlackWorkspace.open({ clock: books.clock });
+  for (const name of ['dana', 'wei']) slack.user({ id: `U${name.toUpperCase()}`, name });
   slack.channel({ id: 'CAPOLLO', name: 'proj-apollo', members: [] });
   slack.channel({ id: 'CGEMINI', name: 'proj-gemini', members: [] });
   slack.channel({ id: 'CSHARED', name: 'with-acme', members: [], is_ext_shared: true });
   slack.channel({ id: 'COLD', name: 'old', members: [], is_archived: true });
   dana = await aPerson(books, { name: 'dana' });
   waited = [];
+  pause = () => undefined;
   const timer: Timer = {
     sleep: async (ms) => {
       waited.push(ms);
+      pause(ms);
     },
     after: () => () => undefined,
   };
   const log = pino({ level: 'silent' });
-  const client = deliveryClient('xoxb-test', slack.apiUrl, log);
+  const client = deliveryClient(slack.botToken, slack.apiUrl, log);
   const { ledger } = books;
   const defaults = { timezone: 'UTC', currency: 'USD', locale: 'en' };
   session = new Session({ ledger, slack: client, defaults, timer, log });
@@ -112,6 +117,16 @@ describe('what is due', () => {
     expect(waited).toEqual([1000]);
   });
 
+  it('is never more than Slack takes', async () => {
+    slack.sandbox.workspace.rateLimits = true;
+    const pieces = Array.from({ length: 12 }, (_, n) => message(`${n}`, inChannel));
+    await say(...pieces, message('elsewhere', { channel: 'CGEMINI' }), message('direct', { person: dana }));
+    // Here waiting takes its time.
+    pause = (ms) => books.clock.advance({ minutes: ms / 60_000 });
+    expect(await delivery.drain()).toEqual({ sent: 14, later: 0, failed: 0, unknown: 0 });
+    expect(slack.messages('CAPOLLO')).toHaveLength(12);
+  });
+
   it('goes into the thread of a message that was sent', async () => {
     await say(message('parent', inChannel), message('reply', { threadOf: 'parent', ...inChannel }));
     await delivery.drain();
@@ -146,7 +161,7 @@ describe('a command that runs once', () => {
   it('delivers what is due and counts it', async () => {
     await say(message('one', inChannel), message('two', { person: dana }));
     const config = {
-      slack: { botToken: 'xoxb-test', apiUrl: slack.apiUrl, mode: { kind: 'http', signingSecret: 's' } as const },
+      slack: { botToken: slack.botToken, apiUrl: slack.apiUrl, mode: { kind: 'http', signingSecret: 's' } as const },
       host: '127.0.0.1',
       port: 0,
       defaults: { timezone: 'UTC', currency: 'USD', locale: 'en' },
@@ -270,9 +285,22 @@ describe('when Slack says never', () => {
   });
 
   it('gives up on a person who cannot be written to', async () => {
-    slack.script('conversations.open', { error: 'user_disabled' });
+    slack.user({ id: 'UDANA', name: 'dana', deleted: true });
+    slack.mayRefuse(/^conversations.open .*user_disabled/);
     await say(message('one', { person: dana }));
     expect(await delivery.drain()).toMatchObject({ failed: 1 });
+    expect(await row('one')).toMatchObject({ lastError: 'user_disabled' });
+  });
+
+  it.each([
+    ['a channel that it is not in', { members: ['UDANA'], bot: false }, 'not_in_channel'],
+    ['a private channel that it is not in', { members: ['UDANA'], bot: false, is_private: true }, 'channel_not_found'],
+  ])('gives up on %s', async (_name, facts, error) => {
+    slack.channel({ id: 'CELSE', name: 'else', ...facts });
+    slack.mayRefuse(new RegExp(`"${error}"`));
+    await say(message('one', { channel: 'CELSE' }));
+    expect(await delivery.drain()).toMatchObject({ failed: 1 });
+    expect(await row('one')).toMatchObject({ lastError: error });
   });
 
   it('says the plain sentence where it dislikes the blocks', async () => {
@@ -297,7 +325,8 @@ describe('when Slack says never', () => {
 
 describe('when nobody knows whether it was said', () => {
   const fates = [
-    ['a cut connection', { cut: true }],
+    ['a connection cut before Slack heard of it', { cut: 'before' }],
+    ['a connection cut after Slack had said it', { cut: 'after' }],
     ['a server error', { status: 503, body: 'upstream' }],
     ['an internal error', { error: 'internal_error' }],
     ['an answer that is no JSON', { status: 200, body: '<html>a proxy</html>' }],
@@ -311,6 +340,7 @@ describe('when nobody knows whether it was said', () => {
     books.clock.advance({ days: 1 });
     await delivery.drain();
     expect(slack.callsOf('chat.postMessage')).toHaveLength(1);
+    expect(slack.messages('CAPOLLO')).toHaveLength('cut' in fate && fate.cut === 'after' ? 1 : 0);
   });
 
   it.each(fates)('tries a direct message once more: %s', async (_name, fate) => {

@@ -67,7 +67,7 @@ describe('what is in doubt', () => {
 
   it('is settled once by a button that is pressed twice', async () => {
     const value = JSON.stringify({ text: 'log ACME promised Friday' });
-    await Promise.all([running.press('collect.rerun', value), running.press('collect.rerun', value)]);
+    await Promise.all([running.forgedPress('collect.rerun', value), running.forgedPress('collect.rerun', value)]);
     await running.slack.answered(1);
     await running.stop();
     expect(await promises()).toHaveLength(1);
@@ -104,7 +104,7 @@ describe('what is in doubt', () => {
 
   it('does not let a forged button add a client', async () => {
     const value = JSON.stringify({ text: 'log Evil promised Friday', name: 'Evil' });
-    const { body } = await running.pressed('collect.add_client', value);
+    const { body } = await running.forgedPressed('collect.add_client', value);
     expect(wordsOf(body)).toContain('kim');
     expect(await running.books.prisma.client.count({ where: { name: 'Evil' } })).toBe(0);
   });
@@ -119,12 +119,15 @@ describe('a client that this person may not see', () => {
   });
 
   it('is there as soon as they join its channel', async () => {
+    running.slack.join('COTHER', 'UBOSS');
     const elsewhere = await running.type('status ACME', { user: 'UBOSS', channel: 'COTHER' });
     expect(wordsOf(elsewhere.body)).toContain('$12,400.00');
     running.slack.user({ id: 'ULEE', name: 'lee' });
+    running.slack.join('COTHER', 'ULEE');
     const before = await running.type('status ACME', { user: 'ULEE', channel: 'COTHER' });
     expect(wordsOf(before.body)).not.toContain('$12,400.00');
-    running.slack.channel({ id: 'CAPOLLO', name: 'proj-apollo', members: ['UDANA', 'ULEE'] });
+    running.slack.join('CAPOLLO', 'ULEE');
+    await running.slack.sandbox.settled();
     const after = await running.type('status ACME', { user: 'ULEE', channel: 'CAPOLLO' });
     expect(wordsOf(after.body)).toContain('$12,400.00');
   });
@@ -138,7 +141,7 @@ describe('Undo and Change', () => {
     const undone = await running.pressed(Undo.action, Undo.value);
     expect(wordsOf(undone.body)).toContain('ACME Ltd');
     expect((await promises())[0]?.state).toBe('withdrawn');
-    const again = await running.pressed(Undo.action, Undo.value);
+    const again = await running.forgedPressed(Undo.action, Undo.value);
     expect(wordsOf(again.body)).not.toBe(wordsOf(undone.body));
   });
 
@@ -181,11 +184,11 @@ describe('Undo and Change', () => {
     await running.press(Change.action, Change.value);
     const form = await running.form();
     const line = 'log ACME promised INV-9999 next Friday, says approval is pending';
-    const reply = await running.submit(form, { line }, { viewId: 'V1' });
+    const reply = await running.submit(form, { line });
     expect(reply).toEqual({ response_action: 'errors', errors: { line: expect.stringContaining('INV-9999') } });
     expect((await promises()).map((promise) => promise.state)).toEqual(['open']);
     expect(await running.books.prisma.conversation.count()).toBe(1);
-    const again = await running.submit(form, { line: line.replace('9999', '104') }, { viewId: 'V1' });
+    const again = await running.submit(form, { line: line.replace('9999', '104') });
     expect(again).toEqual({ response_action: 'clear' });
     expect((await promises()).map((promise) => [promise.state, promise.level])).toEqual([
       ['withdrawn', 1],
@@ -204,12 +207,11 @@ describe('Undo and Change', () => {
     if (Change === undefined) throw new Error('no Change');
     await running.press(Change.action, Change.value, { user: 'UKIM' });
     const form = await running.form();
-    const sent = { user: 'UKIM', viewId: 'V1' };
-    const refused = await running.submit(form, { line: 'paid ACME 12,000 INV-9999' }, sent);
+    const refused = await running.submit(form, { line: 'paid ACME 12,000 INV-9999' });
     expect(refused).toMatchObject({ response_action: 'errors', errors: { line: expect.stringContaining('INV-9999') } });
     expect((await paid()).map((one) => one.reversal)).toEqual([null]);
     expect(await open()).toEqual([820_000, 300_000]);
-    expect(await running.submit(form, { line: 'paid ACME 12,000' }, sent)).toEqual({ response_action: 'clear' });
+    expect(await running.submit(form, { line: 'paid ACME 12,000' })).toEqual({ response_action: 'clear' });
     expect((await paid()).map((one) => [Number(one.amount), one.reversal === null])).toEqual([
       [120_000, false],
       [1_200_000, true],

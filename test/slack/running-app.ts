@@ -1,14 +1,26 @@
 import { pino } from 'pino';
+import type { ElementInput, FormValues } from '../../src/sandbox/page-protocol.js';
+import type { JsonObject, Message, View } from '../../src/sandbox/workspace/model.js';
 import { createSlackApp, type SlackApp } from '../../src/slack/app.js';
 import type { Timer } from '../../src/slack/timer.js';
 import { type TestLedger, type TestLedgerOptions, testLedger } from '../support/database.js';
-import { SIGNING_SECRET, signedRequest } from '../support/signed-request.js';
+import { signedRequest } from '../support/signed-request.js';
 import { type SlackAnswer, type SlackCall, SlackWorkspace } from '../support/slack-workspace.js';
 
 /** A timer that does not wait: whoever sleeps goes on at once; the idle delivery sleeps until it is woken. */
 export const impatient: Timer = { sleep: () => Promise.resolve(), after: () => () => undefined };
 
-/** The product's Slack side on real books, listening on a real port, with Slack played by the test. */
+/** Where somebody types or presses. */
+interface From {
+  readonly user?: string;
+  readonly channel?: string;
+}
+
+/**
+ * The product's Slack side on real books, joined to the sandbox over HTTP. `type`, `press` and `submit` do what a person
+ * does in Slack's client, with the messages and forms that are there; what no client sends (values that were tampered
+ * with, buttons that are gone, people who are not in the channel) goes by `forged…`, signed like anything else.
+ */
 export class RunningApp {
   private constructor(
     readonly books: TestLedger,
@@ -19,10 +31,11 @@ export class RunningApp {
 
   static async start(options: TestLedgerOptions = {}): Promise<RunningApp> {
     const books = await testLedger(options);
-    const slack = await SlackWorkspace.open();
+    const slack = await SlackWorkspace.open({ clock: books.clock });
+    const { botToken, apiUrl, signingSecret } = slack;
     const app = createSlackApp({
       config: {
-        slack: { botToken: 'xoxb-test', apiUrl: slack.apiUrl, mode: { kind: 'http', signingSecret: SIGNING_SECRET } },
+        slack: { botToken, apiUrl, mode: { kind: 'http', signingSecret } },
         host: '127.0.0.1',
         port: 0,
         defaults: { timezone: 'UTC', currency: 'USD', locale: 'en' },
@@ -32,7 +45,9 @@ export class RunningApp {
       timer: impatient,
     });
     const { port } = await app.start();
-    return new RunningApp(books, slack, app, `http://127.0.0.1:${port}`);
+    const base = `http://127.0.0.1:${port}`;
+    slack.sandbox.connect({ requestUrl: `${base}/slack/events` });
+    return new RunningApp(books, slack, app, base);
   }
 
   async stop(): Promise<void> {
@@ -40,96 +55,151 @@ export class RunningApp {
     await this.slack.close();
   }
 
-  /** Sends a form-encoded body as Slack does. */
-  async send(fields: Record<string, string>): Promise<Response> {
-    return await signedRequest(this.base, new URLSearchParams(fields).toString());
+  /** Types a line after /collect and returns the answer that only this person sees. */
+  async type(line: string, { user = 'UDANA', channel = 'CAPOLLO' }: From = {}): Promise<SlackAnswer> {
+    const before = this.slack.answers.length;
+    taken(await this.slack.sandbox.acting.send({ as: user, channel, threadTs: null, text: `/collect ${line}` }));
+    return await this.slack.answered(before + 1);
   }
 
-  /** Types a line after /collect and returns the answer that only this person sees. */
-  async type(line: string, { user = 'UDANA', channel = 'CAPOLLO', team = 'T0001' } = {}): Promise<SlackAnswer> {
+  /** Presses a button, or chooses from a menu what carries this value, in the newest message that has it. */
+  async press(actionId: string, value: string, { user = 'UDANA', channel = 'CAPOLLO' }: From = {}): Promise<void> {
+    const found = this.slack
+      .messages(channel, user)
+      .reverse()
+      .flatMap((message) => carriersIn(message, actionId, value))[0];
+    if (found === undefined) throw new Error(`${user} sees nothing in ${channel} that carries ${actionId} ${value}`);
+    const { message, blockId, input } = found;
+    const container = { kind: 'message', channel, ts: message.ts } as const;
+    taken(await this.slack.sandbox.acting.action({ as: user, container, blockId, actionId, input, values: {} }));
+  }
+
+  /** Presses and returns the answer. */
+  async pressed(actionId: string, value: string, from: From = {}): Promise<SlackAnswer> {
     const before = this.slack.answers.length;
-    const response = await this.send({
+    await this.press(actionId, value, from);
+    return await this.slack.answered(before + 1);
+  }
+
+  /** The form that was opened last, once it is filled. */
+  async form(count = 1): Promise<Form> {
+    await this.slack.called('views.open', count);
+    const updates = await this.slack.called('views.update', count);
+    const view = this.slack.sandbox.workspace.viewById(String(updates[count - 1]?.view_id));
+    if (view === null) throw new Error('the form is not on the screen');
+    return formOf(view);
+  }
+
+  /**
+   * Hands in the form on somebody's screen, with these inputs and what stood in the others, and returns what the app
+   * answered ({}: the form closes). What Slack's client itself refuses comes back as `client`.
+   */
+  async submit(form: Form, inputs: Inputs): Promise<SubmitReply> {
+    const { traffic, acting } = this.slack.sandbox;
+    const values: FormValues = Object.fromEntries(
+      Object.entries(inputs).map(([id, input]) => [id, { [id]: put(input) }]),
+    );
+    const before = traffic.entries().at(-1)?.id ?? 0;
+    const done = taken(await acting.submit({ as: form.user, viewId: form.id, values }));
+    const sent = traffic.entries().find(({ id, title }) => id > before && title.startsWith('view_submission'));
+    if (sent === undefined) return { client: done.errors ?? {} };
+    const text = sent.answer?.body ?? '';
+    return text === '' ? {} : (JSON.parse(text) as SubmitReply);
+  }
+
+  /** Sends a form-encoded body as Slack does. */
+  async send(fields: Record<string, string>): Promise<Response> {
+    const secret = this.slack.signingSecret;
+    const response = await signedRequest(this.base, new URLSearchParams(fields).toString(), { secret });
+    if (response.status !== 200) throw new Error(`not acknowledged: ${response.status}`);
+    return response;
+  }
+
+  /** A command that no client of this workspace would send. `line` as Slack escapes it. */
+  async forgedLine(line: string, { user = 'UDANA', channel = 'CAPOLLO', team = 'T0001' } = {}): Promise<SlackAnswer> {
+    const before = this.slack.answers.length;
+    await this.send({
       command: '/collect',
       text: line,
       user_id: user,
       team_id: team,
       channel_id: channel,
       channel_name: 'any',
-      trigger_id: `trigger.${before}`,
-      response_url: this.slack.responseUrl(`command-${before}`),
+      trigger_id: this.slack.triggerId(user),
+      response_url: this.slack.responseUrl(user, channel),
       api_app_id: 'A1',
     });
-    if (response.status !== 200) throw new Error(`not acknowledged: ${response.status}`);
     return await this.slack.answered(before + 1);
   }
 
-  /** Presses a button; `value` is what it carries. */
-  async press(
+  /** A press of what is not there, or not for this person, or no longer. */
+  async forgedPress(
     actionId: string,
     value: string,
-    { user = 'UDANA', channel = 'CAPOLLO', ephemeral = true, overflow = false } = {},
+    { user = 'UDANA', channel = 'CAPOLLO', ephemeral = true, triggerId = this.slack.triggerId(user) } = {},
   ): Promise<void> {
-    const action = overflow
-      ? { type: 'overflow', selected_option: { text: { type: 'plain_text', text: '…' }, value } }
-      : { type: 'button', value, text: { type: 'plain_text', text: '…' } };
     await this.interact({
       type: 'block_actions',
       user: { id: user, team_id: 'T0001' },
       team: { id: 'T0001', domain: 'test' },
       channel: { id: channel, name: 'any' },
       container: { type: 'message', message_ts: '1.1', channel_id: channel, is_ephemeral: ephemeral },
-      trigger_id: 'trigger.press',
-      response_url: this.slack.responseUrl('press'),
-      actions: [{ ...action, action_id: actionId, block_id: 'b', action_ts: '1.1' }],
+      trigger_id: triggerId,
+      response_url: this.slack.responseUrl(user, channel),
+      actions: [
+        {
+          type: 'button',
+          value,
+          text: { type: 'plain_text', text: '…' },
+          action_id: actionId,
+          block_id: 'b',
+          action_ts: '1.1',
+        },
+      ],
     });
   }
 
-  /** Presses and returns the answer. */
-  async pressed(
+  /** `forgedPress`, and the answer to it. */
+  async forgedPressed(
     actionId: string,
     value: string,
-    options: Parameters<RunningApp['press']>[2] = {},
+    options: Parameters<RunningApp['forgedPress']>[2] = {},
   ): Promise<SlackAnswer> {
     const before = this.slack.answers.length;
-    await this.press(actionId, value, options);
+    await this.forgedPress(actionId, value, options);
     return await this.slack.answered(before + 1);
   }
 
-  /** The form that was opened last, once it is filled. */
-  async form(count = 1): Promise<Form> {
-    const [opened] = await this.slack.called('views.open', count);
-    if (opened === undefined) throw new Error('no form was opened');
-    const updates = await this.slack.called('views.update', count);
-    return updates[count - 1]?.view as Form;
-  }
-
-  /** Submits a form with these inputs and returns what Slack is answered ({}: the form closes). */
-  async submit(
-    form: Pick<Form, 'callback_id' | 'private_metadata'>,
-    inputs: Record<string, string | { chosen: string } | { date: string } | { ticked: string[] }>,
-    { user = 'UDANA', viewId = `V-${Math.random()}` } = {},
+  /** A form that is not on the screen, or inputs that it does not offer, or the same submission once more. */
+  async forgedSubmit(
+    form: Pick<Form, 'callback_id' | 'private_metadata'> & { readonly id?: string },
+    inputs: Inputs,
+    { user = 'UDANA' } = {},
   ): Promise<SubmitReply> {
-    const values = Object.fromEntries(Object.entries(inputs).map(([id, input]) => [id, { [id]: stateOf(input) }]));
+    const { id = `V${Math.random()}`, callback_id, private_metadata } = form;
+    const values = Object.fromEntries(
+      Object.entries(inputs).map(([name, input]) => [name, { [name]: stateOf(input) }]),
+    );
     const response = await this.interact({
       type: 'view_submission',
       user: { id: user, team_id: 'T0001' },
       team: { id: 'T0001', domain: 'test' },
-      trigger_id: 'trigger.submit',
-      view: { id: viewId, type: 'modal', ...form, state: { values } },
+      trigger_id: this.slack.triggerId(user),
+      view: { id, type: 'modal', callback_id, private_metadata, state: { values } },
     });
     const text = await response.text();
     return text === '' ? {} : (JSON.parse(text) as SubmitReply);
   }
 
   async interact(payload: Record<string, unknown>): Promise<Response> {
-    const response = await this.send({ payload: JSON.stringify(payload) });
-    if (response.status !== 200) throw new Error(`not acknowledged: ${response.status}`);
-    return response;
+    return await this.send({ payload: JSON.stringify(payload) });
   }
 
+  /** An event that the sandbox has no occasion for. */
   async event(event: Record<string, unknown>): Promise<Response> {
     const body = JSON.stringify({ type: 'event_callback', team_id: 'T0001', event_id: 'E1', api_app_id: 'A1', event });
-    return await signedRequest(this.base, body, { contentType: 'application/json' });
+    const secret = this.slack.signingSecret;
+    return await signedRequest(this.base, body, { contentType: 'application/json', secret });
   }
 
   /** The messages posted to a channel (a person's direct channel is "D" and the user's id). */
@@ -138,19 +208,68 @@ export class RunningApp {
   }
 }
 
+/** A form on somebody's screen. */
 export interface Form {
+  readonly id: string;
+  readonly user: string;
   readonly callback_id: string;
   readonly private_metadata: string;
   readonly blocks: { readonly block_id?: string; readonly element?: { readonly initial_value?: string } }[];
 }
 
+type Inputs = Record<string, string | { chosen: string } | { date: string } | { ticked: string[] }>;
+
 export interface SubmitReply {
   readonly response_action?: string;
   readonly errors?: Record<string, string>;
   readonly view?: { readonly blocks: unknown[] };
+  /** Slack's client did not even send it. */
+  readonly client?: Readonly<Record<string, string>>;
 }
 
-function stateOf(input: string | { chosen: string } | { date: string } | { ticked: string[] }) {
+function taken<Answer extends { readonly ok: boolean }>(done: Answer): Extract<Answer, { ok: true }> {
+  if (!done.ok) throw new Error(`Slack's client says: ${(done as { error?: string }).error}`);
+  return done as Extract<Answer, { ok: true }>;
+}
+
+function formOf({ id, user, payload }: View): Form {
+  const { callback_id = '', private_metadata = '', blocks = [] } = payload;
+  return {
+    id,
+    user,
+    callback_id: String(callback_id),
+    private_metadata: String(private_metadata),
+    blocks: blocks as Form['blocks'],
+  };
+}
+
+/** Where in a message something can be pressed or chosen that carries this value. */
+function carriersIn(message: Message, actionId: string, value: string) {
+  const found: { message: Message; blockId: string; input: ElementInput }[] = [];
+  const walk = (node: unknown, blockId: string): void => {
+    if (Array.isArray(node)) for (const one of node) walk(one, blockId);
+    else if (typeof node === 'object' && node !== null) {
+      const { action_id, value: own, options = [] } = node as JsonObject;
+      if (action_id === actionId) {
+        const offered = Array.isArray(options) && options.some((option) => (option as JsonObject).value === value);
+        if (offered) found.push({ message, blockId, input: { option: value } });
+        else if (own === value) found.push({ message, blockId, input: null });
+      }
+      for (const one of Object.values(node)) walk(one, blockId);
+    }
+  };
+  for (const block of message.blocks ?? []) walk(block, String(block.block_id));
+  return found;
+}
+
+function put(input: Inputs[string]): ElementInput {
+  if (typeof input === 'string') return { value: input };
+  if ('date' in input) return { date: input.date };
+  if ('chosen' in input) return { option: input.chosen };
+  return { options: input.ticked };
+}
+
+function stateOf(input: Inputs[string]) {
   if (typeof input === 'string') return { type: 'plain_text_input', value: input };
   if ('date' in input) return { type: 'datepicker', selected_date: input.date };
   const option = (value: string) => ({ text: { type: 'plain_text', text: value }, value });

@@ -18,7 +18,7 @@ beforeEach(async () => {
   slack.script('apps.connections.open', { error: 'invalid_auth' });
   app = createSlackApp({
     config: {
-      slack: { botToken: 'xoxb-test', apiUrl: slack.apiUrl, mode: { kind: 'socket', appToken: 'xapp-test' } },
+      slack: { botToken: slack.botToken, apiUrl: slack.apiUrl, mode: { kind: 'socket', appToken: 'xapp-test' } },
       host: '127.0.0.1',
       port: 0,
       defaults: { timezone: 'UTC', currency: 'USD', locale: 'en' },

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openEmbedded } from '../../src/ledger/database/embedded.js';
 import { migrate, migrationsDirectory } from '../../src/ledger/database/migrate.js';
+import { quickFolder } from './quick-folder.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const cache = join(root, 'node_modules/.cache');
@@ -41,9 +42,9 @@ export async function emptyCluster(): Promise<string> {
   return kept;
 }
 
-/** A data directory that holds migrated, empty books. Whoever asks removes it. */
-export async function dataDirectory(): Promise<string> {
-  const directory = mkdtempSync(join(tmpdir(), 'collect-data-'));
+/** A data directory that holds migrated, empty books. Whoever asks removes it. `inMemory`: where there is a place for it. */
+export async function dataDirectory({ inMemory = true } = {}): Promise<string> {
+  const directory = mkdtempSync(join(inMemory ? quickFolder() : tmpdir(), 'collect-data-'));
   cpSync(await emptyCluster(), join(directory, 'database'), { recursive: true });
   return directory;
 }

@@ -1,13 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { type Connection, pgConfig } from '../../src/ledger/database/connection.js';
 import { migrate } from '../../src/ledger/database/migrate.js';
 import { postgresPrograms } from './postgres-programs.js';
+import { quickFolder } from './quick-folder.js';
 import { TEST_WORKERS } from './workers.js';
 
 /** PostgreSQL refuses to run as root: then its own user runs it. */
@@ -45,7 +45,7 @@ async function reachable(connection: Connection): Promise<void> {
 export default async function setup(project: TestProject) {
   const programs = postgresPrograms();
   if (programs === null) throw new Error('no PostgreSQL server is installed (Debian: apt-get install postgresql)');
-  const home = mkdtempSync(join(tmpdir(), 'collect-postgres-'));
+  const home = mkdtempSync(join(quickFolder(), 'collect-postgres-'));
   const cluster = join(home, 'cluster');
   mkdirSync(cluster, { mode: 0o700 });
   const user = postgresUser();
@@ -73,12 +73,13 @@ export default async function setup(project: TestProject) {
     await reachable(url('postgres'));
     const admin = new pg.Client(pgConfig(url('postgres')));
     await admin.connect();
+    await admin.query('create database collect');
+    await migrate(url('collect'));
     for (let worker = 1; worker <= TEST_WORKERS; worker += 1) {
-      await admin.query(`create database collect_${worker}`);
+      await admin.query(`create database collect_${worker} template collect`);
       databases.push(url(`collect_${worker}`));
     }
     await admin.end();
-    for (const database of databases) await migrate(database);
   } catch (error) {
     server.kill('SIGINT');
     throw error;

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A TypeScript program that runs as a process of its own. */
+/** A program that runs as a process of its own: the compiled product, or one that uses it (built.ts). */
 export class TestProcess {
   readonly child: ChildProcessWithoutNullStreams;
   /** What it printed so far. */
@@ -12,8 +12,7 @@ export class TestProcess {
   readonly #ended: Promise<number>;
 
   constructor(program: string, args: readonly string[], options: { env?: Record<string, string>; cwd?: string } = {}) {
-    const tsx = `${root}node_modules/tsx/dist/loader.mjs`;
-    this.child = spawn(process.execPath, ['--import', tsx, `${root}${program}`, ...args], {
+    this.child = spawn(process.execPath, [`${root}${program}`, ...args], {
       cwd: options.cwd ?? root,
       env: { PATH: process.env.PATH, HOME: process.env.HOME, ...options.env },
     });

@@ -1,17 +1,13 @@
 import { createHmac } from 'node:crypto';
 
-export const SIGNING_SECRET = 'a-secret-of-the-tests';
-
 /** A request as Slack signs it: HMAC over "v0:timestamp:body". */
 export async function signedRequest(
   base: string,
   body: string,
-  options: { contentType?: string; secret?: string; at?: Date } = {},
+  options: { readonly secret: string; readonly contentType?: string; readonly at?: Date },
 ): Promise<Response> {
   const timestamp = Math.floor((options.at ?? new Date()).getTime() / 1000);
-  const signature = createHmac('sha256', options.secret ?? SIGNING_SECRET)
-    .update(`v0:${timestamp}:${body}`)
-    .digest('hex');
+  const signature = createHmac('sha256', options.secret).update(`v0:${timestamp}:${body}`).digest('hex');
   return await fetch(`${base}/slack/events`, {
     method: 'POST',
     headers: {

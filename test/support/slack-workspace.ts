@@ -1,5 +1,13 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Clock } from '../../src/domain/clock.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
+import type { Timer } from '../../src/sandbox/timer.js';
+import type { Channel, Message, Person } from '../../src/sandbox/workspace/model.js';
+import { TestClock } from './clock.js';
+import { type Asked, type ScriptedReply, SlackProxy } from './slack-proxy.js';
+
+export type { ScriptedReply } from './slack-proxy.js';
 
 /** One call to Slack's Web API, with its arguments as the app meant them (JSON fields parsed). */
 export interface SlackCall {
@@ -13,13 +21,6 @@ export interface SlackAnswer {
   readonly body: { readonly text?: string; readonly blocks?: unknown[]; readonly replace_original?: boolean };
 }
 
-/** What a scripted call answers instead of "ok". */
-export type ScriptedReply =
-  | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string }
-  | { readonly error: string }
-  /** The connection is cut before an answer; `done`: after Slack had done it. */
-  | { readonly cut: true };
-
 interface SlackUser {
   readonly id: string;
   readonly name: string;
@@ -27,6 +28,7 @@ interface SlackUser {
   readonly tz?: string;
   readonly is_admin?: boolean;
   readonly is_restricted?: boolean;
+  readonly deleted?: boolean;
   readonly email?: string;
 }
 
@@ -41,39 +43,81 @@ interface SlackChannel {
   readonly bot?: boolean;
 }
 
-/** Slack itself, as far as Collect needs it: an HTTP server that records what it is asked and lets tests wait for it. */
+interface OpenOptions {
+  /** What time it is in the workspace. */
+  readonly clock?: Clock;
+  readonly refusedScopes?: readonly string[];
+}
+
+const manifest: unknown = JSON.parse(
+  readFileSync(fileURLToPath(new URL('../../manifest.json', import.meta.url)), 'utf8'),
+);
+
+/**
+ * The sandbox as Slack, and what the bot asks of it: calls and answers are recorded, and can be scripted. The time is
+ * the test's; nothing runs out by itself. What the workspace refuses fails the test at its end, unless it said so
+ * (`mayRefuse`): a bot that falls back to something plainer looks well otherwise.
+ */
 export class SlackWorkspace {
   readonly calls: SlackCall[] = [];
   readonly answers: SlackAnswer[] = [];
-  readonly users = new Map<string, SlackUser>();
-  readonly channels = new Map<string, SlackChannel>();
-  scopes = 'commands,chat:write,im:write,users:read,channels:read,groups:read';
-  readonly #scripted: { method: string; when: (args: SlackCall['args']) => boolean; reply: ScriptedReply }[] = [];
+  readonly #refusals: string[] = [];
+  readonly #expected: RegExp[] = [];
   readonly #waiting = new Set<() => void>();
-  #views = 0;
-  #messages = 0;
+  #closed = false;
 
   private constructor(
-    private readonly server: Server,
-    /** Of the Web API, with its closing slash. */
-    readonly apiUrl: string,
-    private readonly base: string,
+    readonly sandbox: Sandbox,
+    private readonly proxy: SlackProxy,
   ) {}
 
-  static async open(): Promise<SlackWorkspace> {
-    let workspace: SlackWorkspace | null = null;
-    const server = createServer((request, response) => {
-      workspace?.receive(request, response).catch(() => response.destroy());
+  static async open({ clock = new TestClock('2026-11-23T08:00:00Z'), refusedScopes = [] }: OpenOptions = {}) {
+    let hear = (_asked: Asked): void => undefined;
+    const proxy = await SlackProxy.open((asked) => hear(asked));
+    const timer: Timer = { now: () => clock.now().getTime(), after: () => () => undefined };
+    const sandbox = await startSandbox({
+      port: 0,
+      publicUrl: proxy.url,
+      directory: null,
+      manifest,
+      seed: { team: { id: 'T0001', name: 'Test', domain: 'test', timezone: 'UTC' }, people: [], channels: [] },
+      timer,
+      // The bot's own pace is tested by what it waits for: nobody waits here.
+      rateLimits: false,
+      refusedScopes,
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    workspace = new SlackWorkspace(server, `${base}/api/`, base);
+    proxy.target = sandbox.url;
+    const workspace = new SlackWorkspace(sandbox, proxy);
+    hear = (asked) => workspace.#record(asked);
     return workspace;
   }
 
+  /** Of the Web API, with its closing slash. */
+  get apiUrl(): string {
+    return this.sandbox.apiUrl;
+  }
+
+  get botToken(): string {
+    return this.sandbox.workspace.secrets.botToken;
+  }
+
+  get signingSecret(): string {
+    return this.sandbox.workspace.secrets.signingSecret;
+  }
+
+  /** Ends it. Throws if something was refused that no test said would be. */
   async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.proxy.close();
+    await this.sandbox.close();
+    const unexpected = this.#refusals.filter((refusal) => !this.#expected.some((pattern) => pattern.test(refusal)));
+    if (unexpected.length > 0) throw new Error(`Slack refused:\n${unexpected.join('\n')}`);
+  }
+
+  /** The workspace may refuse what looks so: "chat.postMessage {"ok":false,"error":"not_in_channel" …". */
+  mayRefuse(pattern: RegExp): void {
+    this.#expected.push(pattern);
   }
 
   /** Everything said and asked so far is forgotten; people, channels and scripts stay. */
@@ -82,21 +126,63 @@ export class SlackWorkspace {
     this.answers.length = 0;
   }
 
+  /** Adds or changes a person. Their direct conversation with the bot is "D" and their id. */
   user(user: SlackUser): void {
-    this.users.set(user.id, user);
+    const { workspace } = this.sandbox;
+    const person: Person = {
+      id: user.id,
+      name: user.name,
+      realName: user.name,
+      title: '',
+      email: user.email ?? '',
+      timezone: user.tz ?? 'UTC',
+      locale: user.locale ?? 'en-US',
+      isAdmin: user.is_admin ?? false,
+      isOwner: false,
+      isRestricted: user.is_restricted ?? false,
+      isUltraRestricted: false,
+      isStranger: false,
+      deleted: user.deleted ?? false,
+      isBot: false,
+    };
+    workspace.putPerson(person);
+    const members = [user.id, workspace.app.botUserId];
+    if (workspace.channel(`D${user.id}`) === null) this.#put(`D${user.id}`, 'im', '', members);
   }
 
+  /** Adds or changes a channel; the app hears of a change as Slack tells it. */
   channel(channel: SlackChannel): void {
-    this.channels.set(channel.id, channel);
+    const { id, name, members, bot = true } = channel;
+    const all = bot ? [...members, this.sandbox.workspace.app.botUserId] : members;
+    this.#put(id, channel.is_private === true ? 'private' : 'public', name, all, {
+      isArchived: channel.is_archived ?? false,
+      isExtShared: channel.is_ext_shared ?? false,
+    });
   }
 
-  /** The next call of that method (whose arguments match) answers so. */
+  join(channel: string, user: string): void {
+    this.sandbox.workspace.join(channel, user);
+  }
+
+  /** What stands in a channel, oldest first, also what only this person sees. */
+  messages(channel: string, user: string | null = null): Message[] {
+    return this.sandbox.workspace
+      .messages(channel)
+      .filter(({ ephemeralFor }) => ephemeralFor === null || ephemeralFor === user);
+  }
+
+  /** The next call of that method (whose arguments match) is answered so. */
   script(method: string, reply: ScriptedReply, when: (args: SlackCall['args']) => boolean = () => true): void {
-    this.#scripted.push({ method, when, reply });
+    this.proxy.script((path, body) => path === `/api/${method}` && when(argumentsOf(body)), reply);
   }
 
-  responseUrl(name: string): string {
-    return `${this.base}/response/${name}`;
+  /** An address as a request to the app carries it, for a request that a test makes up. */
+  responseUrl(user: string, channel: string): string {
+    return this.sandbox.responseUrls.issue({ kind: 'action', user, channel, source: null });
+  }
+
+  triggerId(user: string): string {
+    return this.sandbox.triggers.issue(user, null);
   }
 
   callsOf(method: string): SlackCall['args'][] {
@@ -116,13 +202,49 @@ export class SlackWorkspace {
     return await this.#until(() => this.answers[count - 1] ?? null, `${count} answers`);
   }
 
+  #put(
+    id: string,
+    kind: Channel['kind'],
+    name: string,
+    members: readonly string[],
+    facts: Partial<Channel> = {},
+  ): void {
+    const created = this.sandbox.workspace.channel(id)?.created ?? 1_700_000_000;
+    const creator = members[0] ?? this.sandbox.workspace.app.botUserId;
+    this.sandbox.workspace.putChannel({
+      id,
+      kind,
+      name,
+      topic: '',
+      members,
+      creator,
+      created,
+      isArchived: false,
+      isExtShared: false,
+      ...facts,
+    });
+  }
+
+  #record({ path, body, answer }: Asked): void {
+    const name = path.replace(/^\/(api\/)?/, '');
+    const refused = answer !== null && (answer.status >= 400 || answer.body.startsWith('{"ok":false'));
+    if (refused) this.#refusals.push(`${name} ${answer.body} for ${decodeURIComponent(body).slice(0, 2_000)}`);
+    if (path.startsWith('/response/')) {
+      this.answers.push({ url: path, body: JSON.parse(body) as SlackAnswer['body'] });
+    } else this.calls.push({ method: name, args: argumentsOf(body) });
+    for (const wake of [...this.#waiting]) wake();
+  }
+
   async #until<Found>(look: () => Found | null, what: string): Promise<Found> {
     const limit = Date.now() + 10_000;
     for (;;) {
       const found = look();
       if (found !== null) return found;
       const left = limit - Date.now();
-      if (left <= 0) throw new Error(`Slack waited for ${what}; it was asked ${this.calls.map((call) => call.method)}`);
+      if (left <= 0) {
+        const asked = [...this.calls.map((call) => call.method), ...this.#refusals];
+        throw new Error(`Slack waited for ${what}; it was asked ${asked.join(', ')}`);
+      }
       await new Promise<void>((resolve) => {
         const timeout = setTimeout(() => {
           this.#waiting.delete(wake);
@@ -136,86 +258,6 @@ export class SlackWorkspace {
         this.#waiting.add(wake);
       });
     }
-  }
-
-  #heard(): void {
-    for (const wake of [...this.#waiting]) wake();
-  }
-
-  private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const text = Buffer.concat(chunks).toString('utf8');
-    const path = new URL(request.url ?? '/', this.base).pathname;
-    if (path.startsWith('/response/')) {
-      this.answers.push({ url: path, body: JSON.parse(text) as SlackAnswer['body'] });
-      response.writeHead(200).end('ok');
-      this.#heard();
-      return;
-    }
-    const method = path.replace('/api/', '');
-    const args = argumentsOf(text);
-    this.calls.push({ method, args });
-    const at = this.#scripted.findIndex((script) => script.method === method && script.when(args));
-    const [script] = at < 0 ? [] : this.#scripted.splice(at, 1);
-    if (script === undefined) this.#send(response, { ok: true, ...this.#reply(method, args) });
-    else this.#play(response, script.reply);
-    this.#heard();
-  }
-
-  #play(response: ServerResponse, reply: ScriptedReply): void {
-    if ('cut' in reply) response.destroy();
-    else if ('error' in reply) this.#send(response, { ok: false, error: reply.error });
-    else response.writeHead(reply.status, reply.headers).end(reply.body ?? '');
-  }
-
-  #send(response: ServerResponse, body: Record<string, unknown>): void {
-    response.writeHead(200, { 'content-type': 'application/json', 'x-oauth-scopes': this.scopes });
-    response.end(JSON.stringify(body));
-  }
-
-  #reply(method: string, args: SlackCall['args']): Record<string, unknown> {
-    switch (method) {
-      case 'auth.test':
-        return { team_id: 'T0001', team: 'Test', user_id: 'UBOT', user: 'collect', bot_id: 'BBOT' };
-      case 'users.info':
-        return this.#userInfo(String(args.user));
-      case 'users.conversations': {
-        const channels = [...this.channels.values()].filter((one) => one.members.includes(String(args.user)));
-        return { channels: channels.map(({ id, name }) => ({ id, name })) };
-      }
-      case 'conversations.info':
-        return this.#channelInfo(String(args.channel));
-      case 'conversations.open':
-        return { channel: { id: `D${String(args.users)}` } };
-      case 'chat.postMessage':
-        this.#messages += 1;
-        return { channel: args.channel, ts: `1700000000.${String(this.#messages).padStart(6, '0')}` };
-      case 'chat.update':
-        return { channel: args.channel, ts: args.ts };
-      case 'views.open':
-      case 'views.push':
-        this.#views += 1;
-        return { view: { id: `V${this.#views}`, type: 'modal' } };
-      case 'apps.connections.open':
-        return { url: 'wss://127.0.0.1/none' };
-      default:
-        return {};
-    }
-  }
-
-  #userInfo(id: string): Record<string, unknown> {
-    const user = this.users.get(id);
-    if (user === undefined) return { ok: false, error: 'user_not_found' };
-    const { name, email, locale = 'en-US', tz = 'UTC', ...flags } = user;
-    return { user: { locale, tz, ...flags, id, name, profile: { display_name: name, email } } };
-  }
-
-  #channelInfo(id: string): Record<string, unknown> {
-    const channel = this.channels.get(id);
-    if (channel === undefined) return { ok: false, error: 'channel_not_found' };
-    const { members: _members, bot = true, ...facts } = channel;
-    return { channel: { ...facts, is_channel: true, is_member: bot } };
   }
 }
 

@@ -272,12 +272,13 @@ test('a line of 4,000 characters costs no more than its length', () => {
   for (const seed of seeds) {
     for (const head of heads) {
       const line = (head + seed.repeat(4000)).slice(0, 4000);
-      const began = performance.now();
+      // Of this process: what else the machine does is no fault of the line.
+      const began = process.cpuUsage().user;
       readLog(line, monday);
       readPaid(line, monday);
       for (const read of readers) read(line);
       // some 20 ms on an idle machine; what grows with the square of the length takes many seconds
-      expect(performance.now() - began, JSON.stringify(head + seed)).toBeLessThan(2_000);
+      expect((process.cpuUsage().user - began) / 1_000, JSON.stringify(head + seed)).toBeLessThan(2_000);
     }
   }
 });

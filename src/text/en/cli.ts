@@ -64,7 +64,8 @@ const doctor = {
   outbox: 'Outbox',
   slack: 'Slack',
   settingsFine: 'every setting can be read',
-  noSlack: 'no tokens are set, so nothing reaches Slack. README.md, "Create the Slack app", says how to get them',
+  noSlack:
+    'no tokens are set, so `collect start` runs in the sandbox. README.md, "Create the Slack app", says how to get them',
   server: (address: string) => `PostgreSQL server ${address}`,
   embedded: (directory: string) => `embedded in ${directory}`,
   shared: (directory: string, pid: number) => `embedded in ${directory}, open in process ${pid}`,
@@ -95,18 +96,48 @@ export const cli = {
   database,
   doctor,
   start: {
-    noSlack: (address: string): readonly string[] => [
-      'Collect runs, but is not connected to Slack yet: no tokens are set.',
-      '  1. Create the app at https://api.slack.com/apps → Create New App → From a manifest, with manifest.json of this folder.',
-      '  2. Install it to your workspace and put the Bot User OAuth Token into the file .env: SLACK_BOT_TOKEN=xoxb-…',
-      '  3. Basic Information → App-Level Tokens → Generate, with connections:write: SLACK_APP_TOKEN=xapp-…',
-      '     (or, where Slack can reach this machine over HTTPS, the Signing Secret: SLACK_SIGNING_SECRET=…)',
-      '  4. Start again. `npx collect doctor` checks each step; README.md tells more.',
-      `Meanwhile ${address}/healthz and /readyz answer, and \`npx collect import FILE\` fills the books.`,
-    ],
     ready: (address: string) => `Collect is ready: ${address}`,
-    portTaken: (address: string) => `${address} is taken by another program. Choose another PORT.`,
+    portTaken: (address: string, setting: string) =>
+      `${address} is taken by another program (or by another Collect). End that one, or choose another ${setting}.`,
     cannotListen: (address: string, reason: string) => `Cannot listen on ${address}: ${reason}`,
+  },
+  /** A start without Slack tokens, and `collect sandbox`. */
+  sandbox: {
+    begins: [
+      'No Slack tokens are set, so Collect starts in the sandbox: a small Slack workspace on this machine, for trying and testing.',
+    ],
+    plays:
+      'Filling it with sample data: clients, invoices and two weeks of work, told from today (about ten seconds) …',
+    databaseLeftAlone: (directory: string) =>
+      `DATABASE_URL is set and left alone: the sandbox has books of its own in ${directory}.`,
+    ready: (url: string, day: string | null): readonly string[] => [
+      ...(day === null ? [] : [`In the sandbox it is ${day}.`]),
+      'Your own Slack: README.md, "Create the Slack app".',
+      `Collect is ready. Open ${url}`,
+    ],
+    /** What came of a morning of the sandbox. */
+    did: {
+      payments: (n: number) => `${n === 1 ? 'One payment' : `${n} payments`} came in with the morning's figures.`,
+      promises: (n: number) => `The promise check decided ${n === 1 ? 'one promise' : `${n} promises`}.`,
+      told: (n: number) =>
+        n === 1 ? 'One direct message went to an owner.' : `${n} direct messages went to owners of clients.`,
+      digests: (n: number) => (n === 1 ? 'One channel got its digest.' : `${n} channels got their digest.`),
+      escalations: (n: number) =>
+        `The managers got the list of the week: ${n === 1 ? 'one client needs' : `${n} clients need`} a decision.`,
+      nothing: 'Nothing was due.',
+    },
+    /** `collect sandbox`. */
+    alone: {
+      noManifest: (path: string, reason: string) =>
+        `The app's manifest ${path} cannot be used: ${reason}. Say where it is with --manifest FILE (JSON, as on api.slack.com/apps → App Manifest).`,
+      set: 'Start your app with these settings:',
+      client:
+        '(A Bolt app hands SLACK_API_URL on itself: new App({ …, clientOptions: { slackApiUrl: SLACK_API_URL } }). Socket Mode is not offered.)',
+      requests: (url: string) => `Requests go to ${url}; --app URL sends them elsewhere.`,
+      kept: (directory: string) => `What happens is kept in ${directory}.`,
+      notKept: 'Nothing is kept when it ends; --data DIR keeps it.',
+      ready: (url: string) => `The sandbox is ready. Open ${url}`,
+    },
   },
   waiting: {
     task: (pid: number) => `Waiting for another collect command to finish (process ${pid}) …`,
@@ -116,7 +147,12 @@ export const cli = {
   /** What `collect --help` says. */
   help: {
     program: 'Collect: the collections desk that lives in Slack',
-    start: 'run Collect: answer in Slack, send what is due',
+    start: 'run Collect: answer in Slack, send what is due (without Slack tokens: in the sandbox, with sample data)',
+    sandbox: 'start the sandbox alone: a Slack workspace on this machine for any Bolt app',
+    sandboxPort: 'the port of its page and API (default 3300; 0: any)',
+    sandboxApp: "where the app takes Slack's requests",
+    sandboxManifest: "the app's manifest, JSON",
+    sandboxData: 'keep what happens in this directory',
     import: 'read invoices, payments, clients, projects or promises from files (CSV, TSV)',
     importAs: 'what the rows are: invoices, payments, clients, projects or promises (else the columns say)',
     importMap: 'which column is which field, as column=field; several are separated by commas, or repeat the option',

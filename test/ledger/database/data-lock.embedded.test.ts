@@ -34,7 +34,7 @@ async function aDirectory(): Promise<string> {
 }
 
 function opener(directory: string, purpose: 'serve' | 'task', what: number | 'hold'): TestProcess {
-  const process = new TestProcess('test/support/opener.ts', [directory, purpose, String(what)]);
+  const process = new TestProcess('test/support/opener.mjs', [directory, purpose, String(what)]);
   processes.push(process);
   return process;
 }

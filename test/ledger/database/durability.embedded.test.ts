@@ -13,7 +13,7 @@ let directory: string;
 let database: EmbeddedDatabase;
 let db: pg.Client;
 beforeAll(async () => {
-  directory = await dataDirectory();
+  directory = await dataDirectory({ inMemory: false });
   database = await openEmbedded({ directory, purpose: 'serve' });
   db = new pg.Client(pgConfig(database.connection));
   await db.connect();

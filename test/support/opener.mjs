@@ -1,13 +1,14 @@
-// A process of its own that opens a data directory: opener.ts DIRECTORY serve|task COUNT|hold
-// Prints a JSON line for each thing that happened; `hold` stays until its input ends.
+// A process of its own that opens a data directory: opener.mjs DIRECTORY serve|task COUNT|hold
+// Prints a JSON line for each thing that happened; `hold` stays until its input ends. Plain Node on the compiled
+// product, as it is installed: a compiler in each of many processes is most of their time.
 import pg from 'pg';
-import { pgConfig } from '../../src/ledger/database/connection.js';
-import { DatabaseFault } from '../../src/ledger/database/database-fault.js';
-import { openEmbedded } from '../../src/ledger/database/embedded.js';
-import { migrate } from '../../src/ledger/database/migrate.js';
+import { pgConfig } from '../../dist/ledger/database/connection.js';
+import { DatabaseFault } from '../../dist/ledger/database/database-fault.js';
+import { openEmbedded } from '../../dist/ledger/database/embedded.js';
+import { migrate } from '../../dist/ledger/database/migrate.js';
 
 const [directory = '', purpose = 'task', what = 'hold'] = process.argv.slice(2);
-const say = (event: object) => process.stdout.write(`${JSON.stringify(event)}\n`);
+const say = (event) => process.stdout.write(`${JSON.stringify(event)}\n`);
 try {
   const database = await openEmbedded({
     directory,
