@@ -29,9 +29,16 @@ module.exports = {
     floor('slack', ['ledger', 'understanding', 'text', 'domain'], 'Jobs and slack meet only in the outbox.'),
     floor(
       'sandbox',
-      ['text'],
+      ['text', 'domain'],
       'A Slack workspace for any app: it knows nothing of Collect, and HTTP is all that joins them.',
     ),
+    {
+      name: 'sandbox-knows-no-rules',
+      severity: 'error',
+      comment: 'Of the rules it takes the calendar: what day it is where.',
+      from: { path: '^src/sandbox/' },
+      to: { path: '^src/domain/', pathNot: '^src/domain/local-date[.]ts$' },
+    },
     floor('sample', ['sandbox', 'imports', 'ledger', 'text', 'domain'], 'The sample is played by people and files.'),
     {
       name: 'sandbox-is-left-alone',

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { chromiumProgram } from './browser/chromium.js';
 import { postgresPrograms } from './support/postgres-programs.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -64,14 +65,37 @@ if (only.length === 0) {
   ]);
 }
 
-const projects = ['unit', 'embedded', 'processes'];
-const required = process.env.CI === 'true' || process.env.COLLECT_REQUIRE_POSTGRES === '1';
-const hasPostgres = postgresPrograms() !== null;
-const leftOut =
-  'the tests on a real PostgreSQL server: none is installed here. To have them: apt-get install postgresql (Debian, ' +
-  'Ubuntu), brew install postgresql (macOS), or put initdb and postgres on the PATH';
-if (hasPostgres) projects.push('postgres');
-else if (required) count(false);
+interface Part {
+  readonly project: string;
+  readonly present: boolean;
+  readonly required: boolean;
+  /** Which part of the tests it is, and how to have it. */
+  readonly words: string;
+}
+
+const inCi = process.env.CI === 'true';
+const parts: readonly Part[] = [
+  {
+    project: 'postgres',
+    present: postgresPrograms() !== null,
+    required: inCi || process.env.COLLECT_REQUIRE_POSTGRES === '1',
+    words:
+      'the tests on a real PostgreSQL server: none is installed here. To have them: apt-get install postgresql (Debian, ' +
+      'Ubuntu), brew install postgresql (macOS), or put initdb and postgres on the PATH',
+  },
+  {
+    project: 'browser',
+    present: chromiumProgram() !== null,
+    required: inCi,
+    words:
+      'the tests in a real browser: no Chromium is installed here. To have them: apt-get install chromium (Debian), or ' +
+      'set CHROMIUM_PATH to one',
+  },
+];
+const leftOut = parts.filter(({ present }) => !present);
+for (const { required } of leftOut) if (required) count(false);
+const there = parts.filter(({ present }) => present).map(({ project }) => project);
+const projects = ['unit', 'embedded', 'processes', ...there];
 
 console.log(`\n> tests (${projects.join(', ')})`);
 const ok = await run([
@@ -99,6 +123,8 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 
-if (!hasPostgres) console.log(`\n${required ? 'FAILED, because required' : 'LEFT OUT'}: ${leftOut}.`);
+for (const { required, words } of leftOut) {
+  console.log(`\n${required ? 'FAILED, because required' : 'LEFT OUT'}: ${words}.`);
+}
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -1,4 +1,5 @@
 import type { Person, WorkspaceSeed } from '../sandbox/workspace/model.js';
+import { seededChannel, seededPerson } from '../sandbox/workspace/seeded.js';
 
 /** Ids of the sample's people, by the name they go by in the story. */
 export const people = {
@@ -33,37 +34,23 @@ const BOT = 'BOT';
  * The first person is who somebody new acts as.
  */
 export function sampleTeam(timezone: string): WorkspaceSeed {
-  const person = (name: PersonName, facts: Pick<Person, 'name' | 'realName' | 'title'> & Partial<Person>): Person => ({
-    id: people[name],
-    email: `${facts.name}@lumen.example`,
-    timezone,
-    locale: 'en-US',
-    isAdmin: false,
-    isOwner: false,
-    isRestricted: false,
-    isUltraRestricted: false,
-    isStranger: false,
-    deleted: false,
-    isBot: false,
-    ...facts,
-  });
+  const person = (name: PersonName, facts: Pick<Person, 'name' | 'realName' | 'title'> & Partial<Person>): Person =>
+    seededPerson({ id: people[name], email: `${facts.name}@lumen.example`, timezone, ...facts });
   const channel = (
     name: ChannelName,
     called: string,
     topic: string,
     members: readonly (PersonName | typeof BOT)[],
     facts: Partial<WorkspaceSeed['channels'][number]> = {},
-  ): WorkspaceSeed['channels'][number] => ({
-    id: channels[name],
-    kind: 'public',
-    name: called,
-    topic,
-    members: members.map((member) => (member === BOT ? BOT : people[member])),
-    creator: people.sam,
-    isArchived: false,
-    isExtShared: false,
-    ...facts,
-  });
+  ) =>
+    seededChannel({
+      id: channels[name],
+      name: called,
+      topic,
+      members: members.map((member) => (member === BOT ? BOT : people[member])),
+      creator: people.sam,
+      ...facts,
+    });
   return {
     team: { id: 'T07LUMEN001', name: 'Lumen Studio', domain: 'lumen-studio', timezone },
     people: [

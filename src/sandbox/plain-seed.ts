@@ -1,40 +1,13 @@
 import type { Person, WorkspaceSeed } from './workspace/model.js';
+import { seededChannel, seededPerson } from './workspace/seeded.js';
 
 /** A small workspace for any app: an owner, two colleagues, a guest, and the usual channels. */
 export function plainSeed(timezone: string): WorkspaceSeed {
-  const person = (id: string, name: string, realName: string, facts: Partial<Person> = {}): Person => ({
-    id,
-    name,
-    realName,
-    title: '',
-    email: `${name}@example.com`,
-    timezone,
-    locale: 'en-US',
-    isAdmin: false,
-    isOwner: false,
-    isRestricted: false,
-    isUltraRestricted: false,
-    isStranger: false,
-    deleted: false,
-    isBot: false,
-    ...facts,
-  });
+  const person = (id: string, name: string, realName: string, facts: Partial<Person> = {}): Person =>
+    seededPerson({ id, name, realName, email: `${name}@example.com`, timezone, ...facts });
   const all = ['U0ALEX00001', 'U0BEA000002', 'U0CHEN00003'];
-  const channel = (
-    id: string,
-    name: string,
-    members: readonly string[],
-    kind: 'public' | 'private' = 'public',
-  ): WorkspaceSeed['channels'][number] => ({
-    id,
-    kind,
-    name,
-    topic: '',
-    members,
-    creator: 'U0ALEX00001',
-    isArchived: false,
-    isExtShared: false,
-  });
+  const channel = (id: string, name: string, members: readonly string[], kind: 'public' | 'private' = 'public') =>
+    seededChannel({ id, name, members, kind, creator: 'U0ALEX00001' });
   return {
     team: { id: 'T0SANDBOX01', name: 'Sandbox', domain: 'sandbox', timezone },
     people: [

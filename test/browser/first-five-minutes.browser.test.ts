@@ -63,33 +63,38 @@ it('Undo takes it back, and the channel knows', async () => {
   );
 });
 
-it('Collect has told the owner of a broken promise; the money is on its way, says she', async () => {
+it('Collect has told the owner of a broken promise; the money is on its way, says she, and takes it back', async () => {
   await seen(visitor.sidebar.getByRole('link', { name: /^Collect.*1 unread message/ }));
   await visitor.goTo('Collect');
   const message = visitor.said('Meridian Hotels did not keep its promise');
-  await seen(message);
+  const paid = message.getByRole('button', { name: 'Record that Meridian Hotels paid' });
+  await seen(paid);
   expect(await message.innerText()).toMatch(/Promised \$12,950\.00, received \$0\.00.+2nd promise not kept in a row/s);
   await picture(visitor, 'broken-promise');
-  await message.getByRole('button', { name: 'Record that Meridian Hotels paid' }).click();
-  await seen(visitor.said('Meridian Hotels did not keep', /dana, .+: the client says the money is on its way/));
-  await gone(message.getByRole('button', { name: 'Record that Meridian Hotels paid' }));
+  await paid.click();
+  await seen(message.getByText(/: the client says the money is on its way/));
+  await gone(paid);
+  await message.getByRole('button', { name: /^Undo/ }).click();
+  await seen(paid);
 });
 
-it('a new date is given in a form', async () => {
-  const message = visitor.said('Blue Fjord Energy promised $9,600.00');
-  await message.getByRole('button', { name: /^Record a new promise date/ }).click();
+it('she gives a new date in a form, and the message shows it', async () => {
+  const message = visitor.said('Meridian Hotels did not keep its promise');
+  await message.getByRole('button', { name: 'Record a new promise date of Meridian Hotels' }).click();
   const form = visitor.page.getByRole('dialog', { name: 'New promise date' });
-  await seen(form.getByText('Blue Fjord Energy promised $9,600.00'));
+  await seen(form.getByText('Meridian Hotels promised $12,950.00'));
   await form.getByLabel('By when do they promise to pay?').fill(fridayInThreeWeeks());
-  await form.getByLabel('How much?').fill('4,800');
-  await form.getByLabel('What did they say?').fill('Half of it now, says Ingrid Solheim');
+  await form.getByLabel('What did they say?').fill('Half of it now, says Tom Fairley, the rest in January');
+  await form.getByLabel('How much?').fill('6,475');
   await picture(visitor, 'form');
   await form.getByRole('button', { name: 'Save' }).click();
   const receipt = visitor.page.getByRole('dialog', { name: 'Collect' });
-  await seen(receipt.getByText(/Blue Fjord Energy promised \$4,800\.00 by Fri/));
+  await seen(receipt.getByText(/Meridian Hotels promised \$6,475\.00 by Fri/));
   await receipt.getByRole('button', { name: 'Close', exact: true }).click();
   await gone(visitor.form);
-  await seen(visitor.said('Blue Fjord Energy promised $9,600.00', /dana, .+\$4,800\.00/));
+  await seen(message.getByText(/dana, .+\$6,475\.00/));
+  await visitor.goTo('proj-apollo');
+  await seen(visitor.said(/dana logged: Meridian Hotels promised \$6,475\.00 by Fri .+ \(3rd date\)/));
 });
 
 /** Later than any morning that this test reaches. */
@@ -121,8 +126,11 @@ it('a manager asks which clients need a decision', async () => {
   const list = visitor.said('Only visible to you', /overdue clients need a decision/);
   await seen(list);
   expect(await list.innerText()).toMatch(/Castellan Group.+the final date .+ not kept/s);
-  expect(await list.innerText()).toMatch(/Meridian Hotels.+2 promises in a row not kept/s);
-  await list.evaluate((element) => element.scrollIntoView());
+  expect(await list.innerText()).toMatch(/Vela Optics.+has not answered the message/s);
+  await list.evaluate((element) => {
+    element.style.scrollMarginTop = '1rem';
+    element.scrollIntoView();
+  });
   await picture(visitor, 'escalations');
 });
 
@@ -132,6 +140,17 @@ it('somebody without that role learns who has it', async () => {
   await visitor.types('/collect escalations');
   await seen(visitor.said('Only visible to you', /Sam|sam/));
   expect(await visitor.main.getByText('need a decision').count()).toBe(0);
+});
+
+it('finance records money that came in; in Shanghai the answer is Chinese', async () => {
+  await visitor.becomes('Mia Lindqvist');
+  await visitor.goTo('proj-apollo');
+  await visitor.types('/collect paid ACME 12,400');
+  await seen(visitor.said('Only visible to you', /ACME Ltd.+\$12,400\.00/s, 'INV-104'));
+  await visitor.becomes('王芳');
+  await visitor.goTo('proj-yinhe');
+  await visitor.types('/collect log 华瑞科技 承诺下周五付5万');
+  await seen(visitor.said('Only visible to you', /承诺在 .+前支付 ¥50,000\.00/));
 });
 
 it('starts over: everything is as it was', async () => {

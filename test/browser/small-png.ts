@@ -4,8 +4,6 @@ import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const COLOURS = 256;
-/** Colours whose channels differ by so little, as a sum of squares, look alike. */
-const ALIKE = 60;
 
 interface Pixels {
   readonly width: number;
@@ -21,7 +19,7 @@ export function pngSize(png: Buffer): { readonly width: number; readonly height:
   return { width: png.readUInt32BE(16), height: png.readUInt32BE(20) };
 }
 
-/** The same picture with 256 of its colours: those that it uses most. Others become the nearest of them. */
+/** The same picture with 256 colours: of those that are much alike, the one that it uses most. */
 export function smallPng(png: Buffer): Buffer {
   const { width, height, step, bytes } = pixelsOf(png);
   const uses = new Map<number, number>();
@@ -29,12 +27,13 @@ export function smallPng(png: Buffer): Buffer {
     const colour = bytes.readUIntBE(at, 3);
     uses.set(colour, (uses.get(colour) ?? 0) + 1);
   }
-  const palette: number[] = [];
-  for (const colour of [...uses.keys()].sort((a, b) => (uses.get(b) ?? 0) - (uses.get(a) ?? 0))) {
-    // One of two that look alike is enough, or the rare colours would have no room.
-    if (palette.length < COLOURS && palette.every((other) => distance(colour, other) > ALIKE)) palette.push(colour);
-  }
-  const placeOf = new Map([...uses.keys()].map((colour) => [colour, nearest(colour, palette)]));
+  const groups = grouped([...uses].map(([colour, count]) => ({ channels: channelsOf(colour), count })));
+  const palette = groups.map(({ colours }) => colours.reduce((most, one) => (one.count > most.count ? one : most)));
+  const placeOf = new Map(
+    groups.flatMap(({ colours }, place) =>
+      colours.map(({ channels }) => [Buffer.from(channels).readUIntBE(0, 3), place]),
+    ),
+  );
   const lines = Buffer.alloc(height * (width + 1));
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -46,19 +45,53 @@ export function smallPng(png: Buffer): Buffer {
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', head),
-    chunk('PLTE', Buffer.from(palette.flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]))),
+    chunk('PLTE', Buffer.from(palette.flatMap(({ channels }) => channels))),
     chunk('IDAT', deflateSync(lines, { level: 9 })),
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }
 
-function nearest(colour: number, palette: readonly number[]): number {
-  const far = palette.map((other) => distance(colour, other));
-  return far.indexOf(Math.min(...far));
+interface Colour {
+  /** Red, green, blue. */
+  readonly channels: readonly number[];
+  /** Pixels that have it. */
+  readonly count: number;
 }
 
-const distance = (a: number, b: number): number =>
-  [16, 8, 0].reduce((sum, shift) => sum + (((a >> shift) & 255) - ((b >> shift) & 255)) ** 2, 0);
+interface Group {
+  readonly colours: readonly Colour[];
+  /** The channel in which they differ most, and how much, over all pixels. */
+  readonly channel: number;
+  readonly spread: number;
+}
+
+const channelsOf = (colour: number): number[] => [colour >> 16, (colour >> 8) & 255, colour & 255];
+
+function groupOf(colours: readonly Colour[]): Group {
+  const pixels = colours.reduce((sum, { count }) => sum + count, 0);
+  const spreads = [0, 1, 2].map((channel) => {
+    const value = (colour: Colour) => colour.channels[channel] ?? 0;
+    const mean = colours.reduce((sum, colour) => sum + value(colour) * colour.count, 0) / pixels;
+    return colours.reduce((sum, colour) => sum + (value(colour) - mean) ** 2 * colour.count, 0);
+  });
+  const spread = Math.max(...spreads);
+  return { colours, channel: spreads.indexOf(spread), spread };
+}
+
+/** Divides the group whose colours differ most, until there are as many as a palette holds. */
+function grouped(colours: readonly Colour[]): Group[] {
+  const groups = [groupOf(colours)];
+  while (groups.length < COLOURS) {
+    const widest = groups.reduce((most, group) => (group.spread > most.spread ? group : most));
+    if (widest.spread === 0) break;
+    const value = ({ channels }: Colour) => channels[widest.channel] ?? 0;
+    const values = widest.colours.map(value);
+    const middle = (Math.min(...values) + Math.max(...values)) / 2;
+    groups[groups.indexOf(widest)] = groupOf(widest.colours.filter((colour) => value(colour) <= middle));
+    groups.push(groupOf(widest.colours.filter((colour) => value(colour) > middle)));
+  }
+  return groups;
+}
 
 /** Only what Chromium writes: eight bits a channel, no palette, not interlaced. */
 function pixelsOf(png: Buffer): Pixels {

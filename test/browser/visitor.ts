@@ -7,6 +7,14 @@ import { beforeEach } from 'vitest';
 /** How long something may take to be seen, in ms: on a machine with much else to do, too. */
 const PATIENCE = 45_000;
 
+/** Stops of the Tab key on one page: a list of messages has many. */
+const MOST_STOPS = 300;
+
+interface Named {
+  readonly role: 'button' | 'menuitem' | 'textbox';
+  readonly name: string | RegExp;
+}
+
 /** Waits until it is on the screen. */
 export const seen = (...what: readonly Locator[]): Promise<unknown> =>
   Promise.all(what.map((one) => one.waitFor({ state: 'visible' })));
@@ -102,6 +110,25 @@ export class Visitor {
     await this.page.getByRole('button', { name: /^Requests/ }).click();
     await seen(this.pane('Requests'));
     return this.pane('Requests');
+  }
+
+  /** Waits until the keys go to it. */
+  async focusBecomes(what: Named): Promise<void> {
+    await seen(this.#focused(what));
+  }
+
+  /** Presses Tab until the keys go to it. */
+  async tabTo(what: Named): Promise<void> {
+    const wanted = this.#focused(what);
+    for (let pressed = 0; pressed < MOST_STOPS; pressed++) {
+      if ((await wanted.count()) > 0) return;
+      await this.page.keyboard.press('Tab');
+    }
+    throw new Error(`Tab does not come to ${what.role} ${what.name}`);
+  }
+
+  #focused({ role, name }: Named): Locator {
+    return this.page.getByRole(role, { name }).and(this.page.locator(':focus'));
   }
 
   /** From a test on: where it fails, a picture shows what was on the screen. */

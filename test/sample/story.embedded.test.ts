@@ -226,7 +226,7 @@ describe("a newcomer's first minutes", () => {
     ]);
     expect(morning?.posted.map(({ text }) => text).join('\n')).toContain('Kestrel Robotics did not keep its promise');
     expect(digest('apollo')).toMatch(/Blue Fjord Energy paid \$9,600\.00, promise kept/);
-    expect(digest('apollo')).toContain('Figures of 09:05 today');
+    expect(digest('apollo')).toContain('Figures of 06:00 today');
     expect(workspace.rateLimits).toBe(true);
   });
 

@@ -1,43 +1,26 @@
 import { MemoryKeep } from '../../src/sandbox/workspace/keep.js';
 import { readManifest } from '../../src/sandbox/workspace/manifest.js';
 import type { Channel, Person, WorkspaceSeed } from '../../src/sandbox/workspace/model.js';
+import { seededChannel, seededPerson } from '../../src/sandbox/workspace/seeded.js';
 import { Workspace } from '../../src/sandbox/workspace/workspace.js';
 import { TestTimer } from './test-timer.js';
 
-export const aPerson = (id: string, name: string, facts: Partial<Person> = {}): Person => ({
-  id,
-  name,
-  realName: `${name[0]?.toUpperCase()}${name.slice(1)} Example`,
-  title: '',
-  email: `${name}@studio.example`,
-  timezone: 'Europe/Berlin',
-  locale: 'en-US',
-  isAdmin: false,
-  isOwner: false,
-  isRestricted: false,
-  isUltraRestricted: false,
-  isStranger: false,
-  deleted: false,
-  isBot: false,
-  ...facts,
-});
+export const aPerson = (id: string, name: string, facts: Partial<Person> = {}): Person =>
+  seededPerson({
+    id,
+    name,
+    realName: `${name[0]?.toUpperCase()}${name.slice(1)} Example`,
+    email: `${name}@studio.example`,
+    timezone: 'Europe/Berlin',
+    ...facts,
+  });
 
 export const aChannel = (
   id: string,
   name: string,
   members: readonly string[],
   facts: Partial<Channel> = {},
-): Omit<Channel, 'created'> => ({
-  id,
-  kind: 'public',
-  name,
-  topic: '',
-  members,
-  creator: members[0] ?? 'U0DANA',
-  isArchived: false,
-  isExtShared: false,
-  ...facts,
-});
+): Omit<Channel, 'created'> => seededChannel({ id, name, members, creator: members[0] ?? 'U0DANA', ...facts });
 
 export const aSeed: WorkspaceSeed = {
   team: { id: 'T0STUDIO', name: 'Studio', domain: 'studio', timezone: 'Europe/Berlin' },

@@ -1,4 +1,5 @@
 import { maySee } from '../page-server/seen-by.js';
+import { comeIn, goOut } from '../workspace/coming.js';
 import type { Channel, Message } from '../workspace/model.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { channelNamed, personNamed } from './typed-text.js';
@@ -15,18 +16,6 @@ const nameIn = (text: string, sign: '@' | '#'): string | null =>
   new RegExp(`${sign}([\\p{L}\\p{N}._-]+)`, 'u').exec(text)?.[1] ?? null;
 
 const isTalk = (channel: Channel): boolean => channel.kind === 'im' || channel.kind === 'mpim';
-
-/** Brings somebody in, as Slack's client does, and tells the channel. */
-export function comeIn(workspace: Workspace, channel: string, user: string, by: string): Message {
-  workspace.join(channel, user, by);
-  return workspace.post({ channel, user, text: `<@${user}> has joined the channel`, subtype: 'channel_join' });
-}
-
-/** Who is gone does not read of it any more, so the channel is told afterwards. */
-function goOut(workspace: Workspace, channel: string, user: string, by: string): Message {
-  workspace.leave(channel, user, by);
-  return workspace.post({ channel, user, text: `<@${user}> has left the channel`, subtype: 'channel_leave' });
-}
 
 const invite: OwnCommand = ({ workspace, user, channel, text }) => {
   const name = nameIn(text, '@');

@@ -1,13 +1,14 @@
+import { addDays, dateIn, instantAt, isLocalDate, type LocalDate, weekday } from '../../domain/local-date.js';
 import type { ClockBody, ClockReport, ClockView, Done } from '../page-protocol.js';
 import type { Message } from '../workspace/model.js';
 import type { Workspace } from '../workspace/workspace.js';
-import { dayIn, instantOf, isDay, isWeekday, nextDay } from './days.js';
 import { mayRead, maySee } from './seen-by.js';
 
 /** When a morning of the clock panel is, in the workspace's time zone: what is due at nine has come due. */
 export const MORNING = '09:05';
 /** When the app's side gets ready for it (figures of the night come in): before anything is due. */
 const EARLY = '06:00';
+const FRIDAY = 5;
 /** No further at once: each day in between is run. */
 const MOST_DAYS = 92;
 
@@ -63,28 +64,28 @@ export class ClockDesk {
   }
 
   /** The days whose mornings are to come, the last one wanted; or why it cannot be. */
-  #mornings(to: ClockBody['to']): readonly string[] | string {
+  #mornings(to: ClockBody['to']): readonly LocalDate[] | string {
     const { clock, team } = this.workspace;
     const now = clock.now();
-    const today = dayIn(now, team.timezone);
+    const today = dateIn(now, team.timezone);
     // Before nine this day's own morning is the next one.
-    let day = instantOf(today, MORNING, team.timezone) > now ? today : nextDay(today);
+    let day = instantAt(today, MORNING, team.timezone) > now ? today : addDays(today, 1);
     if (typeof to === 'object') {
-      if (!isDay(to.date)) return `"${to.date}" is not a date. Write it as YYYY-MM-DD.`;
+      if (!isLocalDate(to.date)) return `"${to.date}" is not a date. Write it as YYYY-MM-DD.`;
       if (to.date < day) return `${to.date} has passed: the clock only goes forward. Start over to go back.`;
     }
-    const reached = (at: string): boolean =>
-      to === 'next_morning' ? true : to === 'next_working_day' ? isWeekday(at) : at >= to.date;
+    const reached = (at: LocalDate): boolean =>
+      to === 'next_morning' ? true : to === 'next_working_day' ? weekday(at) <= FRIDAY : at >= to.date;
     const days = [day];
     while (!reached(day)) {
       if (days.length >= MOST_DAYS) return `At most ${MOST_DAYS} days at once: every morning in between is run.`;
-      day = nextDay(day);
+      day = addDays(day, 1);
       days.push(day);
     }
     return days;
   }
 
-  async #morning(day: string, user: string): Promise<ClockReport['mornings'][number]> {
+  async #morning(day: LocalDate, user: string): Promise<ClockReport['mornings'][number]> {
     const { workspace } = this;
     const posted: Message[] = [];
     const off = workspace.on((change) => {
@@ -92,11 +93,11 @@ export class ClockDesk {
     });
     try {
       if (this.#prepare !== null) {
-        const early = instantOf(day, EARLY, workspace.team.timezone);
+        const early = instantAt(day, EARLY, workspace.team.timezone);
         if (early > workspace.clock.now()) workspace.clock.forwardTo(early);
         await this.#prepare(workspace.clock.now());
       }
-      workspace.clock.forwardTo(instantOf(day, MORNING, workspace.team.timezone));
+      workspace.clock.forwardTo(instantAt(day, MORNING, workspace.team.timezone));
       const lines = this.#strike === null ? [] : await this.#strike(workspace.clock.now());
       const seen = posted.filter((message) => {
         const channel = workspace.channel(message.channel);

@@ -1,7 +1,8 @@
 import type { LiveEvent } from '../page-protocol.js';
 import type { Traffic } from '../traffic.js';
+import type { Change } from '../workspace/change.js';
 import type { Channel } from '../workspace/model.js';
-import type { Change, Workspace } from '../workspace/workspace.js';
+import type { Workspace } from '../workspace/workspace.js';
 import type { ClockDesk } from './clock-desk.js';
 import { mayRead, maySee, pageChannel, pageMessage } from './seen-by.js';
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import type { PageChannel, PageState } from '../page-protocol.js';
 import type { Person } from '../workspace/model.js';
 import { Avatar } from './avatar.js';
@@ -78,7 +78,7 @@ function itemClass(shown: boolean, unread: number): string {
 }
 
 function List({ title, children }: { title: string; children: ComponentChildren }): VNode {
-  const id = `sidebar-${title}`;
+  const id = useId();
   return (
     <section>
       <h2 id={id}>{title}</h2>

@@ -1,6 +1,7 @@
 import { userObject } from '../web-api/objects/user-object.js';
+import type { Change } from '../workspace/change.js';
 import type { Channel, JsonObject, Message } from '../workspace/model.js';
-import type { Change, Workspace } from '../workspace/workspace.js';
+import type { Workspace } from '../workspace/workspace.js';
 import { hears } from './event-scopes.js';
 import { sentMessage } from './message-object.js';
 
@@ -83,7 +84,8 @@ const noticed = ({ text, blocks, attachments, edited, files }: Message): string 
 
 function ofChangedMessage(workspace: Workspace, message: Message, before: Message, url: string): AppEvent[] {
   const channel = audible(workspace, message);
-  if (channel === null || noticed(message) === noticed(before)) return [];
+  if (channel === null) return [];
+  if (noticed(message) === noticed(before)) return ofReactions(workspace, message, before, channel);
   const now = momentOf(workspace);
   const event = {
     type: 'message',
@@ -97,6 +99,24 @@ function ofChangedMessage(workspace: Workspace, message: Message, before: Messag
     channel_type: CHANNEL_TYPE[channel.kind],
   };
   return heard(workspace, `message.${FAMILY[channel.kind]}`, event, channel);
+}
+
+/** Each reaction of one person, as text. */
+const reacted = ({ reactions = [] }: Message): Set<string> =>
+  new Set(reactions.flatMap(({ name, users }) => users.map((user) => `${name} ${user}`)));
+
+function ofReactions(workspace: Workspace, message: Message, before: Message, channel: Channel): AppEvent[] {
+  const [had, has] = [reacted(before), reacted(message)];
+  const told = (type: string, one: string): AppEvent[] => {
+    const [reaction = '', user = ''] = one.split(' ');
+    const item = { type: 'message', channel: channel.id, ts: message.ts };
+    const facts = { user, reaction, item, item_user: message.user, event_ts: momentOf(workspace) };
+    return heard(workspace, type, { type, ...facts }, channel);
+  };
+  return [
+    ...[...has].filter((one) => !had.has(one)).flatMap((one) => told('reaction_added', one)),
+    ...[...had].filter((one) => !has.has(one)).flatMap((one) => told('reaction_removed', one)),
+  ];
 }
 
 function ofDeletedMessage(workspace: Workspace, message: Message, url: string): AppEvent[] {

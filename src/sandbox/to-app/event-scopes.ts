@@ -17,6 +17,8 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   group_rename: ['groups:read'],
   group_unarchive: ['groups:read'],
   file_shared: ['files:read'],
+  reaction_added: ['reactions:read'],
+  reaction_removed: ['reactions:read'],
   team_join: ['users:read'],
   user_change: ['users:read'],
 };

@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   closeSync,
   existsSync,
   fsyncSync,
@@ -7,7 +8,6 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -77,7 +77,7 @@ export class FileKeep implements Keep {
   }
 
   #append(entry: Entry): void {
-    writeSync(this.#file, `${JSON.stringify(entry)}\n`);
+    appendFileSync(this.#file, `${JSON.stringify(entry)}\n`);
   }
 
   #apply(entry: Entry): void {
@@ -116,7 +116,9 @@ export class FileKeep implements Keep {
     rmSync(aside, { force: true });
     const file = openSync(aside, 'a');
     for (const [table, rows] of this.#tables) {
-      for (const [key, value] of rows) writeSync(file, `${JSON.stringify([table, key, value])}\n`);
+      const lines = [...rows].map(([key, value]) => `${JSON.stringify([table, key, value])}\n`);
+      // By the thousand: a write for each line is what takes long in a large workspace.
+      for (let at = 0; at < lines.length; at += 1_000) appendFileSync(file, lines.slice(at, at + 1_000).join(''));
     }
     fsyncSync(file);
     renameSync(aside, this.path);

@@ -78,6 +78,8 @@ export interface Message {
   readonly files: readonly string[];
   /** False: `text` is shown as it stands. */
   readonly mrkdwn: boolean;
+  /** By emoji name, in the order in which they came; who reacted, likewise. */
+  readonly reactions?: readonly { readonly name: string; readonly users: readonly string[] }[];
 }
 
 export interface StoredFile {

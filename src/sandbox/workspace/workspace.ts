@@ -1,68 +1,18 @@
-import { randomBytes, randomInt } from 'node:crypto';
 import type { FormErrors } from '../page-protocol.js';
 import type { Timer } from '../timer.js';
+import type { Change, MessageDraft } from './change.js';
 import { SandboxClock } from './clock.js';
 import { FileBytes } from './file-bytes.js';
+import { type Identity, newId, newIdentity, type Secrets } from './identity.js';
 import type { Keep } from './keep.js';
 import type { Declared } from './manifest.js';
 import type { AppFacts, Channel, Message, Person, StoredFile, Team, View, WorkspaceSeed } from './model.js';
-
-/** What happened, told to whoever listens: the live page, and the events that the app has subscribed to. */
-export type Change =
-  /** `before` null: it is new. */
-  | { readonly kind: 'message'; readonly message: Message; readonly before: Message | null }
-  | { readonly kind: 'message_gone'; readonly message: Message }
-  | { readonly kind: 'channel'; readonly channel: Channel; readonly before: Channel | null }
-  | { readonly kind: 'joined' | 'left'; readonly channel: Channel; readonly user: string; readonly by: string }
-  | { readonly kind: 'person'; readonly person: Person; readonly before: Person | null }
-  | { readonly kind: 'home'; readonly home: View }
-  | {
-      readonly kind: 'forms';
-      readonly user: string;
-      readonly forms: readonly View[];
-      readonly errors: FormErrors | null;
-    }
-  | {
-      readonly kind: 'file_shared';
-      readonly file: StoredFile;
-      readonly channel: string;
-      readonly message: Message;
-    }
-  | { readonly kind: 'read'; readonly user: string; readonly channel: string }
-  | { readonly kind: 'notice'; readonly user: string; readonly text: string }
-  | { readonly kind: 'clock' }
-  /** Its manifest, its addresses, or a switch. */
-  | { readonly kind: 'app' }
-  /** Everything is as at the beginning. */
-  | { readonly kind: 'reset' };
-
-/** A message that is to be written; the workspace gives it its time. */
-export type MessageDraft = Pick<Message, 'channel' | 'user' | 'text'> &
-  Partial<Omit<Message, 'channel' | 'user' | 'text' | 'ts' | 'edited'>>;
-
-export interface Secrets {
-  /** "xoxb-…". */
-  readonly botToken: string;
-  readonly signingSecret: string;
-  readonly verificationToken: string;
-}
+import { seededPerson } from './seeded.js';
 
 interface Beginning {
   readonly seed: WorkspaceSeed;
   readonly app: Declared;
 }
-
-interface Meta {
-  readonly team: Team;
-  readonly appId: string;
-  readonly botUserId: string;
-  readonly botId: string;
-  readonly secrets: Secrets;
-}
-
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
-const word = (length: number): string => Array.from({ length }, () => LETTERS[randomInt(LETTERS.length)]).join('');
-const id = (prefix: string): string => `${prefix}0${word(9)}`;
 
 /** Where the seed's channels mean the app's own user. */
 const BOT = 'BOT';
@@ -75,7 +25,7 @@ export class Workspace {
   readonly clock: SandboxClock;
   /** Nothing was kept: this is its first day. */
   readonly isNew: boolean;
-  #meta: Meta;
+  #identity: Identity;
   #app: AppFacts;
   #rateLimits: boolean;
   #lastTs = 0;
@@ -100,7 +50,7 @@ export class Workspace {
     const kept = Object.fromEntries(this.#keep.all('meta') as [string, unknown][]);
     this.isNew = kept.meta === undefined;
     this.#rateLimits = kept.rateLimits !== false;
-    this.#meta = (kept.meta as Meta | undefined) ?? this.#newMeta();
+    this.#identity = (kept.meta as Identity | undefined) ?? newIdentity(parts.seed.team);
     this.#app = this.#appFacts();
     this.clock = new SandboxClock(parts.timer, (kept.ahead as number | undefined) ?? 0, (ahead) => {
       this.#keep.put('meta', 'ahead', ['ahead', ahead]);
@@ -113,7 +63,7 @@ export class Workspace {
   }
 
   get team(): Team {
-    return this.#meta.team;
+    return this.#identity.team;
   }
 
   get app(): AppFacts {
@@ -121,7 +71,7 @@ export class Workspace {
   }
 
   get secrets(): Secrets {
-    return this.#meta.secrets;
+    return this.#identity.secrets;
   }
 
   /** Whether the Web API puts off whoever asks too often. */
@@ -169,7 +119,7 @@ export class Workspace {
   }
 
   newId(prefix: 'V' | 'F' | 'C' | 'D' | 'G' | 'U' | 'B' | 'Ev' | 'T'): string {
-    return id(prefix);
+    return newId(prefix);
   }
 
   person(user: string): Person | null {
@@ -225,7 +175,7 @@ export class Workspace {
         channel.members.length === members.length &&
         members.every((user) => channel.members.includes(user)),
     );
-    return found ?? this.#newConversation('mpim', members, members[0] ?? this.#meta.botUserId);
+    return found ?? this.#newConversation('mpim', members, members[0] ?? this.#identity.botUserId);
   }
 
   /** Does nothing for somebody who is in already. Throws for a channel that is not there. */
@@ -408,47 +358,21 @@ export class Workspace {
     });
   }
 
-  #newMeta(): Meta {
-    const { team } = this.#beginning.seed;
-    const number = () => String(randomInt(1e12)).padStart(12, '0');
-    return {
-      team,
-      appId: id('A'),
-      botUserId: id('U'),
-      botId: id('B'),
-      secrets: {
-        // Of Slack's form, so that nothing that checks it stumbles.
-        botToken: `xoxb-${number()}-${number()}-${randomBytes(18).toString('base64url').replace(/[-_]/g, 'x')}`,
-        signingSecret: randomBytes(16).toString('hex'),
-        verificationToken: randomBytes(12).toString('hex'),
-      },
-    };
-  }
-
   #appFacts(): AppFacts {
     const { botName: _, ...declared } = this.#beginning.app;
-    const { appId, botUserId, botId } = this.#meta;
+    const { appId, botUserId, botId } = this.#identity;
     return { ...declared, appId, botUserId, botId };
   }
 
   #botPerson(): Person {
     const { botName } = this.#beginning.app;
-    return {
-      id: this.#meta.botUserId,
+    return seededPerson({
+      id: this.#identity.botUserId,
       name: botName.toLowerCase().replace(/[^\p{L}\p{N}._-]+/gu, '_'),
       realName: botName,
-      title: '',
-      email: '',
       timezone: this.team.timezone,
-      locale: 'en-US',
-      isAdmin: false,
-      isOwner: false,
-      isRestricted: false,
-      isUltraRestricted: false,
-      isStranger: false,
-      deleted: false,
       isBot: true,
-    };
+    });
   }
 
   #begin(): void {
@@ -456,11 +380,11 @@ export class Workspace {
     const created = Math.floor(this.clock.now().getTime() / 1_000);
     for (const person of [...seed.people, this.#botPerson()]) this.putPerson(person);
     for (const channel of seed.channels) {
-      const members = channel.members.map((member) => (member === BOT ? this.#meta.botUserId : member));
+      const members = channel.members.map((member) => (member === BOT ? this.#identity.botUserId : member));
       this.putChannel({ ...channel, members, created });
     }
     // Last: where the process is killed before it, the next one finds no workspace and begins again.
-    this.#keep.put('meta', 'meta', ['meta', this.#meta]);
+    this.#keep.put('meta', 'meta', ['meta', this.#identity]);
   }
 
   #load(): void {
@@ -477,7 +401,7 @@ export class Workspace {
 
   #newConversation(kind: 'im' | 'mpim', members: readonly string[], creator: string): Channel {
     const channel: Channel = {
-      id: id(kind === 'im' ? 'D' : 'G'),
+      id: newId(kind === 'im' ? 'D' : 'G'),
       kind,
       name: kind === 'im' ? '' : `mpdm-${members.map((user) => this.person(user)?.name ?? user).join('--')}-1`,
       topic: '',

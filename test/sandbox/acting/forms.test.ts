@@ -318,9 +318,16 @@ describe('a form whose answer is not there yet', () => {
     const one = acted(app.url);
     const view = one.opens({ blocks: [note] });
     let answer: (reply: Reply) => void = () => undefined;
-    app.reply = () => new Promise((resolve) => (answer = resolve));
+    const asked = new Promise<void>((heard) => {
+      app.reply = () => {
+        heard();
+        return new Promise((resolve) => {
+          answer = resolve;
+        });
+      };
+    });
     const first = one.acting.submit({ as: 'U0DANA', viewId: view.id, values: filled });
-    await app.received(1);
+    await asked;
     return { ...one, view, first, answer: (value: unknown) => answer(answering(value)) };
   };
 

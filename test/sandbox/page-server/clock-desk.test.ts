@@ -1,46 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { ClockDesk } from '../../../src/sandbox/page-server/clock-desk.js';
-import { dayIn, instantOf, isDay, isWeekday, nextDay } from '../../../src/sandbox/page-server/days.js';
 import { aWorkspace } from '../a-workspace.js';
-
-describe('days', () => {
-  it.each([
-    ['2026-11-23', 'Europe/Berlin', '2026-11-23T08:05:00.000Z'],
-    ['2026-07-01', 'Europe/Berlin', '2026-07-01T07:05:00.000Z'],
-    ['2026-03-29', 'Europe/Berlin', '2026-03-29T07:05:00.000Z'],
-    ['2026-10-25', 'Europe/Berlin', '2026-10-25T08:05:00.000Z'],
-    ['2026-11-23', 'Asia/Shanghai', '2026-11-23T01:05:00.000Z'],
-    ['2026-11-23', 'Pacific/Kiritimati', '2026-11-22T19:05:00.000Z'],
-    ['2026-11-23', 'America/St_Johns', '2026-11-23T12:35:00.000Z'],
-  ])('09:05 of %s in %s is %s', (day, timezone, iso) => {
-    expect(instantOf(day, '09:05', timezone).toISOString()).toBe(iso);
-  });
-
-  it('an instant of a day is on that day, everywhere and at any time of the year', () => {
-    const zones = ['UTC', 'Europe/Berlin', 'America/Los_Angeles', 'Asia/Kolkata', 'Pacific/Auckland', 'Pacific/Apia'];
-    const day = fc
-      .date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true })
-      .map((date) => date.toISOString().slice(0, 10));
-    fc.assert(
-      fc.property(day, fc.constantFrom(...zones), (date, zone) => {
-        expect(dayIn(instantOf(date, '09:05', zone), zone)).toBe(date);
-        expect(nextDay(date) > date).toBe(true);
-      }),
-    );
-  });
-
-  it('knows weekends and dates that do not exist', () => {
-    expect(['2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23'].map(isWeekday)).toEqual([true, false, false, true]);
-    expect(['2026-02-28', '2026-02-29', '2028-02-29', '2026-13-01', 'soon'].map(isDay)).toEqual([
-      true,
-      false,
-      true,
-      false,
-      false,
-    ]);
-  });
-});
 
 // Monday 2026-11-23, 11:00 in Berlin.
 function desk() {

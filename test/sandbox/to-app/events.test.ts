@@ -401,3 +401,23 @@ describe('an event that was not taken', () => {
     expect(app.requests).toHaveLength(2);
   });
 });
+
+describe('reactions', () => {
+  it('are heard of as such, not as a change of the message', async () => {
+    const { workspace } = joined(asking('reaction_added', 'reaction_removed'));
+    const { ts } = workspace.post({ channel: 'C0APOLLO', user: 'U0DANA', text: 'Paid!' });
+    const reactions = [{ name: 'eyes', users: ['U0SAM'] }];
+    workspace.change('C0APOLLO', ts, { reactions });
+    workspace.change('C0APOLLO', ts, { reactions: [] });
+    const facts = {
+      user: 'U0SAM',
+      reaction: 'eyes',
+      item: { type: 'message', channel: 'C0APOLLO', ts },
+      item_user: 'U0DANA',
+    };
+    expect(await heard()).toMatchObject([
+      { type: 'reaction_added', ...facts },
+      { type: 'reaction_removed', ...facts },
+    ]);
+  });
+});

@@ -2,9 +2,10 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Change } from '../../../src/sandbox/workspace/change.js';
 import { FileKeep } from '../../../src/sandbox/workspace/keep.js';
 import { readManifest } from '../../../src/sandbox/workspace/manifest.js';
-import { type Change, Workspace } from '../../../src/sandbox/workspace/workspace.js';
+import { Workspace } from '../../../src/sandbox/workspace/workspace.js';
 import { aManifest, aSeed, aWorkspace } from '../a-workspace.js';
 import { TestTimer } from '../test-timer.js';
 

@@ -1,5 +1,5 @@
+import type { MessageDraft } from '../../workspace/change.js';
 import type { Message } from '../../workspace/model.js';
-import type { MessageDraft } from '../../workspace/workspace.js';
 import { readContent, readMetadata, textFor } from '../content.js';
 import type { Answer, Call, Method } from '../method.js';
 import { messageObject, repliesTo } from '../objects/message-object.js';
@@ -94,6 +94,7 @@ function remove(call: Call): Answer {
     attachments: null,
     metadata: null,
     files: [],
+    reactions: [],
   });
   return { channel, ts };
 }

@@ -1,3 +1,4 @@
+import { comeIn, goOut } from '../../workspace/coming.js';
 import type { Channel } from '../../workspace/model.js';
 import type { Answer, Call, Method } from '../method.js';
 import { channelObject } from '../objects/channel-object.js';
@@ -18,7 +19,7 @@ function join(call: Call): Answer {
   if (channel.kind !== 'public') throw new Refusal('method_not_supported_for_channel_type');
   if (channel.isArchived) throw new Refusal('is_archived');
   if (isIn(call, channel)) call.warn('already_in_channel');
-  call.workspace.join(channel.id, call.self);
+  else comeIn(call.workspace, channel.id, call.self, call.self);
   return about(call, channel);
 }
 
@@ -29,7 +30,7 @@ function invite(call: Call): Answer {
   call.requireScope(...INVITE.filter((scope) => scope.startsWith(channel.kind === 'public' ? 'channels' : 'groups')));
   if (!isIn(call, channel)) throw new Refusal('not_in_channel');
   if (channel.isArchived) throw new Refusal('is_archived');
-  const users = call.args.list('users');
+  const users = [...new Set(call.args.list('users'))];
   if (users.length === 0) throw new Refusal('no_user');
   const errors = users.flatMap((user) => {
     const error = faultOf(call, channel, user);
@@ -39,7 +40,7 @@ function invite(call: Call): Answer {
   const mayGoOn = call.args.flag('force') && errors.length < users.length;
   if (first !== undefined && !mayGoOn) throw new Refusal(first.error, { errors });
   for (const user of users) {
-    if (!errors.some((error) => error.user === user)) call.workspace.join(channel.id, user, call.self);
+    if (!errors.some((error) => error.user === user)) comeIn(call.workspace, channel.id, user, call.self);
   }
   return { ...about(call, channel), ...(errors.length > 0 && { errors }) };
 }
@@ -57,7 +58,7 @@ function leave(call: Call): Answer {
   if (channel.kind === 'im') throw new Refusal('method_not_supported_for_channel_type');
   if (channel.kind === 'public' && channel.name === 'general') throw new Refusal('cant_leave_general');
   if (!isIn(call, channel)) return { not_in_channel: true };
-  call.workspace.leave(channel.id, call.self);
+  goOut(call.workspace, channel.id, call.self, call.self);
   return {};
 }
 

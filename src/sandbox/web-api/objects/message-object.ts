@@ -51,6 +51,9 @@ export function messageObject(
     ...(message.attachments !== null && { attachments: message.attachments }),
     ...(message.blocks !== null && { blocks: message.blocks }),
     ...(!message.mrkdwn && { mrkdwn: false }),
+    ...((message.reactions ?? []).length > 0 && {
+      reactions: message.reactions?.map(({ name, users }) => ({ name, users, count: users.length })),
+    }),
     ...(options.metadata && message.metadata !== null && { metadata: message.metadata }),
     ...threadFacts(workspace, message, options.thread),
   };

@@ -1,0 +1,195 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchChromium } from './chromium.js';
+import { Product } from './product.js';
+import { gone, seen, Visitor } from './visitor.js';
+import { tooWide, unnamed } from './whole-page.js';
+
+// What holds for the page of the sandbox wherever one is on it, in a real browser, with Collect's sample.
+
+let product: Product | undefined;
+let browser: Browser | undefined;
+let visitor: Visitor;
+beforeAll(async () => {
+  browser = await launchChromium();
+  product = await Product.start();
+  visitor = await Visitor.arrive(browser);
+  await visitor.page.goto(product.url);
+  await visitor.goTo('proj-apollo');
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.close();
+});
+Visitor.photographedWhere(() => visitor);
+
+it('what is new is marked until it is read', async () => {
+  const unread = visitor.sidebar.getByRole('link', { name: /^proj-falcon.*unread/ });
+  await seen(unread);
+  await visitor.goTo('proj-falcon');
+  await seen(visitor.said('Needs somebody today'));
+  await gone(unread);
+});
+
+it('a form that is refused keeps what was typed, and says at the field what is wrong', async () => {
+  await visitor.goTo('Collect');
+  await visitor
+    .said('Meridian Hotels did not keep')
+    .getByRole('button', { name: /^Record a new promise date/ })
+    .click();
+  const form = visitor.page.getByRole('dialog', { name: 'New promise date' });
+  const [date, amount, note] = ['By when do they promise to pay?', 'How much?', 'What did they say?'].map((label) =>
+    form.getByLabel(label),
+  );
+  if (date === undefined || amount === undefined || note === undefined) throw new Error('no fields');
+  await amount.fill('a lot');
+  await note.fill('Tom says it is in the run');
+  await form.getByRole('button', { name: 'Save' }).click();
+  // What Slack's own client finds, before anything is sent …
+  await seen(form.getByText('Please complete this required field.'));
+  expect(await date.getAttribute('aria-invalid')).toBe('true');
+  await date.fill('2001-02-03');
+  await form.getByRole('button', { name: 'Save' }).click();
+  // … and what the app does.
+  await gone(form.getByText('Please complete this required field.'));
+  await seen(form.getByText(/passed|past/));
+  expect(await date.inputValue()).toBe('2001-02-03');
+  expect(await amount.inputValue()).toBe('a lot');
+  expect(await note.inputValue()).toBe('Tom says it is in the run');
+  await form.getByRole('button', { name: 'Cancel' }).click();
+  await gone(visitor.form);
+});
+
+it('by keyboard alone: a command with its completion, a form and its answer', async () => {
+  const { keyboard } = visitor.page;
+  await visitor.goTo('proj-apollo');
+  await visitor.page.reload();
+  await seen(visitor.said('Needs somebody today'));
+  await visitor.focusBecomes({ role: 'textbox', name: 'Write to #proj-apollo' });
+  await keyboard.type('/coll');
+  await seen(visitor.page.getByRole('option', { name: /^\/collect/ }));
+  await keyboard.press('Tab');
+  await keyboard.type('status ACME');
+  await keyboard.press('Enter');
+  await seen(visitor.said('Only visible to you', 'ACME Ltd', 'INV-104'));
+
+  await visitor.tabTo({ role: 'button', name: 'Shortcuts' });
+  await keyboard.press('Enter');
+  await visitor.focusBecomes({ role: 'menuitem', name: /^Log a promise/ });
+  await keyboard.press('Enter');
+  const form = visitor.page.getByRole('dialog', { name: 'Log it' });
+  await seen(form.getByLabel('The line, without /collect'));
+  await visitor.tabTo({ role: 'textbox', name: 'The line, without /collect' });
+  await keyboard.press('End');
+  await keyboard.type(' ACME called, no answer');
+  await visitor.tabTo({ role: 'button', name: 'Send' });
+  await keyboard.press('Enter');
+  await seen(visitor.form.getByText(/Logged for ACME Ltd/));
+  await keyboard.press('Escape');
+  await gone(visitor.form);
+  await visitor.tabTo({ role: 'textbox', name: 'Write to #proj-apollo' });
+});
+
+it('whoever develops the app sees each request as it was sent, and its answer', async () => {
+  const requests = await visitor.opensRequests();
+  await requests.getByRole('searchbox', { name: 'Filter' }).fill('/collect status');
+  const entry = requests.getByRole('listitem').filter({ hasText: '/collect status ACME' });
+  await entry.getByRole('button', { name: /^To the app: \/collect status ACME.* 200/ }).click();
+  await seen(entry.getByText(/command = \/collect\b/), entry.getByText(/trigger_id = \S+/));
+  await entry.getByRole('checkbox', { name: 'As sent' }).check();
+  await seen(entry.getByText(/command=%2Fcollect&text=status\+ACME/));
+  await entry.getByText('Headers').first().click();
+  await seen(entry.getByText(/x-slack-signature: v0=[0-9a-f]{6}…/));
+  await requests.getByRole('button', { name: /^Close/ }).click();
+});
+
+it('everything that can be used has a name, and every part of the page a landmark', async () => {
+  await visitor.goTo('proj-apollo');
+  await seen(visitor.page.getByRole('banner'), visitor.sidebar, visitor.main);
+  expect(await unnamed(visitor.page)).toEqual([]);
+  for (const open of [() => visitor.opensRequests(), () => visitor.opensClock()]) {
+    await open();
+    expect(await unnamed(visitor.page)).toEqual([]);
+  }
+  await visitor.page.goto(`${product?.url}/#/home`);
+  await seen(visitor.main.getByText(/^Your collections/));
+  expect(await unnamed(visitor.page)).toEqual([]);
+  await visitor.main.getByRole('button', { name: /^Log a conversation/ }).click();
+  await seen(visitor.form.getByRole('textbox'));
+  expect(await unnamed(visitor.page)).toEqual([]);
+  await visitor.page.keyboard.press('Escape');
+  await gone(visitor.form);
+});
+
+it('a narrow dark window shows all of it, and nothing wider than itself', async () => {
+  if (browser === undefined || product === undefined) throw new Error('nothing was started');
+  const phone = await Visitor.arrive(browser, { width: 400, height: 800, dark: true });
+  try {
+    const { page } = phone;
+    const places: (() => Promise<unknown>)[] = [
+      async () => await seen(phone.said('Needs somebody today')),
+      async () => await phone.opensClock(),
+      async () => await phone.opensRequests(),
+      async () => {
+        await phone
+          .pane('Requests')
+          .getByRole('button', { name: /^Close/ })
+          .click();
+        await page.getByRole('button', { name: 'Open the sidebar' }).click();
+        await seen(phone.place('proj-falcon'));
+      },
+      async () => {
+        await phone.place('Collect').click();
+        await phone.main.getByRole('link', { name: 'Messages' }).click();
+        await phone
+          .said('Meridian Hotels did not keep')
+          .getByRole('button', { name: /^Record a new promise date/ })
+          .click();
+        await seen(phone.form.getByLabel('How much?'));
+      },
+    ];
+    const channel = await visitor.place('proj-apollo').getAttribute('href');
+    await page.goto(`${product.url}/${channel}`);
+    for (const go of places) {
+      await go();
+      expect(await tooWide(page)).toEqual([]);
+    }
+    const [ground, ink] = await page.evaluate(() => {
+      const style = getComputedStyle(document.body);
+      return [style.backgroundColor, style.color].map((colour) => Number(/\d+/.exec(colour)?.[0]));
+    });
+    expect(ground).toBeLessThan(60);
+    expect(ink).toBeGreaterThan(180);
+    // The form is Dana's, wherever she has the page open.
+    await phone.form.getByRole('button', { name: 'Cancel' }).click();
+    await gone(visitor.form);
+  } finally {
+    await phone.page.close();
+  }
+});
+
+it('a reload and a restart of the process show the same', async () => {
+  await visitor.page.goto(`${product?.url}/${await visitor.place('proj-apollo').getAttribute('href')}`);
+  await visitor.types('/collect log ACME promised Friday');
+  const receipt = visitor.said('Only visible to you', 'ACME Ltd promised $12,400.00');
+  await seen(receipt);
+  await seen(visitor.said(/^(?!.*Only visible).*dana logged: ACME Ltd promised/s));
+  const shown = async () => (await visitor.main.getByRole('article').allInnerTexts()).slice(-4);
+  const before = await shown();
+  await visitor.page.reload();
+  await seen(receipt);
+  expect(await shown()).toEqual(before);
+
+  await product?.restart();
+  await seen(visitor.page.getByText('Connected again'));
+  // What only one person sees is gone by then, as in Slack.
+  await gone(receipt);
+  const everybodySees = before.filter((text) => !text.includes('Only visible to you'));
+  expect((await shown()).slice(-everybodySees.length)).toEqual(everybodySees);
+  await visitor.types('/collect undo');
+  await seen(visitor.said(/dana took back: ACME Ltd promised/));
+});
+
+it('and the browser had nothing to complain about', () => {
+  expect(visitor.complaints).toEqual([]);
+});
