@@ -130,6 +130,12 @@ function combinationFaults(given: Partial<Record<Setting, string>>): SettingFaul
   return [];
 }
 
+/** A machine may name none that exists ("Etc/Unknown" where TZ is empty). */
+function machineTimeZone(): string {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return isTimeZone(timeZone) ? timeZone : 'UTC';
+}
+
 /**
  * Reads the settings from an environment. An empty value counts as not set. Every fault is found, not only the first.
  */
@@ -159,7 +165,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       databaseUrl: all.DATABASE_URL ?? null,
       dataDirectory: all.COLLECT_DATA,
       defaults: {
-        timezone: all.COLLECT_TIMEZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+        timezone: all.COLLECT_TIMEZONE ?? machineTimeZone(),
         currency: all.COLLECT_CURRENCY,
         locale: all.COLLECT_LOCALE,
       },

@@ -111,6 +111,8 @@ it('the clock moves to the next working day: a promise breaks, and its owner is 
     clock.getByRole('heading', { name: 'What came of it' }),
     clock.getByText(/^The promise check decided/).last(),
     clock.getByText(/^\d channels got their digest/).last(),
+    // Answers that she alone sees were read as they came.
+    visitor.sidebar.getByRole('link', { name: /^Collect.*1 unread message/ }),
   );
   await picture(visitor, 'clock');
   await clock.getByRole('link', { name: /Kestrel Robotics did not keep its promise/ }).click();

@@ -50,7 +50,10 @@ export const send: z.ZodType<SendBody> = z.object({
   as: text,
   channel: text,
   threadTs: text.nullable(),
-  text: text.max(40_000),
+  text: text.max(
+    40_000,
+    'A message has at most 40,000 characters. Yours stays in the field: shorten it, or attach it as a file.',
+  ),
 });
 export const action: z.ZodType<ActionBody> = z.object({
   as: text,

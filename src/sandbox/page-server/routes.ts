@@ -35,6 +35,8 @@ export function pageRoutes(parts: PageParts): Hono {
   };
   routes.onError((error, c) => {
     if (error instanceof NobodyThere) return c.json({ ok: false, error: error.message }, 404);
+    const [issue] = error instanceof z.ZodError ? error.issues : [];
+    if (issue?.code === 'too_big') return c.json({ ok: false, error: issue.message });
     if (error instanceof z.ZodError || error instanceof SyntaxError)
       return c.json({ ok: false, error: `The page sent something unreadable: ${error.message}` }, 400);
     throw error;

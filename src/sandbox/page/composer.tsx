@@ -59,8 +59,14 @@ export function Composer(props: {
     setActive(next?.eager === true && next.items.length > 0 ? 0 : -1);
   };
 
-  const write = (value: string, caret = value.length) => {
+  /** What was said against the last text is not said of the next. */
+  const typed = (value: string) => {
     keepDraft(key, value);
+    setFault(null);
+  };
+
+  const write = (value: string, caret = value.length) => {
+    typed(value);
     offer(value, caret);
     const element = field.current;
     if (element === null) return;
@@ -167,7 +173,7 @@ export function Composer(props: {
             `${fault === null ? '' : `${id}-fault `}${usage === null ? '' : `${id}-usage`}`.trim() || undefined
           }
           onInput={(event) => {
-            keepDraft(key, event.currentTarget.value);
+            typed(event.currentTarget.value);
             offer(event.currentTarget.value, event.currentTarget.selectionStart);
           }}
           onClick={(event) => offer(text, event.currentTarget.selectionStart)}

@@ -28,7 +28,9 @@ export function MessageList(props: {
   const height = useRef(0);
   const firstTs = useRef<string | undefined>(undefined);
   const atEnd = useRef(true);
+  const lastTs = useRef<string | undefined>(undefined);
   const [away, setAway] = useState(false);
+  const [below, setBelow] = useState(false);
   const found = wanted !== null && messages.some((message) => message.ts === wanted);
 
   useLayoutEffect(() => {
@@ -41,6 +43,10 @@ export function MessageList(props: {
       element.scrollTop = element.scrollHeight;
     }
     firstTs.current = first;
+    // What came while somebody looks further up, an answer to a button there perhaps, is out of sight.
+    const last = messages.at(-1)?.ts;
+    if (!atEnd.current && lastTs.current !== undefined && last !== undefined && last > lastTs.current) setBelow(true);
+    lastTs.current = last;
     height.current = element.scrollHeight;
   }, [messages, found]);
 
@@ -68,6 +74,7 @@ export function MessageList(props: {
     if (element === null) return;
     atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearEndPixels;
     setAway(!atEnd.current);
+    if (atEnd.current) setBelow(false);
     height.current = element.scrollHeight;
     if (element.scrollTop < 200) props.onTop?.();
   };
@@ -88,9 +95,9 @@ export function MessageList(props: {
         </div>
       </div>
       {away && (
-        <button type="button" class="jump" onClick={jump}>
+        <button type="button" class={below ? 'jump jump-new' : 'jump'} onClick={jump}>
           <Icon name="jump" />
-          {words.channel.jump}
+          {below ? words.channel.jumpNew : words.channel.jump}
         </button>
       )}
     </div>

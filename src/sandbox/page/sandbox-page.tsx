@@ -84,11 +84,13 @@ function Beside({ state }: { state: PageState }): VNode | null {
   return <ThreadPane state={state} channel={channel} thread={shown.thread} readOnly={readOnly} />;
 }
 
-/** Where one begins: where there is something to read, best where the app is. */
+/** Where one begins: where there is something to read, best where the app is and no outsiders are. */
 function startOf(state: PageState): PageChannel | null {
   const mine = state.channels.filter((channel) => channel.isMember && channel.kind !== 'im' && !channel.isArchived);
   const worth = (channel: PageChannel) =>
-    (channel.members.includes(state.app.botUserId) ? 2 : 0) + (channel.unread > 0 ? 1 : 0);
+    (channel.isExtShared ? 0 : 4) +
+    (channel.members.includes(state.app.botUserId) ? 2 : 0) +
+    (channel.unread > 0 ? 1 : 0);
   return mine.toSorted((a, b) => worth(b) - worth(a) || a.name.localeCompare(b.name))[0] ?? null;
 }
 

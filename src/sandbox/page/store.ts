@@ -150,7 +150,7 @@ export async function loadTraffic(): Promise<void> {
 export function markRead(channelId: string): void {
   const channel = channelOf(channelId);
   const person = me.value;
-  const newest = timelines.value.get(channelId)?.messages.findLast((message) => message.ephemeralFor === null);
+  const newest = timelines.value.get(channelId)?.messages.at(-1);
   if (channel === null || person === null || newest === undefined || channel.unread + channel.mentions === 0) return;
   putChannel({ ...channel, unread: 0, mentions: 0 });
   void tell('read', { as: person.id, channel: channelId, ts: newest.ts });

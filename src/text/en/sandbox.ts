@@ -59,6 +59,7 @@ export const sandbox = {
     beginSelf: 'A place for your own notes.',
     newMessages: 'New',
     jump: 'Jump to the newest',
+    jumpNew: 'Something new below',
     notMember: (name: string) => `You are looking at ${name}. You are not in it.`,
     join: 'Join channel',
     isArchived: (name: string) => `${name} is archived. Nothing more can be written here.`,
@@ -184,7 +185,7 @@ export const sandbox = {
     startOverTitle: 'Start over?',
     startOverText: 'All messages, and all that the app recorded since then, are thrown away. This cannot be undone.',
     startOverYes: 'Start over',
-    startingOver: 'Starting over…',
+    startingOver: 'Starting over, it takes some seconds…',
     startedOver: 'Everything is back at the beginning.',
   },
 

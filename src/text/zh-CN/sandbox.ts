@@ -57,6 +57,7 @@ export const sandbox: PageWords = {
     beginSelf: '这里可以给自己记点东西。',
     newMessages: '新消息',
     jump: '跳到最新',
+    jumpNew: '下方有新消息',
     notMember: (name) => `你正在查看 ${name}，但不在其中。`,
     join: '加入频道',
     isArchived: (name) => `${name} 已归档，不能再写消息。`,
@@ -180,7 +181,7 @@ export const sandbox: PageWords = {
     startOverTitle: '重新开始？',
     startOverText: '之后的所有消息，以及应用记录下的一切，都会丢弃。此操作不能撤销。',
     startOverYes: '重新开始',
-    startingOver: '正在重新开始…',
+    startingOver: '正在重新开始，需要几秒钟…',
     startedOver: '一切都回到了开头。',
   },
 

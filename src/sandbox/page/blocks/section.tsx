@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import type { JsonObject } from '../../workspace/model.js';
 import { Element } from './element.js';
 import type { BlockHost, Surface } from './host.js';
-import { isSet, objectIn, objectsIn, stringIn } from './read-json.js';
+import { isSet, objectIn, objectsIn, stringIn, typeOf } from './read-json.js';
 import { TextObject } from './text-object.js';
 
 /** Where Slack folds the text of a message's section away behind "See more". */
@@ -22,9 +22,10 @@ export function Section(props: { block: JsonObject; blockId: string; surface: Su
   const folds = text !== null && props.surface === 'message' && !isSet(block, 'expand') && isLong(text);
   const [folded, setFolded] = useState(true);
   const words = host.words.blocks;
+  const id = useId();
   return (
     <div class="bk-section">
-      <div class="bk-section-main">
+      <div class="bk-section-main" id={id}>
         {text !== null && (
           <div class={folds && folded ? 'bk-folded' : undefined}>
             <TextObject text={text} host={host} />
@@ -46,7 +47,7 @@ export function Section(props: { block: JsonObject; blockId: string; surface: Su
         )}
       </div>
       {accessory !== null && (
-        <div class="bk-accessory">
+        <div class="bk-accessory" {...(typeOf(accessory) === 'overflow' && { role: 'group', 'aria-labelledby': id })}>
           <Element element={accessory} blockId={blockId} host={host} field={null} />
         </div>
       )}
