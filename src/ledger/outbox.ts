@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Ledger, Transaction } from './ledger.js';
 import { type Notice, readNotice } from './notice.js';
 import type { Prisma } from './prisma/client.js';
+import { gateIsOpen } from './rate-gates.js';
 
 /** Where a message goes: a channel by Slack's id, a person (DM), or the thread under another message. */
 export type OutboxTarget =
@@ -116,8 +117,8 @@ async function cancelPointless(ledger: Ledger): Promise<void> {
 }
 
 /**
- * Takes rows that are due, oldest first, and marks them as being sent; two deliveries never take the same row. A
- * reply waits until its thread's first message was sent, an update until the message it rewrites was. Of the updates
+ * Takes rows that are due, oldest first, and marks them as being sent; two deliveries never take the same row. What
+ * Slack's limits hold up is left (rate-gates.ts), so that it is in nobody's way. A reply waits until its thread's first message was sent, an update until the message it rewrites was. Of the updates
  * of one message only the newest is sent, and never beside an older one that is still on its way: whichever came last
  * would stand.
  */
@@ -133,7 +134,8 @@ export async function takeDue(
         select m.id from outbox_message m
         left join outbox_message parent on parent.workspace_id = m.workspace_id and parent.id = m.thread_of_id
         left join outbox_message original on original.workspace_id = m.workspace_id and original.id = m.updates_id
-        where m.state = 'pending' and m.not_before <= ${now}
+        left join person reader on reader.workspace_id = m.workspace_id and reader.id = m.person_id
+        where m.state = 'pending' and m.not_before <= ${now} and ${gateIsOpen(now)}
           and (m.thread_of_id is null or parent.sent_ts is not null)
           and (m.updates_id is null or original.sent_ts is not null and not exists (
             select 1 from outbox_message older
@@ -210,13 +212,18 @@ export async function markSent(ledger: Ledger, item: ItemKey, at: { channelId: s
   });
 }
 
-/** Not now: again at `notBefore`. */
+/** Not now: again at `notBefore`. `untried`: Slack was not asked, so this was no try. */
 export async function retryLater(
   ledger: Ledger,
   item: ItemKey,
-  retry: { notBefore: Date; error: string },
+  retry: { notBefore: Date; error: string; untried?: boolean },
 ): Promise<void> {
-  await change(ledger, item, { state: 'pending', notBefore: retry.notBefore, lastError: retry.error });
+  await change(ledger, item, {
+    state: 'pending',
+    notBefore: retry.notBefore,
+    lastError: retry.error,
+    ...(retry.untried === true && { attempts: { decrement: 1 } }),
+  });
 }
 
 /** Never: `failed` (Slack refused it for good) or `unknown` (it may have been said; saying it again could double it). */

@@ -2,9 +2,11 @@ import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Ledger } from '../ledger/ledger.js';
 import { giveUp, markSent, type OutboxItem, releaseStuck, retryLater, takeDue } from '../ledger/outbox.js';
+import type { RateLimited } from '../ledger/rate-gates.js';
 import { languageOf } from '../text/language.js';
 import type { SlackMessage } from './messages/message.js';
 import { noticeMessage } from './messages/notice.js';
+import { limitOf, lookUpOf, RateLimits } from './rate-limits.js';
 import type { Roster } from './roster.js';
 import type { Session } from './session.js';
 import { type SlackFault, slackFault } from './slack-fault.js';
@@ -55,6 +57,7 @@ const MOST_TRIES = 100;
  */
 export class Delivery {
   readonly #parts: DeliveryParts;
+  readonly #limits: RateLimits;
   readonly #directChannels = new Map<string, string>();
   /** When a channel may be written to again, in ms. */
   readonly #freeAt = new Map<string, number>();
@@ -68,6 +71,7 @@ export class Delivery {
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts;
+    this.#limits = new RateLimits(parts.ledger);
   }
 
   /** Delivers from now on, until `stop`. */
@@ -147,7 +151,7 @@ export class Delivery {
     const worker = async (): Promise<void> => {
       for (let lane = waiting.shift(); lane !== undefined; lane = waiting.shift()) {
         for (const item of lane) {
-          if (this.#stopping) await this.#putBack(item, 0, 'stopped', report);
+          if (this.#stopping) await this.#leave(item, new Date(this.#now()), 'stopped', report);
           else await this.#deliver(item, report);
         }
       }
@@ -177,16 +181,20 @@ export class Delivery {
     try {
       const place = await this.#channelFor(item);
       if ('refused' in place) return await this.#end(item, 'failed', place.refused, report);
+      if ('heldUntil' in place) return await this.#leave(item, place.heldUntil, 'ratelimited', report);
       channel = place.id;
     } catch (error) {
       return await this.#notFound(item, slackFault(error), report);
     }
+    // Somebody may have been told to wait since the row was taken: the message before it, or another replica.
+    const heldUntil = await this.#limits.until(item.workspaceId, limitOf(item));
+    if (heldUntil !== null) return await this.#leave(item, heldUntil, 'ratelimited', report);
     await this.#pace(channel);
     let at: { channelId: string; ts: string };
     try {
       at = await this.#say(item, channel, message);
     } catch (error) {
-      return await this.#notSaid(item, slackFault(error), report);
+      return await this.#notSaid(item, slackFault(error), limitOf(item), report);
     }
     try {
       await markSent(ledger, item, at);
@@ -198,25 +206,30 @@ export class Delivery {
     report.sent += 1;
   }
 
-  /** Where it goes, or why it may not. */
-  async #channelFor(item: OutboxItem): Promise<{ readonly id: string } | { readonly refused: string }> {
+  /** Where it goes, why it may not, or until when Slack does not want to be asked that. */
+  async #channelFor(item: OutboxItem): Promise<Place> {
     if ('personId' in item.target) {
       if (item.update !== null) return { id: item.update.channelId };
       const { slackUserId } = item.target;
-      return slackUserId === null ? { refused: 'not_in_slack' } : { id: await this.#directChannel(slackUserId) };
+      if (slackUserId === null) return { refused: 'not_in_slack' };
+      const known = this.#directChannels.get(slackUserId);
+      if (known !== undefined) return { id: known };
+      const heldUntil = await this.#limits.until(item.workspaceId, lookUpOf(item));
+      return heldUntil === null ? { id: await this.#openDirect(slackUserId) } : { heldUntil };
     }
     // An update and a reply stand in the same channel as a first message: the same is asked for all of them.
     const channel = item.update?.channelId ?? item.thread?.channelId ?? item.target.channel;
-    const facts = await this.#parts.roster.channel(item.workspaceId, channel);
+    const { roster } = this.#parts;
+    const heldUntil = roster.knowsChannel(channel) ? null : await this.#limits.until(item.workspaceId, lookUpOf(item));
+    if (heldUntil !== null) return { heldUntil };
+    const facts = await roster.channel(item.workspaceId, channel);
     // The client may be reading along: no figures there, whatever was set up before it was shared.
     if (facts?.isShared === true) return { refused: 'shared_channel' };
     if (facts?.archived === true) return { refused: 'is_archived' };
     return { id: channel };
   }
 
-  async #directChannel(slackUserId: string): Promise<string> {
-    const known = this.#directChannels.get(slackUserId);
-    if (known !== undefined) return known;
+  async #openDirect(slackUserId: string): Promise<string> {
     const { channel } = await this.#parts.slack.conversations.open({ users: slackUserId });
     if (channel?.id === undefined) throw new Error('conversations.open returned no channel');
     this.#directChannels.set(slackUserId, channel.id);
@@ -272,18 +285,22 @@ export class Delivery {
   /** The place could not be looked up: nothing was said yet, so it may always be tried again. */
   async #notFound(item: OutboxItem, fault: SlackFault, report: DeliveryReport): Promise<void> {
     if (fault.kind === 'unknown') return await this.#putBack(item, backOff(item.attempts), fault.code, report);
-    return await this.#notSaid(item, fault, report);
+    return await this.#notSaid(item, fault, lookUpOf(item), report);
   }
 
-  async #notSaid(item: OutboxItem, fault: SlackFault, report: DeliveryReport): Promise<void> {
+  /** `asked`: what Slack answered so. */
+  async #notSaid(item: OutboxItem, fault: SlackFault, asked: RateLimited, report: DeliveryReport): Promise<void> {
     const { log, session } = this.#parts;
     log.warn(
       { id: item.id, kind: item.notice.kind, code: fault.code, fault: fault.kind },
       'a message was not delivered',
     );
     switch (fault.kind) {
-      case 'later':
-        return await this.#putBack(item, waitFor(fault, item.attempts), fault.code, report);
+      case 'later': {
+        const wait = waitFor(fault, item.attempts);
+        await this.#limits.learn(item.workspaceId, asked, fault, wait);
+        return await this.#putBack(item, wait, fault.code, report);
+      }
       case 'installation':
         // Not the message's fault: it waits until the session finds that the token works again.
         session.lost(fault.code);
@@ -316,6 +333,12 @@ export class Delivery {
     report.later += 1;
   }
 
+  /** It was taken, but Slack was not asked: as if it had not been taken. */
+  async #leave(item: OutboxItem, notBefore: Date, error: string, report: DeliveryReport): Promise<void> {
+    await retryLater(this.#parts.ledger, item, { notBefore, error, untried: true });
+    report.later += 1;
+  }
+
   async #end(item: OutboxItem, state: 'failed' | 'unknown', error: string, report: DeliveryReport): Promise<void> {
     await giveUp(this.#parts.ledger, item, { state, error });
     report[state] += 1;
@@ -325,6 +348,9 @@ export class Delivery {
     return this.#parts.ledger.clock.now().getTime();
   }
 }
+
+/** Where a message goes, why it may not, or until when Slack does not want to be asked. */
+type Place = { readonly id: string } | { readonly refused: string } | { readonly heldUntil: Date };
 
 /** Slack understood the call and dislikes what the message is made of. */
 const BLOCKS_REFUSED = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long']);

@@ -235,7 +235,7 @@ describe('when Slack says not now', () => {
   it('never puts an older content over a newer one', async () => {
     await say(message('one', { person: dana }));
     await delivery.drain();
-    slack.script('chat.update', { status: 429, headers: { 'retry-after': '30' } });
+    slack.script('chat.update', { error: 'service_unavailable' });
     await say(message('one:decided', { person: dana }, { updates: 'one' }));
     expect(await delivery.drain()).toMatchObject({ later: 1 });
     await say(message('one:undone', { person: dana }, { updates: 'one' }));
