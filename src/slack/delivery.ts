@@ -1,13 +1,23 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Ledger } from '../ledger/ledger.js';
-import { giveUp, markSent, type OutboxItem, releaseStuck, retryLater, takeDue } from '../ledger/outbox.js';
+import {
+  giveUp,
+  markSent,
+  type OutboxItem,
+  releaseStuck,
+  retryInDoubt,
+  retryLater,
+  settleDoubt,
+  takeDue,
+} from '../ledger/outbox.js';
 import type { RateLimited } from '../ledger/rate-gates.js';
 import { languageOf } from '../text/language.js';
 import type { SlackMessage } from './messages/message.js';
 import { noticeMessage } from './messages/notice.js';
 import { limitOf, lookUpOf, RateLimits } from './rate-limits.js';
 import type { Roster } from './roster.js';
+import { historyOf, MESSAGE_EVENT, mayLook, sentBefore } from './sent-before.js';
 import type { Session } from './session.js';
 import { type SlackFault, slackFault } from './slack-fault.js';
 import type { Timer } from './timer.js';
@@ -44,16 +54,17 @@ const LOOK_AGAIN = 2_000;
 /** A row that was taken this long ago has lost its sender. More than any batch takes. */
 const LOST_AFTER = 10 * 60_000;
 const LOOK_FOR_LOST = 60_000;
-/** Wait before a direct message of unknown outcome is tried once more. */
+/** Wait before a message of unknown outcome is looked for, or tried once more: what Slack does late, it has done then. */
 const AFTER_UNKNOWN = 60_000;
 const LONGEST_WAIT = 15 * 60_000;
 /** Tries of a row that Slack keeps putting off: with the longest wait, about a day. */
 const MOST_TRIES = 100;
 
 /**
- * Says what the outbox holds: the only caller of chat.postMessage and chat.update. A message is posted once; where its
- * fate is unknown a digest is not repeated, a direct message is repeated once, an update (which changes nothing when
- * repeated) as long as it takes.
+ * Says what the outbox holds: the only caller of chat.postMessage and chat.update. A message is posted once. Where its
+ * fate is unknown it is looked for in the channel and posted again only if it is not there. Where Collect may not look
+ * (the history scopes are optional), what goes to a channel is not repeated, a direct message is repeated once. An
+ * update, which changes nothing when repeated, is repeated as long as it takes.
  */
 export class Delivery {
   readonly #parts: DeliveryParts;
@@ -164,8 +175,8 @@ export class Delivery {
     const now = this.#now();
     if (now - this.#lostLookedAt < LOOK_FOR_LOST) return;
     this.#lostLookedAt = now;
-    const { again, unknown } = await releaseStuck(this.#parts.ledger, new Date(now - LOST_AFTER));
-    if (again + unknown > 0) this.#parts.log.warn({ again, unknown }, 'messages whose sender had stopped');
+    const lost = await releaseStuck(this.#parts.ledger, new Date(now - LOST_AFTER));
+    if (lost > 0) this.#parts.log.warn({ lost }, 'messages whose sender had stopped');
   }
 
   async #deliver(item: OutboxItem, report: DeliveryReport): Promise<void> {
@@ -186,6 +197,8 @@ export class Delivery {
     } catch (error) {
       return await this.#notFound(item, slackFault(error), report);
     }
+    const doubt = item.doubtSince === null || item.update !== null ? 'none' : await this.#settle(item, channel, report);
+    if (doubt === 'decided') return;
     // Somebody may have been told to wait since the row was taken: the message before it, or another replica.
     const heldUntil = await this.#limits.until(item.workspaceId, limitOf(item));
     if (heldUntil !== null) return await this.#leave(item, heldUntil, 'ratelimited', report);
@@ -196,12 +209,13 @@ export class Delivery {
     } catch (error) {
       return await this.#notSaid(item, slackFault(error), limitOf(item), report);
     }
+    const sent = { ...at, note: doubt === 'stays' ? SAID_AGAIN : null };
     try {
-      await markSent(ledger, item, at);
+      await markSent(ledger, item, sent);
     } catch (error) {
       // Slack has it: the books are told once more; after that the row counts as lost, not as unsent.
       log.error({ err: error, id: item.id }, 'a delivered message could not be marked as sent');
-      await markSent(ledger, item, at);
+      await markSent(ledger, item, sent);
     }
     report.sent += 1;
   }
@@ -266,7 +280,7 @@ export class Delivery {
   ): Promise<{ channelId: string; ts: string }> {
     const { slack } = this.#parts;
     const content = { channel, text, ...(blocks === undefined ? {} : { blocks }) };
-    const metadata = { event_type: 'collect_message', event_payload: { outbox_id: item.id } };
+    const metadata = { event_type: MESSAGE_EVENT, event_payload: { outbox_id: item.id } };
     if (item.update !== null) {
       await slack.chat.update({ ...content, ts: item.update.ts, metadata });
       return item.update;
@@ -313,12 +327,53 @@ export class Delivery {
     }
   }
 
+  /**
+   * Of a row in doubt. `decided`: it stands there already, or waits, or is given up; else it is to be said now, because
+   * it is not there (`none`), or though nobody knows (`stays`).
+   */
+  async #settle(item: OutboxItem, channelId: string, report: DeliveryReport): Promise<'decided' | 'none' | 'stays'> {
+    const { ledger, log } = this.#parts;
+    let look: Awaited<ReturnType<typeof sentBefore>>;
+    try {
+      look = await sentBefore(this.#parts, this.#limits, item, channelId);
+    } catch (error) {
+      const fault = slackFault(error);
+      if (fault.kind === 'unknown') await this.#putBack(item, backOff(item.attempts), fault.code, report);
+      else if (fault.kind !== 'final') await this.#notSaid(item, fault, historyOf(item), report);
+      if (fault.kind !== 'final') return 'decided';
+      // The scope was taken back since, or the bot is no longer in the channel.
+      look = { kind: 'hidden' };
+    }
+    switch (look.kind) {
+      case 'sent':
+        log.info({ id: item.id, kind: item.notice.kind }, 'a message of unknown outcome had been delivered');
+        await markSent(ledger, item, { channelId, ts: look.ts });
+        report.sent += 1;
+        return 'decided';
+      case 'absent':
+        await settleDoubt(ledger, item);
+        return 'none';
+      case 'heldUntil':
+        await this.#leave(item, look.until, 'ratelimited', report);
+        return 'decided';
+      case 'hidden':
+        if ('personId' in item.target && item.doubts < 2) return 'stays';
+        await this.#end(item, 'unknown', NOT_SAID_AGAIN, report);
+        return 'decided';
+    }
+  }
+
   async #afterUnknown(item: OutboxItem, fault: SlackFault, report: DeliveryReport): Promise<void> {
-    const repeatable = item.update !== null;
-    const onceMore = 'personId' in item.target && item.attempts < 2;
-    if (!repeatable && !onceMore) return await this.#end(item, 'unknown', fault.code, report);
-    const wait = repeatable ? backOff(item.attempts) : AFTER_UNKNOWN;
-    await this.#putBack(item, wait, `${fault.code}, outcome unknown`, report);
+    const error = `${fault.code}, outcome unknown`;
+    if (item.update !== null) return await this.#putBack(item, backOff(item.attempts), error, report);
+    const onceMore = 'personId' in item.target && item.doubts === 0;
+    if (!onceMore && !(await mayLook(this.#parts, item))) {
+      return await this.#end(item, 'unknown', `${fault.code}; ${NOT_SAID_AGAIN}`, report);
+    }
+    if (item.attempts >= MOST_TRIES) return await this.#end(item, 'unknown', error, report);
+    const wait = Math.max(AFTER_UNKNOWN, backOff(item.attempts));
+    await retryInDoubt(this.#parts.ledger, item, { notBefore: new Date(this.#now() + wait), error });
+    report.later += 1;
   }
 
   #forgetDirect(item: OutboxItem): void {
@@ -354,6 +409,10 @@ type Place = { readonly id: string } | { readonly refused: string } | { readonly
 
 /** Slack understood the call and dislikes what the message is made of. */
 const BLOCKS_REFUSED = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long']);
+
+/** Why the row was given up, or how it was sent: for whoever asks what became of it. */
+const NOT_SAID_AGAIN = 'outcome unknown, not sent again';
+const SAID_AGAIN = 'sent again: whether an earlier try had arrived is unknown';
 
 /** Messages to the same place go one after another. */
 function laneOf(item: OutboxItem): string {
