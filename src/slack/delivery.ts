@@ -1,5 +1,6 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
+import { channelTroubleOf, refuseForChannel } from '../ledger/channel-refusal.js';
 import type { Ledger } from '../ledger/ledger.js';
 import {
   giveUp,
@@ -231,8 +232,8 @@ export class Delivery {
       const heldUntil = await this.#limits.until(item.workspaceId, lookUpOf(item));
       return heldUntil === null ? { id: await this.#openDirect(slackUserId) } : { heldUntil };
     }
-    // An update and a reply stand in the same channel as a first message: the same is asked for all of them.
-    const channel = item.update?.channelId ?? item.thread?.channelId ?? item.target.channel;
+    // The same is asked for a first message, for a reply under it and for what replaces it.
+    const channel = channelOf(item.target.channel, item);
     const { roster } = this.#parts;
     const heldUntil = roster.knowsChannel(channel) ? null : await this.#limits.until(item.workspaceId, lookUpOf(item));
     if (heldUntil !== null) return { heldUntil };
@@ -395,8 +396,16 @@ export class Delivery {
   }
 
   async #end(item: OutboxItem, state: 'failed' | 'unknown', error: string, report: DeliveryReport): Promise<void> {
-    await giveUp(this.#parts.ledger, item, { state, error });
+    const { ledger } = this.#parts;
     report[state] += 1;
+    const trouble = state === 'failed' ? channelTroubleOf(error) : null;
+    // Of a direct message nobody is told: that would be one more.
+    if (trouble === null || 'personId' in item.target) return await giveUp(ledger, item, { state, error });
+    await refuseForChannel(ledger, item, {
+      slackChannelId: channelOf(item.target.channel, item),
+      code: error,
+      trouble,
+    });
   }
 
   #now(): number {
@@ -413,6 +422,10 @@ const BLOCKS_REFUSED = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_
 /** Why the row was given up, or how it was sent: for whoever asks what became of it. */
 const NOT_SAID_AGAIN = 'outcome unknown, not sent again';
 const SAID_AGAIN = 'sent again: whether an earlier try had arrived is unknown';
+
+/** An update and a reply are in the channel of a first message. */
+const channelOf = (target: string, { update, thread }: OutboxItem): string =>
+  update?.channelId ?? thread?.channelId ?? target;
 
 /** Messages to the same place go one after another. */
 function laneOf(item: OutboxItem): string {
