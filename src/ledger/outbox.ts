@@ -224,6 +224,8 @@ export async function markSent(
     sentChannelId: at.channelId,
     sentTs: at.ts,
     lastError: at.note ?? null,
+    doubtSince: null,
+    doubts: 0,
   });
 }
 

@@ -55,6 +55,8 @@ const LOOK_AGAIN = 2_000;
 /** A row that was taken this long ago has lost its sender. More than any batch takes. */
 const LOST_AFTER = 10 * 60_000;
 const LOOK_FOR_LOST = 60_000;
+/** A row that waited this long in its batch is given back, so that it is never sent while another takes it for lost. */
+const STALE_AFTER = LOST_AFTER / 2;
 /** Wait before a message of unknown outcome is looked for, or tried once more: what Slack does late, it has done then. */
 const AFTER_UNKNOWN = 60_000;
 const LONGEST_WAIT = 15 * 60_000;
@@ -163,7 +165,9 @@ export class Delivery {
     const worker = async (): Promise<void> => {
       for (let lane = waiting.shift(); lane !== undefined; lane = waiting.shift()) {
         for (const item of lane) {
-          if (this.#stopping) await this.#leave(item, new Date(this.#now()), 'stopped', report);
+          const now = this.#now();
+          if (this.#stopping) await this.#leave(item, new Date(now), 'stopped', report);
+          else if (now - item.takenAt.getTime() > STALE_AFTER) await this.#leave(item, new Date(now), 'stale', report);
           else await this.#deliver(item, report);
         }
       }
