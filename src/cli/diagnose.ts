@@ -4,6 +4,7 @@ import { inspectDatabase } from '../ledger/database/inspect.js';
 import type { SlackConnectionFault } from '../slack/check-slack.js';
 import type { Lang } from '../text/language.js';
 import { faultWords, settingWords } from './fault-words.js';
+import { givenUpWords } from './outbox-words.js';
 
 /** One thing that was looked at. `words`: how it is, and for a fault what to do about it. */
 export interface Finding {
@@ -74,7 +75,13 @@ async function databaseFindings(
         ? { check: 'migrations', state: 'ok', words: t.upToDate }
         : { check: 'migrations', state: 'note', words: t.pending(pending.join(', ')) },
     ];
-    if (outbox.failed > 0) findings.push({ check: 'outbox', state: 'fault', words: t.outboxFailed(outbox.failed) });
+    for (const group of outbox.givenUp) {
+      findings.push({ check: 'outbox', state: group.worksAgain ? 'note' : 'fault', words: givenUpWords(group, lang) });
+    }
+    const told = outbox.givenUp.reduce((sum, { messages }) => sum + messages, 0);
+    if (outbox.failed > told) {
+      findings.push({ check: 'outbox', state: 'note', words: t.givenUp.older(outbox.failed - told) });
+    }
     if (outbox.waiting > 0) findings.push({ check: 'outbox', state: 'note', words: t.outboxWaiting(outbox.waiting) });
     if (outbox.failed + outbox.waiting === 0) findings.push({ check: 'outbox', state: 'ok', words: t.outboxEmpty });
     return findings;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { localDateFact, moneyFact, personFact } from './facts/common.js';
+import { channelRefusedNotice } from './facts/delivery.js';
 import { digestNotice, digestThreadNotice } from './facts/digest.js';
 import { escalatedNotice, escalationListNotice, escalationRequestedNotice } from './facts/escalation.js';
 import { promiseBrokenNotice, promiseDueNotice, promiseLoggedNotice } from './facts/promise.js';
@@ -34,6 +35,7 @@ export const notices = {
   }),
   /** A request of somebody without the role, passed on to one who has it ("Send it to @kim"). */
   passed_on: z.object({ by: personFact, typed: z.string(), on: localDateFact }),
+  channel_refused: channelRefusedNotice,
 } as const;
 
 export type NoticeKind = keyof typeof notices;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Ledger, Transaction } from './ledger.js';
 import { type Notice, readNotice } from './notice.js';
 import type { Prisma } from './prisma/client.js';
+import { gateIsOpen } from './rate-gates.js';
 
 /** Where a message goes: a channel by Slack's id, a person (DM), or the thread under another message. */
 export type OutboxTarget =
@@ -36,6 +37,11 @@ export interface OutboxItem {
   readonly update: { readonly channelId: string; readonly ts: string } | null;
   /** This try included. */
   readonly attempts: number;
+  readonly takenAt: Date;
+  /** When the first try was taken of which nobody knows whether Slack took it; null: there is none. */
+  readonly doubtSince: Date | null;
+  /** How many such tries there are. */
+  readonly doubts: number;
   readonly dedupeKey: string;
 }
 
@@ -84,6 +90,8 @@ const takenRow = z.object({
   update_channel: z.string().nullable(),
   update_ts: z.string().nullable(),
   attempts: z.int(),
+  doubt_since: z.date().nullable(),
+  doubts: z.int(),
 });
 
 /** A row whose facts this version cannot read, with the reason: to be given up, not to block the others. */
@@ -116,8 +124,8 @@ async function cancelPointless(ledger: Ledger): Promise<void> {
 }
 
 /**
- * Takes rows that are due, oldest first, and marks them as being sent; two deliveries never take the same row. A
- * reply waits until its thread's first message was sent, an update until the message it rewrites was. Of the updates
+ * Takes rows that are due, oldest first, and marks them as being sent; two deliveries never take the same row. What
+ * Slack's limits hold up is left (rate-gates.ts), so that it is in nobody's way. A reply waits until its thread's first message was sent, an update until the message it rewrites was. Of the updates
  * of one message only the newest is sent, and never beside an older one that is still on its way: whichever came last
  * would stand.
  */
@@ -133,7 +141,8 @@ export async function takeDue(
         select m.id from outbox_message m
         left join outbox_message parent on parent.workspace_id = m.workspace_id and parent.id = m.thread_of_id
         left join outbox_message original on original.workspace_id = m.workspace_id and original.id = m.updates_id
-        where m.state = 'pending' and m.not_before <= ${now}
+        left join person reader on reader.workspace_id = m.workspace_id and reader.id = m.person_id
+        where m.state = 'pending' and m.not_before <= ${now} and ${gateIsOpen(now)}
           and (m.thread_of_id is null or parent.sent_ts is not null)
           and (m.updates_id is null or original.sent_ts is not null and not exists (
             select 1 from outbox_message older
@@ -148,7 +157,8 @@ export async function takeDue(
       select t.id, t.workspace_id, w.slack_team_id, t.kind, t.facts, t.dedupe_key, t.slack_channel_id, t.person_id,
         p.slack_user_id, coalesce(p.locale, w.locale) as locale, coalesce(p.timezone, w.timezone) as timezone,
         parent.sent_channel_id as thread_channel, parent.sent_ts as thread_ts,
-        original.sent_channel_id as update_channel, original.sent_ts as update_ts, t.attempts
+        original.sent_channel_id as update_channel, original.sent_ts as update_ts, t.attempts,
+        t.doubt_since, t.doubts
       from taken t
       join workspace w on w.id = t.workspace_id
       left join person p on p.workspace_id = t.workspace_id and p.id = t.person_id
@@ -186,6 +196,9 @@ export async function takeDue(
           ? { channelId: row.update_channel, ts: row.update_ts }
           : null,
       attempts: row.attempts,
+      takenAt: now,
+      doubtSince: row.doubt_since,
+      doubts: row.doubts,
       dedupeKey: row.dedupe_key,
     });
   }
@@ -199,24 +212,55 @@ async function change(ledger: Ledger, item: ItemKey, data: Prisma.OutboxMessageU
   await ledger.prisma.outboxMessage.updateMany({ where: { workspaceId, id, state: 'sending' }, data });
 }
 
-/** Slack took it. `channelId` and `ts` are Slack's address of the message. */
-export async function markSent(ledger: Ledger, item: ItemKey, at: { channelId: string; ts: string }): Promise<void> {
+/** Slack took it. `channelId` and `ts` are Slack's address of the message; `note`: what is to be known about how. */
+export async function markSent(
+  ledger: Ledger,
+  item: ItemKey,
+  at: { channelId: string; ts: string; note?: string | null },
+): Promise<void> {
   await change(ledger, item, {
     state: 'sent',
     sentAt: ledger.clock.now(),
     sentChannelId: at.channelId,
     sentTs: at.ts,
-    lastError: null,
+    lastError: at.note ?? null,
+    doubtSince: null,
+    doubts: 0,
   });
 }
 
-/** Not now: again at `notBefore`. */
+/** Not now: again at `notBefore`. `untried`: Slack was not asked, so this was no try. */
 export async function retryLater(
   ledger: Ledger,
   item: ItemKey,
+  retry: { notBefore: Date; error: string; untried?: boolean },
+): Promise<void> {
+  await change(ledger, item, {
+    state: 'pending',
+    notBefore: retry.notBefore,
+    lastError: retry.error,
+    ...(retry.untried === true && { attempts: { decrement: 1 } }),
+  });
+}
+
+/** It may have been said. Again at `notBefore`, where first it is looked whether it was. */
+export async function retryInDoubt(
+  ledger: Ledger,
+  item: ItemKey & Pick<OutboxItem, 'takenAt' | 'doubtSince'>,
   retry: { notBefore: Date; error: string },
 ): Promise<void> {
-  await change(ledger, item, { state: 'pending', notBefore: retry.notBefore, lastError: retry.error });
+  await change(ledger, item, {
+    state: 'pending',
+    notBefore: retry.notBefore,
+    lastError: retry.error,
+    doubtSince: item.doubtSince ?? item.takenAt,
+    doubts: { increment: 1 },
+  });
+}
+
+/** It was looked: none of the tries so far was said. */
+export async function settleDoubt(ledger: Ledger, item: ItemKey): Promise<void> {
+  await change(ledger, item, { doubtSince: null, doubts: 0 });
 }
 
 /** Never: `failed` (Slack refused it for good) or `unknown` (it may have been said; saying it again could double it). */
@@ -229,18 +273,16 @@ export async function giveUp(
 }
 
 /**
- * Rows whose sender died between taking and answering. Whether Slack has them nobody knows: a direct message is
- * tried once more, anything that goes to a channel is not said twice.
+ * Rows whose sender died between taking and answering. Whether Slack has them nobody knows: they come back as rows in
+ * doubt, and the delivery decides what is done about that. Returns how many there were.
  * @param since rows taken before this instant are considered lost
  */
-export async function releaseStuck(ledger: Ledger, since: Date): Promise<{ again: number; unknown: number }> {
-  const again = await ledger.prisma.$executeRaw`
-    update outbox_message set state = 'pending', last_error = 'sender stopped; outcome unknown, sent again'
-    where state = 'sending' and not_before < ${since} and (person_id is not null or updates_id is not null) and attempts < 2`;
-  const unknown = await ledger.prisma.$executeRaw`
-    update outbox_message set state = 'unknown', last_error = 'sender stopped; outcome unknown, not sent again'
+export async function releaseStuck(ledger: Ledger, since: Date): Promise<number> {
+  return await ledger.prisma.$executeRaw`
+    update outbox_message
+    set state = 'pending', doubts = doubts + 1, doubt_since = coalesce(doubt_since, not_before),
+      last_error = 'sender stopped, outcome unknown'
     where state = 'sending' and not_before < ${since}`;
-  return { again, unknown };
 }
 
 /** How many rows wait, and how many ended badly, by state. For doctor and readiness. */

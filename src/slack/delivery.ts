@@ -1,11 +1,24 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
+import { channelTroubleOf, refuseForChannel } from '../ledger/channel-refusal.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { giveUp, markSent, type OutboxItem, releaseStuck, retryLater, takeDue } from '../ledger/outbox.js';
+import {
+  giveUp,
+  markSent,
+  type OutboxItem,
+  releaseStuck,
+  retryInDoubt,
+  retryLater,
+  settleDoubt,
+  takeDue,
+} from '../ledger/outbox.js';
+import type { RateLimited } from '../ledger/rate-gates.js';
 import { languageOf } from '../text/language.js';
 import type { SlackMessage } from './messages/message.js';
 import { noticeMessage } from './messages/notice.js';
+import { limitOf, lookUpOf, RateLimits } from './rate-limits.js';
 import type { Roster } from './roster.js';
+import { historyOf, MESSAGE_EVENT, mayLook, sentBefore } from './sent-before.js';
 import type { Session } from './session.js';
 import { type SlackFault, slackFault } from './slack-fault.js';
 import type { Timer } from './timer.js';
@@ -42,19 +55,23 @@ const LOOK_AGAIN = 2_000;
 /** A row that was taken this long ago has lost its sender. More than any batch takes. */
 const LOST_AFTER = 10 * 60_000;
 const LOOK_FOR_LOST = 60_000;
-/** Wait before a direct message of unknown outcome is tried once more. */
+/** A row that waited this long in its batch is given back, so that it is never sent while another takes it for lost. */
+const STALE_AFTER = LOST_AFTER / 2;
+/** Wait before a message of unknown outcome is looked for, or tried once more: what Slack does late, it has done then. */
 const AFTER_UNKNOWN = 60_000;
 const LONGEST_WAIT = 15 * 60_000;
 /** Tries of a row that Slack keeps putting off: with the longest wait, about a day. */
 const MOST_TRIES = 100;
 
 /**
- * Says what the outbox holds: the only caller of chat.postMessage and chat.update. A message is posted once; where its
- * fate is unknown a digest is not repeated, a direct message is repeated once, an update (which changes nothing when
- * repeated) as long as it takes.
+ * Says what the outbox holds: the only caller of chat.postMessage and chat.update. A message is posted once. Where its
+ * fate is unknown it is looked for in the channel and posted again only if it is not there. Where Collect may not look
+ * (the history scopes are optional), what goes to a channel is not repeated, a direct message is repeated once. An
+ * update, which changes nothing when repeated, is repeated as long as it takes.
  */
 export class Delivery {
   readonly #parts: DeliveryParts;
+  readonly #limits: RateLimits;
   readonly #directChannels = new Map<string, string>();
   /** When a channel may be written to again, in ms. */
   readonly #freeAt = new Map<string, number>();
@@ -68,6 +85,7 @@ export class Delivery {
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts;
+    this.#limits = new RateLimits(parts.ledger);
   }
 
   /** Delivers from now on, until `stop`. */
@@ -147,7 +165,9 @@ export class Delivery {
     const worker = async (): Promise<void> => {
       for (let lane = waiting.shift(); lane !== undefined; lane = waiting.shift()) {
         for (const item of lane) {
-          if (this.#stopping) await this.#putBack(item, 0, 'stopped', report);
+          const now = this.#now();
+          if (this.#stopping) await this.#leave(item, new Date(now), 'stopped', report);
+          else if (now - item.takenAt.getTime() > STALE_AFTER) await this.#leave(item, new Date(now), 'stale', report);
           else await this.#deliver(item, report);
         }
       }
@@ -160,8 +180,8 @@ export class Delivery {
     const now = this.#now();
     if (now - this.#lostLookedAt < LOOK_FOR_LOST) return;
     this.#lostLookedAt = now;
-    const { again, unknown } = await releaseStuck(this.#parts.ledger, new Date(now - LOST_AFTER));
-    if (again + unknown > 0) this.#parts.log.warn({ again, unknown }, 'messages whose sender had stopped');
+    const lost = await releaseStuck(this.#parts.ledger, new Date(now - LOST_AFTER));
+    if (lost > 0) this.#parts.log.warn({ lost }, 'messages whose sender had stopped');
   }
 
   async #deliver(item: OutboxItem, report: DeliveryReport): Promise<void> {
@@ -177,46 +197,58 @@ export class Delivery {
     try {
       const place = await this.#channelFor(item);
       if ('refused' in place) return await this.#end(item, 'failed', place.refused, report);
+      if ('heldUntil' in place) return await this.#leave(item, place.heldUntil, 'ratelimited', report);
       channel = place.id;
     } catch (error) {
       return await this.#notFound(item, slackFault(error), report);
     }
+    const doubt = item.doubtSince === null || item.update !== null ? 'none' : await this.#settle(item, channel, report);
+    if (doubt === 'decided') return;
+    // Somebody may have been told to wait since the row was taken: the message before it, or another replica.
+    const heldUntil = await this.#limits.until(item.workspaceId, limitOf(item));
+    if (heldUntil !== null) return await this.#leave(item, heldUntil, 'ratelimited', report);
     await this.#pace(channel);
     let at: { channelId: string; ts: string };
     try {
       at = await this.#say(item, channel, message);
     } catch (error) {
-      return await this.#notSaid(item, slackFault(error), report);
+      return await this.#notSaid(item, slackFault(error), limitOf(item), report);
     }
+    const sent = { ...at, note: doubt === 'stays' ? SAID_AGAIN : null };
     try {
-      await markSent(ledger, item, at);
+      await markSent(ledger, item, sent);
     } catch (error) {
       // Slack has it: the books are told once more; after that the row counts as lost, not as unsent.
       log.error({ err: error, id: item.id }, 'a delivered message could not be marked as sent');
-      await markSent(ledger, item, at);
+      await markSent(ledger, item, sent);
     }
     report.sent += 1;
   }
 
-  /** Where it goes, or why it may not. */
-  async #channelFor(item: OutboxItem): Promise<{ readonly id: string } | { readonly refused: string }> {
+  /** Where it goes, why it may not, or until when Slack does not want to be asked that. */
+  async #channelFor(item: OutboxItem): Promise<Place> {
     if ('personId' in item.target) {
       if (item.update !== null) return { id: item.update.channelId };
       const { slackUserId } = item.target;
-      return slackUserId === null ? { refused: 'not_in_slack' } : { id: await this.#directChannel(slackUserId) };
+      if (slackUserId === null) return { refused: 'not_in_slack' };
+      const known = this.#directChannels.get(slackUserId);
+      if (known !== undefined) return { id: known };
+      const heldUntil = await this.#limits.until(item.workspaceId, lookUpOf(item));
+      return heldUntil === null ? { id: await this.#openDirect(slackUserId) } : { heldUntil };
     }
-    // An update and a reply stand in the same channel as a first message: the same is asked for all of them.
-    const channel = item.update?.channelId ?? item.thread?.channelId ?? item.target.channel;
-    const facts = await this.#parts.roster.channel(item.workspaceId, channel);
+    // The same is asked for a first message, for a reply under it and for what replaces it.
+    const channel = channelOf(item.target.channel, item);
+    const { roster } = this.#parts;
+    const heldUntil = roster.knowsChannel(channel) ? null : await this.#limits.until(item.workspaceId, lookUpOf(item));
+    if (heldUntil !== null) return { heldUntil };
+    const facts = await roster.channel(item.workspaceId, channel);
     // The client may be reading along: no figures there, whatever was set up before it was shared.
     if (facts?.isShared === true) return { refused: 'shared_channel' };
     if (facts?.archived === true) return { refused: 'is_archived' };
     return { id: channel };
   }
 
-  async #directChannel(slackUserId: string): Promise<string> {
-    const known = this.#directChannels.get(slackUserId);
-    if (known !== undefined) return known;
+  async #openDirect(slackUserId: string): Promise<string> {
     const { channel } = await this.#parts.slack.conversations.open({ users: slackUserId });
     if (channel?.id === undefined) throw new Error('conversations.open returned no channel');
     this.#directChannels.set(slackUserId, channel.id);
@@ -253,7 +285,7 @@ export class Delivery {
   ): Promise<{ channelId: string; ts: string }> {
     const { slack } = this.#parts;
     const content = { channel, text, ...(blocks === undefined ? {} : { blocks }) };
-    const metadata = { event_type: 'collect_message', event_payload: { outbox_id: item.id } };
+    const metadata = { event_type: MESSAGE_EVENT, event_payload: { outbox_id: item.id } };
     if (item.update !== null) {
       await slack.chat.update({ ...content, ts: item.update.ts, metadata });
       return item.update;
@@ -272,18 +304,22 @@ export class Delivery {
   /** The place could not be looked up: nothing was said yet, so it may always be tried again. */
   async #notFound(item: OutboxItem, fault: SlackFault, report: DeliveryReport): Promise<void> {
     if (fault.kind === 'unknown') return await this.#putBack(item, backOff(item.attempts), fault.code, report);
-    return await this.#notSaid(item, fault, report);
+    return await this.#notSaid(item, fault, lookUpOf(item), report);
   }
 
-  async #notSaid(item: OutboxItem, fault: SlackFault, report: DeliveryReport): Promise<void> {
+  /** `asked`: what Slack answered so. */
+  async #notSaid(item: OutboxItem, fault: SlackFault, asked: RateLimited, report: DeliveryReport): Promise<void> {
     const { log, session } = this.#parts;
     log.warn(
       { id: item.id, kind: item.notice.kind, code: fault.code, fault: fault.kind },
       'a message was not delivered',
     );
     switch (fault.kind) {
-      case 'later':
-        return await this.#putBack(item, waitFor(fault, item.attempts), fault.code, report);
+      case 'later': {
+        const wait = waitFor(fault, item.attempts);
+        await this.#limits.learn(item.workspaceId, asked, fault, wait);
+        return await this.#putBack(item, wait, fault.code, report);
+      }
       case 'installation':
         // Not the message's fault: it waits until the session finds that the token works again.
         session.lost(fault.code);
@@ -296,12 +332,53 @@ export class Delivery {
     }
   }
 
+  /**
+   * Of a row in doubt. `decided`: it stands there already, or waits, or is given up; else it is to be said now, because
+   * it is not there (`none`), or though nobody knows (`stays`).
+   */
+  async #settle(item: OutboxItem, channelId: string, report: DeliveryReport): Promise<'decided' | 'none' | 'stays'> {
+    const { ledger, log } = this.#parts;
+    let look: Awaited<ReturnType<typeof sentBefore>>;
+    try {
+      look = await sentBefore(this.#parts, this.#limits, item, channelId);
+    } catch (error) {
+      const fault = slackFault(error);
+      if (fault.kind === 'unknown') await this.#putBack(item, backOff(item.attempts), fault.code, report);
+      else if (fault.kind !== 'final') await this.#notSaid(item, fault, historyOf(item), report);
+      if (fault.kind !== 'final') return 'decided';
+      // The scope was taken back since, or the bot is no longer in the channel.
+      look = { kind: 'hidden' };
+    }
+    switch (look.kind) {
+      case 'sent':
+        log.info({ id: item.id, kind: item.notice.kind }, 'a message of unknown outcome had been delivered');
+        await markSent(ledger, item, { channelId, ts: look.ts });
+        report.sent += 1;
+        return 'decided';
+      case 'absent':
+        await settleDoubt(ledger, item);
+        return 'none';
+      case 'heldUntil':
+        await this.#leave(item, look.until, 'ratelimited', report);
+        return 'decided';
+      case 'hidden':
+        if ('personId' in item.target && item.doubts < 2) return 'stays';
+        await this.#end(item, 'unknown', NOT_SAID_AGAIN, report);
+        return 'decided';
+    }
+  }
+
   async #afterUnknown(item: OutboxItem, fault: SlackFault, report: DeliveryReport): Promise<void> {
-    const repeatable = item.update !== null;
-    const onceMore = 'personId' in item.target && item.attempts < 2;
-    if (!repeatable && !onceMore) return await this.#end(item, 'unknown', fault.code, report);
-    const wait = repeatable ? backOff(item.attempts) : AFTER_UNKNOWN;
-    await this.#putBack(item, wait, `${fault.code}, outcome unknown`, report);
+    const error = `${fault.code}, outcome unknown`;
+    if (item.update !== null) return await this.#putBack(item, backOff(item.attempts), error, report);
+    const onceMore = 'personId' in item.target && item.doubts === 0;
+    if (!onceMore && !(await mayLook(this.#parts, item))) {
+      return await this.#end(item, 'unknown', `${fault.code}; ${NOT_SAID_AGAIN}`, report);
+    }
+    if (item.attempts >= MOST_TRIES) return await this.#end(item, 'unknown', error, report);
+    const wait = Math.max(AFTER_UNKNOWN, backOff(item.attempts));
+    await retryInDoubt(this.#parts.ledger, item, { notBefore: new Date(this.#now() + wait), error });
+    report.later += 1;
   }
 
   #forgetDirect(item: OutboxItem): void {
@@ -316,9 +393,23 @@ export class Delivery {
     report.later += 1;
   }
 
+  /** It was taken, but Slack was not asked: as if it had not been taken. */
+  async #leave(item: OutboxItem, notBefore: Date, error: string, report: DeliveryReport): Promise<void> {
+    await retryLater(this.#parts.ledger, item, { notBefore, error, untried: true });
+    report.later += 1;
+  }
+
   async #end(item: OutboxItem, state: 'failed' | 'unknown', error: string, report: DeliveryReport): Promise<void> {
-    await giveUp(this.#parts.ledger, item, { state, error });
+    const { ledger } = this.#parts;
     report[state] += 1;
+    const trouble = state === 'failed' ? channelTroubleOf(error) : null;
+    // Of a direct message nobody is told: that would be one more.
+    if (trouble === null || 'personId' in item.target) return await giveUp(ledger, item, { state, error });
+    await refuseForChannel(ledger, item, {
+      slackChannelId: channelOf(item.target.channel, item),
+      code: error,
+      trouble,
+    });
   }
 
   #now(): number {
@@ -326,8 +417,19 @@ export class Delivery {
   }
 }
 
+/** Where a message goes, why it may not, or until when Slack does not want to be asked. */
+type Place = { readonly id: string } | { readonly refused: string } | { readonly heldUntil: Date };
+
 /** Slack understood the call and dislikes what the message is made of. */
 const BLOCKS_REFUSED = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long']);
+
+/** Why the row was given up, or how it was sent: for whoever asks what became of it. */
+const NOT_SAID_AGAIN = 'outcome unknown, not sent again';
+const SAID_AGAIN = 'sent again: whether an earlier try had arrived is unknown';
+
+/** An update and a reply are in the channel of a first message. */
+const channelOf = (target: string, { update, thread }: OutboxItem): string =>
+  update?.channelId ?? thread?.channelId ?? target;
 
 /** Messages to the same place go one after another. */
 function laneOf(item: OutboxItem): string {

@@ -112,6 +112,12 @@ export class Roster {
     }
   }
 
+  /** Whether `channel` would answer without asking Slack. */
+  knowsChannel(slackChannelId: string): boolean {
+    const kept = this.#channels.get(slackChannelId);
+    return kept !== undefined && this.ledger.clock.now().getTime() - kept.at < CHANNEL_LASTS;
+  }
+
   /** Forgets what is kept of a channel, or of a person's channels: an event said that it changed. */
   forgetChannel(slackChannelId: string): void {
     this.#channels.delete(slackChannelId);

@@ -11,6 +11,8 @@ export interface SlackIdentity {
   readonly botUserId: string;
   readonly botId: string | null;
   readonly workspaceId: number;
+  /** What the workspace has granted; empty if Slack did not say. */
+  readonly scopes: readonly string[];
 }
 
 /** The longest pause between two attempts to get to know Slack, in ms. */
@@ -55,7 +57,8 @@ export class Session {
       name: answer.team ?? teamId,
       defaults: this.parts.defaults,
     });
-    const identity = { teamId, botUserId, botId: answer.bot_id ?? null, workspaceId: workspace.id };
+    const scopes = answer.response_metadata?.scopes ?? [];
+    const identity = { teamId, botUserId, botId: answer.bot_id ?? null, workspaceId: workspace.id, scopes };
     this.#known = identity;
     this.#refusal = null;
     for (const settle of this.#waiting) settle(identity);

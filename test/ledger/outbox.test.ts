@@ -9,6 +9,7 @@ import {
   outboxCounts,
   releaseStuck,
   retryLater,
+  settleDoubt,
   takeDue,
 } from '../../src/ledger/outbox.js';
 import { aPerson } from '../support/books.js';
@@ -100,17 +101,24 @@ describe('the outbox', () => {
     expect(await outboxCounts(books.ledger)).toEqual({ sending: 1, failed: 1 });
   });
 
-  it('whose sender died: a direct message is tried once more, a channel’s is not said twice', async () => {
+  it('whose sender died comes back in doubt, since when it was first taken', async () => {
     await put(message('dm', { to: { person: dana } }), message('line'));
+    const since = books.clock.now();
     await take();
     books.clock.advance({ minutes: 10 });
-    expect(await releaseStuck(books.ledger, new Date(books.clock.now().getTime() - 300_000))).toEqual({
-      again: 1,
-      unknown: 1,
-    });
-    expect(await take()).toMatchObject([{ dedupeKey: 'dm', attempts: 2 }]);
+    expect(await releaseStuck(books.ledger, new Date(books.clock.now().getTime() - 300_000))).toBe(2);
+    expect(await take()).toMatchObject([
+      { dedupeKey: 'dm', attempts: 2, doubts: 1, doubtSince: since },
+      { dedupeKey: 'line', attempts: 2, doubts: 1, doubtSince: since },
+    ]);
     books.clock.advance({ minutes: 10 });
-    expect(await releaseStuck(books.ledger, books.clock.now())).toEqual({ again: 0, unknown: 1 });
+    expect(await releaseStuck(books.ledger, books.clock.now())).toBe(2);
+    const [dm] = await take();
+    expect(dm).toMatchObject({ doubts: 2, doubtSince: since });
+    if (dm === undefined) throw new Error('nothing taken');
+    await settleDoubt(books.ledger, dm);
+    await retryLater(books.ledger, dm, { notBefore: books.clock.now(), error: 'ratelimited' });
+    expect(await take()).toMatchObject([{ dedupeKey: 'dm', doubts: 0, doubtSince: null }]);
   });
 
   it('a row that this version cannot read does not block the others', async () => {

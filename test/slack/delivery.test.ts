@@ -25,7 +25,9 @@ let pause: (ms: number) => void;
 
 beforeEach(async () => {
   books = await testLedger();
-  slack = await SlackWorkspace.open({ clock: books.clock });
+  // Without the optional scopes; with them: sent-before.test.ts.
+  const refusedScopes = ['channels:history', 'groups:history', 'im:history'];
+  slack = await SlackWorkspace.open({ clock: books.clock, refusedScopes });
   for (const name of ['dana', 'wei']) slack.user({ id: `U${name.toUpperCase()}`, name });
   slack.channel({ id: 'CAPOLLO', name: 'proj-apollo', members: [] });
   slack.channel({ id: 'CGEMINI', name: 'proj-gemini', members: [] });
@@ -125,6 +127,13 @@ describe('what is due', () => {
     pause = (ms) => books.clock.advance({ minutes: ms / 60_000 });
     expect(await delivery.drain()).toEqual({ sent: 14, later: 0, failed: 0, unknown: 0 });
     expect(slack.messages('CAPOLLO')).toHaveLength(12);
+  });
+
+  it('is given back where its batch takes so long that its sender could be taken for dead', async () => {
+    await say(message('one', inChannel), message('two', inChannel), message('three', inChannel));
+    pause = () => books.clock.advance({ minutes: 6 });
+    expect(await delivery.drain()).toEqual({ sent: 3, later: 1, failed: 0, unknown: 0 });
+    expect(await row('three')).toMatchObject({ state: 'sent', attempts: 1 });
   });
 
   it('goes into the thread of a message that was sent', async () => {
@@ -235,7 +244,7 @@ describe('when Slack says not now', () => {
   it('never puts an older content over a newer one', async () => {
     await say(message('one', { person: dana }));
     await delivery.drain();
-    slack.script('chat.update', { status: 429, headers: { 'retry-after': '30' } });
+    slack.script('chat.update', { error: 'service_unavailable' });
     await say(message('one:decided', { person: dana }, { updates: 'one' }));
     expect(await delivery.drain()).toMatchObject({ later: 1 });
     await say(message('one:undone', { person: dana }, { updates: 'one' }));
@@ -337,6 +346,7 @@ describe('when nobody knows whether it was said', () => {
     await say(message('one', inChannel));
     expect(await delivery.drain()).toMatchObject({ unknown: 1 });
     expect(await row('one')).toMatchObject({ state: 'unknown' });
+    expect((await row('one')).lastError).toContain('outcome unknown, not sent again');
     books.clock.advance({ days: 1 });
     await delivery.drain();
     expect(slack.callsOf('chat.postMessage')).toHaveLength(1);
@@ -353,6 +363,21 @@ describe('when nobody knows whether it was said', () => {
     books.clock.advance({ days: 1 });
     await delivery.drain();
     expect(slack.callsOf('chat.postMessage')).toHaveLength(2);
+  });
+
+  it('says of a direct message that was sent again that it may have been said twice', async () => {
+    slack.script('chat.postMessage', { cut: 'after' });
+    await say(message('one', { person: dana }));
+    await delivery.drain();
+    // Slack puts off the second try: that is no try of unknown outcome.
+    slack.script('chat.postMessage', { error: 'service_unavailable' });
+    books.clock.advance({ minutes: 2 });
+    expect(await delivery.drain()).toMatchObject({ later: 1 });
+    books.clock.advance({ minutes: 2 });
+    expect(await delivery.drain()).toMatchObject({ sent: 1 });
+    expect((await row('one')).lastError).toContain('sent again');
+    expect(slack.messages('DUDANA')).toHaveLength(2);
+    expect(slack.callsOf('conversations.history')).toEqual([]);
   });
 
   it('repeats an update, which changes nothing', async () => {
@@ -375,7 +400,9 @@ describe('when nobody knows whether it was said', () => {
 
   it('does not repeat in a channel what a sender took that died', async () => {
     await say(message('one', inChannel), message('two', { person: dana }));
-    await books.prisma.outboxMessage.updateMany({ data: { state: 'sending', attempts: 1 } });
+    await books.prisma.outboxMessage.updateMany({
+      data: { state: 'sending', attempts: 1, notBefore: books.clock.now() },
+    });
     books.clock.advance({ minutes: 11 });
     await delivery.drain();
     expect(await row('one')).toMatchObject({ state: 'unknown' });

@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { z } from 'zod';
+import { type GivenUp, givenUp } from '../given-up.js';
 import { addressOf, type Connection, pgConfig } from './connection.js';
 import { openEmbedded } from './embedded.js';
 import { pendingMigrations } from './migrate.js';
+import { prismaOn } from './prisma-on.js';
 
 /** What a look at the database found; nothing was changed. */
 export interface Inspection {
@@ -15,8 +17,16 @@ export interface Inspection {
   /** Migrations that the next start applies. */
   readonly pending: readonly string[];
   /** Messages that wait to be sent, and those that Slack refused for good or whose fate is unknown. */
-  readonly outbox: { readonly waiting: number; readonly failed: number };
+  readonly outbox: {
+    readonly waiting: number;
+    readonly failed: number;
+    /** The newest of those that failed, by kind, place and reason. */
+    readonly givenUp: readonly GivenUp[];
+  };
 }
+
+/** Groups of given-up messages that are told of. */
+const MOST_GROUPS = 20;
 
 const outboxRow = z.object({ waiting: z.coerce.number(), failed: z.coerce.number() });
 
@@ -25,14 +35,24 @@ async function outboxOf(connection: Connection): Promise<Inspection['outbox']> {
   await db.connect();
   try {
     const { rows: tables } = await db.query(`select to_regclass('outbox_message') is not null as there`);
-    if (tables[0]?.there !== true) return { waiting: 0, failed: 0 };
+    if (tables[0]?.there !== true) return { waiting: 0, failed: 0, givenUp: [] };
     const { rows } = await db.query(`
       select count(*) filter (where state in ('pending', 'sending')) as waiting,
              count(*) filter (where state in ('failed', 'unknown')) as failed
       from outbox_message`);
-    return outboxRow.parse(rows[0]);
+    const counts = outboxRow.parse(rows[0]);
+    return { ...counts, givenUp: counts.failed === 0 ? [] : await newestGivenUp(connection) };
   } finally {
     await db.end();
+  }
+}
+
+async function newestGivenUp(connection: Connection): Promise<GivenUp[]> {
+  const prisma = prismaOn(connection);
+  try {
+    return await givenUp(prisma, MOST_GROUPS);
+  } finally {
+    await prisma.$disconnect();
   }
 }
 

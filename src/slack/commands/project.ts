@@ -50,7 +50,7 @@ export const project: Command = {
       ...(receipt.clientNames.length === 0
         ? []
         : [words.clients(receipt.clientNames.map((name) => escapeText(name)).join(', '))]),
-      ...(channel.isMember ? [] : [words.invite]),
+      ...(channel.isMember ? [] : [words.invite(`<#${receipt.slackChannelId}>`)]),
     ];
     return simpleAnswer(lines.join('\n'), words.digest(receipt.digestTime));
   },

@@ -1,5 +1,6 @@
 import type { Notice } from '../../ledger/notice.js';
 import type { Lang } from '../../text/language.js';
+import { channelRefused } from './channel-refused.js';
 import { digest } from './digest.js';
 import { digestThread } from './digest-thread.js';
 import { escalated, escalationList, escalationRequested } from './escalation.js';
@@ -34,5 +35,7 @@ export function noticeMessage(notice: Notice, lang: Lang): SlackMessage {
       return projectSet(notice.facts, lang);
     case 'passed_on':
       return passedOn(notice.facts, lang);
+    case 'channel_refused':
+      return channelRefused(notice.facts, lang);
   }
 }

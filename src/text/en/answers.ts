@@ -27,4 +27,20 @@ export const answers = {
     change: 'Change first…',
     changeLabel: 'Change the line before you run it',
   },
+  channelRefused: {
+    title: (channel: string) => `I cannot post in ${channel}.`,
+    todo: {
+      not_member:
+        'I am not in that channel, or it is gone. Type `/invite @Collect` there, or tie its projects to another channel by typing `/collect project "NAME" here` in that one.',
+      archived:
+        'It is archived. Unarchive it and type `/invite @Collect` there, or tie its projects to another channel by typing `/collect project "NAME" here` in that one.',
+      shared:
+        'It is shared with another organisation, so a client could read along and no figures go there. Tie its projects to a channel of your own by typing `/collect project "NAME" here` in that one.',
+      restricted:
+        'Who may post there is restricted. Let Collect post in the channel\'s settings (posting permissions), or tie its projects to another channel by typing `/collect project "NAME" here` in that one.',
+    },
+    projects: (names: string) => `What does not arrive is about ${names}.`,
+    once: (code: string) =>
+      `You hear this once, until I can post there again · Slack says ${code} · you get this because you are a manager`,
+  },
 };

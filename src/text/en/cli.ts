@@ -75,8 +75,42 @@ const doctor = {
   outboxEmpty: 'nothing is waiting',
   outboxWaiting: (n: number) =>
     `${n} ${n === 1 ? 'message waits' : 'messages wait'} to be sent; \`collect start\` sends them`,
-  outboxFailed: (n: number) =>
-    `${n} ${n === 1 ? 'message was' : 'messages were'} refused by Slack for good or may have been lost. The log says why; the columns error and state of outbox_message keep it`,
+  /** Messages that were not delivered and are not tried again. */
+  givenUp: {
+    line: (n: number, what: string, place: string, since: string) =>
+      n === 1
+        ? `${what} ${place} was not delivered (${since}).`
+        : `${what} ${place} was not delivered, ${n} times since ${since}.`,
+    toChannel: (channel: string) => `for ${channel}`,
+    toPerson: (person: string) => `for ${person}`,
+    why: (why: string, reason: string) => `${why} (${reason})`,
+    unknown: 'It may have arrived, so it was not sent again: look in Slack',
+    refused: 'Slack refused it for good',
+    todo: {
+      not_member: 'Collect is not in that channel, or it is gone: type /invite @Collect there',
+      archived: 'The channel is archived: unarchive it, or tie its projects to another (/collect project "NAME" here)',
+      shared:
+        'The channel is shared with another organisation, where no figures go: tie its projects to another (/collect project "NAME" here)',
+      restricted: "Who may post there is restricted: let Collect post in the channel's settings",
+    },
+    worksAgain: '– something has arrived there since.',
+    older: (n: number) => `and ${n} more ${n === 1 ? 'message' : 'messages'} before that`,
+    /** By the kind of notice. */
+    kinds: {
+      promise_logged: 'The line about a promise',
+      promise_due: 'The reminder of a promise',
+      promise_broken: 'The message about a broken promise',
+      payment_recorded: 'The line about a payment',
+      digest: 'The morning digest',
+      digest_thread: 'The rest of the morning digest',
+      escalation_list: 'The escalation list',
+      escalated: 'The message about an escalation',
+      escalation_requested: 'The request to escalate',
+      project_set: 'The line about the project',
+      passed_on: 'A request passed on',
+      channel_refused: 'The message about a channel',
+    } as Readonly<Record<string, string>>,
+  },
   connected: (team: string, bot: string) => `${bot} in ${team}`,
   botTokenRefused: (reason: string) =>
     `Slack refuses SLACK_BOT_TOKEN (${reason}). Install the app again (OAuth & Permissions) and copy the new token`,

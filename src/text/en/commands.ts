@@ -92,7 +92,8 @@ export const commands = {
     backup: (name: string) => `backup ${name}`,
     clients: (names: string) => `Its clients: ${names}.`,
     digest: (time: string) => `The digest comes here at ${time} on working days; \`/collect digest\` changes that.`,
-    invite: 'I am not in this channel yet, so I cannot post here. Type `/invite @Collect`.',
+    invite: (channel: string) =>
+      `I am not in ${channel} yet, so I cannot post there and no digest comes. Type \`/invite @Collect\` there.`,
   },
 
   client: {

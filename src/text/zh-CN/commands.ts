@@ -75,7 +75,7 @@ export const commands: CommandTexts = {
     backup: (name) => `后备 ${name}`,
     clients: (names) => `所属客户：${names}。`,
     digest: (time) => `工作日 ${time} 在这里发晨报，可用 \`/collect 晨报\` 更改。`,
-    invite: '我还不在这个频道里，发不了消息。请输入 `/invite @Collect`。',
+    invite: (channel) => `我还不在 ${channel} 里，发不了消息，晨报也到不了。请在那里输入 \`/invite @Collect\`。`,
   },
 
   client: {

@@ -319,6 +319,13 @@ export const projectSet = fc.record({
   backup: maybePerson,
   digestTime: fc.constant('08:30'),
 });
+export const channelRefused = fc.record({
+  slackChannelId: fc.constantFrom('C0APOLLO', '<!channel>'),
+  channelName: name,
+  projectNames: fc.array(name, { maxLength: 60 }),
+  trouble: fc.constantFrom('not_member', 'archived', 'shared', 'restricted'),
+  code: nasty(100),
+});
 export const passedOn = fc.record({ by: person, typed: nasty(3000).map((text) => `paid ${text}`), on: date });
 
 const told = fc.option(fc.record({ slackChannelId: fc.constantFrom('C0APOLLO', '<!channel>'), name }), { nil: null });

@@ -60,6 +60,7 @@ describe('whatever the facts, Slack takes the message', () => {
     escalation_requested: any.escalationRequested,
     project_set: any.projectSet,
     passed_on: any.passedOn,
+    channel_refused: any.channelRefused,
   };
   for (const [kind, facts] of Object.entries(notices)) {
     it(`notice ${kind}`, () => {
