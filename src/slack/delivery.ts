@@ -143,6 +143,7 @@ export class Delivery {
       const lane = laneOf(item);
       lanes.set(lane, [...(lanes.get(lane) ?? []), item]);
     }
+    await this.#lookAhead(items);
     const waiting = [...lanes.values()];
     const worker = async (): Promise<void> => {
       for (let lane = waiting.shift(); lane !== undefined; lane = waiting.shift()) {
@@ -154,6 +155,15 @@ export class Delivery {
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
     return items.length + unreadable.length;
+  }
+
+  /** A morning's digests go to many channels: whether figures may be shown there is asked for all of them at once. */
+  async #lookAhead(items: readonly OutboxItem[]): Promise<void> {
+    const { session, roster } = this.#parts;
+    const [first] = items.filter((item) => item.slackTeamId === session.known?.teamId);
+    if (first === undefined) return;
+    const channels = items.flatMap((item) => ('channel' in item.target ? placeOf(item, item.target.channel) : []));
+    await roster.foresee(first.workspaceId, channels);
   }
 
   async #lookForLost(): Promise<void> {
@@ -206,7 +216,7 @@ export class Delivery {
       return slackUserId === null ? { refused: 'not_in_slack' } : { id: await this.#directChannel(slackUserId) };
     }
     // An update and a reply stand in the same channel as a first message: the same is asked for all of them.
-    const channel = item.update?.channelId ?? item.thread?.channelId ?? item.target.channel;
+    const channel = placeOf(item, item.target.channel);
     const facts = await this.#parts.roster.channel(item.workspaceId, channel);
     // The client may be reading along: no figures there, whatever was set up before it was shared.
     if (facts?.isShared === true) return { refused: 'shared_channel' };
@@ -328,6 +338,10 @@ export class Delivery {
 
 /** Slack understood the call and dislikes what the message is made of. */
 const BLOCKS_REFUSED = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long']);
+
+/** The channel in which it will stand: that of the message it replaces or stands under, else the one named. */
+const placeOf = (item: OutboxItem, channel: string): string =>
+  item.update?.channelId ?? item.thread?.channelId ?? channel;
 
 /** Messages to the same place go one after another. */
 function laneOf(item: OutboxItem): string {
