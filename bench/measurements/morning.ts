@@ -179,7 +179,7 @@ export const morning: Measurement = {
     return [
       ratioLine(words, times, 'hand-written SQL', { atMost: 1.5 }),
       {
-        work: 'memory that the first morning adds',
+        work: 'memory that one more morning adds to a process that has done one',
         floor: '',
         product: `${added.toFixed(0)} MB`,
         value: added,
