@@ -45,9 +45,14 @@ export interface OutboxItem {
   readonly dedupeKey: string;
 }
 
+const writtenRow = z.object({ dedupe_key: z.string() });
+
+/** So many messages are written by one statement. */
+const AT_ONCE = 200;
+
 /**
  * Writes what is to be said, in the transaction of its cause. A dedupe key that exists already is left alone, so a
- * cause that happens twice is said once. Returns the keys that are new.
+ * cause that happens twice is said once. Returns the keys that are new, in the order of the messages.
  */
 export async function enqueue(
   tx: Transaction,
@@ -55,22 +60,64 @@ export async function enqueue(
   now: Date,
   messages: readonly NewMessage[],
 ): Promise<string[]> {
-  const fresh: string[] = [];
-  for (const { notice, dedupeKey, to, updates, notBefore } of messages) {
-    const channel = 'channel' in to ? to.channel : null;
-    const person = 'person' in to ? to.person : null;
-    const threadOf = 'threadOf' in to ? to.threadOf : null;
-    const written = await tx.$executeRaw`
+  const fresh = new Set<string>();
+  for (const some of layersOf(messages)) {
+    for (let from = 0; from < some.length; from += AT_ONCE) {
+      for (const key of await write(tx, workspaceId, now, some.slice(from, from + AT_ONCE))) fresh.add(key);
+    }
+  }
+  return messages.map((message) => message.dedupeKey).filter((key) => fresh.delete(key));
+}
+
+/** The messages in layers: one that stands under another of them, or replaces it, comes in a later layer than that. */
+function layersOf(messages: readonly NewMessage[]): NewMessage[][] {
+  const layerOf = new Map<string, number>();
+  const layers: NewMessage[][] = [];
+  for (const message of messages) {
+    const above = 'threadOf' in message.to ? (layerOf.get(message.to.threadOf) ?? -1) : -1;
+    const replaced = message.updates === undefined ? -1 : (layerOf.get(message.updates) ?? -1);
+    const layer = Math.max(above, replaced) + 1;
+    if (!layerOf.has(message.dedupeKey)) layerOf.set(message.dedupeKey, layer);
+    const others = layers[layer];
+    if (others === undefined) layers[layer] = [message];
+    else others.push(message);
+  }
+  return layers;
+}
+
+async function write(
+  tx: Transaction,
+  workspaceId: number,
+  now: Date,
+  messages: readonly NewMessage[],
+): Promise<string[]> {
+  const rows = messages.map(({ notice, dedupeKey, to, updates, notBefore }, place) => ({
+    place,
+    kind: notice.kind,
+    dedupe_key: dedupeKey,
+    channel: 'channel' in to ? to.channel : null,
+    person: 'person' in to ? to.person : null,
+    thread_of: 'threadOf' in to ? to.threadOf : null,
+    updates: updates ?? null,
+    facts: notice.facts,
+    not_before: notBefore ?? now,
+  }));
+  const written = z.array(writtenRow).parse(
+    await tx.$queryRaw`
       insert into outbox_message
         (workspace_id, kind, dedupe_key, slack_channel_id, person_id, thread_of_id, updates_id, facts, not_before, created_at)
-      values (${workspaceId}, ${notice.kind}, ${dedupeKey}, ${channel}, ${person},
-        (select id from outbox_message where workspace_id = ${workspaceId} and dedupe_key = ${threadOf}),
-        (select id from outbox_message where workspace_id = ${workspaceId} and dedupe_key = ${updates ?? null}),
-        ${JSON.stringify(notice.facts)}::jsonb, ${notBefore ?? now}, ${now})
-      on conflict (workspace_id, dedupe_key) do nothing`;
-    if (written === 1) fresh.push(dedupeKey);
-  }
-  return fresh;
+      select ${workspaceId}, m.kind, m.dedupe_key, m.channel, m.person,
+        (select id from outbox_message where workspace_id = ${workspaceId} and dedupe_key = m.thread_of),
+        (select id from outbox_message where workspace_id = ${workspaceId} and dedupe_key = m.updates),
+        m.facts, m.not_before, ${now}
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m(
+        place int, kind text, dedupe_key text, channel text, person int, thread_of text, updates text, facts jsonb,
+        not_before timestamptz)
+      order by m.place
+      on conflict (workspace_id, dedupe_key) do nothing
+      returning dedupe_key`,
+  );
+  return written.map((row) => row.dedupe_key);
 }
 
 const takenRow = z.object({

@@ -40,10 +40,8 @@ export async function overdueList(
   refuseGuests(actor);
   const db = ledger.prisma;
   const { label, condition } = await resolve(ledger, actor, filter);
-  const { aging, total } = await overdueTotals(db, actor, condition);
+  const { total, aging, rows, shown } = await overduePage(db, actor, condition, { size: PAGE_SIZE, page });
   const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
-  const shown = Math.min(pages, Math.max(1, Math.floor(page)));
-  const rows = await overdueRows(db, actor, condition, { limit: PAGE_SIZE, offset: (shown - 1) * PAGE_SIZE });
   return { filter: label, today: actor.today, aging, rows, page: shown, pages, total };
 }
 
@@ -118,34 +116,6 @@ async function mayKnow(
   return rows.length > 0;
 }
 
-/** Open invoices of clients that have something overdue among what is asked for. */
-function overdueOnes(actor: Actor, condition: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`
-    ${receivables(actor.workspaceId, actor.today, Prisma.sql`AND ${visibleTo(actor)} AND ${condition}`)},
-    asked AS (SELECT * FROM receivable),
-    overdue_client AS (SELECT DISTINCT client_id FROM asked WHERE due_date < ${actor.today}::date),
-    listed AS (SELECT r.* FROM asked r JOIN overdue_client o ON o.client_id = r.client_id)`;
-}
-
-const totalRow = z.object({ total: integerColumn, aging: z.array(agingFact) });
-
-async function overdueTotals(
-  db: Transaction,
-  actor: Actor,
-  condition: Prisma.Sql,
-): Promise<{ total: number; aging: OverdueList['aging'] }> {
-  const [row] = await selectRows(
-    db,
-    totalRow,
-    Prisma.sql`
-      WITH ${overdueOnes(actor, condition)},
-      sums AS (SELECT ${agingColumns(actor.today)} FROM listed r GROUP BY r.currency)
-      SELECT (SELECT count(*) FROM overdue_client) AS total,
-        coalesce((SELECT json_agg(s) FROM sums s), '[]') AS aging`,
-  );
-  return { total: row?.total ?? 0, aging: (row?.aging ?? []).sort(byWeight) };
-}
-
 const clientRow = agingRow.extend({
   clientId: z.int(),
   clientName: z.string(),
@@ -154,44 +124,111 @@ const clientRow = agingRow.extend({
   promiseId: z.int().nullable(),
 });
 
-/** Rows of the list, largest to collect first, then most overdue. */
-export async function overdueRows(
+const pageRow = z.object({
+  total: integerColumn,
+  aging: z.array(agingFact),
+  shown: integerColumn,
+  /** A row a client and currency, in the order of the list. */
+  rows: z.array(clientRow),
+});
+
+export interface OverduePage {
+  /** How many clients are overdue among what is asked for. */
+  readonly total: number;
+  /** The sums of all of them, one entry a currency. */
+  readonly aging: OverdueList['aging'];
+  /** Which page it is, from 1. */
+  readonly shown: number;
+  readonly rows: OverdueList['rows'];
+}
+
+/**
+ * Clients that have something overdue among what is asked for: their number and sums, and one page of them, largest to
+ * collect first, then most overdue. The receivables are gone through once for all of it.
+ * @param page from 1; a page beyond the last is the last
+ */
+export async function overduePage(
   db: Transaction,
   actor: Actor,
   condition: Prisma.Sql,
-  { limit, offset }: { readonly limit: number; readonly offset: number },
-): Promise<OverdueList['rows']> {
+  { size, page }: { readonly size: number; readonly page: number },
+): Promise<OverduePage> {
   const { workspaceId, today } = actor;
-  const found = await selectRows(
+  const wanted = Math.min(1_000_000, Math.max(1, Math.floor(page)));
+  const [found] = await selectRows(
     db,
-    clientRow,
+    pageRow,
     Prisma.sql`
-      WITH ${overdueOnes(actor, condition)},
-      sums AS (SELECT r.client_id, ${agingColumns(today)} FROM listed r GROUP BY r.client_id, r.currency),
-      page AS (
-        SELECT client_id, row_number() OVER (ORDER BY max("toCollect") DESC, max(overdue) DESC, client_id) AS place
-        FROM sums
-        GROUP BY client_id
-        ORDER BY place
-        LIMIT ${limit} OFFSET ${offset}
+      WITH ${receivables(workspaceId, today, Prisma.sql`AND ${visibleTo(actor)} AND ${condition}`)},
+      asked AS MATERIALIZED (SELECT * FROM receivable),
+      by_client AS MATERIALIZED (
+        SELECT r.client_id, max(${today}::date - r.due_date) AS oldest, ${agingColumns(today)}
+        FROM asked r GROUP BY r.client_id, r.currency
+      ),
+      late AS MATERIALIZED (
+        SELECT client_id, max(oldest) AS oldest,
+          row_number() OVER (ORDER BY max("toCollect") DESC, max(overdue) DESC, client_id) AS place
+        FROM by_client GROUP BY client_id HAVING max(oldest) > 0
+      ),
+      paging AS (
+        SELECT count(*) AS total, least(${wanted}, greatest(1, ceil(count(*) / ${size}::numeric)))::int AS shown
+        FROM late
+      ),
+      listed AS MATERIALIZED (
+        SELECT late.* FROM late, paging
+        WHERE late.place > (paging.shown - 1) * ${size} AND late.place <= paging.shown * ${size}
+      ),
+      -- Where a client's oldest invoice belongs.
+      home AS (
+        SELECT DISTINCT ON (r.client_id) r.client_id, r.project_id
+        FROM asked r WHERE r.client_id IN (SELECT client_id FROM listed)
+        ORDER BY r.client_id, r.due_date, r.id
+      ),
+      listed_row AS (
+        SELECT listed.place, s.*, s.client_id AS "clientId", c.name AS "clientName", q.id AS "promiseId",
+          listed.oldest AS "oldestDaysOverdue",
+          CASE WHEN n.id IS NOT NULL
+            THEN json_build_object('id', n.id, 'name', n.name, 'slackUserId', n.slack_user_id) END AS owner
+        FROM listed
+        JOIN by_client s ON s.client_id = listed.client_id
+        JOIN home h ON h.client_id = listed.client_id
+        JOIN client c ON c.workspace_id = ${workspaceId} AND c.id = s.client_id
+        LEFT JOIN project p ON p.workspace_id = c.workspace_id AND p.id = coalesce(h.project_id, c.project_id)
+        LEFT JOIN person n ON n.workspace_id = c.workspace_id AND n.id = coalesce(c.owner_id, p.owner_id)
+        LEFT JOIN LATERAL (
+          SELECT q.id FROM promise_to_pay q
+          WHERE q.workspace_id = c.workspace_id AND q.client_id = c.id AND q.state = 'open'
+          ORDER BY q.promised_date, q.id LIMIT 1
+        ) q ON true
+      ),
+      sums AS (
+        SELECT s.currency, ${Prisma.join(SUMMED.map((name) => Prisma.raw(`sum(s."${name}")::bigint AS "${name}"`)))}
+        FROM by_client s JOIN late ON late.client_id = s.client_id
+        GROUP BY s.currency
       )
-      SELECT s.*, s.client_id AS "clientId", c.name AS "clientName", q.id AS "promiseId",
-        (SELECT max(${today}::date - r.due_date) FROM listed r WHERE r.client_id = s.client_id) AS "oldestDaysOverdue",
-        CASE WHEN n.id IS NOT NULL
-          THEN json_build_object('id', n.id, 'name', n.name, 'slackUserId', n.slack_user_id) END AS owner
-      FROM page
-      JOIN sums s ON s.client_id = page.client_id
-      JOIN client c ON c.workspace_id = ${workspaceId} AND c.id = s.client_id
-      LEFT JOIN project p ON p.workspace_id = c.workspace_id AND p.id = coalesce(
-        (SELECT r.project_id FROM listed r WHERE r.client_id = c.id ORDER BY r.due_date, r.id LIMIT 1), c.project_id)
-      LEFT JOIN person n ON n.workspace_id = c.workspace_id AND n.id = coalesce(c.owner_id, p.owner_id)
-      LEFT JOIN LATERAL (
-        SELECT q.id FROM promise_to_pay q
-        WHERE q.workspace_id = c.workspace_id AND q.client_id = c.id AND q.state = 'open'
-        ORDER BY q.promised_date, q.id LIMIT 1
-      ) q ON true
-      ORDER BY page.place`,
+      SELECT paging.total, paging.shown, coalesce((SELECT json_agg(s) FROM sums s), '[]') AS aging,
+        coalesce((SELECT json_agg(r ORDER BY r.place) FROM listed_row r), '[]') AS rows
+      FROM paging`,
   );
+  if (found === undefined) throw new Error('no answer to who is overdue');
+  const { total, shown } = found;
+  return {
+    total,
+    shown,
+    aging: found.aging.sort(byWeight),
+    rows: await clientsOf(db, workspaceId, found.rows, today),
+  };
+}
+
+/** Columns of agingColumns that can be added up. */
+const SUMMED = agingRow.keyof().exclude(['currency']).options;
+
+async function clientsOf(
+  db: Transaction,
+  workspaceId: number,
+  found: readonly z.output<typeof clientRow>[],
+  today: LocalDate,
+): Promise<OverdueList['rows']> {
   const promises = await promisesById(db, workspaceId, found, today);
   return [...groupRows(found, (row) => row.clientId).values()].flatMap((sums): OverdueList['rows'][number][] => {
     const [head] = sums;
@@ -218,9 +255,4 @@ async function promisesById(
   const ids = [...new Set(rows.flatMap((row) => row.promiseId ?? []))];
   const promises = await promiseFacts(db, workspaceId, ids, today);
   return new Map(promises.map((promise) => [promise.id, promise]));
-}
-
-/** How many clients are overdue among what the condition asks for. */
-export async function overdueCount(db: Transaction, actor: Actor, condition: Prisma.Sql): Promise<number> {
-  return (await overdueTotals(db, actor, condition)).total;
 }

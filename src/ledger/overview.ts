@@ -7,7 +7,7 @@ import type { PromiseFact } from './facts/promise.js';
 import type { PersonOverview } from './facts/receipt.js';
 import { lastContact } from './last-conversation.js';
 import type { Ledger, Transaction } from './ledger.js';
-import { lookedAfterBy, overdueCount, overdueRows } from './overdue.js';
+import { lookedAfterBy, overduePage } from './overdue.js';
 import { Prisma } from './prisma/client.js';
 import { promiseFacts } from './promise-facts.js';
 import { selectRows } from './rows.js';
@@ -29,6 +29,7 @@ export async function personOverview(ledger: Ledger, actor: Actor): Promise<Pers
   const workspace = await workspaceInfo(ledger, workspaceId);
   const mine = lookedAfterBy(actor.personId);
   const soon = nextWorkingDay(today, calendarOf(workspace.country));
+  const own = await overduePage(db, actor, mine, { size: OWN_CLIENTS_SHOWN, page: 1 });
   const manages = role === 'manager' || role === 'operator';
   return {
     today,
@@ -39,8 +40,8 @@ export async function personOverview(ledger: Ledger, actor: Actor): Promise<Pers
       actor,
       Prisma.sql`q.state = 'open' AND q.promised_date <= ${soon}::date AND q.deadline >= ${today}::date`,
     ),
-    ownOverdue: await overdueRows(db, actor, mine, { limit: OWN_CLIENTS_SHOWN, offset: 0 }),
-    ownOverdueCount: await overdueCount(db, actor, mine),
+    ownOverdue: own.rows,
+    ownOverdueCount: own.total,
     escalations: manages ? await escalationCount(ledger, workspaceId, today) : null,
     empty: (await db.client.findFirst({ where: { workspaceId }, select: { id: true } })) === null,
   };

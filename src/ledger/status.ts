@@ -81,9 +81,9 @@ async function projectsOf(db: Transaction, workspaceId: number, clientId: number
     Prisma.sql`
       SELECT p.name, ch.slack_channel_id AS "slackChannelId"
       FROM client c
-      JOIN project p ON p.workspace_id = c.workspace_id AND (p.id = c.project_id OR EXISTS (
-        SELECT 1 FROM invoice i
-        WHERE i.workspace_id = c.workspace_id AND i.client_id = c.id AND i.project_id = p.id AND i.open > 0))
+      JOIN project p ON p.workspace_id = c.workspace_id AND (p.id = c.project_id OR p.id = ANY(ARRAY(
+        SELECT i.project_id FROM invoice i
+        WHERE i.workspace_id = ${workspaceId} AND i.client_id = ${clientId} AND i.open > 0)))
       LEFT JOIN channel ch ON ch.workspace_id = p.workspace_id AND ch.id = p.channel_id
       WHERE c.workspace_id = ${workspaceId} AND c.id = ${clientId}
       ORDER BY (p.id = c.project_id) DESC NULLS LAST, p.name`,

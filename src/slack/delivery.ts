@@ -161,6 +161,7 @@ export class Delivery {
       const lane = laneOf(item);
       lanes.set(lane, [...(lanes.get(lane) ?? []), item]);
     }
+    await this.#lookAhead(items);
     const waiting = [...lanes.values()];
     const worker = async (): Promise<void> => {
       for (let lane = waiting.shift(); lane !== undefined; lane = waiting.shift()) {
@@ -174,6 +175,15 @@ export class Delivery {
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
     return items.length + unreadable.length;
+  }
+
+  /** A morning's digests go to many channels: whether figures may be shown there is asked for all of them at once. */
+  async #lookAhead(items: readonly OutboxItem[]): Promise<void> {
+    const { session, roster } = this.#parts;
+    const [first] = items.filter((item) => item.slackTeamId === session.known?.teamId);
+    if (first === undefined) return;
+    const channels = items.flatMap((item) => ('channel' in item.target ? channelOf(item.target.channel, item) : []));
+    await roster.foresee(first.workspaceId, channels);
   }
 
   async #lookForLost(): Promise<void> {

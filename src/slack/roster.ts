@@ -27,6 +27,10 @@ const MINUTE = 60_000;
 const PERSON_LASTS = 24 * 60 * MINUTE;
 const MEMBERSHIP_LASTS = 5 * MINUTE;
 const CHANNEL_LASTS = 5 * MINUTE;
+/** From so many unknown channels on, Slack is asked for a list instead of for each: it takes fifty such questions a minute. */
+const MANY_CHANNELS = 5;
+/** Channels on one page of that list. */
+const PAGE = 200;
 /** How many people's memberships and channels are kept in memory at most. */
 const KEPT = 5_000;
 
@@ -39,6 +43,7 @@ interface Kept<Value> {
 export class Roster {
   readonly #memberships = new Map<string, Kept<readonly string[]>>();
   readonly #channels = new Map<string, Kept<ChannelFacts>>();
+  #listedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly ledger: Ledger,
@@ -116,6 +121,39 @@ export class Roster {
   knowsChannel(slackChannelId: string): boolean {
     const kept = this.#channels.get(slackChannelId);
     return kept !== undefined && this.ledger.clock.now().getTime() - kept.at < CHANNEL_LASTS;
+  }
+
+  /**
+   * Many channels will be asked for now: learns them, and all others that Collect is in, page by page. Where Slack does
+   * not answer, or does not list one of them, `channel` asks for it by itself.
+   */
+  async foresee(workspaceId: number, slackChannelIds: readonly string[]): Promise<void> {
+    const now = this.ledger.clock.now().getTime();
+    const isKept = (id: string): boolean =>
+      now - (this.#channels.get(id)?.at ?? Number.NEGATIVE_INFINITY) < CHANNEL_LASTS;
+    const wanted = new Set(slackChannelIds.filter((id) => !isKept(id)));
+    if (wanted.size < MANY_CHANNELS || now - this.#listedAt < CHANNEL_LASTS) return;
+    this.#listedAt = now;
+    try {
+      let cursor: string | undefined;
+      do {
+        const page = await this.slack.users.conversations({
+          types: 'public_channel,private_channel',
+          limit: PAGE,
+          ...(cursor === undefined ? {} : { cursor }),
+        });
+        for (const { id, ...channel } of page.channels ?? []) {
+          if (id === undefined) continue;
+          const facts = { ...channelFactsOf(id, channel), isMember: true };
+          keep(this.#channels, id, { at: now, value: facts });
+          const { isDirect: _, isMember: __, ...seen } = facts;
+          if (wanted.has(id)) await rememberChannel(this.ledger, workspaceId, seen);
+        }
+        cursor = page.response_metadata?.next_cursor || undefined;
+      } while (cursor !== undefined);
+    } catch (error) {
+      this.log.warn({ code: slackFault(error).code }, 'users.conversations failed; asking for each channel');
+    }
   }
 
   /** Forgets what is kept of a channel, or of a person's channels: an event said that it changed. */

@@ -136,6 +136,27 @@ describe('what is due', () => {
     expect(await row('three')).toMatchObject({ state: 'sent', attempts: 1 });
   });
 
+  it('goes to a hundred channels without asking Slack for each, and to none that is shared', async () => {
+    slack.sandbox.workspace.rateLimits = true;
+    const channels = Array.from({ length: 100 }, (_, n) => `CMANY${n}`);
+    for (const id of channels) slack.channel({ id, name: id.toLowerCase(), members: [] });
+    await say(...['CSHARED', ...channels].map((channel) => message(channel, { channel })));
+    expect(await delivery.drain()).toEqual({ sent: 100, later: 0, failed: 1, unknown: 0 });
+    expect(slack.callsOf('conversations.info')).toEqual([]);
+    expect(slack.callsOf('users.conversations')).toHaveLength(1);
+    expect(await row('CSHARED')).toMatchObject({ state: 'failed', lastError: 'shared_channel' });
+  });
+
+  it('is asked for one by one where Slack gives no list', async () => {
+    slack.script('users.conversations', { error: 'internal_error' });
+    slack.mayRefuse(/users.conversations/);
+    const channels = Array.from({ length: 6 }, (_, n) => `CMANY${n}`);
+    for (const id of channels) slack.channel({ id, name: id.toLowerCase(), members: [] });
+    await say(...channels.map((channel) => message(channel, { channel })));
+    expect(await delivery.drain()).toMatchObject({ sent: 6, failed: 0 });
+    expect(slack.callsOf('conversations.info')).toHaveLength(6);
+  });
+
   it('goes into the thread of a message that was sent', async () => {
     await say(message('parent', inChannel), message('reply', { threadOf: 'parent', ...inChannel }));
     await delivery.drain();

@@ -1,0 +1,109 @@
+import { strict as assert } from 'node:assert';
+import { fillBooks } from '../books.js';
+import { connected, type Engine } from '../engines.js';
+import { type Line, median, quantile, ratioLine } from '../measure.js';
+import type { Measurement } from '../measurement.js';
+import { AppProcess } from '../support/process-of.js';
+import { type Requests, sideBySide } from '../support/requests.js';
+import { ResponseDesk } from '../support/response-desk.js';
+import { benchSlack, slackSettings } from '../support/slack.js';
+
+const CLIENTS = 50;
+/** Requests in a turn, by how many are under way at once. */
+const TURNS = [
+  [1, 300],
+  [10, 1_000],
+  [50, 1_500],
+] as const;
+const ROUNDS = 3;
+
+async function acknowledged(requests: Requests, count: number, atOnce: number): Promise<number[]> {
+  return await sideBySide(count, atOnce, async () => {
+    const { status, ms } = await requests.press();
+    assert.equal(status, 200);
+    return ms;
+  });
+}
+
+/** Promises logged, each timed from the command to the receipt. */
+async function logged(requests: Requests, desk: ResponseDesk, count: number, atOnce: number): Promise<number[]> {
+  return await sideBySide(count, atOnce, async (index) => {
+    const { url, answer } = desk.next();
+    const begun = performance.now();
+    const { status } = await requests.command(`log Client ${1 + (index % CLIENTS)} called, no answer`, url);
+    assert.equal(status, 200);
+    await answer;
+    return performance.now() - begun;
+  });
+}
+
+/** Signed requests over HTTP to the product in a process of its own, and to the empty Bolt app. */
+export const acknowledgement: Measurement = {
+  name: 'acknowledgement',
+  on: 'engine',
+  async run(engine: Engine): Promise<Line[]> {
+    const place = await engine.open();
+    const slack = await benchSlack({ channels: 1, people: 5, rateLimits: false });
+    const desk = await ResponseDesk.open();
+    const running: AppProcess[] = [];
+    try {
+      const sql = await connected(place.connection);
+      await fillBooks(sql, CLIENTS * 20);
+      // The product's own clock is not what is measured.
+      await sql.query(`update channel set digest_enabled = false`);
+      await sql.end();
+      await place.release();
+      const settings = { ...place.settings, ...slackSettings(slack) };
+      const product = await AppProcess.product(settings, slack.workspace.secrets.signingSecret);
+      running.push(product);
+      const floor = await AppProcess.floor();
+      running.push(floor);
+      const first = desk.next();
+      await product.requests.command('log Client 1 called, no answer', first.url);
+      const receipt = await first.answer;
+      assert.match(receipt, /Undo/, 'the first line was logged');
+      await logged(product.requests, desk, 200, 10);
+
+      const lines: Line[] = [];
+      let onlyAcknowledged = 0;
+      for (const [atOnce, count] of TURNS) {
+        const times = { floor: [] as number[], product: [] as number[] };
+        await acknowledged(floor.requests, count, atOnce);
+        await acknowledged(product.requests, count, atOnce);
+        for (let round = 0; round < ROUNDS; round += 1) {
+          times.floor.push(...(await acknowledged(floor.requests, count, atOnce)));
+          times.product.push(...(await acknowledged(product.requests, count, atOnce)));
+        }
+        const at = (share: number) => ({
+          floor: quantile(times.floor, share),
+          product: quantile(times.product, share),
+        });
+        lines.push(ratioLine(`only acknowledged, ${atOnce} at once, p50`, at(0.5), 'empty Bolt', { atMost: 1.15 }));
+        lines.push(ratioLine(`only acknowledged, ${atOnce} at once, p99`, at(0.99), 'empty Bolt', { atMost: 1.5 }));
+        if (atOnce === 1) onlyAcknowledged = at(0.5).floor;
+      }
+
+      const alone = median(await logged(product.requests, desk, 150, 1));
+      const most = engine.name === 'PostgreSQL' ? 4 : 6;
+      const times = { floor: onlyAcknowledged, product: alone };
+      lines.push(ratioLine('log, receipt built, one at a time, p50', times, 'empty Bolt', { atMost: most }));
+      const count = 400;
+      const begun = performance.now();
+      await logged(product.requests, desk, count, 50);
+      const rate = (1_000 * count) / (performance.now() - begun);
+      lines.push({
+        work: 'log, 50 at once',
+        floor: '',
+        product: `${Math.round(rate)}/s`,
+        value: rate,
+        bound: engine.name === 'PostgreSQL' ? { atLeast: 1_500 } : null,
+      });
+      return lines;
+    } finally {
+      for (const one of running) await one.stop();
+      desk.close();
+      await slack.close();
+      await place.close();
+    }
+  },
+};
