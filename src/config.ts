@@ -100,7 +100,7 @@ const settings = z.object({
   COLLECT_TIMEZONE: z.string().refine(isTimeZone, fault('timezone')).optional(),
   COLLECT_CURRENCY: z.string().refine(isCurrency, fault('currency')).default('USD'),
   COLLECT_LOCALE: z.string().refine(isLocale, fault('locale')).default('en'),
-  LOG_LEVEL: z.enum(logLevels, fault('log_level')).default('info'),
+  LOG_LEVEL: z.enum(logLevels, fault('log_level')).optional(),
 });
 
 type Settings = z.infer<typeof settings>;
@@ -169,7 +169,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         currency: all.COLLECT_CURRENCY,
         locale: all.COLLECT_LOCALE,
       },
-      logLevel: all.LOG_LEVEL,
+      // Whoever tries the sandbox reads sentences on the terminal, not the log of a service.
+      logLevel: all.LOG_LEVEL ?? (slack === null ? 'warn' : 'info'),
     },
   };
 }

@@ -27,7 +27,7 @@ test('without any setting Collect runs embedded, on the loopback address, in the
     databaseUrl: null,
     dataDirectory: './data',
     defaults: { currency: 'USD', locale: 'en' },
-    logLevel: 'info',
+    logLevel: 'warn',
   });
 });
 
@@ -48,7 +48,7 @@ test('an app token means Socket Mode, a signing secret HTTP', () => {
 
 test('with tokens the usual port is 3000; in the sandbox any that is free, since nobody else calls it', () => {
   const tokens = { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP };
-  expect(read(tokens)).toMatchObject({ port: 3000 });
+  expect(read(tokens)).toMatchObject({ port: 3000, logLevel: 'info' });
   expect(read({ ...tokens, PORT: '4000' })).toMatchObject({ port: 4000 });
   expect(read({ PORT: '4000', SANDBOX_PORT: '4001' })).toMatchObject({ port: 4000, sandboxPort: 4001 });
 });

@@ -58,7 +58,12 @@ function knownName(typed: string, isKnown: (name: string) => boolean): { name: s
 /** By handle, whatever its case. */
 export function personNamed(workspace: Workspace, name: string): { readonly id: string; readonly name: string } | null {
   const wanted = name.toLowerCase();
-  return workspace.people().find((person) => !person.deleted && person.name.toLowerCase() === wanted) ?? null;
+  const people = workspace.people().filter((person) => !person.deleted);
+  return (
+    people.find((person) => person.name.toLowerCase() === wanted) ??
+    people.find((person) => person.realName.toLowerCase() === wanted) ??
+    null
+  );
 }
 
 /** A channel that this person can see. */

@@ -4,6 +4,7 @@ import { aPerson, aWorkspace } from '../a-workspace.js';
 
 const { workspace } = aWorkspace();
 workspace.putPerson(aPerson('U0DOT', 'lee.w'));
+workspace.putPerson(aPerson('U0FANG', 'wang.fang', { realName: '王芳' }));
 workspace.putPerson(aPerson('U0GONE', 'gone', { deleted: true }));
 const type = (text: string, notation: 'message' | 'command' = 'message', user = 'U0DANA') =>
   typedText(workspace, user, text, notation);
@@ -15,6 +16,7 @@ describe('what a person types', () => {
     ['&amp;', '&amp;amp;'],
     ['<@U0DANA> <!here>', '&lt;@U0DANA&gt; &lt;!here&gt;'],
     ['@dana hi', '<@U0DANA> hi'],
+    ['@王芳 你好', '<@U0FANG> 你好'],
     ['hi @dana.', 'hi <@U0DANA>.'],
     ['hi @DANA, @sam!', 'hi <@U0DANA>, <@U0SAM>!'],
     ['(@dana)', '(<@U0DANA>)'],
