@@ -1,4 +1,3 @@
-import { dateIn, type LocalDate } from '../domain/local-date.js';
 import { type Policy, policyOf } from '../domain/policy.js';
 import type { Ledger, Transaction } from './ledger.js';
 import type { Workspace } from './prisma/client.js';
@@ -80,7 +79,3 @@ export async function workspaceInfo(ledger: Ledger | Transaction, id: number): P
   const prisma = 'prisma' in ledger ? ledger.prisma : ledger;
   return infoOf(await prisma.workspace.findUniqueOrThrow({ where: { id } }));
 }
-
-/** The calendar date that the workspace's wall shows now. */
-export const workspaceToday = (ledger: Ledger, workspace: WorkspaceInfo): LocalDate =>
-  dateIn(ledger.clock.now(), workspace.timezone);

@@ -129,28 +129,16 @@ export class Roster {
    */
   async foresee(workspaceId: number, slackChannelIds: readonly string[]): Promise<void> {
     const now = this.ledger.clock.now().getTime();
-    const isKept = (id: string): boolean =>
-      now - (this.#channels.get(id)?.at ?? Number.NEGATIVE_INFINITY) < CHANNEL_LASTS;
-    const wanted = new Set(slackChannelIds.filter((id) => !isKept(id)));
+    const wanted = new Set(slackChannelIds.filter((id) => !this.knowsChannel(id)));
     if (wanted.size < MANY_CHANNELS || now - this.#listedAt < CHANNEL_LASTS) return;
     this.#listedAt = now;
     try {
-      let cursor: string | undefined;
-      do {
-        const page = await this.slack.users.conversations({
-          types: 'public_channel,private_channel',
-          limit: PAGE,
-          ...(cursor === undefined ? {} : { cursor }),
-        });
-        for (const { id, ...channel } of page.channels ?? []) {
-          if (id === undefined) continue;
-          const facts = { ...channelFactsOf(id, channel), isMember: true };
-          keep(this.#channels, id, { at: now, value: facts });
-          const { isDirect: _, isMember: __, ...seen } = facts;
-          if (wanted.has(id)) await rememberChannel(this.ledger, workspaceId, seen);
-        }
-        cursor = page.response_metadata?.next_cursor || undefined;
-      } while (cursor !== undefined);
+      for await (const { id, ...channel } of this.#conversations({ limit: PAGE })) {
+        const facts = { ...channelFactsOf(id, channel), isMember: true };
+        keep(this.#channels, id, { at: now, value: facts });
+        const { isDirect: _, isMember: __, ...seen } = facts;
+        if (wanted.has(id)) await rememberChannel(this.ledger, workspaceId, seen);
+      }
     } catch (error) {
       this.log.warn({ code: slackFault(error).code }, 'users.conversations failed; asking for each channel');
     }
@@ -204,19 +192,28 @@ export class Roster {
 
   async #askChannels(slackUserId: string): Promise<readonly string[]> {
     const ids: string[] = [];
+    for await (const { id } of this.#conversations({ user: slackUserId, exclude_archived: true, limit: 200 })) {
+      ids.push(id);
+    }
+    return ids;
+  }
+
+  /** The channels of a person, or of Collect itself, page by page. */
+  async *#conversations(of: {
+    readonly user?: string;
+    readonly exclude_archived?: true;
+    readonly limit: number;
+  }): AsyncGenerator<SlackChannel & { readonly id: string }> {
     let cursor: string | undefined;
     do {
       const page = await this.slack.users.conversations({
-        user: slackUserId,
+        ...of,
         types: 'public_channel,private_channel',
-        exclude_archived: true,
-        limit: 200,
         ...(cursor === undefined ? {} : { cursor }),
       });
-      for (const channel of page.channels ?? []) if (channel.id !== undefined) ids.push(channel.id);
+      for (const { id, ...channel } of page.channels ?? []) if (id !== undefined) yield { ...channel, id };
       cursor = page.response_metadata?.next_cursor || undefined;
     } while (cursor !== undefined);
-    return ids;
   }
 }
 

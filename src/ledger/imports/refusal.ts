@@ -22,7 +22,6 @@ export type RefusalKey =
   /** { text } */
   | 'bad_yes_no'
   /** { text } a draft, a void or another document that nobody owes */
-  | 'not_a_receivable'
   /** { found, expected } more cells than the header has columns */
   | 'too_many_cells'
   /** a quotation mark that is never closed */

@@ -1,5 +1,6 @@
 import type { PageChannel, PageMessage } from '../page-protocol.js';
 import type { Channel, Message } from '../workspace/model.js';
+import { repliesTo } from '../workspace/thread.js';
 import type { Workspace } from '../workspace/workspace.js';
 
 // What one person may see of the workspace, and how.
@@ -17,9 +18,7 @@ export const mayRead = (message: Message, user: string): boolean =>
 
 /** A message with what its thread and its files are. */
 export function pageMessage(workspace: Workspace, message: Message): PageMessage {
-  const replies = workspace
-    .messages(message.channel)
-    .filter((one) => one.threadTs === message.ts && one.ephemeralFor === null);
+  const replies = repliesTo(workspace, message);
   const latest = replies.at(-1);
   return {
     ...message,

@@ -39,11 +39,6 @@ export function actionPattern(id: ActionId): RegExp {
   return new RegExp(`^${id.replaceAll('.', '\\.')}(:\\d+)?$`);
 }
 
-/** The id of the n-th (from 0) button of a kind in one block. */
-export function numberedAction(id: ActionId, n: number): string {
-  return n === 0 ? id : `${id}:${n}`;
-}
-
 /**
  * What a button carries. `encode` gives null when Slack could not carry it (over 2,000 characters): then there is
  * no button. `decode` gives null for anything this version did not write: an old message, a tampered value.

@@ -13,7 +13,6 @@ const refusals = {
   unknown_currency: ({ text }) => `"${text}" is no currency of ISO 4217`,
   unclear_currency: ({ text }) => `"${text}" can be yen or yuan: add a currency column (JPY, CNY)`,
   bad_yes_no: ({ text }) => `"${text}" is neither yes nor no`,
-  not_a_receivable: ({ text }) => `"${text}" is no document of this kind`,
   too_many_cells: ({ found, expected }) => `${found} cells under ${expected} headings: is a delimiter inside a text?`,
   open_quote: () => 'a quotation mark is opened and never closed',
   too_long: ({ max }) => `longer than ${max} characters`,

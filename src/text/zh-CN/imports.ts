@@ -63,7 +63,6 @@ export const imports: typeof english = {
     unknown_currency: ({ text }) => `“${text}”不是 ISO 4217 币种`,
     unclear_currency: ({ text }) => `“${text}”可能是人民币，也可能是日元：请增加币种列（CNY、JPY）`,
     bad_yes_no: ({ text }) => `“${text}”既不是“是”也不是“否”`,
-    not_a_receivable: ({ text }) => `“${text}”不是这一类单据`,
     too_many_cells: ({ found, expected }) => `共 ${found} 个单元格，而表头只有 ${expected} 列：文字里是否含有分隔符？`,
     open_quote: () => '引号没有闭合',
     too_long: ({ max }) => `超过 ${max} 个字符`,

@@ -1,8 +1,9 @@
 import type { MessageDraft } from '../../workspace/change.js';
 import type { Message } from '../../workspace/model.js';
+import { repliesTo } from '../../workspace/thread.js';
 import { readContent, readMetadata, textFor } from '../content.js';
 import type { Answer, Call, Method } from '../method.js';
-import { messageObject, repliesTo } from '../objects/message-object.js';
+import { messageObject } from '../objects/message-object.js';
 import { postingTarget, visibleChannel } from '../reach.js';
 import { Refusal } from '../refusal.js';
 

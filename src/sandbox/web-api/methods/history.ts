@@ -1,6 +1,7 @@
 import type { Message } from '../../workspace/model.js';
+import { repliesTo } from '../../workspace/thread.js';
 import type { Answer, Call, Method } from '../method.js';
-import { messageObject, repliesTo } from '../objects/message-object.js';
+import { messageObject } from '../objects/message-object.js';
 import { cursorFor, readCursor } from '../paging.js';
 import { isIn, namedChannel, scopesFor } from '../reach.js';
 import { Refusal } from '../refusal.js';

@@ -1,4 +1,5 @@
 import type { Message } from '../../workspace/model.js';
+import { repliesTo } from '../../workspace/thread.js';
 import type { Workspace } from '../../workspace/workspace.js';
 import { fileObject } from './file-object.js';
 
@@ -77,11 +78,4 @@ function threadFacts(workspace: Workspace, message: Message, asThread: boolean):
     is_locked: false,
     subscribed: replies.some((reply) => reply.user === workspace.app.botUserId),
   };
-}
-
-/** What everybody sees of a thread but its first message, ascending. */
-export function repliesTo(workspace: Workspace, parent: Message): readonly Message[] {
-  return workspace
-    .messages(parent.channel)
-    .filter((one) => one.threadTs === parent.ts && one.ts !== parent.ts && one.ephemeralFor === null);
 }
