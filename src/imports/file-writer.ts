@@ -13,7 +13,7 @@ import type {
   ProjectRow,
   PromiseRow,
 } from '../ledger/imports/import-row.js';
-import type { ImportSession } from '../ledger/imports/import-run.js';
+import { type ImportSession, Statistics } from '../ledger/imports/import-run.js';
 import { withKnownCreditDates, withKnownIssueDates } from '../ledger/imports/known-issue-dates.js';
 import { type BatchOutcome, refuse } from '../ledger/imports/refusal.js';
 import { importValidInvoices } from '../ledger/imports/restore-voided.js';
@@ -82,6 +82,7 @@ type Counts = Pick<
  */
 export class FileWriter {
   read = 0;
+  readonly statistics = new Statistics();
   private readonly counts = { new: 0, changed: 0, unchanged: 0, refused: 0 };
   private readonly refusals: Refusal[] = [];
   private readonly skippedBy: Partial<Record<SkippedWhy, number>> = {};
@@ -369,6 +370,7 @@ export class FileWriter {
       await this.write(clients, (tx, rows) => importClients(tx, context, known, rows));
       await this.write(projects, (tx, rows) => importProjects(tx, context, known, rows));
       await this.write(promises, (tx, rows) => importPromises(tx, context, known, rows, workspace, promiseFacts));
+      await this.statistics.refreshIfGrown(session, this.counts.new + this.counts.changed);
     })();
     // Awaited by the next flush; until then a failure must not count as unhandled.
     this.writing.catch(() => undefined);

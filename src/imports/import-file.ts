@@ -1,14 +1,7 @@
 import { basename } from 'node:path';
 import { dateIn } from '../domain/local-date.js';
 import type { ImportContext } from '../ledger/imports/import-row.js';
-import {
-  clientsWithPromises,
-  closeRun,
-  openRun,
-  refreshStatistics,
-  revalueTouched,
-  runImport,
-} from '../ledger/imports/import-run.js';
+import { clientsWithPromises, closeRun, openRun, revalueTouched, runImport } from '../ledger/imports/import-run.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { WorkspaceInfo } from '../ledger/workspaces.js';
 import { headingKey } from './columns/heading.js';
@@ -97,7 +90,7 @@ export async function importFile(
     }
     await writer.finish();
     const result = writer.result();
-    if (!dryRun) await session.batch((tx) => refreshStatistics(tx, result.new + result.changed));
+    await writer.statistics.refreshAtEnd(session, result.new + result.changed);
     const touched = await session.batch((tx) => clientsWithPromises(tx, context, writer.touchedClientIds));
     for (let from = 0; from < touched.length; from += 500) {
       await session.batch((tx) => revalueTouched(tx, context, touched.slice(from, from + 500)));

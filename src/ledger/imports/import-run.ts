@@ -82,14 +82,30 @@ export async function closeRun(
 const MANY_ROWS = 1000;
 
 /**
- * After many rows the database counts its tables anew: a server does so by itself after a while, the embedded one
- * never, and until then it plans its queries for the tables as they were.
+ * Has the database count its tables anew as a file grows: a server does so by itself after a while, the embedded one
+ * never, and until then both plan for the tables as they were. Counted when they held a handful of rows, a table looks
+ * as if every workspace had one, and each look at an invoice's number would read all that was written so far.
  */
-export async function refreshStatistics(tx: Transaction, rowsWritten: number): Promise<void> {
-  if (rowsWritten < MANY_ROWS) return;
-  await tx.$executeRawUnsafe(
-    'analyze client, client_alias, contact, project, invoice, payment, allocation, credit_note, dispute, promise_to_pay',
-  );
+export class Statistics {
+  private counted = 0;
+
+  /** Call between batches; `rowsWritten` so far. Counts when that is four times what it was at the last count. */
+  async refreshIfGrown(session: ImportSession, rowsWritten: number): Promise<void> {
+    if (rowsWritten >= Math.max(MANY_ROWS, 4 * this.counted)) await this.refresh(session, rowsWritten);
+  }
+
+  /** Call at the end of the file: counts if many rows were written since. */
+  async refreshAtEnd(session: ImportSession, rowsWritten: number): Promise<void> {
+    if (rowsWritten - this.counted >= MANY_ROWS) await this.refresh(session, rowsWritten);
+  }
+
+  private async refresh(session: ImportSession, rowsWritten: number): Promise<void> {
+    this.counted = rowsWritten;
+    await session.batch(
+      (tx) =>
+        tx.$executeRaw`analyze client, client_alias, contact, project, invoice, payment, allocation, credit_note, dispute, promise_to_pay`,
+    );
+  }
 }
 
 /** Of these clients, those with promises that money can still decide. */
