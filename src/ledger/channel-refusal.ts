@@ -54,7 +54,7 @@ export async function refuseForChannel(
 ): Promise<void> {
   const { workspaceId, id } = item;
   const { slackChannelId, code, trouble } = refusal;
-  await inTransaction(ledger, async (tx) => {
+  await inTransaction(ledger, 'refuseForChannel', async (tx) => {
     const given = await tx.outboxMessage.updateMany({
       where: { workspaceId, id, state: 'sending' },
       data: { state: 'failed', lastError: code },

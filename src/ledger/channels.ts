@@ -139,7 +139,7 @@ export async function setDigest(
 ): Promise<{ auditId: number; settings: DigestSettings; channelName: string }> {
   checkSettings(change);
   const { workspaceId } = actor;
-  return await inTransaction(ledger, async (tx) => {
+  return await inTransaction(ledger, 'setDigest', async (tx) => {
     const channel = await tx.channel.findUnique({
       where: { workspaceId_slackChannelId: { workspaceId, slackChannelId } },
       include: { projects: { select: { ownerId: true, backupId: true } } },

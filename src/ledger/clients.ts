@@ -172,7 +172,7 @@ export async function addClient(
   name: string,
 ): Promise<{ id: number; name: string; auditId: number }> {
   const clean = name.trim().replace(/\s+/g, ' ');
-  return await inTransaction(ledger, async (tx) => {
+  return await inTransaction(ledger, 'addClient', async (tx) => {
     await requireRole(tx, actor, ['finance', 'manager']);
     const key = keyOf(clean);
     await refuseTaken(tx, actor.workspaceId, key, clean);
@@ -202,7 +202,7 @@ export async function addAlias(
   alias: string,
 ): Promise<{ auditId: number; clientName: string; alias: string }> {
   const clean = alias.trim().replace(/\s+/g, ' ');
-  return await inTransaction(ledger, async (tx) => {
+  return await inTransaction(ledger, 'addAlias', async (tx) => {
     await requireRole(tx, actor, ['finance', 'manager']);
     const client = await requireVisible(tx, actor, clientId);
     const aliasKey = keyOf(clean);
@@ -239,7 +239,7 @@ export async function addContact(
   clientId: number,
   details: ContactDetails,
 ): Promise<{ auditId: number; clientName: string; contact: ContactDetails }> {
-  return await inTransaction(ledger, async (tx) => {
+  return await inTransaction(ledger, 'addContact', async (tx) => {
     await requireRole(tx, actor, ['finance', 'manager']);
     const client = await requireVisible(tx, actor, clientId);
     const { workspaceId } = actor;
@@ -282,7 +282,7 @@ export async function setClientProject(
   clientId: number,
   projectText: string,
 ): Promise<{ auditId: number; clientName: string; projectName: string }> {
-  return await inTransaction(ledger, async (tx) => {
+  return await inTransaction(ledger, 'setClientProject', async (tx) => {
     await requireRole(tx, actor, ['finance', 'manager']);
     const client = await requireVisible(tx, actor, clientId);
     const { workspaceId } = actor;

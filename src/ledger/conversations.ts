@@ -44,7 +44,7 @@ const DISPUTE_REVISIT_DAYS = 10;
  */
 export async function logConversation(ledger: Ledger, actor: Actor, input: LogInput): Promise<LogReceipt> {
   const at = ledger.clock.now();
-  return await inTransaction(ledger, async (tx) => await logInside(tx, actor, input, at));
+  return await inTransaction(ledger, 'logConversation', async (tx) => await logInside(tx, actor, input, at));
 }
 
 /** The same inside a transaction. */

@@ -58,7 +58,7 @@ async function decide<T>(
   clientId: number,
   act: (deciding: Deciding) => Promise<T>,
 ): Promise<T> {
-  return await inTransaction(ledger, async (tx) => {
+  return await inTransaction(ledger, 'decide', async (tx) => {
     const client = await requireVisible(tx, actor, clientId);
     await tx.$executeRaw`SELECT 1 FROM client WHERE workspace_id = ${actor.workspaceId} AND id = ${clientId} FOR UPDATE`;
     return await act({ tx, actor, client, at: ledger.clock.now() });

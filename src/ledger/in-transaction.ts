@@ -1,3 +1,4 @@
+import { keepStep, StepMade, stepMade } from './inbox-step.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
 
@@ -14,12 +15,40 @@ const TRIES = 3;
 
 /**
  * Runs a use case in one transaction. If the database ends it because it and another waited for each other, it is
- * run again from the start: `work` must do nothing outside of the transaction.
+ * run again from the start: `work` must do nothing outside of the transaction. A use case of a recorded request is done
+ * once: tried again, it returns what came of it the first time (as JSON has it).
+ *
+ * @param useCase its name, for the request's record
  */
-export async function inTransaction<T>(ledger: Ledger, work: (tx: Transaction) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  ledger: Ledger,
+  useCase: string,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const { prisma, request } = ledger;
+  if (request === undefined) return await untilUndisturbed(() => prisma.$transaction(work));
+  const step = request.next(useCase);
+  const before = request.again ? await stepMade(prisma, step) : null;
+  if (before !== null) return before.result as T;
+  try {
+    return await untilUndisturbed(() =>
+      prisma.$transaction(async (tx) => {
+        const result = await work(tx);
+        await keepStep(tx, step, result);
+        return result;
+      }),
+    );
+  } catch (error) {
+    const meanwhile = error instanceof StepMade ? await stepMade(prisma, step) : null;
+    if (meanwhile === null) throw error;
+    return meanwhile.result as T;
+  }
+}
+
+async function untilUndisturbed<T>(transaction: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await ledger.prisma.$transaction(work);
+      return await transaction();
     } catch (error) {
       if (attempt >= TRIES || !isDeadlock(error)) throw error;
     }

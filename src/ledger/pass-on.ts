@@ -18,7 +18,7 @@ export async function passOn(
 ): Promise<PersonFact> {
   refuseGuests(actor);
   const { workspaceId } = actor;
-  return await inTransaction(ledger, async (tx) => {
+  return await inTransaction(ledger, 'passOn', async (tx) => {
     const byId = (id: number) => tx.person.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
     const to = await byId(personId);
     const by = actor.personId === null ? null : await byId(actor.personId);

@@ -70,7 +70,7 @@ function amountOf(
  */
 export async function recordPayment(ledger: Ledger, actor: Actor, input: PaymentInput): Promise<PaidReceipt> {
   const at = ledger.clock.now();
-  return await inTransaction(ledger, async (tx) => await payInside(tx, actor, input, at));
+  return await inTransaction(ledger, 'recordPayment', async (tx) => await payInside(tx, actor, input, at));
 }
 
 /** The same inside a transaction. */
@@ -276,7 +276,7 @@ export async function reversePayment(
   reason: string,
 ): Promise<{ auditId: number; changes: PromiseChange[] }> {
   const at = ledger.clock.now();
-  return await inTransaction(ledger, async (tx) => {
+  return await inTransaction(ledger, 'reversePayment', async (tx) => {
     await requireRole(tx, actor, ['finance', 'manager']);
     if (on > actor.today) throw new UserError('future_date', { date: on });
     const { clientId, changes } = await reverseInside(tx, actor, paymentId, { on, reason, at });

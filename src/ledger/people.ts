@@ -47,7 +47,7 @@ export async function rememberPerson(ledger: Ledger, workspaceId: number, profil
   const { slackUserId, name, timezone, locale, guest, bot, deactivated } = profile;
   const email = profile.email?.trim().toLowerCase() || null;
   const facts = { name, timezone, locale, guest, bot, deactivated, slackAdmin: profile.admin };
-  return await inTransaction(ledger, async (tx) => {
+  return await inTransaction(ledger, 'rememberPerson', async (tx) => {
     // Two requests of the same person at once: the second waits here and then finds the row.
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${`person:${workspaceId}:${email ?? slackUserId}`}))`;
     const byId = await tx.person.findUnique({ where: { workspaceId_slackUserId: { workspaceId, slackUserId } } });
@@ -213,7 +213,7 @@ export async function setRole(
   ref: PersonRef,
   role: Role,
 ): Promise<{ auditId: number; person: PersonFact; role: Role; before: Role }> {
-  return await inTransaction(ledger, async (tx) => {
+  return await inTransaction(ledger, 'setRole', async (tx) => {
     await requireRole(tx, await lockRoles(tx, actor), ['manager']);
     const person =
       actor.role === 'operator'

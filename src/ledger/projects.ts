@@ -63,7 +63,7 @@ export async function setProject(
   if (!/[\p{L}\p{N}]/u.test(name) || name.length > 200) {
     throw new UserError('bad_setting', { setting: 'project', value: input.name, allowed: '"Apollo"' });
   }
-  return await inTransaction(ledger, async (tx) => {
+  return await inTransaction(ledger, 'setProject', async (tx) => {
     await requireRole(tx, actor, ['finance', 'manager']);
     const channel = await tx.channel.findUnique({
       where: { workspaceId_slackChannelId: { workspaceId, slackChannelId: input.slackChannelId } },
@@ -169,7 +169,7 @@ export async function assignOwner(
   people: { owner: PersonRef; backup: PersonRef | null },
 ): Promise<AssignReceipt> {
   const { workspaceId } = actor;
-  return await inTransaction(ledger, async (tx) => {
+  return await inTransaction(ledger, 'assignOwner', async (tx) => {
     await requireRole(tx, actor, ['finance', 'manager']);
     const owner = await responsible(tx, workspaceId, people.owner);
     if (owner === null) throw new UserError('unknown_person', { person: '' });

@@ -29,7 +29,7 @@ export async function recordPromiseDecision(ledger: Ledger, actor: Actor, decisi
   const { workspaceId, personId } = actor;
   if (personId === null) return;
   const at = ledger.clock.now();
-  await inTransaction(ledger, async (tx) => {
+  await inTransaction(ledger, 'recordPromiseDecision', async (tx) => {
     const person = await tx.person.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: personId } } });
     const { promiseId, kind, auditId, summary } = decision;
     const said = { kind, by: personFactOf(person), at: at.toISOString(), auditId, summary };

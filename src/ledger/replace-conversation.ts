@@ -16,7 +16,7 @@ export async function replaceConversation(
   input: LogInput,
 ): Promise<LogReceipt> {
   const at = ledger.clock.now();
-  return await inTransaction(ledger, async (tx) => {
+  return await inTransaction(ledger, 'replaceConversation', async (tx) => {
     await undoInside(tx, actor, { auditId }, at);
     return await logInside(tx, actor, input, at);
   });

@@ -16,7 +16,7 @@ export async function replacePayment(
   input: PaymentInput,
 ): Promise<PaidReceipt> {
   const at = ledger.clock.now();
-  return await inTransaction(ledger, async (tx) => {
+  return await inTransaction(ledger, 'replacePayment', async (tx) => {
     await undoInside(tx, actor, { auditId }, at);
     return await payInside(tx, actor, input, at);
   });

@@ -105,7 +105,7 @@ export async function setSetting(
   value: string,
 ): Promise<{ auditId: number; workspace: WorkspaceInfo }> {
   const { workspaceId } = actor;
-  return await inTransaction(ledger, async (tx) => {
+  return await inTransaction(ledger, 'setSetting', async (tx) => {
     await requireRole(tx, actor, ['manager']);
     await tx.$executeRaw`select 1 from workspace where id = ${workspaceId} for update`;
     const row = await tx.workspace.findUniqueOrThrow({ where: { id: workspaceId } });

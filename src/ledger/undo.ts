@@ -55,7 +55,7 @@ const undoers: Partial<Record<AuditKind, Undoer>> = {
 export async function undo(ledger: Ledger, actor: Actor, target: { auditId: number } | 'last'): Promise<UndoReceipt> {
   if (actor.guest) throw new UserError('guest');
   const at = ledger.clock.now();
-  return await inTransaction(ledger, async (tx) => await undoInside(tx, actor, target, at));
+  return await inTransaction(ledger, 'undo', async (tx) => await undoInside(tx, actor, target, at));
 }
 
 /** The same inside a transaction. */
