@@ -59,8 +59,8 @@ export async function start(config: Config, lang: Lang, say: (line: string) => v
       parts.add({ name: 'database', stop: () => database.close() });
       database.lost.then(onLost);
       log.info({ database: database.place, migrated: database.migrated }, 'the books are open');
-      const { port } = await startSlack({ config: { ...config, slack: config.slack }, ledger, log, parts });
-      await startClock({ ledger, log, parts });
+      const { app, port } = await startSlack({ config: { ...config, slack: config.slack }, ledger, log, parts });
+      await startClock({ ledger, log, parts, jobs: app.metrics });
       say(lang.t.cli.start.ready(`http://${config.host}:${port}`));
     }
     log.info({ slack: config.slack?.mode.kind ?? 'sandbox' }, 'ready');

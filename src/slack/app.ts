@@ -22,6 +22,8 @@ import { register as registerHome } from './events/home.js';
 import { register as registerInstallationEvents } from './events/installation.js';
 import { register as registerPeopleEvents } from './events/people.js';
 import { listenByHttp, listenBySocket } from './listening.js';
+import { Metrics } from './metrics/metrics.js';
+import { timed } from './metrics/timed-receiver.js';
 import { Roster } from './roster.js';
 import { Session } from './session.js';
 import type { SlackSettings } from './settings.js';
@@ -33,7 +35,7 @@ import { register as registerKeepUntilForm } from './views/keep-until.js';
 import { register as registerLogForm } from './views/log.js';
 import { register as registerNewDateForm } from './views/new-date.js';
 import { register as registerPaidForm } from './views/paid.js';
-import { deliveryClient, interactiveOptions } from './web-clients.js';
+import { deliveryClient, interactiveOptions, type ToldOfCall } from './web-clients.js';
 
 const listeners = [
   registerCollect,
@@ -77,6 +79,7 @@ export interface SlackApp {
   stop(): Promise<void>;
   readonly session: Session;
   readonly delivery: Delivery;
+  readonly metrics: Metrics;
 }
 
 /** How long a stop waits for work that goes on after Slack was answered, in ms. */
@@ -86,12 +89,14 @@ const LAST_WORK = 10_000;
 export function createSlackApp({ config, ledger, log, timer = systemTimer }: SlackAppParts): SlackApp {
   if (config.slack === null) throw new Error('without a token there is no Slack to talk to');
   const { botToken, apiUrl, mode } = config.slack;
-  const clientOptions = interactiveOptions(apiUrl, log);
+  const metrics = new Metrics(ledger);
+  const told: ToldOfCall = (call) => metrics.called(call);
+  const clientOptions = interactiveOptions(apiUrl, log, told);
   const slack = new WebClient(botToken, clientOptions);
-  const background = deliveryClient(botToken, apiUrl, log);
+  const background = deliveryClient(botToken, apiUrl, log, told);
   const session = new Session({ ledger, slack: background, defaults: config.defaults, timer, log });
   const roster = new Roster(ledger, slack, log);
-  const delivery = new Delivery({ ledger, slack: background, session, roster, timer, log });
+  const delivery = new Delivery({ ledger, slack: background, session, roster, timer, log, told: metrics });
   const desk = new Desk({
     ledger,
     log,
@@ -110,14 +115,15 @@ export function createSlackApp({ config, ledger, log, timer = systemTimer }: Sla
     slackKnown: () => session.known !== null,
     slackRefusal: () => session.refusal,
     stopping: () => stopping,
+    metrics: () => metrics.exposition(),
   };
   const listening =
     mode.kind === 'socket'
-      ? listenBySocket(config, { appToken: mode.appToken, apiUrl }, readiness, timer, log)
+      ? listenBySocket(config, { appToken: mode.appToken, apiUrl, told }, readiness, timer, log)
       : listenByHttp(config, mode.signingSecret, readiness, log);
 
   const app = new App({
-    receiver: listening.receiver,
+    receiver: timed(listening.receiver, metrics),
     // The token is known from the start; whose it is, the session finds out beside the listening.
     authorize: async () => ({
       botToken,
@@ -137,6 +143,7 @@ export function createSlackApp({ config, ledger, log, timer = systemTimer }: Sla
   return {
     session,
     delivery,
+    metrics,
     start: async () => {
       const port = await listening.start(app);
       session.open().catch((error: unknown) => log.error({ err: error }, 'Slack could not be asked'));

@@ -42,6 +42,8 @@ export interface DeliveryParts {
   readonly roster: Roster;
   readonly timer: Timer;
   readonly log: Logger;
+  /** Hears what each batch did. */
+  readonly told?: { delivered(report: DeliveryReport): void };
 }
 
 /** Rows taken at a time. */
@@ -118,14 +120,17 @@ export class Delivery {
   }
 
   async #loop(): Promise<void> {
-    const { log, timer } = this.#parts;
+    const { log, timer, told } = this.#parts;
     while (!this.#stopped) {
       this.#woken = false;
+      const report: DeliveryReport = { sent: 0, later: 0, failed: 0, unknown: 0 };
       try {
-        const taken = await this.#round({ sent: 0, later: 0, failed: 0, unknown: 0 });
+        const taken = await this.#round(report);
         if (taken > 0) continue;
       } catch (error) {
         log.error({ err: error }, 'the outbox could not be read; trying again');
+      } finally {
+        told?.delivered(report);
       }
       if (this.#stopped || this.#woken) continue;
       await new Promise<void>((resolve) => {

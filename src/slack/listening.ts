@@ -6,7 +6,7 @@ import { slackLogger } from './bolt-logger.js';
 import { healthRoutes, type Readiness } from './health-routes.js';
 import { slackFault } from './slack-fault.js';
 import type { Timer } from './timer.js';
-import { interactiveOptions } from './web-clients.js';
+import { interactiveOptions, type ToldOfCall } from './web-clients.js';
 
 /** Where to listen. */
 export interface Address {
@@ -44,7 +44,7 @@ export function listenByHttp(settings: Address, signingSecret: string, readiness
 /** A socket to Slack; the health routes listen on HOST:PORT beside it. */
 export function listenBySocket(
   settings: Address,
-  socket: { readonly appToken: string; readonly apiUrl: string },
+  socket: { readonly appToken: string; readonly apiUrl: string; readonly told?: ToldOfCall },
   readiness: Readiness,
   timer: Timer,
   log: Logger,
@@ -52,7 +52,7 @@ export function listenBySocket(
   const receiver = new SocketModeReceiver({
     appToken: socket.appToken,
     logger: slackLogger(log.child({ part: 'slack-socket' })),
-    installerOptions: { clientOptions: interactiveOptions(socket.apiUrl, log) },
+    installerOptions: { clientOptions: interactiveOptions(socket.apiUrl, log, socket.told) },
   });
   const routes = healthRoutes(readiness);
   const health = createServer((request, response) => {
