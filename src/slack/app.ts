@@ -69,6 +69,8 @@ export interface SlackAppParts {
   readonly log: Logger;
   /** Tests hand in one that does not wait. */
   readonly timer?: Timer;
+  /** No other process can be at work on these books: true of the embedded database. */
+  readonly alone?: boolean;
 }
 
 /** The running Slack side. */
@@ -86,7 +88,7 @@ export interface SlackApp {
 const LAST_WORK = 10_000;
 
 /** Wires Slack to the books. Nothing happens before `start`. */
-export function createSlackApp({ config, ledger, log, timer = systemTimer }: SlackAppParts): SlackApp {
+export function createSlackApp({ config, ledger, log, timer = systemTimer, alone = false }: SlackAppParts): SlackApp {
   if (config.slack === null) throw new Error('without a token there is no Slack to talk to');
   const { botToken, apiUrl, mode } = config.slack;
   const metrics = new Metrics(ledger);
@@ -96,7 +98,7 @@ export function createSlackApp({ config, ledger, log, timer = systemTimer }: Sla
   const background = deliveryClient(botToken, apiUrl, log, told);
   const session = new Session({ ledger, slack: background, defaults: config.defaults, timer, log });
   const roster = new Roster(ledger, slack, log);
-  const delivery = new Delivery({ ledger, slack: background, session, roster, timer, log, told: metrics });
+  const delivery = new Delivery({ ledger, slack: background, session, roster, timer, log, alone, told: metrics });
   const desk = new Desk({
     ledger,
     log,
