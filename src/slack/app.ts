@@ -23,6 +23,7 @@ import { register as registerInstallationEvents } from './events/installation.js
 import { register as registerPeopleEvents } from './events/people.js';
 import { listenByHttp, listenBySocket } from './listening.js';
 import { Roster } from './roster.js';
+import { Routing } from './routing.js';
 import { Session } from './session.js';
 import type { SlackSettings } from './settings.js';
 import { register as registerShortcuts } from './shortcuts/log-promise.js';
@@ -129,7 +130,9 @@ export function createSlackApp({ config, ledger, log, timer = systemTimer }: Sla
     logger: slackLogger(log.child({ part: 'bolt' })),
     extendedErrorHandler: true,
   });
-  for (const register of listeners) register(app, desk);
+  const routing = new Routing();
+  for (const register of listeners) register(routing, desk);
+  routing.listenTo(app);
   app.error(async ({ error }: { error: Error }) => {
     log.error({ err: error }, 'a listener failed');
   });

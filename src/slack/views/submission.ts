@@ -1,4 +1,4 @@
-import type { App, SlackViewAction, ViewOutput, ViewSubmitAction } from '@slack/bolt';
+import type { SlackViewAction, ViewOutput } from '@slack/bolt';
 import { UserError, type UserErrorKey } from '../../domain/user-error.js';
 import { answerByUrl } from '../answer.js';
 import type { Desk, Origin, Visit } from '../desk.js';
@@ -6,6 +6,7 @@ import { refusalOf } from '../error-edge.js';
 import { staleButton } from '../messages/error.js';
 import { fields } from '../messages/forms.js';
 import type { SlackMessage } from '../messages/message.js';
+import type { Routing } from '../routing.js';
 import { answerView, waitingView } from './answer-view.js';
 import { errorWords } from './fields.js';
 import { filledForm, inputsIn } from './filled-form.js';
@@ -47,14 +48,14 @@ const REMEMBERED = 500;
  * place; the same submission sent twice has one effect.
  */
 export function onSubmit<Address extends ReturnAddress>(
-  app: App,
+  routing: Routing,
   desk: Desk,
   callbackId: string,
   metadata: Metadata<Address>,
   handle: (submission: Submission<Address>) => Promise<Outcome>,
 ): void {
   const seen = new Set<string>();
-  app.view<ViewSubmitAction>({ callback_id: callbackId, type: 'view_submission' }, async ({ ack, body, view }) => {
+  routing.submission(callbackId, async ({ ack, body, view }) => {
     if (seen.has(view.id)) return await ack();
     remember(seen, view.id);
     const address = metadata.read(view.private_metadata);
