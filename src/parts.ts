@@ -16,6 +16,11 @@ export class Parts {
     this.#running.push(part);
   }
 
+  /** For what others lean on already when it is there: it is stopped last. */
+  addFirst(part: Part): void {
+    this.#running.unshift(part);
+  }
+
   /** Stops all; one that cannot be stopped is logged and keeps no other from it. */
   async stop(): Promise<void> {
     for (let part = this.#running.pop(); part !== undefined; part = this.#running.pop()) {
