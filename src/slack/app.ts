@@ -115,8 +115,15 @@ export function createSlackApp({
     wake: () => delivery.wake(),
   });
   const door = doorstep ?? new Doorstep({ connection: config.slack, address: config, log, timer });
-  // Bolt is told what comes by the doorstep, which has the receiver.
-  const receiver: Receiver = { init: () => undefined, start: async () => undefined, stop: async () => undefined };
+  // Whoever Bolt gives to its receiver is let in: what comes to the door goes there.
+  let inside: Parameters<Receiver['init']>[0] | null = null;
+  const receiver: Receiver = {
+    init: (app) => {
+      inside = app;
+    },
+    start: async () => undefined,
+    stop: async () => undefined,
+  };
 
   const App = boltApp();
   const app = new App({
@@ -146,7 +153,7 @@ export function createSlackApp({
     start: async () => {
       const port = await door.open();
       door.letIn({
-        take: (event) => app.processEvent(event),
+        take: async (event) => await (inside ?? app).processEvent(event),
         books: async () => {
           await ledger.prisma.$queryRaw`select 1`;
         },

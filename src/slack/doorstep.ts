@@ -69,13 +69,14 @@ export class Doorstep {
 
   async #take(event: Parameters<Taker>[0]): Promise<void> {
     if (this.#inside !== null) return await this.#inside.take(event);
-    if (!isForNobody(event.body)) return await (await this.#someone).take(event);
+    if (!needsNoRecord(event.body)) return await (await this.#someone).take(event);
     await event.ack();
     await (await this.#someone).take({ ...event, ack: async () => {} });
   }
 }
 
-/** A button that this version does not have: there is nothing to be done that could be lost. */
-function isForNobody({ type, actions }: Parameters<Taker>[0]['body']): boolean {
+/** Shortcuts open a form, and a button that this version does not have does nothing: nothing can be lost with them. */
+function needsNoRecord({ type, actions }: Parameters<Taker>[0]['body']): boolean {
+  if (type === 'shortcut' || type === 'message_action') return true;
   return type === 'block_actions' && actionIdOf(String(actions?.[0]?.action_id)) === null;
 }
