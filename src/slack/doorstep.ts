@@ -29,6 +29,7 @@ export class Doorstep {
   #refuse: (reason: Error) => void = () => {};
   readonly #someone: Promise<Inside>;
   #closing: Promise<void> | null = null;
+  #waiting = 0;
 
   constructor({ connection, address, log, timer = systemTimer }: DoorstepParts) {
     this.#someone = new Promise((opened, refuse) => {
@@ -54,6 +55,11 @@ export class Doorstep {
     return await this.#port;
   }
 
+  /** How many requests wait on the doorstep. */
+  get waiting(): number {
+    return this.#inside === null ? this.#waiting : 0;
+  }
+
   /** From now on this one takes what comes, and what has come. */
   letIn(inside: Inside): void {
     this.#inside = inside;
@@ -67,11 +73,16 @@ export class Doorstep {
     await this.#closing;
   }
 
+  async #arrival(): Promise<Inside> {
+    this.#waiting += 1;
+    return await this.#someone;
+  }
+
   async #take(event: Parameters<Taker>[0]): Promise<void> {
     if (this.#inside !== null) return await this.#inside.take(event);
-    if (!needsNoRecord(event.body)) return await (await this.#someone).take(event);
+    if (!needsNoRecord(event.body)) return await (await this.#arrival()).take(event);
     await event.ack();
-    await (await this.#someone).take({ ...event, ack: async () => {} });
+    await (await this.#arrival()).take({ ...event, ack: async () => {} });
   }
 }
 
