@@ -94,7 +94,7 @@ export async function startSlack({
   const { createSlackApp } = await import('./slack/app.js');
   const app = createSlackApp({ config, ledger, log, timer, doorstep, booksOpen });
   const { port } = await app.start();
-  parts.add({ name: 'slack', stop: () => app.stop() });
+  parts.add({ name: 'slack', takeNoMore: () => void app.stop().catch(() => {}), stop: () => app.stop() });
   return { app, port };
 }
 

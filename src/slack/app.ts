@@ -146,7 +146,13 @@ export function createSlackApp({
     log.error({ err: error }, 'a listener failed');
   });
 
-  let stopped = false;
+  const end = async (): Promise<void> => {
+    session.stop();
+    await door.close();
+    await Promise.race([desk.settled(), systemTimer.sleep(LAST_WORK)]);
+    await delivery.stop();
+  };
+  let ending: Promise<void> | null = null;
   return {
     session,
     delivery,
@@ -162,18 +168,15 @@ export function createSlackApp({
       });
       session.open().catch((error: unknown) => log.error({ err: error }, 'Slack could not be asked'));
       const deliver = (): void => {
-        if (!stopped) delivery.start();
+        if (ending === null) delivery.start();
       };
       // Books that cannot be opened end the process: whoever started this says why.
       booksOpen.then(deliver, () => session.stop());
       return { port };
     },
     stop: async () => {
-      stopped = true;
-      session.stop();
-      await door.close();
-      await Promise.race([desk.settled(), systemTimer.sleep(LAST_WORK)]);
-      await delivery.stop();
+      ending ??= end();
+      await ending;
     },
   };
 }
