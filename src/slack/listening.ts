@@ -8,13 +8,21 @@ import { healthRoutes, type Readiness } from './health-routes.js';
 import type { SlackConnection, SlackSettings } from './settings.js';
 import { slackFault } from './slack-fault.js';
 import type { Timer } from './timer.js';
-import { interactiveOptions } from './web-clients.js';
+import { interactiveOptions, type ToldOfCall } from './web-clients.js';
 
 /** Where to listen. */
 export type Address = Pick<SlackSettings, 'host' | 'port'>;
 
 /** Takes what Slack sends. Rejects where it must not be acknowledged. */
 export type Taker = (event: ReceiverEvent) => Promise<void>;
+
+/** Whoever listens hands on what comes in, and tells how things stand. */
+export interface Keeper {
+  readonly readiness: Readiness;
+  readonly take: Taker;
+  /** Hears of the calls that a socket needs. */
+  readonly told: ToldOfCall;
+}
 
 /** How requests reach the app: over HTTP, or over a socket that the app opens itself. */
 export interface Listening {
@@ -36,25 +44,18 @@ const handTo = (receiver: Receiver, take: Taker): void => receiver.init({ proces
 export function listen(
   connection: SlackConnection,
   address: Address,
-  readiness: Readiness,
-  take: Taker,
+  keeper: Keeper,
   timer: Timer,
   log: Logger,
 ): Listening {
   const { mode, apiUrl } = connection;
   return mode.kind === 'socket'
-    ? listenBySocket(address, { appToken: mode.appToken, apiUrl }, readiness, take, timer, log)
-    : listenByHttp(address, mode.signingSecret, readiness, take, log);
+    ? listenBySocket(address, { appToken: mode.appToken, apiUrl }, keeper, timer, log)
+    : listenByHttp(address, mode.signingSecret, keeper, log);
 }
 
 /** Requests signed by Slack on HOST:PORT/slack/events. */
-function listenByHttp(
-  settings: Address,
-  signingSecret: string,
-  readiness: Readiness,
-  take: Taker,
-  log: Logger,
-): Listening {
+function listenByHttp(settings: Address, signingSecret: string, { readiness, take }: Keeper, log: Logger): Listening {
   let server: Server | null = null;
   return {
     start: async () => {
@@ -91,8 +92,7 @@ async function closed(server: Server): Promise<void> {
 function listenBySocket(
   settings: Address,
   socket: { readonly appToken: string; readonly apiUrl: string },
-  readiness: Readiness,
-  take: Taker,
+  { readiness, take, told }: Keeper,
   timer: Timer,
   log: Logger,
 ): Listening {
@@ -110,7 +110,7 @@ function listenBySocket(
     const made = new SocketModeReceiver({
       appToken: socket.appToken,
       logger: slackLogger(log.child({ part: 'slack-socket' })),
-      installerOptions: { clientOptions: interactiveOptions(socket.apiUrl, log) },
+      installerOptions: { clientOptions: interactiveOptions(socket.apiUrl, log, told) },
     });
     handTo(made, take);
     for (let attempt = 0; !stopped && receiver === null; attempt += 1) {
