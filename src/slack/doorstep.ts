@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
 import type { Readiness } from './health-routes.js';
-import { type Address, type Listening, listen, type Taker } from './listening.js';
+import { type Address, type Listening, listenByHttp, type Taker } from './listening.js';
 import { actionIdOf } from './messages/action-ids.js';
 import type { SlackConnection } from './settings.js';
+import { listenBySocket } from './socket-listening.js';
 import { systemTimer, type Timer } from './timer.js';
 
 /** Who takes what came in, and what readiness depends on. */
@@ -43,7 +44,12 @@ export class Doorstep {
       slackRefusal: () => this.#inside?.slackRefusal() ?? null,
       stopping: () => this.#closing !== null,
     };
-    this.#listening = listen(connection, address, readiness, (event) => this.#take(event), timer, log);
+    const take: Taker = (event) => this.#take(event);
+    const { mode, apiUrl } = connection;
+    this.#listening =
+      mode.kind === 'http'
+        ? listenByHttp(address, mode.signingSecret, readiness, take, log)
+        : listenBySocket(address, { appToken: mode.appToken, apiUrl }, readiness, take, timer, log);
   }
 
   /** Resolves with the port. Rejects if it is taken; then it can be tried again. */
