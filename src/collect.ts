@@ -87,12 +87,18 @@ export async function startSlack({
   timer,
   doorstep,
   booksOpen,
-}: CollectParts & SlackParts & { readonly doorstep?: Doorstep; readonly booksOpen?: Promise<unknown> }): Promise<{
+  alone = false,
+}: CollectParts &
+  SlackParts & {
+    readonly doorstep?: Doorstep;
+    readonly booksOpen?: Promise<unknown> /** No other process can be at work on these books. */;
+    readonly alone?: boolean;
+  }): Promise<{
   readonly app: SlackApp;
   readonly port: number;
 }> {
   const { createSlackApp } = await import('./slack/app.js');
-  const app = createSlackApp({ config, ledger, log, timer, doorstep, booksOpen });
+  const app = createSlackApp({ config, ledger, log, timer, doorstep, booksOpen, alone });
   const { port } = await app.start();
   parts.add({ name: 'slack', takeNoMore: () => void app.stop().catch(() => {}), stop: () => app.stop() });
   return { app, port };

@@ -63,6 +63,8 @@ export async function start(config: Config, lang: Lang, say: (line: string) => v
         log,
         parts,
         booksOpen: opened,
+        // Only one process can have the embedded database.
+        alone: config.databaseUrl === null,
         ...(doorstep === null ? {} : { doorstep }),
       }),
       opened.then((database) => {

@@ -15,6 +15,7 @@ import { register as registerUndo } from './actions/undo.js';
 import { register as registerUnknown } from './actions/unknown.js';
 import { slackLogger } from './bolt-logger.js';
 import { boltApp } from './bolt-parts.js';
+import { booksUnreachable } from './books-unreachable.js';
 import { register as registerCollect } from './commands/collect.js';
 import { Delivery } from './delivery.js';
 import { Desk } from './desk.js';
@@ -23,6 +24,8 @@ import { register as registerChannelEvents } from './events/channels.js';
 import { register as registerHome } from './events/home.js';
 import { register as registerInstallationEvents } from './events/installation.js';
 import { register as registerPeopleEvents } from './events/people.js';
+import { Inbox } from './inbox.js';
+import { requestAtWork } from './inbox-request.js';
 import { Roster } from './roster.js';
 import { Routing } from './routing.js';
 import { Session } from './session.js';
@@ -73,6 +76,8 @@ export interface SlackAppParts {
   readonly doorstep?: Doorstep;
   /** Resolves when the books are open; until then whoever asks them waits. */
   readonly booksOpen?: Promise<unknown>;
+  /** No other process can be at work on these books: true of the embedded database. */
+  readonly alone?: boolean;
 }
 
 /** The running Slack side. */
@@ -83,6 +88,7 @@ export interface SlackApp {
   stop(): Promise<void>;
   readonly session: Session;
   readonly delivery: Delivery;
+  readonly inbox: Inbox;
 }
 
 /** How long a stop waits for work that goes on after Slack was answered, in ms. The delivery and the books come after it. */
@@ -96,6 +102,7 @@ export function createSlackApp({
   timer = systemTimer,
   doorstep,
   booksOpen = Promise.resolve(),
+  alone = false,
 }: SlackAppParts): SlackApp {
   if (config.slack === null) throw new Error('without a token there is no Slack to talk to');
   const { botToken, apiUrl } = config.slack;
@@ -111,9 +118,11 @@ export function createSlackApp({
     slack,
     session,
     roster,
+    timer,
     defaultLocale: config.defaults.locale,
     wake: () => delivery.wake(),
   });
+  const inbox = new Inbox({ ledger, desk, timer, log, alone });
   const door = doorstep ?? new Doorstep({ connection: config.slack, address: config, log, timer });
   // Whoever Bolt gives to its receiver is let in: what comes to the door goes there.
   let inside: Parameters<Receiver['init']>[0] | null = null;
@@ -127,7 +136,7 @@ export function createSlackApp({
 
   const App = boltApp();
   const app = new App({
-    receiver,
+    receiver: inbox.before(receiver),
     // The token is known from the start; whose it is, the session finds out beside the listening.
     authorize: async () => ({
       botToken,
@@ -144,18 +153,22 @@ export function createSlackApp({
   routing.listenTo(app);
   app.error(async ({ error }: { error: Error }) => {
     log.error({ err: error }, 'a listener failed');
+    // It was recorded, and nobody was told anything: it is done when the books are back.
+    if (booksUnreachable(error)) requestAtWork()?.leave();
   });
 
   const end = async (): Promise<void> => {
     session.stop();
+    inbox.stop();
     await door.close();
-    await Promise.race([desk.settled(), systemTimer.sleep(LAST_WORK)]);
+    await Promise.race([Promise.all([desk.settled(), inbox.settled()]), systemTimer.sleep(LAST_WORK)]);
     await delivery.stop();
   };
   let ending: Promise<void> | null = null;
   return {
     session,
     delivery,
+    inbox,
     start: async () => {
       const port = await door.open();
       door.letIn({
@@ -168,7 +181,9 @@ export function createSlackApp({
       });
       session.open().catch((error: unknown) => log.error({ err: error }, 'Slack could not be asked'));
       const deliver = (): void => {
-        if (ending === null) delivery.start();
+        if (ending !== null) return;
+        inbox.start();
+        delivery.start();
       };
       // Books that cannot be opened end the process: whoever started this says why.
       booksOpen.then(deliver, () => session.stop());
