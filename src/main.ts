@@ -39,7 +39,7 @@ export async function start(config: Config, lang: Lang, say: (line: string) => v
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error, id: faultId() }, 'uncaught exception');
     // The connection to Slack mends itself; anything else may have left us in an unknown state.
-    if (!/@slack[\\/]socket-mode/.test(error.stack ?? '')) end(1);
+    if (!/node_modules[\\/](@slack[\\/]socket-mode|undici)[\\/]/.test(error.stack ?? '')) end(1);
   });
 
   const onWait = ({ kind, pid }: { readonly kind: string; readonly pid: number }) =>

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
 import type { Readiness } from './health-routes.js';
-import { type Address, type Listening, listen, type Taker } from './listening.js';
+import { type Address, type Listening, listenByHttp, type Taker } from './listening.js';
 import { actionIdOf } from './messages/action-ids.js';
 import type { SlackConnection } from './settings.js';
+import { listenBySocket } from './socket-listening.js';
 import { systemTimer, type Timer } from './timer.js';
 import type { ToldOfCall } from './web-clients.js';
 
@@ -49,7 +50,12 @@ export class Doorstep {
     };
     const take: Taker = (event) => this.#take(event);
     const told: ToldOfCall = (call) => this.#inside?.told(call);
-    this.#listening = listen(connection, address, { readiness, take, told }, timer, log);
+    const keeper = { readiness, take, told };
+    const { mode, apiUrl } = connection;
+    this.#listening =
+      mode.kind === 'http'
+        ? listenByHttp(address, mode.signingSecret, keeper, log)
+        : listenBySocket(address, { appToken: mode.appToken, apiUrl }, keeper, timer, log);
   }
 
   /** Resolves with the port. Rejects if it is taken; then it can be tried again. */

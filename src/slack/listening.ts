@@ -1,14 +1,12 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
+import type { ReceiverEvent } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { slackLogger } from './bolt-logger.js';
-import { httpReceiver, socketModeReceiver } from './bolt-parts.js';
+import { handTo, httpReceiver } from './bolt-parts.js';
 import { healthRoutes, type Readiness } from './health-routes.js';
-import type { SlackConnection, SlackSettings } from './settings.js';
-import { slackFault } from './slack-fault.js';
-import type { Timer } from './timer.js';
-import { interactiveOptions, type ToldOfCall } from './web-clients.js';
+import type { SlackSettings } from './settings.js';
+import type { ToldOfCall } from './web-clients.js';
 
 /** Where to listen. */
 export type Address = Pick<SlackSettings, 'host' | 'port'>;
@@ -35,27 +33,13 @@ export interface Listening {
 /** How long a stop waits for requests that came in before it, in ms. */
 const LAST_REQUESTS = 3_500;
 
-const portOf = (server: Server): number => (server.address() as AddressInfo).port;
-
-/** What Bolt's receivers know of an app. */
-const handTo = (receiver: Receiver, take: Taker): void => receiver.init({ processEvent: take } as unknown as App);
-
-/** Listens as the connection says. */
-export function listen(
-  connection: SlackConnection,
-  address: Address,
-  keeper: Keeper,
-  timer: Timer,
+/** Requests signed by Slack on HOST:PORT/slack/events. */
+export function listenByHttp(
+  settings: Address,
+  signingSecret: string,
+  { readiness, take }: Keeper,
   log: Logger,
 ): Listening {
-  const { mode, apiUrl } = connection;
-  return mode.kind === 'socket'
-    ? listenBySocket(address, { appToken: mode.appToken, apiUrl }, keeper, timer, log)
-    : listenByHttp(address, mode.signingSecret, keeper, log);
-}
-
-/** Requests signed by Slack on HOST:PORT/slack/events. */
-function listenByHttp(settings: Address, signingSecret: string, { readiness, take }: Keeper, log: Logger): Listening {
   let server: Server | null = null;
   return {
     start: async () => {
@@ -70,7 +54,7 @@ function listenByHttp(settings: Address, signingSecret: string, { readiness, tak
       });
       handTo(receiver, take);
       server = (await receiver.start({ host: settings.host, port: settings.port })) as Server;
-      return portOf(server);
+      return (server.address() as AddressInfo).port;
     },
     stop: async () => {
       if (server !== null) await closed(server);
@@ -86,64 +70,4 @@ async function closed(server: Server): Promise<void> {
     server.close(() => resolve());
   });
   clearTimeout(cut);
-}
-
-/** A socket to Slack; the health routes listen on HOST:PORT beside it. */
-function listenBySocket(
-  settings: Address,
-  socket: { readonly appToken: string; readonly apiUrl: string },
-  { readiness, take, told }: Keeper,
-  timer: Timer,
-  log: Logger,
-): Listening {
-  const routes = healthRoutes(readiness);
-  const health = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    const route = routes.find((one) => one.path === path && one.method.includes(request.method ?? ''));
-    if (route !== undefined) return route.handler(request, response);
-    response.writeHead(404).end();
-  });
-  let stopped = false;
-  let receiver: Receiver | null = null;
-  const connect = async (): Promise<void> => {
-    const SocketModeReceiver = socketModeReceiver();
-    const made = new SocketModeReceiver({
-      appToken: socket.appToken,
-      logger: slackLogger(log.child({ part: 'slack-socket' })),
-      installerOptions: { clientOptions: interactiveOptions(socket.apiUrl, log, told) },
-    });
-    handTo(made, take);
-    for (let attempt = 0; !stopped && receiver === null; attempt += 1) {
-      try {
-        await made.start();
-        receiver = made;
-        log.info('connected to Slack by Socket Mode');
-      } catch (error) {
-        const { code } = slackFault(error);
-        log.error(
-          { code },
-          'Socket Mode did not connect (check SLACK_APP_TOKEN and its scope connections:write); trying again',
-        );
-        await timer.sleep(Math.min(60_000, 1_000 * 2 ** attempt));
-      }
-    }
-  };
-  return {
-    start: async () => {
-      await new Promise<void>((resolve, reject) => {
-        health.once('error', reject);
-        health.listen({ host: settings.host, port: settings.port }, resolve);
-      });
-      connect().catch((error: unknown) => log.error({ err: error }, 'Socket Mode failed'));
-      return portOf(health);
-    },
-    stop: async () => {
-      stopped = true;
-      await receiver?.stop();
-      await new Promise<void>((resolve) => {
-        health.close(() => resolve());
-        health.closeAllConnections();
-      });
-    },
-  };
 }
