@@ -79,13 +79,13 @@ export class Desk {
   async visit(origin: Origin, { anywhere = false } = {}): Promise<Visit> {
     const { session, roster } = this.parts;
     const identity = await session.identity();
-    const workspace = await session.workspace();
     if (origin.teamId !== null && origin.teamId !== identity.teamId) throw new UserError('guest');
     const inChannel = origin.slackChannelId !== null && !origin.slackChannelId.startsWith('D');
     const slackChannelId = inChannel ? origin.slackChannelId : null;
-    const [{ actor, person }, channel] = await Promise.all([
-      roster.actor(workspace.id, origin.slackUserId, slackChannelId),
-      slackChannelId === null ? null : roster.channel(workspace.id, slackChannelId),
+    const { workspaceId } = identity;
+    const [{ workspace, actor, person }, channel] = await Promise.all([
+      roster.admit(workspaceId, origin.slackUserId, slackChannelId),
+      slackChannelId === null ? null : roster.channel(workspaceId, slackChannelId),
     ]);
     this.#locales.set(origin.slackUserId, person.locale);
     if (actor.guest) throw new UserError('guest');
