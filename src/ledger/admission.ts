@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Ledger } from './ledger.js';
 import type { KnownPerson } from './people.js';
 import { Prisma } from './prisma/client.js';
-import { selectRows } from './rows.js';
+import { selectPrepared } from './rows.js';
 import { type WorkspaceInfo, workspaceColumns, workspaceOf, workspaceRow } from './workspaces.js';
 
 const personRow = z.object({
@@ -27,7 +27,7 @@ export async function admissionOf(
   workspaceId: number,
   slackUserId: string,
 ): Promise<{ readonly workspace: WorkspaceInfo; readonly person: KnownPerson | null }> {
-  const [found] = await selectRows(
+  const [found] = await selectPrepared(
     ledger.prisma,
     row,
     Prisma.sql`

@@ -126,7 +126,12 @@ export async function logInside(tx: Transaction, actor: Actor, input: LogInput, 
     calendar,
     at,
   });
-  await revaluePromises(tx, workspaceId, [client.id], { today, by: actor.personId, at });
+  // New promises have nothing yet, since no money in the books counts for them: they change the others only by taking
+  // something over, and are decided themselves only if their day was over when they were logged.
+  const late = plan.promises.some(({ date }) => date < today);
+  if (late || made.superseded.length > 0 || made.reduced.length > 0) {
+    await revaluePromises(tx, workspaceId, [client.id], { today, by: actor.personId, at });
+  }
   const changed = await promiseFacts(tx, workspaceId, [...made.ids, ...made.superseded, ...made.reduced], actor.today);
   const those = (ids: readonly number[]) => changed.filter((promise) => ids.includes(promise.id));
   const promises = those(made.ids);

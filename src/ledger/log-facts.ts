@@ -6,7 +6,7 @@ import type { Actor } from './actor.js';
 import { type ClientInvoice, openInvoicesOf, openRow } from './invoices.js';
 import type { Transaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
-import { selectRows } from './rows.js';
+import { selectPrepared } from './rows.js';
 import { refuseGuests, visibleTo } from './visibility.js';
 
 /** What a line about a client rests on. */
@@ -40,7 +40,7 @@ const row = z.object({
  */
 export async function logFacts(tx: Transaction, actor: Actor, clientId: number): Promise<LogFacts> {
   refuseGuests(actor);
-  const [found] = await selectRows(
+  const [found] = await selectPrepared(
     tx,
     row,
     Prisma.sql`

@@ -12,7 +12,7 @@ import { logFacts } from './log-facts.js';
 import type { LogInput } from './log-input.js';
 import { onlyWords, receiptOf } from './log-receipt.js';
 import { Prisma } from './prisma/client.js';
-import { selectRows } from './rows.js';
+import { selectPrepared } from './rows.js';
 
 /**
  * Whether a line leaves words and nothing else: "called, no answer". No promise is made, moved or put in doubt and no
@@ -76,7 +76,7 @@ export async function logWords(
     step === null
       ? Prisma.empty
       : Prisma.sql`, made as (${stepInsert(step, receipt, Prisma.sql`(select jsonb_build_object('auditId', id) from entry)`)})`;
-  const [row] = await selectRows(
+  const [row] = await selectPrepared(
     db,
     written,
     Prisma.sql`with ${conversation}, entry as (${entry})${made} select id from entry`,

@@ -1,17 +1,23 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import type { ClientBase } from 'pg';
+import pg, { type ClientBase } from 'pg';
 import { PrismaClient } from '../prisma/client.js';
 import { type Connection, pgConfig } from './connection.js';
+import { driveBy } from './prepared.js';
 
 /** Prisma on a database that is served already. */
 export function prismaOn(connection: Connection): PrismaClient {
-  const pool = { ...pgConfig(connection), max: 10, onConnect: connection.kind === 'url' ? withoutJit : undefined };
-  return new PrismaClient({
-    // What a connection suffers, the query on it reports.
-    adapter: new PrismaPg(pool, { onPoolError: () => {}, onConnectionError: () => {} }),
+  const own = connection.kind === 'url';
+  const pool = new pg.Pool({ ...pgConfig(connection), max: 10, ...(own ? { onConnect: withoutJit } : {}) });
+  // What a connection suffers, the query on it reports.
+  pool.on('error', () => {});
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool, { onPoolError: () => {}, onConnectionError: () => {}, disposeExternalPool: true }),
     // Transactions on the embedded database run one after another: a wait is no fault.
     transactionOptions: { maxWait: 15_000, timeout: 60_000 },
   });
+  // The connections of the embedded database share one backend, where a statement's name is there only once.
+  driveBy(prisma, pool, own);
+  return prisma;
 }
 
 /**
