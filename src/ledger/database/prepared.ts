@@ -37,7 +37,9 @@ export function driveBy(client: object, pool: Pool, prepares: boolean): void {
   drivers.set(client, new Driver(pool, prepares));
 }
 
-/** The rows as the driver gives them (a bigint is text, JSON is parsed); null: this is a transaction, ask Prisma. */
+/**
+ * The rows as the driver gives them (a bigint is text, JSON is parsed); null: it is a transaction, or not connected yet: ask Prisma.
+ */
 export async function askDriver(db: object, query: Prisma.Sql): Promise<unknown[] | null> {
   const driver = drivers.get(db);
   return driver === undefined ? null : await driver.rows(query);
