@@ -123,7 +123,7 @@ interface Sums {
   readonly decided: number;
 }
 
-async function byHand({ sql, workspace }: Books): Promise<Sums> {
+export async function byHand({ sql, workspace }: Books): Promise<Sums> {
   const values = [workspace.id, TODAY];
   await sql.query('begin');
   try {

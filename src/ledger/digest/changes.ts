@@ -4,16 +4,16 @@ import type { DigestChange } from '../facts/digest.js';
 import { groupRows } from '../group-rows.js';
 import type { Transaction } from '../ledger.js';
 import { Prisma } from '../prisma/client.js';
-import { receivables } from '../receivable.js';
 import { dateColumn, selectRows } from '../rows.js';
-import { type DigestScope, inChannels, promiseChannels, scopeRows } from './scope.js';
+import type { ChannelFigures } from './figures.js';
+import { type DigestScope, promiseChannels, scopeRows } from './scope.js';
 
 /** A morning after a large import names the largest changes of each kind; the totals above them tell the rest. */
 const MOST_CHANGES_OF_A_KIND = 10;
 
 const changeRow = z.object({
   channelId: z.int(),
-  kind: z.enum(['paid', 'promise_kept', 'promise_broken', 'newly_overdue', 'promised']),
+  kind: z.enum(['paid', 'promise_kept', 'promise_broken', 'promised']),
   clientId: z.int(),
   clientName: z.string(),
   amount: moneyFact,
@@ -23,7 +23,7 @@ type ChangeRow = z.infer<typeof changeRow>;
 
 /**
  * What happened in each channel since its last digest (B3): money that came in and was not taken back, promises that
- * were kept, broken or newly given, and what fell overdue. "Since" is how far the books had been written then, not a
+ * were kept, broken or newly given. "Since" is how far the books had been written then, not a
  * time, so nothing is missed or told twice however a payment is dated; one that was dated ahead (where it was recorded,
  * tomorrow had begun) is told by the first digest of its day. Empty for a channel's first digest.
  */
@@ -33,8 +33,7 @@ async function changeRows(db: Transaction, scope: DigestScope): Promise<ChangeRo
     db,
     changeRow,
     Prisma.sql`
-      WITH ${receivables(workspaceId, today, inChannels(scope))},
-      ${scopeRows(scope)},
+      WITH ${scopeRows(scope)},
       since AS (SELECT * FROM scope WHERE NOT first),
       ${promiseChannels(
         scope,
@@ -93,13 +92,6 @@ async function changeRows(db: Transaction, scope: DigestScope): Promise<ChangeRo
         JOIN promise_to_pay q ON q.workspace_id = ${workspaceId} AND q.id = pc.promise_id
         WHERE q.state = 'open' AND q.id > s.promise_mark AND q.id <= ${now.promise} AND q.given_on <= ${today}::date
           AND q.deadline >= ${today}::date
-        UNION ALL
-        SELECT r.channel_id, 'newly_overdue', r.client_id, r.currency, sum(r.to_collect)::bigint, NULL
-        FROM receivable r
-        JOIN since s ON s.channel_id = r.channel_id
-        WHERE r.due_date < ${today}::date AND r.to_collect > 0 AND r.id <= ${now.invoice}
-          AND (r.due_date >= s.since OR r.id > s.invoice_mark)
-        GROUP BY r.channel_id, r.client_id, r.currency
       ),
       ranked AS (
         SELECT x.*, row_number() OVER (PARTITION BY x.channel_id, x.kind ORDER BY x.amount DESC, x.client_id) AS place
@@ -117,11 +109,12 @@ async function changeRows(db: Transaction, scope: DigestScope): Promise<ChangeRo
 const order = ['paid', 'promise_kept', 'promise_broken', 'newly_overdue', 'promised'] as const;
 
 /** Money and kept promises of one client are one sentence: "Hooli paid $6,000.00, promise kept". */
-function changesOf(rows: readonly ChangeRow[]): DigestChange[] {
+function changesOf(rows: readonly ChangeRow[], fellDue: ChannelFigures['newlyOverdue']): DigestChange[] {
   const paidBy = new Set(rows.filter((row) => row.kind === 'paid').map((row) => row.clientId));
   const keptBy = new Set(rows.filter((row) => row.kind === 'promise_kept').map((row) => row.clientId));
-  return order.flatMap((kind) =>
-    rows
+  return order.flatMap((kind): DigestChange[] => {
+    if (kind === 'newly_overdue') return fellDue.map(({ clientName, amount }) => ({ kind, clientName, amount }));
+    return rows
       .filter((row) => row.kind === kind)
       .flatMap(({ clientId, clientName, amount, promisedDate }): DigestChange[] => {
         switch (kind) {
@@ -129,18 +122,22 @@ function changesOf(rows: readonly ChangeRow[]): DigestChange[] {
             return [{ kind, clientName, amount, promiseKept: keptBy.has(clientId) }];
           case 'promise_kept':
             return paidBy.has(clientId) ? [] : [{ kind, clientName, amount }];
-          case 'newly_overdue':
-            return [{ kind, clientName, amount }];
           default:
             return promisedDate === null ? [] : [{ kind, clientName, amount, promisedDate }];
         }
-      }),
-  );
+      });
+  });
 }
 
-/** The changes of each channel, by channel id. */
-export async function digestChanges(db: Transaction, scope: DigestScope): Promise<Map<number, DigestChange[]>> {
+/** The changes of each channel, by channel id: these, and what fell overdue by the channels' figures. */
+export async function digestChanges(
+  db: Transaction,
+  scope: DigestScope,
+  figures: ReadonlyMap<number, ChannelFigures>,
+): Promise<Map<number, DigestChange[]>> {
   if (scope.channels.every((channel) => channel.last === null)) return new Map();
   const byChannel = groupRows(await changeRows(db, scope), (row) => row.channelId);
-  return new Map([...byChannel].map(([channelId, rows]) => [channelId, changesOf(rows)]));
+  return new Map(
+    scope.channels.map(({ id }) => [id, changesOf(byChannel.get(id) ?? [], figures.get(id)?.newlyOverdue ?? [])]),
+  );
 }
