@@ -156,6 +156,13 @@ function promisedParts(workspaceId: number, asOf: LocalDate, whose: Prisma.Sql):
     )`;
 }
 
+/** A date and an id as one number: the aggregate that finds the earliest date then finds the row it stands in. */
+export const dated = (date: Prisma.Sql, id: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`(((${date} - DATE '0001-01-01')::bigint << 32) | ${id})`;
+
+/** The id in such a number. */
+export const idOf = (datedId: Prisma.Sql): Prisma.Sql => Prisma.sql`(${datedId} & ${0xffff_ffff})::int`;
+
 /** The sums of AgingFact over rows of `receivable` (alias r), for a query that groups by r.currency and more. */
 export function agingColumns(asOf: LocalDate): Prisma.Sql {
   const age = Prisma.sql`(${asOf}::date - r.due_date)`;

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import type { LocalDate } from '../../domain/local-date.js';
 import { moneyFact } from '../facts/common.js';
 import type { DigestChange } from '../facts/digest.js';
 import { groupRows } from '../group-rows.js';
 import type { Transaction } from '../ledger.js';
 import { Prisma } from '../prisma/client.js';
 import { dateColumn, selectRows } from '../rows.js';
+import type { Marks } from './channels.js';
 import type { ChannelFigures } from './figures.js';
 import { type DigestScope, promiseChannels, scopeRows } from './scope.js';
 
@@ -29,6 +31,8 @@ type ChangeRow = z.infer<typeof changeRow>;
  */
 async function changeRows(db: Transaction, scope: DigestScope): Promise<ChangeRow[]> {
   const { workspaceId, today, now } = scope;
+  // Where the earliest digest of all stopped, handed in: the database then knows how little is newer.
+  const from = earliest(scope);
   return await selectRows(
     db,
     changeRow,
@@ -39,17 +43,17 @@ async function changeRows(db: Transaction, scope: DigestScope): Promise<ChangeRo
         scope,
         Prisma.sql`q.id IN (
           SELECT e.promise_id FROM promise_event e
-          WHERE e.workspace_id = ${workspaceId} AND e.id > (SELECT min(event_mark) FROM since))`,
+          WHERE e.workspace_id = ${workspaceId} AND e.id > ${from.promiseEvent})`,
       )},
-      -- The marks of all channels together; each channel's own are asked below.
+      -- Of all channels together; each channel's own marks are asked below.
       new_payment AS (
         SELECT pay.* FROM payment pay
-        WHERE pay.workspace_id = ${workspaceId} AND pay.id > (SELECT min(payment_mark) FROM since)
+        WHERE pay.workspace_id = ${workspaceId} AND pay.id > ${from.payment}
           AND pay.id <= ${now.payment} AND pay.value_date <= ${today}::date
         UNION
         SELECT pay.* FROM payment pay
         WHERE pay.workspace_id = ${workspaceId} AND pay.amount > 0 AND pay.id <= ${now.payment}
-          AND pay.value_date > (SELECT min(since) FROM since) AND pay.value_date <= ${today}::date
+          AND pay.value_date > ${from.day}::date AND pay.value_date <= ${today}::date
       ),
       paid_part AS (
         SELECT pay.id, pay.value_date, pay.client_id, pay.currency, p.channel_id, sum(a.amount) AS amount
@@ -104,6 +108,18 @@ async function changeRows(db: Transaction, scope: DigestScope): Promise<ChangeRo
       WHERE x.place <= ${MOST_CHANGES_OF_A_KIND}
       ORDER BY x.channel_id, x.place`,
   );
+}
+
+/** How far the books were written at the earliest of the last digests of those channels that had one, and its day. */
+function earliest({
+  channels,
+  now,
+}: DigestScope): Pick<Marks, 'payment' | 'promiseEvent'> & { readonly day: LocalDate } {
+  const lasts = channels.flatMap(({ last }) => last ?? []);
+  const least = (mark: keyof Marks) =>
+    lasts.reduce((low, { summary }) => Math.min(low, summary?.marks[mark] ?? low), now[mark]);
+  const days = lasts.map(({ day }) => day).sort();
+  return { payment: least('payment'), promiseEvent: least('promiseEvent'), day: days[0] as LocalDate };
 }
 
 const order = ['paid', 'promise_kept', 'promise_broken', 'newly_overdue', 'promised'] as const;

@@ -4,7 +4,7 @@ import { lastContact } from '../last-conversation.js';
 import type { Transaction } from '../ledger.js';
 import { Prisma } from '../prisma/client.js';
 import { promiseRecords } from '../promise-history.js';
-import { agingColumns, agingRow, byWeight, receivables, SUMMED } from '../receivable.js';
+import { agingColumns, agingRow, byWeight, dated, idOf, receivables, SUMMED } from '../receivable.js';
 import { dateColumn, selectRows } from '../rows.js';
 import { type DigestScope, inChannels, promiseChannels, scopeRows } from './scope.js';
 
@@ -57,11 +57,6 @@ export interface ChannelFigures {
   /** What fell overdue since the last digest, largest first; empty for a channel's first digest. */
   newlyOverdue: z.output<typeof newlyOverdue>[];
 }
-
-/** A date and an id as one number: the aggregate that finds the earliest date then finds the row it stands in. */
-const dated = (date: Prisma.Sql, id: Prisma.Sql): Prisma.Sql =>
-  Prisma.sql`(((${date} - DATE '0001-01-01')::bigint << 32) | ${id})`;
-const idOf = (datedId: Prisma.Sql): Prisma.Sql => Prisma.sql`(${datedId} & ${0xffff_ffff})::int`;
 
 /**
  * The figures of several channels, by channel id; a channel without receivables or needs has none. One statement that
