@@ -160,7 +160,7 @@ export class FileWriter {
   async finish(): Promise<void> {
     await this.flush();
     await this.writing;
-    await this.session.endLoad();
+    await this.endLoad();
     await this.closeVoids();
     for (let from = 0; from < this.toApply.length; from += BATCH) {
       const part = this.toApply.slice(from, from + BATCH);
@@ -375,7 +375,7 @@ export class FileWriter {
     const promiseFacts = { invoicesKnown: this.columns.has('invoices'), seen: this.promisesSeen };
     this.writing = (async () => {
       // What the file had before is compared with the books, and a load cannot be looked into.
-      if (this.counts.new >= LARGEST_LOAD || invoices.some(({ earlier }) => earlier > 0)) await session.endLoad();
+      if (this.counts.new >= LARGEST_LOAD || invoices.some(({ earlier }) => earlier > 0)) await this.endLoad();
       await this.write(invoices, async (tx, rows) => {
         if (session.loading) return await loadInvoices(tx, context, known, rows);
         const earlier = invoices.map((waiting) => waiting.earlier);
@@ -396,6 +396,12 @@ export class FileWriter {
     })();
     // Awaited by the next flush; until then a failure must not count as unhandled.
     this.writing.catch(() => undefined);
+  }
+
+  private async endLoad(): Promise<void> {
+    if (!this.session.loading) return;
+    await this.statistics.refreshLoaded(this.session, this.counts.new);
+    await this.session.endLoad();
   }
 
   private async write<Row>(
