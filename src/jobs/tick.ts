@@ -13,9 +13,6 @@ import { committing } from '../ledger/unit-of-work.js';
 import { type WorkspaceInfo, workspaceInfo } from '../ledger/workspaces.js';
 import { isEscalationTime, isPromiseTime } from './schedule-of-jobs.js';
 
-/** A few queries serve so many channels together; more would make the transaction long. */
-const CHANNELS_AT_ONCE = 500;
-
 /** What one tick did for a workspace, in numbers; null: that job was not due. */
 export interface TickReport {
   readonly workspaceId: number;
@@ -106,13 +103,11 @@ async function digestsDue(ledger: Ledger, { workspace, now, today }: Moment): Pr
   await evaluatePromises(committing(ledger), workspace.id, { today, now });
   const done = { channels: 0, messages: 0, silent: 0 };
   for (const [slot, group] of groupRows(due, (channel) => channel.slot)) {
-    for (let from = 0; from < group.length; from += CHANNELS_AT_ONCE) {
-      const channelIds = group.slice(from, from + CHANNELS_AT_ONCE).map((channel) => channel.id);
-      const run = await runDigests(ledger, { workspaceId: workspace.id, channelIds, slot });
-      done.channels += run.claimed.length;
-      done.messages += run.messages.length;
-      done.silent += run.silent.length;
-    }
+    const channelIds = group.map((channel) => channel.id);
+    const run = await runDigests(ledger, { workspaceId: workspace.id, channelIds, slot });
+    done.channels += run.claimed.length;
+    done.messages += run.messages.length;
+    done.silent += run.silent.length;
   }
   return done;
 }

@@ -68,7 +68,7 @@ export class SlackWorkspace {
 
   private constructor(
     readonly sandbox: Sandbox,
-    private readonly proxy: SlackProxy,
+    readonly proxy: SlackProxy,
   ) {}
 
   static async open({ clock = new TestClock('2026-11-23T08:00:00Z'), refusedScopes = [] }: OpenOptions = {}) {

@@ -1,4 +1,3 @@
-import type { App } from '@slack/bolt';
 import type { HomeView, KnownBlock } from '@slack/types';
 import { UserError } from '../../domain/user-error.js';
 import { undelivered } from '../../ledger/given-up.js';
@@ -8,13 +7,14 @@ import type { Desk } from '../desk.js';
 import { refusalOf } from '../error-edge.js';
 import { context, section } from '../messages/blocks.js';
 import { undelivered as undeliveredBlocks } from '../messages/undelivered.js';
+import type { Routing } from '../routing.js';
 
 /** Places to which messages do not get, of those that a manager is shown. */
 const MOST_UNDELIVERED = 5;
 
 /** The Home tab: what matters to this person now, and to a manager what did not arrive; made anew whenever they open it. */
-export function register(app: App, desk: Desk): void {
-  app.event('app_home_opened', async ({ event, body }) => {
+export function register(routing: Routing, desk: Desk): void {
+  routing.event('app_home_opened', async ({ event, body }) => {
     if (event.tab !== 'home') return;
     await desk.track(publish(desk, event.user, body.team_id ?? null));
   });

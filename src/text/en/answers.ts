@@ -27,6 +27,12 @@ export const answers = {
     change: 'Change first…',
     changeLabel: 'Change the line before you run it',
   },
+  interrupted: {
+    late: 'I was interrupted; this is the answer to what you asked.',
+    givenUp: 'I could not finish what you asked for, though I tried several times.',
+    partly: 'Some of it was recorded: look at it (`/collect status CLIENT`) before you ask again.',
+    nothing: 'Nothing of it was recorded.',
+  },
   channelRefused: {
     title: (channel: string) => `I cannot post in ${channel}.`,
     todo: {

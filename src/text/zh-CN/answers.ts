@@ -27,6 +27,12 @@ export const answers: Text['answers'] = {
     change: '先修改…',
     changeLabel: '执行前先修改这条命令',
   },
+  interrupted: {
+    late: '处理曾被中断，这是对你请求的答复。',
+    givenUp: '你的请求试了几次仍未能完成。',
+    partly: '其中一部分已经记录：重新提交前请先查看（`/collect 状态 客户`）。',
+    nothing: '没有记录任何内容。',
+  },
   channelRefused: {
     title: (channel) => `我无法在 ${channel} 发消息。`,
     todo: {

@@ -328,6 +328,15 @@ export const channelRefused = fc.record({
   code: nasty(100),
 });
 export const passedOn = fc.record({ by: person, typed: nasty(3000).map((text) => `paid ${text}`), on: date });
+export const lateAnswer = fc.record({
+  text: nasty(5000).map((text) => `Logged: ${text}`),
+  // Blocks that one of our own builders made: within the limits.
+  blocks: fc.array(
+    nasty(290).map((text) => ({ type: 'section', text: { type: 'plain_text', text: `…${text}`.slice(0, 2_900) } })),
+    { maxLength: 4 },
+  ),
+});
+export const requestGivenUp = fc.record({ typed: fc.option(nasty(3000), { nil: null }), recorded: fc.boolean() });
 
 const told = fc.option(fc.record({ slackChannelId: fc.constantFrom('C0APOLLO', '<!channel>'), name }), { nil: null });
 const hint: fc.Arbitrary<LogHint> = fc.oneof(

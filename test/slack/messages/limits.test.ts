@@ -62,6 +62,8 @@ describe('whatever the facts, Slack takes the message', () => {
     project_set: any.projectSet,
     passed_on: any.passedOn,
     channel_refused: any.channelRefused,
+    late_answer: any.lateAnswer,
+    request_given_up: any.requestGivenUp,
   };
   for (const [kind, facts] of Object.entries(notices)) {
     it(`notice ${kind}`, () => {
