@@ -36,6 +36,8 @@ export class Session {
       readonly defaults: WorkspaceDefaults;
       readonly timer: Timer;
       readonly log: Logger;
+      /** Resolves when the books are open. */
+      readonly booksOpen?: Promise<unknown>;
     },
   ) {}
 
@@ -92,8 +94,10 @@ export class Session {
     return this.#refusal;
   }
 
-  /** Throws after `limit` ms without an answer from Slack. */
+  /** Waits for the books to be open, then throws after `limit` ms without an answer from Slack. */
   async identity(limit = 10_000): Promise<SlackIdentity> {
+    if (this.#known !== null) return this.#known;
+    await this.parts.booksOpen;
     if (this.#known !== null) return this.#known;
     return await new Promise((resolve, reject) => {
       const settle = (identity: SlackIdentity): void => {
@@ -121,6 +125,7 @@ export class Session {
         const { teamId } = await this.meet();
         log.info({ team: teamId }, 'Slack knows the bot token');
       } catch (error) {
+        if (this.#stopped) return;
         const fault = slackFault(error);
         this.#refusal = fault.code;
         log.error(

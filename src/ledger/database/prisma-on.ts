@@ -3,15 +3,23 @@ import type { ClientBase } from 'pg';
 import { PrismaClient } from '../prisma/client.js';
 import { type Connection, pgConfig } from './connection.js';
 
-/** Prisma on a database that is served already. */
-export function prismaOn(connection: Connection): PrismaClient {
-  const pool = { ...pgConfig(connection), max: 10, onConnect: connection.kind === 'url' ? withoutJit : undefined };
+/** Prisma on a database that is served, or soon will be: what is asked before waits for it, and fails if it fails. */
+export function prismaOn(connection: Connection | Promise<Connection>): PrismaClient {
   return new PrismaClient({
-    // What a connection suffers, the query on it reports.
-    adapter: new PrismaPg(pool, { onPoolError: () => {}, onConnectionError: () => {} }),
+    adapter: {
+      provider: 'postgres',
+      adapterName: '@prisma/adapter-pg',
+      connect: async () => await adapterOn(await connection).connect(),
+    },
     // Transactions on the embedded database run one after another: a wait is no fault.
     transactionOptions: { maxWait: 15_000, timeout: 60_000 },
   });
+}
+
+function adapterOn(connection: Connection): PrismaPg {
+  const pool = { ...pgConfig(connection), max: 10, onConnect: connection.kind === 'url' ? withoutJit : undefined };
+  // What a connection suffers, the query on it reports.
+  return new PrismaPg(pool, { onPoolError: () => {}, onConnectionError: () => {} });
 }
 
 /**

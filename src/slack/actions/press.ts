@@ -1,12 +1,13 @@
-import type { App, BlockAction, BlockElementAction } from '@slack/bolt';
+import type { BlockElementAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { type Answer, answerByResponse, answerInView, openAnswer } from '../answer.js';
 import type { Desk, Origin } from '../desk.js';
 import { attend } from '../error-edge.js';
 import { lastingAnswer } from '../inbox-answer.js';
-import { type ActionId, actionPattern } from '../messages/action-ids.js';
+import type { ActionId } from '../messages/action-ids.js';
 import { staleButton } from '../messages/error.js';
 import { simpleAnswer } from '../messages/simple-answer.js';
+import type { Routing } from '../routing.js';
 import { slackFault } from '../slack-fault.js';
 import { waitingView } from '../views/answer-view.js';
 
@@ -35,13 +36,13 @@ type Decode<Value> = (text: string | undefined) => Value | null;
  * whoever the message was for; a value that was tampered with or is too old is refused in words.
  */
 export function onPress<Value>(
-  app: App,
+  routing: Routing,
   desk: Desk,
   id: ActionId,
   decode: Decode<Value>,
   handle: (press: Press<Value>) => Promise<void>,
 ): void {
-  app.action<BlockAction>({ type: 'block_actions', action_id: actionPattern(id) }, async (args) => {
+  routing.action(id, async (args) => {
     const { ack, body, action, respond } = args;
     await ack();
     await desk.track(

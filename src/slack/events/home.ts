@@ -1,4 +1,3 @@
-import type { App } from '@slack/bolt';
 import type { HomeView, KnownBlock } from '@slack/types';
 import { UserError } from '../../domain/user-error.js';
 import type { Lang } from '../../text/language.js';
@@ -6,10 +5,11 @@ import { overview } from '../commands/overview.js';
 import type { Desk } from '../desk.js';
 import { refusalOf } from '../error-edge.js';
 import { context, section } from '../messages/blocks.js';
+import type { Routing } from '../routing.js';
 
 /** The Home tab: what matters to this person now, made anew whenever they open it. */
-export function register(app: App, desk: Desk): void {
-  app.event('app_home_opened', async ({ event, body }) => {
+export function register(routing: Routing, desk: Desk): void {
+  routing.event('app_home_opened', async ({ event, body }) => {
     if (event.tab !== 'home') return;
     await desk.track(publish(desk, event.user, body.team_id ?? null));
   });

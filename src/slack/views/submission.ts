@@ -1,4 +1,4 @@
-import type { App, SlackViewAction, ViewOutput, ViewSubmitAction } from '@slack/bolt';
+import type { SlackViewAction, ViewOutput } from '@slack/bolt';
 import { UserError, type UserErrorKey } from '../../domain/user-error.js';
 import { answerByUrl, answerInView } from '../answer.js';
 import type { Desk, Origin, Visit } from '../desk.js';
@@ -10,6 +10,7 @@ import { escapeText } from '../messages/escape.js';
 import { fields } from '../messages/forms.js';
 import type { SlackMessage } from '../messages/message.js';
 import { simpleAnswer } from '../messages/simple-answer.js';
+import type { Routing } from '../routing.js';
 import { answerView, waitingView } from './answer-view.js';
 import { errorWords } from './fields.js';
 import { filledForm, inputsIn } from './filled-form.js';
@@ -49,13 +50,13 @@ const PATIENCE = 2_250;
  * place; the same submission sent twice has one effect.
  */
 export function onSubmit<Address extends ReturnAddress>(
-  app: App,
+  routing: Routing,
   desk: Desk,
   callbackId: string,
   metadata: Metadata<Address>,
   handle: (submission: Submission<Address>) => Promise<Outcome>,
 ): void {
-  app.view<ViewSubmitAction>({ callback_id: callbackId, type: 'view_submission' }, async ({ ack, body, view }) => {
+  routing.submission(callbackId, async ({ ack, body, view }) => {
     const request = requestAtWork();
     const address = metadata.read(view.private_metadata);
     const origin = originOf(body, address?.channel ?? null);
