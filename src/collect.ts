@@ -47,12 +47,15 @@ export async function startSlack({
   log,
   parts,
   timer,
+  alone = false,
 }: CollectParts & {
   readonly config: Pick<Config, 'host' | 'port' | 'defaults'> & { readonly slack: SlackConfig };
   readonly timer?: Timer;
+  /** No other process can be at work on these books. */
+  readonly alone?: boolean;
 }): Promise<{ readonly app: SlackApp; readonly port: number }> {
   const { createSlackApp } = await import('./slack/app.js');
-  const app = createSlackApp({ config, ledger, log, timer });
+  const app = createSlackApp({ config, ledger, log, timer, alone });
   const { port } = await app.start();
   parts.add({ name: 'slack', stop: () => app.stop() });
   return { app, port };

@@ -59,7 +59,8 @@ export async function start(config: Config, lang: Lang, say: (line: string) => v
       parts.add({ name: 'database', stop: () => database.close() });
       database.lost.then(onLost);
       log.info({ database: database.place, migrated: database.migrated }, 'the books are open');
-      const { port } = await startSlack({ config: { ...config, slack: config.slack }, ledger, log, parts });
+      const alone = database.place.kind === 'embedded';
+      const { port } = await startSlack({ config: { ...config, slack: config.slack }, ledger, log, parts, alone });
       await startClock({ ledger, log, parts });
       say(lang.t.cli.start.ready(`http://${config.host}:${port}`));
     }

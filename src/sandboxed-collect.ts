@@ -138,7 +138,7 @@ export class SandboxedCollect {
     const { sandbox, ledger, log } = this.#parts;
     const parts = new Parts(log);
     const config = this.#settings();
-    const { app, port } = await startSlack({ config, ledger, log, parts, timer: this.#timer });
+    const { app, port } = await startSlack({ config, ledger, log, parts, timer: this.#timer, alone: true });
     this.#running = { parts, app, clockwork: null };
     sandbox.connect({
       requestUrl: `http://${reachable(config.host)}:${port}/slack/events`,

@@ -14,6 +14,7 @@ import { register as registerSettings } from './actions/settings.js';
 import { register as registerUndo } from './actions/undo.js';
 import { register as registerUnknown } from './actions/unknown.js';
 import { slackLogger } from './bolt-logger.js';
+import { booksUnreachable } from './books-unreachable.js';
 import { register as registerCollect } from './commands/collect.js';
 import { Delivery } from './delivery.js';
 import { Desk } from './desk.js';
@@ -21,6 +22,8 @@ import { register as registerChannelEvents } from './events/channels.js';
 import { register as registerHome } from './events/home.js';
 import { register as registerInstallationEvents } from './events/installation.js';
 import { register as registerPeopleEvents } from './events/people.js';
+import { Inbox } from './inbox.js';
+import { requestAtWork } from './inbox-request.js';
 import { listenByHttp, listenBySocket } from './listening.js';
 import { Roster } from './roster.js';
 import { Session } from './session.js';
@@ -67,6 +70,8 @@ export interface SlackAppParts {
   readonly log: Logger;
   /** Tests hand in one that does not wait. */
   readonly timer?: Timer;
+  /** No other process can be at work on these books: true of the embedded database. */
+  readonly alone?: boolean;
 }
 
 /** The running Slack side. */
@@ -77,13 +82,14 @@ export interface SlackApp {
   stop(): Promise<void>;
   readonly session: Session;
   readonly delivery: Delivery;
+  readonly inbox: Inbox;
 }
 
 /** How long a stop waits for work that goes on after Slack was answered, in ms. */
 const LAST_WORK = 10_000;
 
 /** Wires Slack to the books. Nothing happens before `start`. */
-export function createSlackApp({ config, ledger, log, timer = systemTimer }: SlackAppParts): SlackApp {
+export function createSlackApp({ config, ledger, log, timer = systemTimer, alone = false }: SlackAppParts): SlackApp {
   if (config.slack === null) throw new Error('without a token there is no Slack to talk to');
   const { botToken, apiUrl, mode } = config.slack;
   const clientOptions = interactiveOptions(apiUrl, log);
@@ -98,9 +104,12 @@ export function createSlackApp({ config, ledger, log, timer = systemTimer }: Sla
     slack,
     session,
     roster,
+    timer,
     defaultLocale: config.defaults.locale,
     wake: () => delivery.wake(),
   });
+
+  const inbox = new Inbox({ ledger, desk, timer, log, alone });
 
   let stopping = false;
   const readiness = {
@@ -117,7 +126,7 @@ export function createSlackApp({ config, ledger, log, timer = systemTimer }: Sla
       : listenByHttp(config, mode.signingSecret, readiness, log);
 
   const app = new App({
-    receiver: listening.receiver,
+    receiver: inbox.before(listening.receiver),
     // The token is known from the start; whose it is, the session finds out beside the listening.
     authorize: async () => ({
       botToken,
@@ -132,22 +141,27 @@ export function createSlackApp({ config, ledger, log, timer = systemTimer }: Sla
   for (const register of listeners) register(app, desk);
   app.error(async ({ error }: { error: Error }) => {
     log.error({ err: error }, 'a listener failed');
+    // It was recorded, and nobody was told anything: it is done when the books are back.
+    if (booksUnreachable(error)) requestAtWork()?.leave();
   });
 
   return {
     session,
     delivery,
+    inbox,
     start: async () => {
       const port = await listening.start(app);
       session.open().catch((error: unknown) => log.error({ err: error }, 'Slack could not be asked'));
+      inbox.start();
       delivery.start();
       return { port };
     },
     stop: async () => {
       stopping = true;
       session.stop();
+      inbox.stop();
       await listening.stop(app);
-      await Promise.race([desk.settled(), systemTimer.sleep(LAST_WORK)]);
+      await Promise.race([Promise.all([desk.settled(), inbox.settled()]), systemTimer.sleep(LAST_WORK)]);
       await delivery.stop();
     },
   };

@@ -40,16 +40,9 @@ export function onPress<Value>(
   decode: Decode<Value>,
   handle: (press: Press<Value>) => Promise<void>,
 ): void {
-  const recent = new Set<string>();
   app.action<BlockAction>({ type: 'block_actions', action_id: actionPattern(id) }, async (args) => {
     const { ack, body, action, respond } = args;
     await ack();
-    const pressed = `${body.user.id} ${body.container?.message_ts} ${action.action_id} ${carriedBy(action)}`;
-    if (recent.has(pressed)) return;
-    if (WRITES_AT_ONCE.has(id)) {
-      recent.add(pressed);
-      setTimeout(() => recent.delete(pressed), DOUBLE_CLICK).unref();
-    }
     await desk.track(
       (async () => {
         const responseUrl =
@@ -100,16 +93,6 @@ export function onPress<Value>(
     );
   });
 }
-
-/** Buttons whose press records something by itself: a nervous finger must not record it twice. */
-const WRITES_AT_ONCE: ReadonlySet<ActionId> = new Set<ActionId>([
-  'collect.rerun',
-  'collect.add_client',
-  'promise.paid',
-  'digest.row',
-]);
-/** A second press of the same button within this time, in ms, is the first one. */
-const DOUBLE_CLICK = 3_000;
 
 /** Buttons that answer with a message; the others open a form of their own. */
 const OPENS_ANSWER: ReadonlySet<ActionId> = new Set<ActionId>([
