@@ -38,7 +38,7 @@ export const historyOf = (item: OutboxItem): RateLimited => ({
 
 /** Whether the workspace has granted the (optional) scope for reading where this message goes. */
 export async function mayLook({ session, roster }: Parts, item: OutboxItem): Promise<boolean> {
-  const scopes = session.known?.scopes ?? [];
+  const scopes = session.lastKnown?.scopes ?? [];
   if ('personId' in item.target) return scopes.includes('im:history');
   const facts = await roster.channel(item.workspaceId, item.thread?.channelId ?? item.target.channel);
   if (facts === null || facts.isDirect) return false;
@@ -65,7 +65,9 @@ export async function sentBefore(parts: Parts, limits: RateLimits, item: OutboxI
         : await slack.conversations.replies({ ...asked, ts: item.thread.ts });
     const ours = answer.messages?.find(
       ({ user, metadata }) =>
-        user === session.known?.botUserId && metadata?.event_type === MESSAGE_EVENT && outboxIdOf(metadata) === item.id,
+        user === session.lastKnown?.botUserId &&
+        metadata?.event_type === MESSAGE_EVENT &&
+        outboxIdOf(metadata) === item.id,
     );
     if (ours?.ts !== undefined) return { kind: 'sent', ts: ours.ts };
     cursor = answer.response_metadata?.next_cursor || undefined;

@@ -24,6 +24,7 @@ const LONGEST_PAUSE = 60_000;
  */
 export class Session {
   #known: SlackIdentity | null = null;
+  #last: SlackIdentity | null = null;
   #stopped = false;
   #opening: Promise<void> | null = null;
   #refusal: string | null = null;
@@ -60,6 +61,7 @@ export class Session {
     const scopes = answer.response_metadata?.scopes ?? [];
     const identity = { teamId, botUserId, botId: answer.bot_id ?? null, workspaceId: workspace.id, scopes };
     this.#known = identity;
+    this.#last = identity;
     this.#refusal = null;
     for (const settle of this.#waiting) settle(identity);
     this.#waiting.clear();
@@ -85,6 +87,14 @@ export class Session {
   /** Null until Slack has answered. */
   get known(): SlackIdentity | null {
     return this.#known;
+  }
+
+  /**
+   * Who the bot was when Slack answered last. A token that is refused for a while does not make it another, and does not
+   * take back what was granted: whoever has begun to look into a channel goes by this.
+   */
+  get lastKnown(): SlackIdentity | null {
+    return this.#last;
   }
 
   /** Why Slack does not know the bot, as Slack's own code; null if it does or nobody asked. */

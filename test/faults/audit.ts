@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { type Claim, claim, type Finding } from './finding.js';
-import { type Act, saysNothingSaved } from './people.js';
+import { type Act, saysMovedOn, saysNothingSaved } from './people.js';
 import type { Stage } from './stage.js';
 import type { Errand, Work } from './work.js';
 
@@ -147,10 +147,10 @@ const wasRefused = (act: Act): boolean => act.told.some(saysNothingSaved);
 function missing({ wanted, acts }: Errand, books: Books): string[] {
   return acts
     .filter(({ act }) => act.acknowledged && !wasRefused(act))
-    .filter(({ mark }) => {
+    .filter(({ act, mark }) => {
       if (wanted.kind === 'logged') return marked(books, mark ?? '') === 0;
       if (wanted.kind === 'chosen') return marked(books, wanted.mark) === 0;
-      if (wanted.kind === 'undone') return !books.undone.has(wanted.auditId);
+      if (wanted.kind === 'undone') return !books.undone.has(wanted.auditId) && !act.told.some(saysMovedOn);
       return wanted.kind === 'switched' && !books.switched.has(wanted.channel);
     })
     .map(({ act }) => `lost: ${act.what} (answers: ${act.told.length}: ${(act.told[0]?.text ?? '').slice(0, 120)})`);

@@ -158,10 +158,15 @@ interface Manner {
   readonly twice?: boolean;
 }
 
-const NOT_SAVED = languageOf('en').t.errors.unreachable;
+const { errors } = languageOf('en').t;
+const NOT_SAVED = errors.unreachable;
+const MOVED_ON = errors.byKey.cannot_undo(() => 'promise_moved_on');
 
 /** Whether somebody was told that nothing was saved. */
 export const saysNothingSaved = (told: Told): boolean => `${told.text}`.includes(NOT_SAVED);
+
+/** Whether an undo was refused because a later line has taken the promise over: nothing is lost by that. */
+export const saysMovedOn = (told: Told): boolean => `${told.text}`.startsWith(MOVED_ON);
 
 /** The buttons of what somebody was told: their values, by action and label. */
 export function buttonsOf(told: Told): { readonly label: string; readonly action: string; readonly value: string }[] {

@@ -10,8 +10,8 @@ export type ScriptedReply =
   | { readonly cut: 'before' | 'after' }
   /** The workspace does it; its answer is cut half-way, or never comes while the connection stays. */
   | { readonly answer: 'half' | 'none' }
-  /** The workspace hears of it, and is answered, so many ms later. */
-  | { readonly slow: number };
+  /** So many ms later this happens to it; without `fate`, the workspace hears of it. */
+  | { readonly slow: number; readonly fate?: Exclude<ScriptedReply, { readonly slow: number }> };
 
 /** One request of the app, once it was answered. */
 export interface Asked {
@@ -74,11 +74,10 @@ export class SlackProxy {
     const { pathname: path } = new URL(incoming.url ?? '/', this.url);
     const at = this.#scripted.findIndex(({ meant }) => meant(path, body));
     const [script] = at < 0 ? [] : this.#scripted.splice(at, 1);
-    const reply = script?.reply ?? this.#weather(path, body);
-    if (reply !== null && 'slow' in reply) await new Promise((later) => setTimeout(later, reply.slow));
+    const reply = await inItsTime(script?.reply ?? this.#weather(path, body));
     const answer = isPassedOn(reply) ? await this.#passOn(incoming, bytes) : null;
     told({ path, body, answer: answer && { status: answer.status, body: answer.body.toString('utf8') } });
-    if (reply === null || 'slow' in reply) {
+    if (reply === null) {
       if (answer !== null) response.writeHead(answer.status, answer.headers).end(answer.body);
     } else if ('cut' in reply) response.destroy();
     else if ('answer' in reply) {
@@ -110,9 +109,15 @@ export class SlackProxy {
   }
 }
 
+async function inItsTime(reply: ScriptedReply | null) {
+  if (reply === null || !('slow' in reply)) return reply;
+  await new Promise((later) => setTimeout(later, reply.slow));
+  return reply.fate ?? null;
+}
+
 /** Whether the workspace hears of it. */
 const isPassedOn = (reply: ScriptedReply | null): boolean =>
-  reply === null || 'slow' in reply || 'answer' in reply || ('cut' in reply && reply.cut === 'after');
+  reply === null || 'answer' in reply || ('cut' in reply && reply.cut === 'after');
 
 async function bytesOf(stream: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
