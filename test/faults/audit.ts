@@ -89,7 +89,7 @@ export async function settled(
     beforePass?.(n);
     if (pass > 0) await stage.time.pass(pass);
     minutes += pass;
-    const limit = Date.now() + (pass === 0 ? 15_000 : 8_000);
+    const limit = Date.now() + (pass === 0 ? 15_000 : 5_000);
     while (Date.now() < limit) {
       left = await open();
       if (left.length === 0) return { minutes, left };

@@ -47,6 +47,7 @@ export interface Amount {
 export class Work {
   readonly errands: Errand[] = [];
   readonly #waiting: Errand[] = [];
+  readonly #attempts = new Map<Errand, number>();
   #under = 0;
   #awaited = 0;
 
@@ -81,16 +82,19 @@ export class Work {
     const errand = this.#waiting.shift();
     if (errand === undefined) return;
     this.#under += 1;
-    let refused = false;
-    const done = await errand.go(people, errand.acts.length + 1, (told) => {
-      if (!saysNothingSaved(told)) return errand.heard?.(told);
+    const attempt = (this.#attempts.get(errand) ?? 0) + 1;
+    this.#attempts.set(errand, attempt);
+    const again = (): void => {
+      if (this.#attempts.get(errand) === attempt && !this.#waiting.includes(errand)) this.#waiting.push(errand);
+    };
+    const done = await errand.go(people, attempt, (told) => {
       // Whoever reads that nothing was saved does it again.
-      if (!refused) this.#waiting.push(errand);
-      refused = true;
+      if (saysNothingSaved(told)) again();
+      else errand.heard?.(told);
     });
     errand.acts.push(done);
     this.#under -= 1;
-    if (!done.act.acknowledged && !refused) this.#waiting.push(errand);
+    if (!done.act.acknowledged) again();
   }
 
   #add(errand: Errand): void {

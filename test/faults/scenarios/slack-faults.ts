@@ -95,13 +95,13 @@ const quiet =
 
 export const slackFaults: Scenario = {
   name: 'slack-faults',
-  engines: ['postgres', 'embedded'],
+  engines: ['postgres'],
   play: (setting) => play(setting, true),
 };
 
 /** Without the scopes for reading history. */
 export const slackFaultsUnseen: Scenario = {
   name: 'slack-faults-unseen',
-  engines: ['postgres'],
+  engines: ['embedded'],
   play: (setting) => play(setting, false),
 };
