@@ -126,6 +126,12 @@ export class SlackWorkspace {
     this.answers.length = 0;
   }
 
+  /** The workspace grants the app a scope that it had refused. */
+  grant(scope: string): void {
+    const app: { scopes: readonly string[] } = this.sandbox.workspace.app;
+    app.scopes = [...app.scopes, scope];
+  }
+
   /** Adds or changes a person. Their direct conversation with the bot is "D" and their id. */
   user(user: SlackUser): void {
     const { workspace } = this.sandbox;

@@ -12,6 +12,7 @@ import type { DigestChange, DigestNotice, DigestReason, DigestRow } from '../../
 import type { EscalationCandidate, EscalationReason } from '../../../src/ledger/facts/escalation.js';
 import type { PromiseBrokenNotice, PromiseFact } from '../../../src/ledger/facts/promise.js';
 import type { ClientStatus, LogHint, LogReceipt, OverdueList, PaidReceipt } from '../../../src/ledger/facts/receipt.js';
+import type { GivenUp } from '../../../src/ledger/given-up.js';
 import { escapeText } from '../../../src/slack/messages/escape.js';
 
 /** Facts at their worst: whatever comes out of the books, a message of it must be one that Slack takes. */
@@ -434,6 +435,17 @@ export const overdue: fc.Arbitrary<OverdueList> = fc.record({
   pages: fc.integer({ min: 1, max: 9 }),
   total: count,
 });
+export const givenUp: fc.Arbitrary<GivenUp> = fc.record({
+  kind: fc.constantFrom('digest', 'promise_broken', 'from_the_future'),
+  state: fc.constantFrom('failed' as const, 'unknown' as const),
+  reason: fc.oneof(fc.constantFrom('not_in_channel', 'user_disabled', 'toString', ''), nasty(300)),
+  slackChannelId: fc.option(fc.oneof(fc.constant('CAPOLLO'), name), { nil: null }),
+  name: fc.option(name, { nil: null }),
+  messages: count,
+  since: fc.date({ min: new Date('2020-01-01'), max: new Date('2090-01-01'), noInvalidDate: true }),
+  worksAgain: fc.boolean(),
+});
+
 export const overview = fc.record({
   today: date,
   role: fc.constantFrom('member' as const, 'finance' as const, 'manager' as const, 'operator' as const),
