@@ -99,6 +99,13 @@ export async function takeBackRequests(ledger: Ledger, workspaceId: number, ids:
     delete from inbox_request where workspace_id = ${workspaceId} and id = any(${[...ids]}::int[])`;
 }
 
+/** The same by their keys, for whoever does not know whether they were recorded; not those that somebody has taken up. */
+export async function takeBackUnstarted(ledger: Ledger, workspaceId: number, keys: readonly string[]): Promise<void> {
+  await ledger.prisma.$executeRaw`
+    delete from inbox_request
+    where workspace_id = ${workspaceId} and dedupe_key = any(${[...keys]}::text[]) and attempts = 1 and done_at is null`;
+}
+
 const takenRow = z.object({
   id: z.int(),
   kind: z.enum(['command', 'press', 'form', 'event']),

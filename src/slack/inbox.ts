@@ -1,5 +1,6 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
 import type { Logger } from 'pino';
+import { groupRows } from '../ledger/group-rows.js';
 import {
   finishRequests,
   forgetRequests,
@@ -9,6 +10,7 @@ import {
   recordRequests,
   renewLeases,
   takeBackRequests,
+  takeBackUnstarted,
   takeFormAgain,
   takeUnfinished,
 } from '../ledger/inbox.js';
@@ -52,12 +54,14 @@ export class Inbox {
   /** Left because the books went away: leased, and nobody is at work on them. */
   readonly #left = new Set<number>();
   /** Rows that are done, or are to be taken back, and do not say so yet. */
-  readonly #marking = new Set<number>();
+  readonly #marking = new Set<number | string>();
   /** What runs: requests that are worked on, and their rows that are marked. */
   readonly #running = new Set<Promise<unknown>>();
   readonly #toRecord: Batch<NewRequest, number | null>;
   readonly #done: Batch<number, undefined>;
   readonly #takenBack: Batch<number, undefined>;
+  /** By their keys: whether they were written down nobody knows. */
+  readonly #notWanted: Batch<string, undefined>;
   #app: Pick<App, 'processEvent'> | null = null;
   #workspaceId: number | null = null;
   #stopping = false;
@@ -68,13 +72,14 @@ export class Inbox {
 
   constructor(private readonly parts: InboxParts) {
     const { ledger } = parts;
-    const each = async (marked: Promise<void>, { length }: readonly number[]): Promise<undefined[]> => {
+    const each = async (marked: Promise<void>, { length }: readonly unknown[]): Promise<undefined[]> => {
       await marked;
       return Array.from({ length });
     };
     this.#toRecord = new Batch((requests) => recordRequests(ledger, this.#workspace(), requests));
     this.#done = new Batch((ids) => each(finishRequests(ledger, this.#workspace(), ids), ids));
     this.#takenBack = new Batch((ids) => each(takeBackRequests(ledger, this.#workspace(), ids), ids));
+    this.#notWanted = new Batch(async (keys) => await each(this.#takeBackKeys(keys), keys));
   }
 
   /** The receiver as Bolt is to see it: what it receives comes here first. */
@@ -142,12 +147,12 @@ export class Inbox {
   }
 
   async #look(): Promise<void> {
+    const failed = (error: unknown): void =>
+      this.parts.log.error({ err: error }, 'the inbox could not be looked through');
     while (!this.#stopping) {
-      try {
-        await this.sweep();
-      } catch (error) {
-        this.parts.log.error({ err: error }, 'the inbox could not be looked through');
-      }
+      // Not waited for: leases are renewed also while something that was taken up takes its time.
+      this.sweep().catch(failed);
+      await this.#renew().catch(failed);
       if (this.#stopping) return;
       await new Promise<void>((wake) => {
         this.#cancelLook = this.parts.timer.after(LOOK, wake);
@@ -155,9 +160,14 @@ export class Inbox {
     }
   }
 
+  async #renew(): Promise<void> {
+    const mine = this.#mine();
+    if (this.#workspaceId !== null && mine.length > 0) await renewLeases(this.parts.ledger, this.#workspaceId, mine);
+  }
+
   async #sweep(workspaceId: number): Promise<void> {
     const { ledger, log, alone } = this.parts;
-    if (this.#mine().length > 0) await renewLeases(ledger, workspaceId, this.#mine());
+    await this.#renew();
     for (;;) {
       const rows = await takeUnfinished(ledger, workspaceId, {
         but: this.#mine(),
@@ -171,7 +181,9 @@ export class Inbox {
         this.#left.delete(row.id);
         this.#atWork.set(row.id, this.#request(row, true, null));
       }
-      for (const row of rows) await this.#track(row.attempts > MOST_TRIES ? this.#giveUp(row) : this.#again(row));
+      // One person's in their order; nobody waits for somebody else's.
+      const lanes = groupRows(rows, (row) => askerIn(row.body)?.slackUserId ?? '');
+      await Promise.all([...lanes.values()].map((lane) => this.#track(this.#oneByOne(lane))));
       if (rows.length < TAKEN || this.#stopping) break;
     }
     this.#atStart = false;
@@ -179,6 +191,16 @@ export class Inbox {
     if (now - this.#forgotAt < FORGET) return;
     await forgetRequests(ledger, workspaceId);
     this.#forgotAt = now;
+  }
+
+  async #oneByOne(rows: readonly RequestRow[]): Promise<void> {
+    for (const row of rows) {
+      try {
+        await (row.attempts > MOST_TRIES ? this.#giveUp(row) : this.#again(row));
+      } catch (error) {
+        this.parts.log.error({ err: error }, 'a request that was taken up failed');
+      }
+    }
   }
 
   async #giveUp(row: RequestRow): Promise<void> {
@@ -223,12 +245,7 @@ export class Inbox {
     const request = this.#atWork.get(row.id);
     if (request === undefined) return;
     // Slack was answered, or told the person that it was not; nobody waits for an acknowledgement.
-    const event = { body: row.body as ReceiverEvent['body'], ack: async () => undefined };
-    try {
-      await this.#work(request, event);
-    } catch (error) {
-      this.parts.log.error({ err: error }, 'a request that was taken up failed');
-    }
+    await this.#work(request, { body: row.body as ReceiverEvent['body'], ack: async () => undefined });
   }
 
   async #work(request: RequestAtWork, event: ReceiverEvent): Promise<void> {
@@ -242,6 +259,11 @@ export class Inbox {
       if (request.fate === 'done') void this.#mark(this.#done, id);
       this.#atWork.delete(id);
     }
+  }
+
+  async #takeBackKeys(keys: readonly string[]): Promise<void> {
+    // Not even whose books these are was known: nothing can have been written.
+    if (this.#workspaceId !== null) await takeBackUnstarted(this.parts.ledger, this.#workspaceId, keys);
   }
 
   #request(row: RequestAtWork['row'], again: boolean, since: number | null): RequestAtWork {
@@ -267,6 +289,10 @@ export class Inbox {
     try {
       const first = await Promise.race([writing, late]);
       if (first !== 'late') return first;
+    } catch (error) {
+      // The row may have been written all the same; whoever asked is told that it was not.
+      if (asked.kind === 'command' || asked.kind === 'press') void this.#mark(this.#notWanted, asked.dedupeKey);
+      throw error;
     } finally {
       clearTimeout(limit);
     }
@@ -280,7 +306,7 @@ export class Inbox {
   }
 
   /** Until it succeeds: a row that is done and does not say so would be done again. */
-  #mark(batch: Batch<number, undefined>, id: number): Promise<unknown> {
+  #mark<Row extends number | string>(batch: Batch<Row, undefined>, id: Row): Promise<unknown> {
     const { timer, log } = this.parts;
     this.#marking.add(id);
     const marking = (async () => {
@@ -308,7 +334,7 @@ export class Inbox {
   }
 
   #mine(): number[] {
-    return [...this.#atWork.keys(), ...this.#marking];
+    return [...this.#atWork.keys(), ...[...this.#marking].filter((id) => typeof id === 'number')];
   }
 
   #workspace(): number {
