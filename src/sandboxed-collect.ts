@@ -138,7 +138,7 @@ export class SandboxedCollect {
     const { sandbox, ledger, log } = this.#parts;
     const parts = new Parts(log);
     const config = this.#settings();
-    const { app, port } = await startSlack({ config, ledger, log, parts, timer: this.#timer });
+    const { app, port } = await startSlack({ config, ledger, log, parts, timer: this.#timer, alone: true });
     this.#running = { parts, app, clockwork: null };
     sandbox.connect({
       requestUrl: `http://${reachable(config.host)}:${port}/slack/events`,
@@ -155,7 +155,7 @@ export class SandboxedCollect {
     const { ledger, log } = this.#parts;
     const running = this.#inUse();
     const onReport = (report: TickReport) => this.#reports.push(report);
-    running.clockwork = await startClock({ ledger, log, parts: running.parts, onReport });
+    running.clockwork = await startClock({ ledger, log, parts: running.parts, jobs: running.app.metrics, onReport });
     // Its first tick is over before anybody moves the clock on.
     await running.clockwork.strike();
     this.#watchMornings();

@@ -5,7 +5,7 @@ import { type DigestChannel, digestChannels } from '../ledger/digest/channels.js
 import { digestSlot, runDigests } from '../ledger/digest.js';
 import { runEscalationsBy, weekOf } from '../ledger/escalations.js';
 import { groupRows } from '../ledger/group-rows.js';
-import { lastRun, takenSlots } from '../ledger/job-run.js';
+import { type Job, lastRun, takenSlots } from '../ledger/job-run.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { evaluatePromises, newestImport, settledMoneyMarks, valuedUpTo } from '../ledger/promise-check/evaluate.js';
 import { checkPromisesBy } from '../ledger/promise-check.js';
@@ -21,11 +21,29 @@ export interface TickReport {
   readonly escalations: { readonly candidates: number; readonly messages: number } | null;
 }
 
+/** A job could not be done; the cause says why. The next tick tries again. */
+export class JobFailed extends Error {
+  constructor(
+    readonly job: Job,
+    cause: unknown,
+  ) {
+    super(`${job} failed`, { cause });
+  }
+}
+
+async function named<T>(job: Job, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw new JobFailed(job, error);
+  }
+}
+
 /**
  * Does what is due now: the promise check on each working morning (and again when new figures come in later that day),
  * the digests whose hour has come where their channel is, the managers' list once a week. Every slot is claimed in the
  * books, so two ticks at once, a restart or a clock that was set say nothing twice. After missed days only today is
- * run: it covers what happened since the last time.
+ * run: it covers what happened since the last time. Throws JobFailed.
  */
 export async function tick(ledger: Ledger, workspaceId: number): Promise<TickReport> {
   const workspace = await workspaceInfo(ledger, workspaceId);
@@ -34,9 +52,9 @@ export async function tick(ledger: Ledger, workspaceId: number): Promise<TickRep
   const moment = { workspace, now, today };
   return {
     workspaceId,
-    promises: await promisesDue(ledger, moment),
-    digests: await digestsDue(ledger, moment),
-    escalations: await escalationsDue(ledger, moment),
+    promises: await named('promises', promisesDue(ledger, moment)),
+    digests: await named('digest', digestsDue(ledger, moment)),
+    escalations: await named('escalations', escalationsDue(ledger, moment)),
   };
 }
 

@@ -11,14 +11,22 @@ export interface InboxStep {
 
 /** Names the transactions of one try of a recorded request, in the order in which they are made. */
 export class RequestSteps {
-  readonly #times = new Map<string, number>();
+  readonly #times: Map<string, number>;
 
   /** `again`: it was tried before, so that some of its transactions may have been made. */
   constructor(
     readonly workspaceId: number,
     readonly requestId: number,
     readonly again: boolean,
-  ) {}
+    times: ReadonlyMap<string, number> = new Map(),
+  ) {
+    this.#times = new Map(times);
+  }
+
+  /** For another try of what comes from here on. */
+  anew(): RequestSteps {
+    return new RequestSteps(this.workspaceId, this.requestId, true, this.#times);
+  }
 
   next(useCase: string): InboxStep {
     const time = (this.#times.get(useCase) ?? 0) + 1;

@@ -7,8 +7,11 @@ import type { Ledger } from '../ledger/ledger.js';
 import type { WorkspaceInfo } from '../ledger/workspaces.js';
 import { type Lang, languageOf } from '../text/language.js';
 import type { ReadingContext } from '../understanding/reading.js';
+import { NotWrittenDown } from './books-unreachable.js';
+import { isRefused, requestAtWork } from './inbox-request.js';
 import type { ChannelFacts, Roster } from './roster.js';
 import type { Session } from './session.js';
+import type { Timer } from './timer.js';
 
 /** Where a request comes from, as Slack names it. */
 export interface Origin {
@@ -39,6 +42,7 @@ export interface DeskParts {
   readonly slack: WebClient;
   readonly session: Session;
   readonly roster: Roster;
+  readonly timer: Timer;
   /** Language of answers where not even the workspace is known. */
   readonly defaultLocale: string;
   /** Tells the delivery that the outbox has something new. */
@@ -49,11 +53,14 @@ export interface DeskParts {
 export class Desk {
   readonly #busy = new Set<Promise<unknown>>();
   readonly #locales = new Map<string, string | null>();
+  #workspaceLocale: string | null = null;
 
   constructor(readonly parts: DeskParts) {}
 
+  /** The books; of a recorded request, so that each of its use cases is done once, however often it is tried. */
   get ledger(): Ledger {
-    return this.parts.ledger;
+    const request = requestAtWork();
+    return request === null ? this.parts.ledger : { ...this.parts.ledger, request: request.steps };
   }
 
   get log(): Logger {
@@ -74,20 +81,23 @@ export class Desk {
 
   /**
    * Admits whoever asks. Throws UserError guest (guests and people of other organisations), shared_channel (another
-   * organisation reads along; `anywhere` lets that pass for what shows no figures).
+   * organisation reads along; `anywhere` lets that pass for what shows no figures). Throws NotWrittenDown where the
+   * request could not be recorded.
    */
   async visit(origin: Origin, { anywhere = false } = {}): Promise<Visit> {
+    if (isRefused()) throw new NotWrittenDown();
     const { session, roster } = this.parts;
     const identity = await session.identity();
-    const workspace = await session.workspace();
     if (origin.teamId !== null && origin.teamId !== identity.teamId) throw new UserError('guest');
     const inChannel = origin.slackChannelId !== null && !origin.slackChannelId.startsWith('D');
     const slackChannelId = inChannel ? origin.slackChannelId : null;
-    const [{ actor, person }, channel] = await Promise.all([
-      roster.actor(workspace.id, origin.slackUserId, slackChannelId),
-      slackChannelId === null ? null : roster.channel(workspace.id, slackChannelId),
+    const { workspaceId } = identity;
+    const [{ workspace, actor, person }, channel] = await Promise.all([
+      roster.admit(workspaceId, origin.slackUserId, slackChannelId),
+      slackChannelId === null ? null : roster.channel(workspaceId, slackChannelId),
     ]);
     this.#locales.set(origin.slackUserId, person.locale);
+    this.#workspaceLocale = workspace.locale;
     if (actor.guest) throw new UserError('guest');
     if (channel?.isShared === true && !anywhere) throw new UserError('shared_channel', { channel: channel.name });
     const calendar = calendarOf(workspace.country);
@@ -110,11 +120,19 @@ export class Desk {
   async language(slackUserId: string): Promise<Lang> {
     const kept = this.#locales.get(slackUserId);
     if (kept != null) return languageOf(kept);
+    // The books were asked for two seconds already.
+    if (isRefused()) return languageOf(this.#workspaceLocale ?? this.parts.defaultLocale);
     try {
       return languageOf((await this.parts.session.workspace()).locale);
     } catch {
       return languageOf(this.parts.defaultLocale);
     }
+  }
+
+  /** Does a part of a request's work; of a recorded one, until the books have taken it (RequestAtWork.through). */
+  async through<T>(work: () => Promise<T>): Promise<T> {
+    const request = requestAtWork();
+    return request === null ? await work() : await request.through(this.parts.timer, work);
   }
 
   /** Runs work that goes on after Slack was answered; `settled` waits for it. */

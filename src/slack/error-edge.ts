@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { UserError } from '../domain/user-error.js';
 import type { Lang } from '../text/language.js';
 import type { Answer } from './answer.js';
+import { booksUnreachable } from './books-unreachable.js';
 import type { Desk, Origin } from './desk.js';
+import { LeftForLater } from './inbox-request.js';
 import { errorMessage } from './messages/error.js';
 import type { SlackMessage } from './messages/message.js';
 import { slackFault } from './slack-fault.js';
@@ -37,7 +39,10 @@ export async function refusalOf(desk: Desk, origin: Origin, error: unknown, type
   return { message: errorMessage({ error: { id }, typed }, lang), lang, error };
 }
 
-/** Does the work and answers; whatever it throws is answered too. Never throws. */
+/**
+ * Does the work and answers; whatever it throws is answered too. Where the books went away under a recorded request
+ * nothing is answered: it is finished, and answered, later. Never throws.
+ */
 export async function attend(
   desk: Desk,
   origin: Origin,
@@ -46,8 +51,9 @@ export async function attend(
   work: () => Promise<void>,
 ): Promise<void> {
   try {
-    await work();
+    await desk.through(work);
   } catch (error) {
+    if (error instanceof LeftForLater) return desk.log.error({ err: error }, 'a request is finished later');
     try {
       const refusal = await refusalOf(desk, origin, error, typed);
       await answer(refusal.message, refusal.lang);
@@ -63,32 +69,4 @@ function passOnTo(error: UserError): { passOnTo: { personId: number; name: strin
   if (error.key !== 'role_required' || !Array.isArray(allowed) || !Array.isArray(allowedPersonIds)) return null;
   const people = allowedPersonIds.map((id, at) => ({ personId: Number(id), name: String(allowed[at] ?? '') }));
   return { passOnTo: people.filter((person) => Number.isInteger(person.personId) && person.name !== '') };
-}
-
-/** Prisma's and pg's ways to say that there is no database to talk to. */
-const UNREACHABLE = new Set([
-  'P1001',
-  'P1002',
-  'P1008',
-  'P1017',
-  'P2024',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  '57P01',
-  '57P03',
-]);
-
-function booksUnreachable(error: unknown): boolean {
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
-    if (at.constructor.name === 'PrismaClientInitializationError') return true;
-    if (at.constructor.name.startsWith('PrismaClient') && 'code' in at && UNREACHABLE.has(String(at.code))) return true;
-    if (at.name === 'DriverAdapterError' && UNREACHABLE.has(causeCode(at.cause))) return true;
-  }
-  return false;
-}
-
-function causeCode(cause: unknown): string {
-  if (typeof cause !== 'object' || cause === null) return '';
-  if ('originalCode' in cause) return String(cause.originalCode);
-  return 'code' in cause ? String(cause.code) : '';
 }

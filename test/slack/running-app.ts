@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import type { Ledger } from '../../src/ledger/ledger.js';
 import type { ElementInput, FormValues } from '../../src/sandbox/page-protocol.js';
 import type { JsonObject, Message, View } from '../../src/sandbox/workspace/model.js';
 import { createSlackApp, type SlackApp } from '../../src/slack/app.js';
@@ -27,11 +28,28 @@ export class RunningApp {
     readonly slack: SlackWorkspace,
     readonly app: SlackApp,
     readonly base: string,
+    private readonly ownsWorkspace = true,
   ) {}
 
   static async start(options: TestLedgerOptions = {}): Promise<RunningApp> {
     const books = await testLedger(options);
     const slack = await SlackWorkspace.open({ clock: books.clock });
+    const running = await RunningApp.#run(books, slack, books.ledger, {});
+    slack.sandbox.connect({ requestUrl: `${running.base}/slack/events` });
+    return running;
+  }
+
+  /** Another process on the same books and in the same workspace: a replica, or the next one after this one has died. */
+  async another({ ledger = this.books.ledger, alone = false }: { ledger?: Ledger; alone?: boolean } = {}) {
+    return await RunningApp.#run(this.books, this.slack, ledger, { alone, ownsWorkspace: false });
+  }
+
+  static async #run(
+    books: TestLedger,
+    slack: SlackWorkspace,
+    ledger: Ledger,
+    { alone = false, ownsWorkspace = true },
+  ): Promise<RunningApp> {
     const { botToken, apiUrl, signingSecret } = slack;
     const app = createSlackApp({
       config: {
@@ -40,19 +58,18 @@ export class RunningApp {
         port: 0,
         defaults: { timezone: 'UTC', currency: 'USD', locale: 'en' },
       },
-      ledger: books.ledger,
+      ledger,
+      alone,
       log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
       timer: impatient,
     });
     const { port } = await app.start();
-    const base = `http://127.0.0.1:${port}`;
-    slack.sandbox.connect({ requestUrl: `${base}/slack/events` });
-    return new RunningApp(books, slack, app, base);
+    return new RunningApp(books, slack, app, `http://127.0.0.1:${port}`, ownsWorkspace);
   }
 
   async stop(): Promise<void> {
     await this.app.stop();
-    await this.slack.close();
+    if (this.ownsWorkspace) await this.slack.close();
   }
 
   /** Types a line after /collect and returns the answer that only this person sees. */
@@ -195,9 +212,9 @@ export class RunningApp {
     return await this.send({ payload: JSON.stringify(payload) });
   }
 
-  /** An event that the sandbox has no occasion for. */
-  async event(event: Record<string, unknown>): Promise<Response> {
-    const body = JSON.stringify({ type: 'event_callback', team_id: 'T0001', event_id: 'E1', api_app_id: 'A1', event });
+  /** An event that the sandbox has no occasion for. `id`: the same once more is the same event, sent again. */
+  async event(event: Record<string, unknown>, id = `Ev${Math.random()}`): Promise<Response> {
+    const body = JSON.stringify({ type: 'event_callback', team_id: 'T0001', event_id: id, api_app_id: 'A1', event });
     const secret = this.slack.signingSecret;
     return await signedRequest(this.base, body, { contentType: 'application/json', secret });
   }

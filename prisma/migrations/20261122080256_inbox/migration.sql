@@ -26,13 +26,13 @@ CREATE TABLE "inbox_step" (
 );
 
 -- CreateIndex
-CREATE INDEX "inbox_request_workspace_id_natural_key_received_at_idx" ON "inbox_request"("workspace_id", "natural_key", "received_at");
-
--- CreateIndex
 CREATE INDEX "inbox_request_done_at_leased_until_idx" ON "inbox_request"("done_at", "leased_until");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "inbox_request_workspace_id_dedupe_key_key" ON "inbox_request"("workspace_id", "dedupe_key");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "inbox_request_workspace_id_natural_key_key" ON "inbox_request"("workspace_id", "natural_key");
 
 -- AddForeignKey
 ALTER TABLE "inbox_request" ADD CONSTRAINT "inbox_request_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

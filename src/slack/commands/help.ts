@@ -15,6 +15,7 @@ export function helpCommand(all: () => readonly Command[], find: (verb: string) 
     aliases: ['?', 'h', 'commands', '帮助', '命令', '说明'],
     role: 'member',
     anywhere: true,
+    reads: true,
     async run(_desk, visit, line) {
       const topic = line.rest.trim() === '' ? null : (find(line.rest.trim())?.name ?? line.rest.trim());
       return helpMessage(

@@ -9,6 +9,7 @@ export const overdue: Command = {
   name: 'overdue',
   aliases: ['due', 'o', '逾期', '欠款', '应收'],
   role: 'member',
+  reads: true,
   async run(desk, visit, line) {
     const asked = { verb: line.verb, typed: line.rest };
     const reading = readOverdue(line.rest);

@@ -11,6 +11,7 @@ export const promises: Command = {
   name: 'promises',
   aliases: ['promise', 'p', '承诺', '付款承诺'],
   role: 'member',
+  reads: true,
   async run(desk, visit, line) {
     const { actor, lang } = visit;
     const text = unquoted(line.rest);

@@ -8,6 +8,7 @@ export const status: Command = {
   name: 'status',
   aliases: ['s', 'show', '状态', '情况', '查询', '查'],
   role: 'member',
+  reads: true,
   async run(desk, visit, line) {
     const found = await clientOf(desk, visit, line, unquoted(line.rest));
     if (found.kind === 'ask') return found.message;

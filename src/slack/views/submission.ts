@@ -1,11 +1,16 @@
-import type { App, SlackViewAction, ViewOutput, ViewSubmitAction } from '@slack/bolt';
+import type { SlackViewAction, ViewOutput } from '@slack/bolt';
 import { UserError, type UserErrorKey } from '../../domain/user-error.js';
-import { answerByUrl } from '../answer.js';
+import { answerByUrl, answerInView } from '../answer.js';
 import type { Desk, Origin, Visit } from '../desk.js';
 import { refusalOf } from '../error-edge.js';
+import { lastingAnswer } from '../inbox-answer.js';
+import { LeftForLater, requestAtWork } from '../inbox-request.js';
 import { staleButton } from '../messages/error.js';
+import { escapeText } from '../messages/escape.js';
 import { fields } from '../messages/forms.js';
 import type { SlackMessage } from '../messages/message.js';
+import { simpleAnswer } from '../messages/simple-answer.js';
+import type { Routing } from '../routing.js';
 import { answerView, waitingView } from './answer-view.js';
 import { errorWords } from './fields.js';
 import { filledForm, inputsIn } from './filled-form.js';
@@ -36,10 +41,8 @@ export type Outcome =
   | { readonly errors: Readonly<Record<string, string | undefined>>; readonly answer?: undefined }
   | { readonly answer: SlackMessage | null; readonly refused?: true; readonly errors?: undefined };
 
-/** Slack waits 3 s for the acknowledgement; after this the form says "one moment" and is filled in later. */
-const PATIENCE = 2_000;
-/** Submissions remembered, so that Slack sending one again does nothing twice. */
-const REMEMBERED = 500;
+/** Slack waits 3 s for the acknowledgement; after this, in ms since it was sent, the form says "one moment" and is filled in later. */
+const PATIENCE = 2_250;
 
 /**
  * Listens to one form. Errors come back on the field that they are about, also what the books refuse and faults of
@@ -47,54 +50,61 @@ const REMEMBERED = 500;
  * place; the same submission sent twice has one effect.
  */
 export function onSubmit<Address extends ReturnAddress>(
-  app: App,
+  routing: Routing,
   desk: Desk,
   callbackId: string,
   metadata: Metadata<Address>,
   handle: (submission: Submission<Address>) => Promise<Outcome>,
 ): void {
-  const seen = new Set<string>();
-  app.view<ViewSubmitAction>({ callback_id: callbackId, type: 'view_submission' }, async ({ ack, body, view }) => {
-    if (seen.has(view.id)) return await ack();
-    remember(seen, view.id);
+  routing.submission(callbackId, async ({ ack, body, view }) => {
+    const request = requestAtWork();
     const address = metadata.read(view.private_metadata);
     const origin = originOf(body, address?.channel ?? null);
     const lang = await desk.language(origin.slackUserId);
     if (address === null) return await ack({ response_action: 'update', view: answerView(staleButton(lang), lang) });
 
     const work = desk.track(
-      (async (): Promise<Outcome> => {
+      (async (): Promise<Outcome | 'left'> => {
         try {
-          const visit = await desk.visit(origin);
-          const outcome = await handle({ visit, origin, metadata: address, ...inputsOf(view) });
+          const outcome = await desk.through(async () => {
+            const visit = await desk.visit(origin);
+            return await handle({ visit, origin, metadata: address, ...inputsOf(view) });
+          });
           desk.wake();
           return outcome;
         } catch (error) {
+          if (error instanceof LeftForLater) return 'left';
           const { message } = await refusalOf(desk, origin, error, null);
           const field = fieldAbout(error, inputsIn(view));
           return field === null ? { answer: message, refused: true } : { errors: { [field]: errorWords(message) } };
         }
       })(),
     );
-    const first = await Promise.race([work, late(PATIENCE)]);
-    if (first === 'late') {
+    // Nobody waits for the acknowledgement of what an earlier process left.
+    const first =
+      request?.unattended === true ? 'late' : await Promise.race([work, late(PATIENCE - (request?.age ?? 0))]);
+    if (first === 'late' || first === 'left') {
       await ack({ response_action: 'update', view: waitingView(lang) });
       await desk.track(
         work.then(async (outcome) => {
+          if (outcome === 'left') return;
           if (outcome.errors !== undefined) {
-            seen.delete(view.id);
-            const again = filledForm(view, Object.values(said(outcome.errors)));
-            return void (await desk.slack.views.update({ view_id: view.id, view: again }));
+            const problems = Object.values(said(outcome.errors));
+            await request?.takeBack();
+            const again = async (): Promise<void> => {
+              await desk.slack.views.update({ view_id: view.id, view: filledForm(view, problems) });
+            };
+            return await lastingAnswer(desk, origin, again)(simpleAnswer(escapeText(problems.join('\n'))), lang);
           }
           if (outcome.answer === null) return;
-          await desk.slack.views.update({ view_id: view.id, view: answerView(outcome.answer, lang) });
+          await lastingAnswer(desk, origin, answerInView(desk.slack, view.id))(outcome.answer, lang);
         }),
       );
       return;
     }
     if (first.errors !== undefined) {
       // The same view id comes back with the corrected fields.
-      seen.delete(view.id);
+      await request?.takeBack();
       return await ack({ response_action: 'errors', errors: said(first.errors) });
     }
     const { answer } = first;
@@ -103,14 +113,9 @@ export function onSubmit<Address extends ReturnAddress>(
       return await ack({ response_action: 'update', view: answerView(answer, lang) });
     }
     await ack({ response_action: 'clear' });
-    await desk.track(answerByUrl(address.responseUrl, desk.log, address.replace)(answer, lang));
+    const there = answerByUrl(address.responseUrl, desk.log, address.replace);
+    await desk.track(lastingAnswer(desk, origin, there)(answer, lang));
   });
-}
-
-function remember(seen: Set<string>, viewId: string): void {
-  seen.add(viewId);
-  const [oldest] = seen;
-  if (seen.size > REMEMBERED && oldest !== undefined) seen.delete(oldest);
 }
 
 function originOf(body: SlackViewAction, channel: string | null): Origin {

@@ -1,0 +1,269 @@
+import { z } from 'zod';
+import type { Ledger, Transaction } from './ledger.js';
+import type { Notice } from './notice.js';
+import { enqueue } from './outbox.js';
+import { Prisma } from './prisma/client.js';
+import { selectRows } from './rows.js';
+
+/** What Slack asked for, before anything is done about it. */
+export interface NewRequest {
+  /** What Slack names it by; the same request comes under the same key, however often it is sent. */
+  readonly dedupeKey: string;
+  /** What makes two requests with different keys the same one; null where there is no such thing. */
+  readonly naturalKey: string | null;
+  /** How long the natural key counts, in ms; null: for as long as the request is kept. */
+  readonly naturalFor: number | null;
+  readonly kind: RequestKind;
+  /** As Slack sent it, without its token. */
+  readonly body: unknown;
+}
+
+export type RequestKind = 'command' | 'press' | 'form' | 'event';
+
+/** A request in the books that somebody is to work on. */
+export interface RequestRow {
+  readonly workspaceId: number;
+  readonly id: number;
+  readonly kind: RequestKind;
+  readonly body: unknown;
+  readonly receivedAt: Date;
+  /** This try included. */
+  readonly attempts: number;
+}
+
+/** Who works on a request renews its lease; one whose lease has ended is anybody's. */
+export const LEASE = 30_000;
+
+const keptRow = z.object({ id: z.int(), dedupe_key: z.string() });
+
+/**
+ * Records requests, and leases them to whoever calls, in one statement. Returns for each its id, or null for one that
+ * was recorded before (by its own key, or by its natural key while that counts).
+ */
+export async function recordRequests(
+  ledger: Ledger,
+  workspaceId: number,
+  requests: readonly NewRequest[],
+): Promise<(number | null)[]> {
+  const now = ledger.clock.now();
+  const rows = requests.map(({ dedupeKey, naturalKey, naturalFor, kind, body }, place) => ({
+    place,
+    dedupe_key: dedupeKey,
+    natural_key: naturalKey,
+    natural_since: naturalKey === null || naturalFor === null ? null : new Date(now.getTime() - naturalFor),
+    kind,
+    body,
+  }));
+  const asked = Prisma.sql`jsonb_to_recordset(${storable(rows)}::jsonb) as a(
+    place int, dedupe_key text, natural_key text, natural_since timestamptz, kind text, body jsonb)`;
+  // A natural key that counts no longer is given free first; unique, so that two replicas cannot both have it.
+  const expiring = rows.some((row) => row.natural_since !== null);
+  const freed = expiring
+    ? Prisma.sql`with freed as (
+        update inbox_request r set natural_key = null from ${asked}
+        where r.workspace_id = ${workspaceId} and r.natural_key = a.natural_key and r.received_at < a.natural_since
+        returning r.id)`
+    : Prisma.empty;
+  const kept = await selectRows(
+    ledger.prisma,
+    keptRow,
+    Prisma.sql`
+      ${freed}
+      insert into inbox_request
+        (workspace_id, dedupe_key, natural_key, kind, body, received_at, attempts, leased_until)
+      select ${workspaceId}, a.dedupe_key, a.natural_key, a.kind, a.body, ${now}, 1, ${leaseFrom(now)} from ${asked}
+      ${expiring ? Prisma.sql`where (select count(*) from freed) >= 0` : Prisma.empty}
+      order by a.place
+      on conflict do nothing
+      returning id, dedupe_key`,
+  );
+  const ids = new Map(kept.map((row) => [row.dedupe_key, row.id]));
+  return requests.map(({ dedupeKey }) => {
+    const id = ids.get(dedupeKey) ?? null;
+    // Twice in one statement: the first one has it.
+    ids.delete(dedupeKey);
+    return id;
+  });
+}
+
+/** They are done: nothing of what was asked is kept but its keys, so that it is known when it comes again. */
+export async function finishRequests(ledger: Ledger, workspaceId: number, ids: readonly number[]): Promise<void> {
+  await ledger.prisma.$executeRaw`
+    update inbox_request set done_at = ${ledger.clock.now()}, body = null
+    where workspace_id = ${workspaceId} and id = any(${[...ids]}::int[])`;
+}
+
+/** As if it had not been asked for: the same key may come again and is new then. */
+export async function takeBackRequests(ledger: Ledger, workspaceId: number, ids: readonly number[]): Promise<void> {
+  await ledger.prisma.$executeRaw`
+    delete from inbox_request where workspace_id = ${workspaceId} and id = any(${[...ids]}::int[])`;
+}
+
+const takenRow = z.object({
+  id: z.int(),
+  kind: z.enum(['command', 'press', 'form', 'event']),
+  body: z.unknown(),
+  received_at: z.date(),
+  attempts: z.int(),
+});
+
+/**
+ * Takes requests that nobody works on any more, oldest first, and leases them to whoever calls.
+ *
+ * @param but those that the caller is at work on
+ * @param own those that the caller has a lease on and is no longer at work on
+ * @param alone nobody else can be at work: leases of others do not count
+ */
+export async function takeUnfinished(
+  ledger: Ledger,
+  workspaceId: number,
+  {
+    but,
+    own,
+    alone,
+    limit,
+  }: {
+    readonly but: readonly number[];
+    readonly own: readonly number[];
+    readonly alone: boolean;
+    readonly limit: number;
+  },
+): Promise<RequestRow[]> {
+  const now = ledger.clock.now();
+  const rows = await selectRows(
+    ledger.prisma,
+    takenRow,
+    Prisma.sql`
+      with left_behind as (
+        select id from inbox_request
+        where workspace_id = ${workspaceId} and done_at is null and (leased_until <= ${now} or ${alone} or id = any(${[...own]}::int[]))
+          and id <> all(${[...but]}::int[])
+        order by id limit ${limit} for update skip locked)
+      update inbox_request r set leased_until = ${leaseFrom(now)}, attempts = attempts + 1
+      from left_behind l where r.workspace_id = ${workspaceId} and r.id = l.id
+      returning r.id, r.kind, r.body, r.received_at, r.attempts`,
+  );
+  return rows
+    .map(({ id, kind, body, received_at: receivedAt, attempts }) => ({
+      workspaceId,
+      id,
+      kind,
+      body,
+      receivedAt,
+      attempts,
+    }))
+    .sort((a, b) => a.id - b.id);
+}
+
+const formRow = z.object({ id: z.int(), received_at: z.date(), taken: z.boolean() });
+
+/**
+ * A form that was handed in before, handed in again: the process that had it may have died, and whoever filled it in
+ * still looks at it. Takes it up, as it is filled in now, unless somebody is at work on it. Null: it is done.
+ *
+ * @param but those that the caller is at work on
+ * @param alone nobody else can be at work
+ */
+export async function takeFormAgain(
+  ledger: Ledger,
+  workspaceId: number,
+  form: NewRequest,
+  { but, alone }: { readonly but: readonly number[]; readonly alone: boolean },
+): Promise<{ readonly id: number; readonly receivedAt: Date; readonly taken: boolean } | null> {
+  const now = ledger.clock.now();
+  const [row] = await selectRows(
+    ledger.prisma,
+    formRow,
+    Prisma.sql`
+      with taken as (
+        update inbox_request
+        set leased_until = ${leaseFrom(now)}, attempts = attempts + 1, body = ${storable(form.body)}::jsonb
+        where workspace_id = ${workspaceId} and dedupe_key = ${form.dedupeKey} and done_at is null
+          and (leased_until <= ${now} or ${alone}) and id <> all(${[...but]}::int[])
+        returning id)
+      select id, received_at, id in (select id from taken) as taken from inbox_request
+      where workspace_id = ${workspaceId} and dedupe_key = ${form.dedupeKey} and done_at is null`,
+  );
+  return row === undefined ? null : { id: row.id, receivedAt: row.received_at, taken: row.taken };
+}
+
+/** Still at work on them. */
+export async function renewLeases(ledger: Ledger, workspaceId: number, ids: readonly number[]): Promise<void> {
+  await ledger.prisma.$executeRaw`
+    update inbox_request set leased_until = ${leaseFrom(ledger.clock.now())}
+    where workspace_id = ${workspaceId} and done_at is null and id = any(${[...ids]}::int[])`;
+}
+
+/** What is said by direct message, because it can be said nowhere else; null to say nothing. */
+export interface Word {
+  readonly slackUserId: string;
+  readonly notice: Notice;
+}
+
+/**
+ * Says by direct message what came of a request, once however often it is tried. Returns whether the person is known
+ * to the books.
+ */
+export async function answerByMessage(
+  ledger: Ledger,
+  request: Pick<RequestRow, 'workspaceId' | 'id'>,
+  word: Word,
+): Promise<boolean> {
+  return await ledger.prisma.$transaction((tx) => say(tx, ledger, request, word));
+}
+
+/** Never again: it was tried so often that something is wrong with it. Whoever asked is told (`word`), and doctor shows it. */
+export async function giveUpRequest(
+  ledger: Ledger,
+  request: Pick<RequestRow, 'workspaceId' | 'id'>,
+  { reason, word }: { readonly reason: string; readonly word: ((recorded: boolean) => Word) | null },
+): Promise<void> {
+  const { workspaceId, id } = request;
+  await ledger.prisma.$transaction(async (tx) => {
+    await tx.inboxRequest.update({
+      where: { workspaceId_id: { workspaceId, id } },
+      data: { doneAt: ledger.clock.now(), body: Prisma.DbNull, lastError: reason },
+    });
+    const steps = await tx.inboxStep.count({ where: { workspaceId, requestId: id } });
+    if (word !== null) await say(tx, ledger, request, word(steps > 0));
+  });
+}
+
+async function say(
+  tx: Transaction,
+  ledger: Ledger,
+  { workspaceId, id }: Pick<RequestRow, 'workspaceId' | 'id'>,
+  { slackUserId, notice }: Word,
+): Promise<boolean> {
+  const person = await tx.person.findFirst({ where: { workspaceId, slackUserId }, select: { id: true } });
+  if (person === null) return false;
+  const dedupeKey = `request:${id}`;
+  await enqueue(tx, workspaceId, ledger.clock.now(), [{ notice, dedupeKey, to: { person: person.id } }]);
+  return true;
+}
+
+const HOUR = 3_600_000;
+/** How long it is known that a request was made: longer than Slack sends one again (25 h). */
+const KEPT_FOR = 48 * HOUR;
+/** How long doctor shows one that was given up. */
+const GIVEN_UP_FOR = 30 * 24 * HOUR;
+
+/** Forgets requests that were done long ago, with their steps. Returns how many. */
+export async function forgetRequests(ledger: Ledger, workspaceId: number): Promise<number> {
+  const now = ledger.clock.now().getTime();
+  return await ledger.prisma.$executeRaw`
+    delete from inbox_request
+    where workspace_id = ${workspaceId} and done_at < ${new Date(now - KEPT_FOR)}
+      and (last_error is null or done_at < ${new Date(now - GIVEN_UP_FOR)})`;
+}
+
+const leaseFrom = (now: Date): Date => new Date(now.getTime() + LEASE);
+
+/** As JSON that the database takes: it holds no NUL and no half of a surrogate pair. */
+function storable(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (!/\\u(?:0000|d[89a-f])/i.test(text)) return text;
+  return JSON.stringify(value, (_key, each: unknown) =>
+    typeof each === 'string' ? each.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD') : each,
+  );
+}

@@ -1,0 +1,119 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { RequestRow } from '../ledger/inbox.js';
+import { RequestSteps } from '../ledger/inbox-step.js';
+import { booksUnreachable } from './books-unreachable.js';
+import type { Timer } from './timer.js';
+
+/** A recorded request while it is worked on. */
+export class RequestAtWork {
+  #steps: RequestSteps;
+  #fate: 'done' | 'left' | 'taken_back' = 'done';
+  #stopping = false;
+  readonly #since: number;
+
+  /** Slack was answered, or said to whoever asked that it was not: nobody waits for an acknowledgement. */
+  readonly unattended: boolean;
+
+  /**
+   * @param again an earlier process, or an earlier turn of this one, has tried it
+   * @param since when Slack sent it, as performance.now() has it; null: nobody waits any more
+   */
+  constructor(
+    readonly row: Pick<RequestRow, 'workspaceId' | 'id' | 'receivedAt'>,
+    again: boolean,
+    since: number | null,
+    private readonly erase: () => Promise<unknown>,
+  ) {
+    this.unattended = since === null;
+    this.#since = since ?? performance.now();
+    this.#steps = new RequestSteps(row.workspaceId, row.id, again);
+  }
+
+  /** For the ledger: what it makes is made once. */
+  get steps(): RequestSteps {
+    return this.#steps;
+  }
+
+  /** What becomes of its row when the work ends. */
+  get fate(): 'done' | 'left' | 'taken_back' {
+    return this.#fate;
+  }
+
+  /** How long ago Slack sent it, in ms. */
+  get age(): number {
+    return performance.now() - this.#since;
+  }
+
+  /** It is not done: it stays in the books for whoever looks for such requests. */
+  leave(): void {
+    this.#fate = 'left';
+  }
+
+  /** Nothing was done about it and the same is to come again, mended. Resolves when the books expect that. */
+  async takeBack(): Promise<void> {
+    this.#fate = 'taken_back';
+    let limit: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      limit = setTimeout(resolve, TO_TAKE_BACK);
+    });
+    await Promise.race([this.erase(), late]);
+    clearTimeout(limit);
+  }
+
+  /** The process ends: no further try. */
+  stop(): void {
+    this.#stopping = true;
+  }
+
+  /**
+   * Does a part of the work. Where the books go away under it, what it did may be in them or not, so nobody is told
+   * that it is not: it is tried again for half a minute (what was made before is not made twice). Throws LeftForLater
+   * after that: the request stays.
+   */
+  async through<T>(timer: Timer, work: () => Promise<T>): Promise<T> {
+    const start = this.#steps;
+    const anew = start.anew();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!booksUnreachable(error)) throw error;
+        if (attempt > TRIES || this.#stopping) {
+          this.leave();
+          throw new LeftForLater(error);
+        }
+        await timer.sleep(Math.min(LONGEST_PAUSE, 125 * 2 ** attempt));
+        this.#steps = anew.anew();
+      }
+    }
+  }
+}
+
+/** The form is waited for: so long at most, in ms, until its row is taken back. */
+const TO_TAKE_BACK = 500;
+/** So many tries with these pauses, in ms, are half a minute. */
+const TRIES = 17;
+const LONGEST_PAUSE = 2_000;
+
+/** The books did not come back in time; the request stays in them, to be finished later. Nobody is told anything yet. */
+export class LeftForLater extends Error {
+  constructor(cause: unknown) {
+    super('the books went away while a request was worked on; it is finished later', { cause });
+  }
+}
+
+const atWork = new AsyncLocalStorage<RequestAtWork | 'not_written_down'>();
+
+/** Works on a recorded request: whatever is called in `work` finds it by `requestAtWork`. */
+export const workingOn = <T>(request: RequestAtWork, work: () => Promise<T>): Promise<T> => atWork.run(request, work);
+
+/** Answers a request that could not be recorded: whoever is admitted in `work` hears that nothing was saved. */
+export const refusing = <T>(work: () => Promise<T>): Promise<T> => atWork.run('not_written_down', work);
+
+/** The recorded request that is being worked on; null: this one needs no record. */
+export function requestAtWork(): RequestAtWork | null {
+  const request = atWork.getStore();
+  return request === undefined || request === 'not_written_down' ? null : request;
+}
+
+export const isRefused = (): boolean => atWork.getStore() === 'not_written_down';
