@@ -6,7 +6,7 @@ import type { Books, Measurement } from '../measurement.js';
 
 /** Between two requests: one after the other, or they would fill the pool of connections and measure that. */
 const EVERY_MS = 5;
-const QUIET = 400;
+const QUIET = 200;
 
 /**
  * What an acknowledgement waits for while a morning is computed and written: the event loop of the same process, and
