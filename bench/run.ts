@@ -13,13 +13,23 @@ import { type Line, table } from './measure.js';
 import type { Books, Measurement } from './measurement.js';
 import { acknowledgement } from './measurements/acknowledgement.js';
 import { answers } from './measurements/answers.js';
+import { duringMorning } from './measurements/during-morning.js';
 import { imports } from './measurements/import.js';
 import { morning } from './measurements/morning.js';
 import { posting } from './measurements/posting.js';
 import { promiseCheck } from './measurements/promise-check.js';
 import { start } from './measurements/start.js';
 
-const measurements: readonly Measurement[] = [morning, promiseCheck, answers, imports, acknowledgement, start, posting];
+const measurements: readonly Measurement[] = [
+  morning,
+  promiseCheck,
+  answers,
+  duringMorning,
+  imports,
+  acknowledgement,
+  start,
+  posting,
+];
 
 const SIZES: Readonly<Record<string, number>> = { '1k': 1_000, '10k': 10_000, '100k': 100_000, '1m': 1_000_000 };
 const ENGINES = ['postgres', 'embedded'] as const;

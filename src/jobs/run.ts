@@ -2,7 +2,7 @@ import type { LocalDate } from '../domain/local-date.js';
 import { digestChannels, type Marks } from '../ledger/digest/channels.js';
 import { currentMarks, settledMarks } from '../ledger/digest/marks.js';
 import { type DigestRun, runDigestsBy } from '../ledger/digest.js';
-import { type EscalationRun, runEscalationsInside } from '../ledger/escalations.js';
+import { type EscalationRun, runEscalationsBy } from '../ledger/escalations.js';
 import type { Ledger } from '../ledger/ledger.js';
 import {
   currentMoneyMarks,
@@ -115,9 +115,7 @@ async function runAll(
   // A digest shows what deadlines have decided, whether or not owners were told of it.
   if (promises === null && wants('digest')) await evaluatePromises(unit, workspace.id, { today: valuedOn, now });
   const digests = wants('digest') ? await allDigests(unit, workspace, day, await marks.digest()) : null;
-  const escalations = wants('escalations')
-    ? await unit(async (tx) => await runEscalationsInside(tx, workspace, day))
-    : null;
+  const escalations = wants('escalations') ? await runEscalationsBy(unit, workspace, day) : null;
   return { promises, digests, escalations };
 }
 

@@ -3,7 +3,7 @@ import { addDays, dateIn, type LocalDate } from '../domain/local-date.js';
 import { dueSlot } from '../domain/schedule.js';
 import { type DigestChannel, digestChannels } from '../ledger/digest/channels.js';
 import { digestSlot, runDigests } from '../ledger/digest.js';
-import { runEscalationsInside, weekOf } from '../ledger/escalations.js';
+import { runEscalationsBy, weekOf } from '../ledger/escalations.js';
 import { groupRows } from '../ledger/group-rows.js';
 import { type Job, lastRun, takenSlots } from '../ledger/job-run.js';
 import type { Ledger } from '../ledger/ledger.js';
@@ -136,6 +136,6 @@ async function escalationsDue(ledger: Ledger, { workspace, now, today }: Moment)
   if (!isEscalationTime(now, today, workspace.timezone, calendarOf(workspace.country))) return null;
   const week = weekOf(today);
   if ((await takenSlots(ledger.prisma, workspace.id, 'escalations', [week])).has(week)) return null;
-  const run = await committing(ledger)(async (tx) => await runEscalationsInside(tx, workspace, { today, now }));
+  const run = await runEscalationsBy(committing(ledger), workspace, { today, now });
   return run.claimed ? { candidates: run.candidates, messages: run.messages.length } : null;
 }

@@ -6,6 +6,7 @@ import type { DigestNotice, DigestRow } from './facts/digest.js';
 import { claimRuns } from './job-run.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { enqueue, type NewMessage } from './outbox.js';
+import { sharesOfChannels } from './pace.js';
 import { connection } from './rows.js';
 import { committing, type UnitOfWork } from './unit-of-work.js';
 import { type WorkspaceInfo, workspaceInfo } from './workspaces.js';
@@ -69,9 +70,6 @@ function messagesOf({ channel, facts }: ComputedDigest, slot: LocalDate): NewMes
   ];
 }
 
-/** So many channels are computed by a few statements and written by one transaction. */
-const CHANNELS_AT_ONCE = 500;
-
 /**
  * The digests of these channels for one day, a batch of channels after the other: reads and computes, then in one short
  * transaction claims each channel's slot, writes the outbox and keeps what the next digest compares with. A slot that
@@ -91,8 +89,7 @@ export async function runDigestsBy(
 ): Promise<DigestRun> {
   const { channels, slot, now, marks } = day;
   const runs: DigestRun[] = [];
-  for (let from = 0; from < channels.length; from += CHANNELS_AT_ONCE) {
-    const some = channels.slice(from, from + CHANNELS_AT_ONCE);
+  for (const some of await sharesOfChannels(unit.reads, workspace.id, channels)) {
     const computed = await computeDigests(unit.reads, workspace, some, slot, marks);
     runs.push(await unit(async (tx) => await say(tx, workspace.id, computed, { slot, now })));
   }

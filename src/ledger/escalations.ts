@@ -10,11 +10,12 @@ import { candidateFacts, escalationList } from './escalation/candidates.js';
 import type { PersonFact } from './facts/common.js';
 import type { EscalationListNotice } from './facts/escalation.js';
 import { inTransaction, type KeptAsJson } from './in-transaction.js';
-import { claimRuns, summariseRuns } from './job-run.js';
+import { claimRuns, takenSlots } from './job-run.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { enqueue, type NewMessage } from './outbox.js';
 import { peopleWhoCan, personFactOf, requireRole } from './people.js';
 import { clientRouting, reachableFor, tellableChannel } from './routing.js';
+import type { UnitOfWork } from './unit-of-work.js';
 import { type WorkspaceInfo, workspaceInfo } from './workspaces.js';
 
 /**
@@ -260,31 +261,35 @@ export interface EscalationRun {
 }
 
 /**
- * The week's list as a direct message to each manager, inside a transaction; none if nobody is on it. Once a week:
- * whoever comes second finds the week claimed. On figures that are too old nothing is sent and nothing claimed.
+ * The week's list as a direct message to each manager; none if nobody is on it. It is read first, then claimed and
+ * written in one transaction: once a week, whoever comes second finds the week claimed. On figures that are too old
+ * nothing is sent and nothing claimed.
  */
-export async function runEscalationsInside(
-  tx: Transaction,
+export async function runEscalationsBy(
+  unit: UnitOfWork,
   workspace: WorkspaceInfo,
   { today, now }: { readonly today: LocalDate; readonly now: Date },
 ): Promise<EscalationRun> {
+  const { id: workspaceId } = workspace;
   const week = weekOf(today);
-  if ((await dataAge(tx, workspace, today)).stale) return { claimed: false, held: true, candidates: 0, messages: [] };
-  const claim = { workspaceId: workspace.id, job: 'escalations', asOf: today, slots: [week], now } as const;
-  if (!(await claimRuns(tx, claim)).has(week)) return { claimed: false, held: false, candidates: 0, messages: [] };
-  const facts = await escalationList(tx, workspace, today);
-  const managers = facts.candidates.length === 0 ? [] : await peopleWhoCan(tx, workspace.id, ['manager']);
-  const messages = managers.map(
-    ({ id }): NewMessage => ({
-      notice: { kind: 'escalation_list', facts },
-      dedupeKey: `escalations:${week}:${id}`,
-      to: { person: id },
-    }),
-  );
-  await enqueue(tx, workspace.id, now, messages);
+  const none = { claimed: false, held: false, candidates: 0, messages: [] };
+  if ((await dataAge(unit.reads, workspace, today)).stale) return { ...none, held: true };
+  if ((await takenSlots(unit.reads, workspaceId, 'escalations', [week])).has(week)) return none;
+  const facts = await escalationList(unit.reads, workspace, today);
   const candidates = facts.candidates.length;
-  await summariseRuns(tx, workspace.id, 'escalations', [
-    { slot: week, summary: { candidates, managers: managers.map(({ id }) => id) } },
-  ]);
-  return { claimed: true, held: false, candidates, messages };
+  return await unit(async (tx) => {
+    const managers = candidates === 0 ? [] : await peopleWhoCan(tx, workspaceId, ['manager']);
+    const summaries = [{ candidates, managers: managers.map(({ id }) => id) }];
+    const claim = { workspaceId, job: 'escalations', asOf: today, slots: [week], summaries, now } as const;
+    if (!(await claimRuns(tx, claim)).has(week)) return none;
+    const messages = managers.map(
+      ({ id }): NewMessage => ({
+        notice: { kind: 'escalation_list', facts },
+        dedupeKey: `escalations:${week}:${id}`,
+        to: { person: id },
+      }),
+    );
+    await enqueue(tx, workspaceId, now, messages);
+    return { claimed: true, held: false, candidates, messages };
+  });
 }

@@ -3,6 +3,7 @@ import type { LocalDate } from '../domain/local-date.js';
 import type { LastConversationFact } from './facts/common.js';
 import type { Transaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
+import { dated } from './receivable.js';
 import { dateColumn, selectRows } from './rows.js';
 
 /**
@@ -21,6 +22,26 @@ export function lastContact(asOf: LocalDate): Prisma.Sql {
         SELECT 1 FROM conversation later WHERE later.workspace_id = v.workspace_id AND later.corrects_id = v.id)
     ORDER BY v.happened_on DESC, v.id DESC
     LIMIT 1)`;
+}
+
+/**
+ * CTE `contact`: (client_id, dated_id), the newest contact with each of the clients by `asOf` as `dated` makes it of day
+ * and id; by the same rule as `lastContact`, for many clients at once.
+ * @param clients a condition on v.client_id, starting with AND
+ */
+export function contacts(workspaceId: number, asOf: LocalDate, clients: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    contact AS (
+      SELECT v.client_id, max(${dated(Prisma.sql`v.happened_on`, Prisma.sql`v.id`)}) AS dated_id
+      FROM conversation v
+      WHERE v.workspace_id = ${workspaceId} AND v.happened_on <= ${asOf}::date AND v.outcome NOT IN ('note', 'skipped')
+        AND v.id NOT IN (SELECT x.conversation_id FROM conversation_retraction x WHERE x.workspace_id = ${workspaceId})
+        AND v.id NOT IN (
+          SELECT later.corrects_id FROM conversation later
+          WHERE later.workspace_id = ${workspaceId} AND later.corrects_id IS NOT NULL)
+        ${clients}
+      GROUP BY v.client_id
+    )`;
 }
 
 const conversationRow = z.object({

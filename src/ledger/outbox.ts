@@ -48,7 +48,7 @@ export interface OutboxItem {
 const writtenRow = z.object({ dedupe_key: z.string() });
 
 /** So many messages are written by one statement. */
-const AT_ONCE = 200;
+const AT_ONCE = 500;
 
 /**
  * Writes what is to be said, in the transaction of its cause. A dedupe key that exists already is left alone, so a

@@ -11,7 +11,7 @@ import { findPerson, type PersonRef } from './people.js';
 import { Prisma } from './prisma/client.js';
 import { findProject } from './projects.js';
 import { promiseFacts } from './promise-facts.js';
-import { agingColumns, agingRow, byWeight, receivables, SUMMED } from './receivable.js';
+import { agingColumns, agingRow, byWeight, dated, idOf, type Reach, receivables, SUMMED } from './receivable.js';
 import { integerColumn, selectRows } from './rows.js';
 import { refuseGuests, seesAll, visibleTo } from './visibility.js';
 
@@ -154,19 +154,20 @@ export async function overduePage(
   { size, page }: { readonly size: number; readonly page: number },
 ): Promise<OverduePage> {
   const { workspaceId, today } = actor;
+  const reach: Reach = seesAll(actor) ? 'the books' : 'some clients';
   const wanted = Math.min(1_000_000, Math.max(1, Math.floor(page)));
   const [found] = await selectRows(
     db,
     pageRow,
     Prisma.sql`
-      WITH ${receivables(workspaceId, today, Prisma.sql`AND ${visibleTo(actor)} AND ${condition}`)},
-      asked AS MATERIALIZED (SELECT * FROM receivable),
+      WITH ${receivables(workspaceId, today, Prisma.sql`AND ${visibleTo(actor)} AND ${condition}`, reach)},
       by_client AS MATERIALIZED (
-        SELECT r.client_id, max(${today}::date - r.due_date) AS oldest, ${agingColumns(today)}
-        FROM asked r GROUP BY r.client_id, r.currency
+        SELECT r.client_id, max(${today}::date - r.due_date) AS oldest,
+          min(${dated(Prisma.sql`r.due_date`, Prisma.sql`r.id`)}) AS dated_invoice, ${agingColumns(today)}
+        FROM receivable r GROUP BY r.client_id, r.currency
       ),
       late AS MATERIALIZED (
-        SELECT client_id, max(oldest) AS oldest,
+        SELECT client_id, max(oldest) AS oldest, min(dated_invoice) AS dated_invoice,
           row_number() OVER (ORDER BY max("toCollect") DESC, max(overdue) DESC, client_id) AS place
         FROM by_client GROUP BY client_id HAVING max(oldest) > 0
       ),
@@ -178,12 +179,6 @@ export async function overduePage(
         SELECT late.* FROM late, paging
         WHERE late.place > (paging.shown - 1) * ${size} AND late.place <= paging.shown * ${size}
       ),
-      -- Where a client's oldest invoice belongs.
-      home AS (
-        SELECT DISTINCT ON (r.client_id) r.client_id, r.project_id
-        FROM asked r WHERE r.client_id IN (SELECT client_id FROM listed)
-        ORDER BY r.client_id, r.due_date, r.id
-      ),
       listed_row AS (
         SELECT listed.place, s.*, s.client_id AS "clientId", c.name AS "clientName", q.id AS "promiseId",
           listed.oldest AS "oldestDaysOverdue",
@@ -191,7 +186,8 @@ export async function overduePage(
             THEN json_build_object('id', n.id, 'name', n.name, 'slackUserId', n.slack_user_id) END AS owner
         FROM listed
         JOIN by_client s ON s.client_id = listed.client_id
-        JOIN home h ON h.client_id = listed.client_id
+        -- Where a client's oldest invoice belongs.
+        JOIN invoice h ON h.workspace_id = ${workspaceId} AND h.id = ${idOf(Prisma.sql`listed.dated_invoice`)}
         JOIN client c ON c.workspace_id = ${workspaceId} AND c.id = s.client_id
         LEFT JOIN project p ON p.workspace_id = c.workspace_id AND p.id = coalesce(h.project_id, c.project_id)
         LEFT JOIN person n ON n.workspace_id = c.workspace_id AND n.id = coalesce(c.owner_id, p.owner_id)

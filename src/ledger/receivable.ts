@@ -163,6 +163,9 @@ export const dated = (date: Prisma.Sql, id: Prisma.Sql): Prisma.Sql =>
 /** The id in such a number. */
 export const idOf = (datedId: Prisma.Sql): Prisma.Sql => Prisma.sql`(${datedId} & ${0xffff_ffff})::int`;
 
+/** The date in such a number. */
+export const dayOf = (datedId: Prisma.Sql): Prisma.Sql => Prisma.sql`(DATE '0001-01-01' + (${datedId} >> 32)::int)`;
+
 /** The sums of AgingFact over rows of `receivable` (alias r), for a query that groups by r.currency and more. */
 export function agingColumns(asOf: LocalDate): Prisma.Sql {
   const age = Prisma.sql`(${asOf}::date - r.due_date)`;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { daysBetween, type LocalDate } from '../domain/local-date.js';
 import type { Actor } from './actor.js';
-import { agingByCurrency } from './aging.js';
 import { requireVisible } from './clients.js';
 import { dataAge } from './data-age.js';
 import { type InvoiceFact, moneyFact } from './facts/common.js';
@@ -11,7 +10,7 @@ import type { Ledger, Transaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
 import { promiseFacts } from './promise-facts.js';
 import { promiseHistories } from './promise-history.js';
-import { receivables } from './receivable.js';
+import { agingColumns, agingRow, byWeight, receivables } from './receivable.js';
 import { clientRouting } from './routing.js';
 import { dateColumn, integerColumn, selectRows } from './rows.js';
 import { workspaceInfo } from './workspaces.js';
@@ -29,27 +28,33 @@ export async function clientStatus(ledger: Ledger, actor: Actor, clientId: numbe
   const db = ledger.prisma;
   const { workspaceId, today } = actor;
   const { name } = await requireVisible(db, actor, clientId);
-  const workspace = await workspaceInfo(ledger, workspaceId);
-  const { owner, backup } = await clientRouting(db, workspaceId, clientId);
-  const { invoices, invoiceCount } = await openInvoicesOf(db, workspaceId, clientId, today);
-  const conversationOf = await lastConversations(db, workspaceId, [clientId], today);
-  const historyOf = await promiseHistories(db, workspaceId, [clientId], today);
+  // None of them depends on another: side by side they take as long as the longest.
+  const [names, routing, projects, figures, unallocated, promises, disputes, conversationOf, historyOf, age] =
+    await Promise.all([
+      namesOf(db, workspaceId, clientId),
+      clientRouting(db, workspaceId, clientId),
+      projectsOf(db, workspaceId, clientId),
+      figuresOf(db, workspaceId, clientId, today),
+      unallocatedOf(db, workspaceId, clientId),
+      promiseIdsOf(db, workspaceId, clientId).then((ids) => promiseFacts(db, workspaceId, ids, today)),
+      disputesOf(db, workspaceId, clientId, today),
+      lastConversations(db, workspaceId, [clientId], today),
+      promiseHistories(db, workspaceId, [clientId], today),
+      workspaceInfo(ledger, workspaceId).then((workspace) => dataAge(db, workspace, today)),
+    ]);
   const { kept, n } = historyOf(clientId);
-  const age = await dataAge(db, workspace, today);
   return {
     clientId,
     clientName: name,
-    ...(await namesOf(db, workspaceId, clientId)),
-    owner,
-    backup,
-    projects: await projectsOf(db, workspaceId, clientId),
+    ...names,
+    owner: routing.owner,
+    backup: routing.backup,
+    projects,
     today,
-    aging: await agingByCurrency(db, workspaceId, { today, clientIds: [clientId] }),
-    unallocated: await unallocatedOf(db, workspaceId, clientId),
-    invoices,
-    invoiceCount,
-    promises: await promiseFacts(db, workspaceId, await promiseIdsOf(db, workspaceId, clientId), today),
-    disputes: await disputesOf(db, workspaceId, clientId, today),
+    ...figures,
+    unallocated,
+    promises,
+    disputes,
     lastConversation: conversationOf(clientId),
     keptRate: { kept, n },
     dataAt: age.at === null ? null : { at: age.at, fileName: age.fileName ?? '' },
@@ -62,12 +67,14 @@ async function namesOf(
   clientId: number,
 ): Promise<Pick<ClientStatus, 'aliases' | 'contacts'>> {
   const where = { workspaceId, clientId };
-  const aliases = await db.clientAlias.findMany({ where, select: { alias: true }, orderBy: { alias: 'asc' } });
-  const contacts = await db.contact.findMany({
-    where,
-    select: { name: true, email: true, phone: true, position: true },
-    orderBy: { id: 'asc' },
-  });
+  const [aliases, contacts] = await Promise.all([
+    db.clientAlias.findMany({ where, select: { alias: true }, orderBy: { alias: 'asc' } }),
+    db.contact.findMany({
+      where,
+      select: { name: true, email: true, phone: true, position: true },
+      orderBy: { id: 'asc' },
+    }),
+  ]);
   return { aliases: aliases.map((row) => row.alias), contacts };
 }
 
@@ -90,45 +97,58 @@ async function projectsOf(db: Transaction, workspaceId: number, clientId: number
   );
 }
 
-const invoiceRow = z.object({
-  id: z.int(),
-  number: z.string(),
-  dueDate: dateColumn,
-  currency: z.string(),
-  amount: integerColumn,
-  open: integerColumn,
-  link: z.string().nullable(),
-  count: integerColumn,
+const figuresRow = z.object({
+  aging: z.array(agingRow),
+  invoiceCount: integerColumn,
+  invoices: z.array(
+    z.object({
+      id: z.int(),
+      number: z.string(),
+      dueDate: dateColumn,
+      currency: z.string(),
+      amount: integerColumn,
+      open: integerColumn,
+      link: z.string().nullable(),
+    }),
+  ),
 });
 
-async function openInvoicesOf(
+/** R2-R4, how many invoices are open, and those due first. */
+async function figuresOf(
   db: Transaction,
   workspaceId: number,
   clientId: number,
   today: LocalDate,
-): Promise<{ invoices: InvoiceFact[]; invoiceCount: number }> {
-  const rows = await selectRows(
+): Promise<Pick<ClientStatus, 'aging' | 'invoices' | 'invoiceCount'>> {
+  const [found] = await selectRows(
     db,
-    invoiceRow,
+    figuresRow,
     Prisma.sql`
-      WITH ${receivables(workspaceId, today, Prisma.sql`AND i.client_id = ${clientId}`)}
-      SELECT r.id, i.number, r.due_date::text AS "dueDate", r.currency, i.amount, r.open, i.link,
-        count(*) OVER () AS count
-      FROM standing r
-      JOIN invoice i ON i.workspace_id = ${workspaceId} AND i.id = r.id
-      ORDER BY r.due_date, r.id
-      LIMIT ${INVOICES_SHOWN}`,
+      WITH ${receivables(workspaceId, today, Prisma.sql`AND i.client_id = ${clientId}`)},
+      sums AS (SELECT ${agingColumns(today)} FROM receivable r GROUP BY r.currency),
+      shown AS (
+        SELECT r.id, i.number, r.due_date AS "dueDate", r.currency, i.amount, r.open, i.link
+        FROM standing r
+        JOIN invoice i ON i.workspace_id = ${workspaceId} AND i.id = r.id
+        ORDER BY r.due_date, r.id
+        LIMIT ${INVOICES_SHOWN}
+      )
+      SELECT coalesce((SELECT json_agg(s) FROM sums s), '[]') AS aging, (SELECT count(*) FROM standing) AS "invoiceCount",
+        coalesce((SELECT json_agg(s ORDER BY s."dueDate", s.id) FROM shown s), '[]') AS invoices`,
   );
-  const invoices = rows.map(({ id, number, dueDate, currency, amount, open, link }) => ({
-    id,
-    number,
-    dueDate,
-    daysOverdue: daysBetween(dueDate, today),
-    amount: { minor: amount, currency },
-    open: { minor: open, currency },
-    link,
-  }));
-  return { invoices, invoiceCount: rows[0]?.count ?? 0 };
+  if (found === undefined) throw new Error('no answer to what a client owes');
+  const invoices = found.invoices.map(
+    ({ id, number, dueDate, currency, amount, open, link }): InvoiceFact => ({
+      id,
+      number,
+      dueDate,
+      daysOverdue: daysBetween(dueDate, today),
+      amount: { minor: amount, currency },
+      open: { minor: open, currency },
+      link,
+    }),
+  );
+  return { aging: found.aging.sort(byWeight), invoices, invoiceCount: found.invoiceCount };
 }
 
 const sumRow = z.object({ minor: integerColumn, currency: z.string() });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type AgingFact, moneyFact, personFact } from '../facts/common.js';
-import { lastContact } from '../last-conversation.js';
+import { contacts } from '../last-conversation.js';
 import type { Transaction } from '../ledger.js';
 import { Prisma } from '../prisma/client.js';
 import { promiseRecords } from '../promise-history.js';
@@ -10,6 +10,9 @@ import { type DigestScope, inChannels, promiseChannels, scopeRows } from './scop
 
 /** A morning after a large import names so many clients that fell overdue; the totals tell the rest. */
 const MOST_NEWLY_OVERDUE = 10;
+
+/** Up to so many clients it is cheaper to look their promises and disputes up than to read them all. */
+const FEW = 1_000;
 
 const need = z.object({
   clientId: z.int(),
@@ -74,7 +77,7 @@ export async function channelFigures(
     db,
     figuresRow,
     Prisma.sql`
-      WITH ${receivables(workspaceId, today, Prisma.sql`AND i.client_id ${theirs} ${inChannels(scope)}`, 'the books')},
+      WITH ${receivables(workspaceId, today, Prisma.sql`AND i.client_id ${theirs} ${inChannels(scope)}`, clientIds.length < FEW ? 'some clients' : 'the books')},
       ${scopeRows(scope)},
       -- The newest promise on an invoice that was not kept.
       not_kept AS (
@@ -142,12 +145,26 @@ export async function channelFigures(
         ) x
         GROUP BY channel_id, client_id
       ),
+      ${contacts(workspaceId, today, Prisma.sql`AND v.client_id IN (SELECT client_id FROM known)`)},
+      ${promiseRecords(
+        workspaceId,
+        Prisma.sql`p.client_id IN (SELECT client_id FROM known WHERE dated_promise IS NOT NULL)`,
+        today,
+      )},
+      past AS MATERIALIZED (
+        SELECT client_id, max(dated_id) AS dated_contact, max(not_kept_in_row) AS not_kept_in_row
+        FROM (
+          SELECT client_id, dated_id, NULL::bigint AS not_kept_in_row FROM contact
+          UNION ALL SELECT client_id, NULL, not_kept_in_row FROM promise_record
+        ) x
+        GROUP BY client_id
+      ),
       looked_at AS (
         SELECT k.*, c.name, person.owner, v.happened_on, v.outcome, ${today}::date - v.happened_on AS silent_days,
           CASE WHEN jsonb_typeof(c.policy -> 'silentDays') = 'number'
             THEN greatest(1, (c.policy ->> 'silentDays')::numeric::int) ELSE ${scope.silentDays}::int END AS silent_limit,
           b.id AS broken_id, b.promised_date AS broken_on, b.deadline, b.state = 'partially_kept' AS partial,
-          h.not_kept_in_row
+          past.not_kept_in_row
         FROM known k
         JOIN client c ON c.workspace_id = ${workspaceId} AND c.id = k.client_id
         LEFT JOIN invoice i ON i.workspace_id = ${workspaceId} AND i.id = ${idOf(Prisma.sql`k.dated_invoice`)}
@@ -159,11 +176,8 @@ export async function channelFigures(
           JOIN person n ON n.workspace_id = ${workspaceId} AND n.id = u.id AND NOT n.deactivated
           ORDER BY u.place LIMIT 1
         ) person ON true
-        LEFT JOIN LATERAL ${lastContact(today)} v ON true
-        LEFT JOIN LATERAL (
-          WITH ${promiseRecords(workspaceId, Prisma.sql`p.client_id = k.client_id AND b.id IS NOT NULL`, today)}
-          SELECT not_kept_in_row FROM promise_record
-        ) h ON true
+        LEFT JOIN past ON past.client_id = k.client_id
+        LEFT JOIN conversation v ON v.workspace_id = ${workspaceId} AND v.id = ${idOf(Prisma.sql`past.dated_contact`)}
         WHERE k.days_overdue IS NOT NULL OR k.dated_promise IS NOT NULL OR k.due IS NOT NULL OR k.revisit IS NOT NULL
       ),
       channel_sum AS (

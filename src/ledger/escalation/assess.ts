@@ -4,12 +4,13 @@ import { assessEscalation, compareCandidates, type EscalationTrigger } from '../
 import type { LocalDate } from '../../domain/local-date.js';
 import { policyOf } from '../../domain/policy.js';
 import { moneyFact, type PersonFact, personFact } from '../facts/common.js';
-import { lastContact } from '../last-conversation.js';
+import { contacts } from '../last-conversation.js';
 import type { Transaction } from '../ledger.js';
+import { sharesOfClients } from '../pace.js';
 import { Prisma } from '../prisma/client.js';
 import { aboutPromise } from '../promise-check/told.js';
 import { promiseRecords } from '../promise-history.js';
-import { dated, idOf, receivables } from '../receivable.js';
+import { dated, dayOf, idOf, receivables } from '../receivable.js';
 import { dateColumn, integerColumn, selectRows } from '../rows.js';
 import type { WorkspaceInfo } from '../workspaces.js';
 
@@ -69,12 +70,32 @@ export async function assessClients(
   today: LocalDate,
   only?: readonly number[],
 ): Promise<Assessment> {
+  const shares = only === undefined ? await sharesOfClients(db, workspace.id) : [only];
+  const parts: Assessment[] = [];
+  for (const share of shares) parts.push(await assessShare(db, workspace, today, share));
+  return {
+    overdueClients: parts.reduce((sum, part) => sum + part.overdueClients, 0),
+    assessed: parts.flatMap((part) => part.assessed).sort(compareCandidates),
+  };
+}
+
+/** Of clients in a range of ids those of whom a trigger may hold, or these clients whether or not one may. */
+async function assessShare(
+  db: Transaction,
+  workspace: WorkspaceInfo,
+  today: LocalDate,
+  share: readonly number[] | { readonly from: number; readonly to: number },
+): Promise<Assessment> {
+  const only = 'from' in share ? undefined : share;
+  const among = (column: Prisma.Sql): Prisma.Sql =>
+    'from' in share
+      ? Prisma.sql`AND ${column} BETWEEN ${share.from} AND ${share.to}`
+      : Prisma.sql`AND ${column} = ANY(${[...share]}::int[])`;
   const { id: workspaceId, timezone } = workspace;
   const limits = workspace.policy.escalation;
-  const theseClients = only === undefined ? Prisma.empty : Prisma.sql`AND i.client_id = ANY(${[...only]}::int[])`;
   const notKept = Prisma.sql`
     q.workspace_id = ${workspaceId} AND q.state IN ('broken', 'partially_kept') AND q.deadline < ${today}::date
-    ${only === undefined ? Prisma.empty : Prisma.sql`AND q.client_id = ANY(${[...only]}::int[])`}
+    ${among(Prisma.sql`q.client_id`)}
     AND EXISTS (
       SELECT 1 FROM promise_line l
       JOIN invoice i ON i.workspace_id = l.workspace_id AND i.id = l.invoice_id AND i.open > 0
@@ -92,7 +113,7 @@ export async function assessClients(
     db,
     answerRow,
     Prisma.sql`
-      WITH ${receivables(workspaceId, today, Prisma.sql`AND i.due_date < ${today}::date ${theseClients}`, only === undefined ? 'the books' : 'some clients')},
+      WITH ${receivables(workspaceId, today, Prisma.sql`AND i.due_date < ${today}::date ${among(Prisma.sql`i.client_id`)}`, 'some clients')},
       by_currency AS (
         SELECT r.client_id, r.currency, sum(r.open)::bigint AS overdue, sum(r.disputed)::bigint AS disputed,
           sum(r.promised)::bigint AS promised,
@@ -159,9 +180,21 @@ export async function assessClients(
           AND (d.resolved_on IS NULL OR d.resolved_on > ${today}::date)
         GROUP BY r.client_id
       ),
+      ${contacts(workspaceId, today, Prisma.sql`AND v.client_id IN (SELECT client_id FROM owing)`)},
+      ${promiseRecords(workspaceId, Prisma.sql`p.client_id IN (SELECT client_id FROM owing)`, today)},
+      -- By one grouping, not by joins: the planner cannot foresee how many there are of each.
+      past AS MATERIALIZED (
+        SELECT client_id, max(dated_id) AS dated_contact, max(not_kept_in_row) AS not_kept_in_row
+        FROM (
+          SELECT client_id, dated_id, NULL::bigint AS not_kept_in_row FROM contact
+          UNION ALL SELECT client_id, NULL, not_kept_in_row FROM promise_record
+        ) x
+        GROUP BY client_id
+      ),
       f AS (
         SELECT c.id, c.name, c.policy, coalesce(c.owner_id, p.owner_id) AS owner_id, o.overdue, o.oldest, o.over_limit,
-          coalesce(h.not_kept_in_row, 0) AS not_kept_in_row, b.promised_date AS final_broken, v.happened_on,
+          coalesce(past.not_kept_in_row, 0) AS not_kept_in_row, b.promised_date AS final_broken,
+          ${dayOf(Prisma.sql`past.dated_contact`)} AS happened_on,
           x.disputes, x.revisit_on,
           CASE WHEN u.client_id IS NOT NULL
             THEN json_build_object('sentOn', u.sent_on, 'owner', ${personJson(Prisma.sql`addressee`)}) END AS dm,
@@ -173,12 +206,8 @@ export async function assessClients(
         JOIN client c ON c.workspace_id = ${workspaceId} AND c.id = o.client_id
         JOIN invoice i ON i.workspace_id = ${workspaceId} AND i.id = ${idOf(Prisma.sql`o.dated_invoice`)}
         LEFT JOIN project p ON p.workspace_id = ${workspaceId} AND p.id = coalesce(i.project_id, c.project_id)
-        LEFT JOIN LATERAL (
-          WITH ${promiseRecords(workspaceId, Prisma.sql`p.client_id = c.id`, today)}
-          SELECT not_kept_in_row FROM promise_record
-        ) h ON true
+        LEFT JOIN past ON past.client_id = c.id
         LEFT JOIN final_broken b ON b.client_id = c.id
-        LEFT JOIN LATERAL ${lastContact(today)} v ON true
         LEFT JOIN disputed x ON x.client_id = c.id
         LEFT JOIN unanswered u ON u.client_id = c.id
         LEFT JOIN person addressee ON addressee.workspace_id = c.workspace_id AND addressee.id = u.person_id
@@ -201,13 +230,13 @@ export async function assessClients(
   );
   if (found === undefined) throw new Error('no answer to who is overdue');
   const calendar = calendarOf(workspace.country);
-  const assessed = found.clients
-    .map(({ clientId, clientName, ownerId, policy, oldestDaysOverdue, ...facts }): Assessed => {
+  const assessed = found.clients.map(
+    ({ clientId, clientName, ownerId, policy, oldestDaysOverdue, ...facts }): Assessed => {
       const oldest = oldestDaysOverdue ?? 0;
       const inForce = policy === null ? workspace.policy : policyOf(workspace.policy, policy);
       const assessed = assessEscalation({ ...facts, oldestDaysOverdue: oldest }, inForce, today, calendar);
       return { clientId, clientName, ownerId, oldestDaysOverdue: oldest, ...assessed };
-    })
-    .sort(compareCandidates);
+    },
+  );
   return { overdueClients: found.overdueClients, assessed };
 }

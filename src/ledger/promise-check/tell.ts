@@ -45,8 +45,9 @@ async function untoldBreaks(db: Transaction, workspaceId: number, today: LocalDa
         AND NOT EXISTS (
           SELECT 1 FROM outbox_message m
           WHERE ${aboutPromise('promise_broken', Prisma.sql`q.deadline`)} AND m.state NOT IN ('failed', 'cancelled'))
-        AND (EXISTS (
-            SELECT 1 FROM promise_line l
+        -- Looked up for each of these few (LIMIT), not read for the whole book.
+        AND (coalesce((
+            SELECT true FROM promise_line l
             JOIN invoice i ON i.workspace_id = l.workspace_id AND i.id = l.invoice_id AND i.open > 0
             WHERE l.workspace_id = q.workspace_id AND l.promise_id = q.id AND l.superseded_by_id IS NULL
               AND NOT EXISTS (
@@ -54,7 +55,8 @@ async function untoldBreaks(db: Transaction, workspaceId: number, today: LocalDa
                 JOIN promise_to_pay p ON p.workspace_id = again.workspace_id AND p.id = again.promise_id
                   AND p.state = 'open'
                 WHERE again.workspace_id = l.workspace_id AND again.invoice_id = l.invoice_id
-                  AND again.superseded_by_id IS NULL))
+                  AND again.superseded_by_id IS NULL)
+            LIMIT 1), false)
           OR (NOT EXISTS (
               SELECT 1 FROM promise_line l WHERE l.workspace_id = q.workspace_id AND l.promise_id = q.id)
             AND EXISTS (
