@@ -39,7 +39,7 @@ export async function start(config: Config, lang: Lang, say: (line: string) => v
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error, id: faultId() }, 'uncaught exception');
     // The connection to Slack mends itself; anything else may have left us in an unknown state.
-    if (!/@slack[\\/]socket-mode/.test(error.stack ?? '')) end(1);
+    if (!/node_modules[\\/](@slack[\\/]socket-mode|undici)[\\/]/.test(error.stack ?? '')) end(1);
   });
 
   const onWait = ({ kind, pid }: { readonly kind: string; readonly pid: number }) =>
@@ -56,7 +56,7 @@ export async function start(config: Config, lang: Lang, say: (line: string) => v
     const { ledger, opened } = await beginBooks(config, { purpose: 'serve', onWait });
     // Whoever has the port may be the one who has the books, and about to end: then it is they who are waited for.
     if (doorstep === null) await opened;
-    const [{ port }] = await Promise.all([
+    const [{ app, port }] = await Promise.all([
       startSlack({
         config: settings,
         ledger,
@@ -73,7 +73,7 @@ export async function start(config: Config, lang: Lang, say: (line: string) => v
         log.info({ database: database.place, migrated: database.migrated }, 'the books are open');
       }),
     ]);
-    await startClock({ ledger, log, parts });
+    await startClock({ ledger, log, parts, jobs: app.metrics });
     say(lang.t.cli.start.ready(`http://${config.host}:${port}`));
   };
 

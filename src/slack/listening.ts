@@ -1,20 +1,26 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
+import type { ReceiverEvent } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { slackLogger } from './bolt-logger.js';
-import { httpReceiver, socketModeReceiver } from './bolt-parts.js';
+import { handTo, httpReceiver } from './bolt-parts.js';
 import { healthRoutes, type Readiness } from './health-routes.js';
-import type { SlackConnection, SlackSettings } from './settings.js';
-import { slackFault } from './slack-fault.js';
-import type { Timer } from './timer.js';
-import { interactiveOptions } from './web-clients.js';
+import type { SlackSettings } from './settings.js';
+import type { ToldOfCall } from './web-clients.js';
 
 /** Where to listen. */
 export type Address = Pick<SlackSettings, 'host' | 'port'>;
 
 /** Takes what Slack sends. Rejects where it must not be acknowledged. */
 export type Taker = (event: ReceiverEvent) => Promise<void>;
+
+/** Whoever listens hands on what comes in, and tells how things stand. */
+export interface Keeper {
+  readonly readiness: Readiness;
+  readonly take: Taker;
+  /** Hears of the calls that a socket needs. */
+  readonly told: ToldOfCall;
+}
 
 /** How requests reach the app: over HTTP, or over a socket that the app opens itself. */
 export interface Listening {
@@ -27,32 +33,11 @@ export interface Listening {
 /** How long a stop waits for requests that came in before it, in ms. */
 const LAST_REQUESTS = 3_500;
 
-const portOf = (server: Server): number => (server.address() as AddressInfo).port;
-
-/** What Bolt's receivers know of an app. */
-const handTo = (receiver: Receiver, take: Taker): void => receiver.init({ processEvent: take } as unknown as App);
-
-/** Listens as the connection says. */
-export function listen(
-  connection: SlackConnection,
-  address: Address,
-  readiness: Readiness,
-  take: Taker,
-  timer: Timer,
-  log: Logger,
-): Listening {
-  const { mode, apiUrl } = connection;
-  return mode.kind === 'socket'
-    ? listenBySocket(address, { appToken: mode.appToken, apiUrl }, readiness, take, timer, log)
-    : listenByHttp(address, mode.signingSecret, readiness, take, log);
-}
-
 /** Requests signed by Slack on HOST:PORT/slack/events. */
-function listenByHttp(
+export function listenByHttp(
   settings: Address,
   signingSecret: string,
-  readiness: Readiness,
-  take: Taker,
+  { readiness, take }: Keeper,
   log: Logger,
 ): Listening {
   let server: Server | null = null;
@@ -69,7 +54,7 @@ function listenByHttp(
       });
       handTo(receiver, take);
       server = (await receiver.start({ host: settings.host, port: settings.port })) as Server;
-      return portOf(server);
+      return (server.address() as AddressInfo).port;
     },
     stop: async () => {
       if (server !== null) await closed(server);
@@ -85,65 +70,4 @@ async function closed(server: Server): Promise<void> {
     server.close(() => resolve());
   });
   clearTimeout(cut);
-}
-
-/** A socket to Slack; the health routes listen on HOST:PORT beside it. */
-function listenBySocket(
-  settings: Address,
-  socket: { readonly appToken: string; readonly apiUrl: string },
-  readiness: Readiness,
-  take: Taker,
-  timer: Timer,
-  log: Logger,
-): Listening {
-  const routes = healthRoutes(readiness);
-  const health = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    const route = routes.find((one) => one.path === path && one.method.includes(request.method ?? ''));
-    if (route !== undefined) return route.handler(request, response);
-    response.writeHead(404).end();
-  });
-  let stopped = false;
-  let receiver: Receiver | null = null;
-  const connect = async (): Promise<void> => {
-    const SocketModeReceiver = socketModeReceiver();
-    const made = new SocketModeReceiver({
-      appToken: socket.appToken,
-      logger: slackLogger(log.child({ part: 'slack-socket' })),
-      installerOptions: { clientOptions: interactiveOptions(socket.apiUrl, log) },
-    });
-    handTo(made, take);
-    for (let attempt = 0; !stopped && receiver === null; attempt += 1) {
-      try {
-        await made.start();
-        receiver = made;
-        log.info('connected to Slack by Socket Mode');
-      } catch (error) {
-        const { code } = slackFault(error);
-        log.error(
-          { code },
-          'Socket Mode did not connect (check SLACK_APP_TOKEN and its scope connections:write); trying again',
-        );
-        await timer.sleep(Math.min(60_000, 1_000 * 2 ** attempt));
-      }
-    }
-  };
-  return {
-    start: async () => {
-      await new Promise<void>((resolve, reject) => {
-        health.once('error', reject);
-        health.listen({ host: settings.host, port: settings.port }, resolve);
-      });
-      connect().catch((error: unknown) => log.error({ err: error }, 'Socket Mode failed'));
-      return portOf(health);
-    },
-    stop: async () => {
-      stopped = true;
-      await receiver?.stop();
-      await new Promise<void>((resolve) => {
-        health.close(() => resolve());
-        health.closeAllConnections();
-      });
-    },
-  };
 }

@@ -7,7 +7,8 @@ import { digestSettings, rememberChannel } from '../ledger/channels.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { actorAs, findPerson, type KnownPerson, rememberPerson, type SlackProfile } from '../ledger/people.js';
 import type { WorkspaceInfo } from '../ledger/workspaces.js';
-import { slackFault } from './slack-fault.js';
+import { RateLimits } from './rate-limits.js';
+import { pauseOf, slackFault } from './slack-fault.js';
 
 type Person = Awaited<ReturnType<typeof findPerson>>;
 
@@ -31,6 +32,7 @@ const MEMBERSHIP_LASTS = 5 * MINUTE;
 const CHANNEL_LASTS = 5 * MINUTE;
 /** From so many unknown channels on, Slack is asked for a list instead of for each: it takes fifty such questions a minute. */
 const MANY_CHANNELS = 5;
+const LISTING = { method: 'users.conversations', slackChannelId: null };
 /** Channels on one page of that list. */
 const PAGE = 200;
 /** How many people's memberships and channels are kept in memory at most. */
@@ -135,6 +137,9 @@ export class Roster {
     const now = this.ledger.clock.now().getTime();
     const wanted = new Set(slackChannelIds.filter((id) => !this.knowsChannel(id)));
     if (wanted.size < MANY_CHANNELS || now - this.#listedAt < CHANNEL_LASTS) return;
+    const limits = new RateLimits(this.ledger);
+    // Slack does not want to be asked for the list now: `channel` asks for each, which is a limit of its own.
+    if ((await limits.until(workspaceId, LISTING)) !== null) return;
     this.#listedAt = now;
     try {
       for await (const { id, ...channel } of this.#conversations({ limit: PAGE })) {
@@ -144,7 +149,9 @@ export class Roster {
         if (wanted.has(id)) await rememberChannel(this.ledger, workspaceId, seen);
       }
     } catch (error) {
-      this.log.warn({ code: slackFault(error).code }, 'users.conversations failed; asking for each channel');
+      const fault = slackFault(error);
+      this.log.warn({ code: fault.code }, 'users.conversations failed; asking for each channel');
+      if (fault.kind === 'later') await limits.learn(workspaceId, LISTING, fault, pauseOf(fault));
     }
   }
 

@@ -18,6 +18,9 @@ export interface SlackIdentity {
 /** The longest pause between two attempts to get to know Slack, in ms. */
 const LONGEST_PAUSE = 60_000;
 
+/** Slack is asked again what it has granted at most this often, in ms. */
+const SCOPES_LAST = 60_000;
+
 /**
  * Who this bot is, learnt once by auth.test. It happens beside the listening, so that Slack being slow never keeps the
  * health routes from answering; work that needs it waits for `identity()`.
@@ -27,6 +30,7 @@ export class Session {
   #stopped = false;
   #opening: Promise<void> | null = null;
   #refusal: string | null = null;
+  #scopesAskedAt = Number.NEGATIVE_INFINITY;
   readonly #waiting = new Set<(identity: SlackIdentity) => void>();
 
   constructor(
@@ -66,6 +70,24 @@ export class Session {
     for (const settle of this.#waiting) settle(identity);
     this.#waiting.clear();
     return identity;
+  }
+
+  /**
+   * Whether the workspace has granted this scope, also since the start: where it had not, Slack is asked again, at most
+   * each minute.
+   */
+  async hasScope(scope: string): Promise<boolean> {
+    const { slack, ledger } = this.parts;
+    const known = this.#known;
+    if (known === null || known.scopes.includes(scope)) return known !== null;
+    const now = ledger.clock.now().getTime();
+    if (Math.abs(now - this.#scopesAskedAt) < SCOPES_LAST) return false;
+    this.#scopesAskedAt = now;
+    const { response_metadata } = await slack.auth.test();
+    const scopes = response_metadata?.scopes ?? [];
+    // A new token may have come in between.
+    if (this.#known === known) this.#known = { ...known, scopes };
+    return scopes.includes(scope);
   }
 
   /** Slack refuses the token that it took before (revoked, uninstalled): asks again until it takes it. */
