@@ -64,7 +64,9 @@ export async function sentBefore(parts: Parts, limits: RateLimits, item: OutboxI
         : await slack.conversations.replies({ ...asked, ts: item.thread.ts });
     const ours = answer.messages?.find(
       ({ user, metadata }) =>
-        user === session.known?.botUserId && metadata?.event_type === MESSAGE_EVENT && outboxIdOf(metadata) === item.id,
+        user === session.lastKnown?.botUserId &&
+        metadata?.event_type === MESSAGE_EVENT &&
+        outboxIdOf(metadata) === item.id,
     );
     if (ours?.ts !== undefined) return { kind: 'sent', ts: ours.ts };
     cursor = answer.response_metadata?.next_cursor || undefined;

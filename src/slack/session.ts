@@ -27,6 +27,7 @@ const SCOPES_LAST = 60_000;
  */
 export class Session {
   #known: SlackIdentity | null = null;
+  #last: SlackIdentity | null = null;
   #stopped = false;
   #opening: Promise<void> | null = null;
   #refusal: string | null = null;
@@ -66,6 +67,7 @@ export class Session {
     const scopes = answer.response_metadata?.scopes ?? [];
     const identity = { teamId, botUserId, botId: answer.bot_id ?? null, workspaceId: workspace.id, scopes };
     this.#known = identity;
+    this.#last = identity;
     this.#refusal = null;
     for (const settle of this.#waiting) settle(identity);
     this.#waiting.clear();
@@ -78,15 +80,17 @@ export class Session {
    */
   async hasScope(scope: string): Promise<boolean> {
     const { slack, ledger } = this.parts;
+    // What was granted last counts where the token is refused for a while.
+    if (this.lastKnown?.scopes.includes(scope) === true) return true;
     const known = this.#known;
-    if (known === null || known.scopes.includes(scope)) return known !== null;
+    if (known === null) return false;
     const now = ledger.clock.now().getTime();
     if (Math.abs(now - this.#scopesAskedAt) < SCOPES_LAST) return false;
     this.#scopesAskedAt = now;
     const { response_metadata } = await slack.auth.test();
     const scopes = response_metadata?.scopes ?? [];
     // A new token may have come in between.
-    if (this.#known === known) this.#known = { ...known, scopes };
+    if (this.#known === known) this.#known = this.#last = { ...known, scopes };
     return scopes.includes(scope);
   }
 
@@ -109,6 +113,14 @@ export class Session {
   /** Null until Slack has answered. */
   get known(): SlackIdentity | null {
     return this.#known;
+  }
+
+  /**
+   * Who the bot was when Slack answered last. A token that is refused for a while does not make it another, and does not
+   * take back what was granted: whoever has begun to look into a channel goes by this.
+   */
+  get lastKnown(): SlackIdentity | null {
+    return this.#last;
   }
 
   /** Why Slack does not know the bot, as Slack's own code; null if it does or nobody asked. */
