@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { TEAM } from '../books.js';
 
@@ -49,7 +49,8 @@ export class Requests {
       channel_name: 'bench',
       api_app_id: 'A0BENCH0001',
       token: 'none',
-      trigger_id: '1.2.3',
+      // Slack's own is a new one each time: a second request with the same is taken for a redelivery.
+      trigger_id: `1.2.${randomUUID()}`,
       response_url: responseUrl,
     };
     return await this.#send(new URLSearchParams(fields).toString());

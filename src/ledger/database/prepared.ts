@@ -61,9 +61,14 @@ function nameOf(text: string): string {
 const isUnprepared = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === '26000' || error.code === '42P05');
 
-/** As what Prisma's adapter says of the same fault, so that who looks for the reason finds it there. */
-function asDriverError(error: unknown): Error {
-  const said = new Error(error instanceof Error ? error.message : String(error), { cause: error });
+/**
+ * As what Prisma's adapter says of the same fault, so that who looks for the reason finds it there. pg has no code for a
+ * connection that ended, or that none could be had.
+ */
+function asDriverError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof TypeError) return error;
+  const originalCode = 'code' in error ? error.code : 'ECONNRESET';
+  const said = new Error(error.message, { cause: { originalCode, originalMessage: error.message } });
   said.name = 'DriverAdapterError';
   return said;
 }

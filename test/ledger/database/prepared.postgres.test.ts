@@ -12,6 +12,7 @@ test('a statement whose preparation a connection pooler lost is asked again, unp
   if (given?.kind !== 'url') throw new Error('no server');
   const prisma = prismaOn(given);
   try {
+    await prisma.$connect();
     expect(await selectPrepared(prisma, row, countTo(2))).toHaveLength(2);
     const prepared = z.array(row);
     const names = Prisma.sql`select count(*)::int as n from pg_prepared_statements where name like 'collect%'`;
