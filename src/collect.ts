@@ -104,21 +104,35 @@ export async function startSlack({
   return { app, port };
 }
 
+/** Hears of each run of a job. */
+export type JobsWatch = Pick<SlackApp['metrics'], 'jobRan'>;
+
 /** Starts the clock: its first tick is now. `onReport`: after a tick that did something. */
 export async function startClock({
   ledger,
   log,
   parts,
+  jobs,
   onReport,
-}: CollectParts & { readonly onReport?: (report: TickReport) => void }): Promise<Clockwork> {
+}: CollectParts & {
+  readonly jobs: JobsWatch;
+  readonly onReport?: (report: TickReport) => void;
+}): Promise<Clockwork> {
   const { startClockwork } = await import('./jobs/clock-work.js');
+  const { JobFailed } = await import('./jobs/tick.js');
   const clockwork = startClockwork({
     ledger,
     onReport: (report) => {
       log.info({ report }, 'the clock struck');
+      if (report.promises !== null) jobs.jobRan('promises', report.promises.held ? 'held' : 'done');
+      if (report.digests !== null) jobs.jobRan('digest', 'done');
+      if (report.escalations !== null) jobs.jobRan('escalations', 'done');
       onReport?.(report);
     },
-    onError: (error) => log.error({ err: error, id: faultId() }, 'a job failed'),
+    onError: (error) => {
+      log.error({ err: error, id: faultId() }, 'a job failed');
+      jobs.jobRan(error instanceof JobFailed ? error.job : 'any', 'failed');
+    },
   });
   parts.add({ name: 'clock', stop: () => clockwork.stop() });
   return clockwork;

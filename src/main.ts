@@ -58,7 +58,7 @@ export async function start(config: Config, lang: Lang, say: (line: string) => v
     const { ledger, opened } = await beginBooks(config, { purpose: 'serve', onWait });
     // Whoever has the port may be the one who has the books, and about to end: then it is they who are waited for.
     if (doorstep === null) await opened;
-    const [{ port }] = await Promise.all([
+    const [{ app, port }] = await Promise.all([
       startSlack({
         config: settings,
         ledger,
@@ -75,7 +75,7 @@ export async function start(config: Config, lang: Lang, say: (line: string) => v
         log.info({ database: database.place, migrated: database.migrated }, 'the books are open');
       }),
     ]);
-    await startClock({ ledger, log, parts });
+    await startClock({ ledger, log, parts, jobs: app.metrics });
     say(lang.t.cli.start.ready(`http://${config.host}:${port}`));
   };
 

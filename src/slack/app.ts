@@ -26,6 +26,8 @@ import { register as registerInstallationEvents } from './events/installation.js
 import { register as registerPeopleEvents } from './events/people.js';
 import { Inbox } from './inbox.js';
 import { requestAtWork } from './inbox-request.js';
+import { Metrics } from './metrics/metrics.js';
+import { timed } from './metrics/timed-receiver.js';
 import { Roster } from './roster.js';
 import { Routing } from './routing.js';
 import { Session } from './session.js';
@@ -38,7 +40,7 @@ import { register as registerKeepUntilForm } from './views/keep-until.js';
 import { register as registerLogForm } from './views/log.js';
 import { register as registerNewDateForm } from './views/new-date.js';
 import { register as registerPaidForm } from './views/paid.js';
-import { deliveryClient, interactiveOptions } from './web-clients.js';
+import { deliveryClient, interactiveOptions, type ToldOfCall } from './web-clients.js';
 
 const listeners = [
   registerCollect,
@@ -89,6 +91,7 @@ export interface SlackApp {
   readonly session: Session;
   readonly delivery: Delivery;
   readonly inbox: Inbox;
+  readonly metrics: Metrics;
 }
 
 /** How long a stop waits for work that goes on after Slack was answered, in ms. The delivery and the books come after it. */
@@ -106,12 +109,14 @@ export function createSlackApp({
 }: SlackAppParts): SlackApp {
   if (config.slack === null) throw new Error('without a token there is no Slack to talk to');
   const { botToken, apiUrl } = config.slack;
-  const clientOptions = interactiveOptions(apiUrl, log);
+  const metrics = new Metrics(ledger);
+  const told: ToldOfCall = (call) => metrics.called(call);
+  const clientOptions = interactiveOptions(apiUrl, log, told);
   const slack = new WebClient(botToken, clientOptions);
-  const background = deliveryClient(botToken, apiUrl, log);
+  const background = deliveryClient(botToken, apiUrl, log, told);
   const session = new Session({ ledger, slack: background, defaults: config.defaults, timer, log, booksOpen });
   const roster = new Roster(ledger, slack, log);
-  const delivery = new Delivery({ ledger, slack: background, session, roster, timer, log });
+  const delivery = new Delivery({ ledger, slack: background, session, roster, timer, log, alone, told: metrics });
   const desk = new Desk({
     ledger,
     log,
@@ -136,7 +141,7 @@ export function createSlackApp({
 
   const App = boltApp();
   const app = new App({
-    receiver: inbox.before(receiver),
+    receiver: inbox.before(timed(receiver, metrics)),
     // The token is known from the start; whose it is, the session finds out beside the listening.
     authorize: async () => ({
       botToken,
@@ -169,6 +174,7 @@ export function createSlackApp({
     session,
     delivery,
     inbox,
+    metrics,
     start: async () => {
       const port = await door.open();
       door.letIn({
@@ -178,6 +184,8 @@ export function createSlackApp({
         },
         slackKnown: () => session.known !== null,
         slackRefusal: () => session.refusal,
+        metrics: () => metrics.exposition(),
+        told,
       });
       session.open().catch((error: unknown) => log.error({ err: error }, 'Slack could not be asked'));
       const deliver = (): void => {

@@ -5,10 +5,13 @@ import { actionIdOf } from './messages/action-ids.js';
 import type { SlackConnection } from './settings.js';
 import { listenBySocket } from './socket-listening.js';
 import { systemTimer, type Timer } from './timer.js';
+import type { ToldOfCall } from './web-clients.js';
 
 /** Who takes what came in, and what readiness depends on. */
 export interface Inside extends Omit<Readiness, 'stopping'> {
   readonly take: Taker;
+  /** Hears of the calls that the listening itself makes. */
+  readonly told: ToldOfCall;
 }
 
 export interface DoorstepParts {
@@ -43,13 +46,16 @@ export class Doorstep {
       slackKnown: () => this.#inside?.slackKnown() === true,
       slackRefusal: () => this.#inside?.slackRefusal() ?? null,
       stopping: () => this.#closing !== null,
+      metrics: async () => await (this.#inside?.metrics() ?? Promise.reject(new Error('not open yet'))),
     };
     const take: Taker = (event) => this.#take(event);
+    const told: ToldOfCall = (call) => this.#inside?.told(call);
+    const keeper = { readiness, take, told };
     const { mode, apiUrl } = connection;
     this.#listening =
       mode.kind === 'http'
-        ? listenByHttp(address, mode.signingSecret, readiness, take, log)
-        : listenBySocket(address, { appToken: mode.appToken, apiUrl }, readiness, take, timer, log);
+        ? listenByHttp(address, mode.signingSecret, keeper, log)
+        : listenBySocket(address, { appToken: mode.appToken, apiUrl }, keeper, timer, log);
   }
 
   /** Resolves with the port. Rejects if it is taken; then it can be tried again. */

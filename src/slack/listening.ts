@@ -6,12 +6,21 @@ import { slackLogger } from './bolt-logger.js';
 import { handTo, httpReceiver } from './bolt-parts.js';
 import { healthRoutes, type Readiness } from './health-routes.js';
 import type { SlackSettings } from './settings.js';
+import type { ToldOfCall } from './web-clients.js';
 
 /** Where to listen. */
 export type Address = Pick<SlackSettings, 'host' | 'port'>;
 
 /** Takes what Slack sends. Rejects where it must not be acknowledged. */
 export type Taker = (event: ReceiverEvent) => Promise<void>;
+
+/** Whoever listens hands on what comes in, and tells how things stand. */
+export interface Keeper {
+  readonly readiness: Readiness;
+  readonly take: Taker;
+  /** Hears of the calls that a socket needs. */
+  readonly told: ToldOfCall;
+}
 
 /** How requests reach the app: over HTTP, or over a socket that the app opens itself. */
 export interface Listening {
@@ -28,8 +37,7 @@ const LAST_REQUESTS = 3_500;
 export function listenByHttp(
   settings: Address,
   signingSecret: string,
-  readiness: Readiness,
-  take: Taker,
+  { readiness, take }: Keeper,
   log: Logger,
 ): Listening {
   let server: Server | null = null;

@@ -38,11 +38,10 @@ export const historyOf = (item: OutboxItem): RateLimited => ({
 
 /** Whether the workspace has granted the (optional) scope for reading where this message goes. */
 export async function mayLook({ session, roster }: Parts, item: OutboxItem): Promise<boolean> {
-  const scopes = session.known?.scopes ?? [];
-  if ('personId' in item.target) return scopes.includes('im:history');
+  if ('personId' in item.target) return await session.hasScope('im:history');
   const facts = await roster.channel(item.workspaceId, item.thread?.channelId ?? item.target.channel);
   if (facts === null || facts.isDirect) return false;
-  return scopes.includes(facts.isPrivate ? 'groups:history' : 'channels:history');
+  return await session.hasScope(facts.isPrivate ? 'groups:history' : 'channels:history');
 }
 
 /**
@@ -65,7 +64,9 @@ export async function sentBefore(parts: Parts, limits: RateLimits, item: OutboxI
         : await slack.conversations.replies({ ...asked, ts: item.thread.ts });
     const ours = answer.messages?.find(
       ({ user, metadata }) =>
-        user === session.known?.botUserId && metadata?.event_type === MESSAGE_EVENT && outboxIdOf(metadata) === item.id,
+        user === session.lastKnown?.botUserId &&
+        metadata?.event_type === MESSAGE_EVENT &&
+        outboxIdOf(metadata) === item.id,
     );
     if (ours?.ts !== undefined) return { kind: 'sent', ts: ours.ts };
     cursor = answer.response_metadata?.next_cursor || undefined;

@@ -18,15 +18,20 @@ export interface SlackIdentity {
 /** The longest pause between two attempts to get to know Slack, in ms. */
 const LONGEST_PAUSE = 60_000;
 
+/** Slack is asked again what it has granted at most this often, in ms. */
+const SCOPES_LAST = 60_000;
+
 /**
  * Who this bot is, learnt once by auth.test. It happens beside the listening, so that Slack being slow never keeps the
  * health routes from answering; work that needs it waits for `identity()`.
  */
 export class Session {
   #known: SlackIdentity | null = null;
+  #last: SlackIdentity | null = null;
   #stopped = false;
   #opening: Promise<void> | null = null;
   #refusal: string | null = null;
+  #scopesAskedAt = Number.NEGATIVE_INFINITY;
   readonly #waiting = new Set<(identity: SlackIdentity) => void>();
 
   constructor(
@@ -62,10 +67,31 @@ export class Session {
     const scopes = answer.response_metadata?.scopes ?? [];
     const identity = { teamId, botUserId, botId: answer.bot_id ?? null, workspaceId: workspace.id, scopes };
     this.#known = identity;
+    this.#last = identity;
     this.#refusal = null;
     for (const settle of this.#waiting) settle(identity);
     this.#waiting.clear();
     return identity;
+  }
+
+  /**
+   * Whether the workspace has granted this scope, also since the start: where it had not, Slack is asked again, at most
+   * each minute.
+   */
+  async hasScope(scope: string): Promise<boolean> {
+    const { slack, ledger } = this.parts;
+    // What was granted last counts where the token is refused for a while.
+    if (this.lastKnown?.scopes.includes(scope) === true) return true;
+    const known = this.#known;
+    if (known === null) return false;
+    const now = ledger.clock.now().getTime();
+    if (Math.abs(now - this.#scopesAskedAt) < SCOPES_LAST) return false;
+    this.#scopesAskedAt = now;
+    const { response_metadata } = await slack.auth.test();
+    const scopes = response_metadata?.scopes ?? [];
+    // A new token may have come in between.
+    if (this.#known === known) this.#known = this.#last = { ...known, scopes };
+    return scopes.includes(scope);
   }
 
   /** Slack refuses the token that it took before (revoked, uninstalled): asks again until it takes it. */
@@ -87,6 +113,14 @@ export class Session {
   /** Null until Slack has answered. */
   get known(): SlackIdentity | null {
     return this.#known;
+  }
+
+  /**
+   * Who the bot was when Slack answered last. A token that is refused for a while does not make it another, and does not
+   * take back what was granted: whoever has begun to look into a channel goes by this.
+   */
+  get lastKnown(): SlackIdentity | null {
+    return this.#last;
   }
 
   /** Why Slack does not know the bot, as Slack's own code; null if it does or nobody asked. */

@@ -5,10 +5,10 @@ import type { Logger } from 'pino';
 import { slackLogger } from './bolt-logger.js';
 import { handTo, socketModeReceiver } from './bolt-parts.js';
 import { healthRoutes, type Readiness } from './health-routes.js';
-import type { Address, Listening, Taker } from './listening.js';
+import type { Address, Keeper, Listening, Taker } from './listening.js';
 import { slackFault } from './slack-fault.js';
 import { systemTimer, type Timer } from './timer.js';
-import { interactiveOptions } from './web-clients.js';
+import { interactiveOptions, type ToldOfCall } from './web-clients.js';
 
 /** A connection that lived so long, in ms, was a good one: the next is made without a pause. */
 const STEADY = 10_000;
@@ -20,13 +20,12 @@ const LAST_WORDS = 1_000;
 export function listenBySocket(
   settings: Address,
   socket: { readonly appToken: string; readonly apiUrl: string },
-  readiness: Readiness,
-  take: Taker,
+  { readiness, take, told }: Keeper,
   timer: Timer,
   log: Logger,
 ): Listening {
   const health = healthServer(readiness);
-  const line = new SocketLine(socket, take, timer, log);
+  const line = new SocketLine({ ...socket, told }, take, timer, log);
   return {
     start: async () => {
       await new Promise<void>((resolve, reject) => {
@@ -69,7 +68,7 @@ class SocketLine {
   readonly #unacknowledged = new Set<Promise<void>>();
 
   constructor(
-    private readonly socket: { readonly appToken: string; readonly apiUrl: string },
+    private readonly socket: { readonly appToken: string; readonly apiUrl: string; readonly told: ToldOfCall },
     private readonly take: Taker,
     private readonly timer: Timer,
     private readonly log: Logger,
@@ -94,7 +93,7 @@ class SocketLine {
       appToken: this.socket.appToken,
       autoReconnectEnabled: false,
       logger: slackLogger(this.log.child({ part: 'slack-socket' })),
-      installerOptions: { clientOptions: interactiveOptions(this.socket.apiUrl, this.log) },
+      installerOptions: { clientOptions: interactiveOptions(this.socket.apiUrl, this.log, this.socket.told) },
     });
     handTo(receiver, (event) => this.#take(event));
     this.#receiver = receiver;

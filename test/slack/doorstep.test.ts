@@ -67,6 +67,8 @@ describe('before anybody is inside', () => {
       books: async () => {},
       slackKnown: () => true,
       slackRefusal: () => null,
+      metrics: async () => ({ contentType: 'text/plain', body: '' }),
+      told: () => {},
     });
     expect(await sent).toBe(200);
     expect(heard).toEqual(['log ACME']);
@@ -88,6 +90,8 @@ describe('before anybody is inside', () => {
         books: async () => {},
         slackKnown: () => true,
         slackRefusal: () => null,
+        metrics: async () => ({ contentType: 'text/plain', body: '' }),
+        told: () => {},
       });
     });
     expect(await heard).toEqual(['block_actions', 'shortcut']);

@@ -57,6 +57,8 @@ it('answers for its health while Slack refuses the socket', async () => {
   await start(forever);
   await slack.called('apps.connections.open');
   expect((await fetch(`${base}/healthz`)).status).toBe(200);
+  const metrics = await (await fetch(`${base}/metrics`)).text();
+  expect(metrics).toContain('collect_slack_calls_total{method="apps.connections.open",error="invalid_auth"} 1');
   expect((await fetch(`${base}/slack/events`, { method: 'POST' })).status).toBe(404);
   await app.session.identity();
   expect((await fetch(`${base}/readyz`)).status).toBe(200);

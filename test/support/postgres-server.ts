@@ -10,6 +10,10 @@ import { postgresPrograms } from './postgres-programs.js';
 export interface PostgresServer {
   /** Of a database of it, by name; "postgres" is there from the start. */
   connectionTo(database: string): Connection;
+  /** Ends it without a checkpoint, as a crash does (immediate mode). */
+  crash(): Promise<void>;
+  /** Starts it again on the same files; resolves when it can be reached. */
+  restart(): Promise<void>;
   /** Ends it and removes its files. */
   stop(): Promise<void>;
 }
@@ -66,22 +70,28 @@ export async function startPostgres(folder: string, settings: readonly string[])
   const options = ['--auth=trust', '--username=postgres', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'];
   execFileSync(join(programs, 'initdb'), ['-D', cluster, ...options], { ...user, cwd: home, stdio: 'pipe' });
   const port = await freePort();
-  const server = spawn(
-    join(programs, 'postgres'),
-    [
-      ...['-D', cluster, '-p', String(port), '-h', '127.0.0.1'],
-      ...[...settings, `unix_socket_directories=${home}`].flatMap((setting) => ['-c', setting]),
-    ],
-    { ...user, cwd: home, stdio: 'ignore' },
-  );
+  const launch = () =>
+    spawn(
+      join(programs, 'postgres'),
+      [
+        ...['-D', cluster, '-p', String(port), '-h', '127.0.0.1'],
+        ...[...settings, `unix_socket_directories=${home}`].flatMap((setting) => ['-c', setting]),
+      ],
+      { ...user, cwd: home, stdio: 'ignore' },
+    );
+  let server = launch();
   const connectionTo = (database: string): Connection => ({
     kind: 'url',
     url: `postgresql://postgres@127.0.0.1:${port}/${database}`,
   });
-  const stop = async () => {
+  const end = async (signal: NodeJS.Signals) => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
     const ended = new Promise((done) => server.once('exit', done));
-    server.kill('SIGINT');
+    server.kill(signal);
     await ended;
+  };
+  const stop = async () => {
+    await end('SIGINT');
     rmSync(home, { recursive: true, force: true });
   };
   try {
@@ -90,5 +100,9 @@ export async function startPostgres(folder: string, settings: readonly string[])
     server.kill('SIGINT');
     throw error;
   }
-  return { connectionTo, stop };
+  const restart = async () => {
+    server = launch();
+    await reachable(connectionTo('postgres'));
+  };
+  return { connectionTo, crash: () => end('SIGQUIT'), restart, stop };
 }

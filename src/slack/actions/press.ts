@@ -3,6 +3,7 @@ import type { ModalView } from '@slack/types';
 import { type Answer, answerByResponse, answerInView, openAnswer } from '../answer.js';
 import type { Desk, Origin } from '../desk.js';
 import { attend } from '../error-edge.js';
+import { lastingAnswer } from '../inbox-answer.js';
 import type { ActionId } from '../messages/action-ids.js';
 import { staleButton } from '../messages/error.js';
 import { simpleAnswer } from '../messages/simple-answer.js';
@@ -57,12 +58,12 @@ export function onPress<Value>(
         const replace = body.container?.is_ephemeral === true;
         const inModal = body.view?.type === 'modal' ? body.view.id : null;
         let opened: Answer | null = null;
-        const answer: Answer = async (message, answerLang) => {
+        const answer = lastingAnswer(desk, origin, async (message, answerLang) => {
           if (responseUrl !== null) return await answerByResponse(respond, desk.log, replace)(message, answerLang);
           if (inModal !== null) return await answerInView(desk.slack, inModal)(message, answerLang);
           opened ??= await openAnswer(desk.slack, body.trigger_id, waitingView(lang));
           return await opened(message, answerLang);
-        };
+        });
         const value = decode(carriedBy(action));
         if (value === null) {
           await attend(desk, origin, answer, null, () => answer(staleButton(lang), lang));

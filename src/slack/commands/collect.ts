@@ -1,5 +1,6 @@
 import { answerByResponse } from '../answer.js';
 import type { Desk } from '../desk.js';
+import { lastingAnswer } from '../inbox-answer.js';
 import type { Routing } from '../routing.js';
 import { runLine } from '../run-line.js';
 
@@ -11,6 +12,7 @@ export function register(routing: Routing, desk: Desk): void {
   routing.command(SLASH_COMMAND, async ({ command, ack, respond }) => {
     await ack();
     const origin = { slackUserId: command.user_id, teamId: command.team_id, slackChannelId: command.channel_id };
-    await desk.track(runLine(desk, origin, answerByResponse(respond, desk.log, false), command.text ?? ''));
+    const answer = lastingAnswer(desk, origin, answerByResponse(respond, desk.log, false));
+    await desk.track(runLine(desk, origin, answer, command.text ?? ''));
   });
 }

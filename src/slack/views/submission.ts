@@ -1,12 +1,15 @@
 import type { SlackViewAction, ViewOutput } from '@slack/bolt';
 import { UserError, type UserErrorKey } from '../../domain/user-error.js';
-import { answerByUrl } from '../answer.js';
+import { answerByUrl, answerInView } from '../answer.js';
 import type { Desk, Origin, Visit } from '../desk.js';
 import { refusalOf } from '../error-edge.js';
+import { lastingAnswer } from '../inbox-answer.js';
 import { LeftForLater, requestAtWork } from '../inbox-request.js';
 import { staleButton } from '../messages/error.js';
+import { escapeText } from '../messages/escape.js';
 import { fields } from '../messages/forms.js';
 import type { SlackMessage } from '../messages/message.js';
+import { simpleAnswer } from '../messages/simple-answer.js';
 import type { Routing } from '../routing.js';
 import { answerView, waitingView } from './answer-view.js';
 import { errorWords } from './fields.js';
@@ -78,19 +81,23 @@ export function onSubmit<Address extends ReturnAddress>(
       })(),
     );
     // Nobody waits for the acknowledgement of what an earlier process left.
-    const first = request?.again === true ? 'late' : await Promise.race([work, late(PATIENCE - (request?.age ?? 0))]);
+    const first =
+      request?.unattended === true ? 'late' : await Promise.race([work, late(PATIENCE - (request?.age ?? 0))]);
     if (first === 'late' || first === 'left') {
       await ack({ response_action: 'update', view: waitingView(lang) });
       await desk.track(
         work.then(async (outcome) => {
           if (outcome === 'left') return;
           if (outcome.errors !== undefined) {
+            const problems = Object.values(said(outcome.errors));
             await request?.takeBack();
-            const again = filledForm(view, Object.values(said(outcome.errors)));
-            return void (await desk.slack.views.update({ view_id: view.id, view: again }));
+            const again = async (): Promise<void> => {
+              await desk.slack.views.update({ view_id: view.id, view: filledForm(view, problems) });
+            };
+            return await lastingAnswer(desk, origin, again)(simpleAnswer(escapeText(problems.join('\n'))), lang);
           }
           if (outcome.answer === null) return;
-          await desk.slack.views.update({ view_id: view.id, view: answerView(outcome.answer, lang) });
+          await lastingAnswer(desk, origin, answerInView(desk.slack, view.id))(outcome.answer, lang);
         }),
       );
       return;
@@ -106,7 +113,8 @@ export function onSubmit<Address extends ReturnAddress>(
       return await ack({ response_action: 'update', view: answerView(answer, lang) });
     }
     await ack({ response_action: 'clear' });
-    await desk.track(answerByUrl(address.responseUrl, desk.log, address.replace)(answer, lang));
+    const there = answerByUrl(address.responseUrl, desk.log, address.replace);
+    await desk.track(lastingAnswer(desk, origin, there)(answer, lang));
   });
 }
 

@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { request } from 'node:http';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const READY = 60_000;
+const LOOK_AGAIN = 20;
+/** What a bot printed last is kept for whoever looks for the cause. */
+const TAIL = 6_000;
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+/** The compiled product, as somebody starts it, again and again on the same port. */
+export class Bot {
+  #child: ChildProcess | null = null;
+  #ended: Promise<number> = Promise.resolve(0);
+  #said = '';
+  starts = 0;
+
+  private constructor(
+    private readonly settings: Readonly<Record<string, string>>,
+    readonly port: number,
+  ) {}
+
+  static async on(settings: Readonly<Record<string, string>>): Promise<Bot> {
+    const port = await freePort();
+    return new Bot({ ...settings, PORT: String(port) }, port);
+  }
+
+  /** What it printed last. */
+  get said(): string {
+    return this.#said;
+  }
+
+  get runs(): boolean {
+    return this.#child !== null && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** Starts the process; whether it is ready, `ready` says. */
+  launch(): void {
+    if (this.runs) throw new Error('it runs already');
+    this.starts += 1;
+    const child = spawn(process.execPath, [`${root}dist/cli.js`, 'start'], {
+      // Where no .env of anybody's lies.
+      cwd: tmpdir(),
+      env: { PATH: process.env.PATH, LOG_LEVEL: 'warn', ...this.settings },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        this.#said = `${this.#said}${text}`.slice(-TAIL);
+      });
+    }
+    // Whoever breaks the campaign off leaves no bot behind.
+    const last = () => child.kill('SIGKILL');
+    process.once('exit', last);
+    child.once('exit', () => process.off('exit', last));
+    this.#child = child;
+    this.#ended = new Promise((done) => child.once('exit', (code, signal) => done(code ?? (signal ? 137 : 1))));
+  }
+
+  /** Resolves when books and Slack answer. Throws if it ends before, or takes too long. */
+  async ready(): Promise<void> {
+    const limit = Date.now() + READY;
+    while (!(await this.#answers('/readyz'))) {
+      if (!this.runs) throw new Error(`the bot ended: ${this.#said}`);
+      if (Date.now() > limit) throw new Error(`the bot does not get ready: ${this.#said}`);
+      await new Promise((again) => setTimeout(again, LOOK_AGAIN));
+    }
+  }
+
+  /** kill -9. */
+  async kill(): Promise<void> {
+    this.#child?.kill('SIGKILL');
+    await this.#ended;
+  }
+
+  /** SIGTERM. Its exit code, and how long it took in ms. */
+  async stop(): Promise<{ readonly code: number; readonly ms: number }> {
+    const begun = Date.now();
+    this.#child?.kill('SIGTERM');
+    const code = await this.#ended;
+    return { code, ms: Date.now() - begun };
+  }
+
+  /** Its exit code once it has ended by itself. */
+  async ended(): Promise<number> {
+    return await this.#ended;
+  }
+
+  /** Stops it where it stands, without telling it (SIGSTOP); it goes on with `thaw`. */
+  freeze(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#child?.kill('SIGCONT');
+  }
+
+  async #answers(path: string): Promise<boolean> {
+    return await new Promise((done) => {
+      const asked = request({ host: '127.0.0.1', port: this.port, path, agent: false, timeout: 2_000 }, (answer) => {
+        answer.resume();
+        done(answer.statusCode === 200);
+      });
+      asked.on('timeout', () => asked.destroy());
+      asked.on('error', () => done(false));
+      asked.end();
+    });
+  }
+}

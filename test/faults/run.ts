@@ -1,0 +1,97 @@
+// `npm run faults [-- SCENARIO… | ENGINE… | seed=N | rounds=N]`: breaks things on purpose under the compiled product, which
+// runs in processes of its own against the sandbox, and holds books and workspace against each other afterwards. The
+// last line counts what held: "N passed, M failed". Sends nothing anywhere.
+import { tmpdir } from 'node:os';
+import { postgresPrograms } from '../support/postgres-programs.js';
+import { type PostgresServer, startPostgres } from '../support/postgres-server.js';
+import type { Finding } from './finding.js';
+import { onDisk, onServer } from './place.js';
+import type { Engine, Scenario } from './scenario.js';
+import { diskFull, diskReadOnly } from './scenarios/disk.js';
+import { kill, replicas } from './scenarios/kill.js';
+import { powerCut } from './scenarios/power-cut.js';
+import { serverCrash } from './scenarios/server-crash.js';
+import { slackFaults, slackFaultsUnseen } from './scenarios/slack-faults.js';
+import { Seeded } from './seeded.js';
+
+const scenarios: readonly Scenario[] = [
+  kill,
+  replicas,
+  slackFaults,
+  slackFaultsUnseen,
+  serverCrash,
+  powerCut,
+  diskFull,
+  diskReadOnly,
+];
+const ENGINES: readonly Engine[] = ['postgres', 'embedded'];
+const names = scenarios.map(({ name }) => name);
+
+const words = process.argv.slice(2);
+const number = (name: string, otherwise: number): number => {
+  const found = words.find((word) => word.startsWith(`${name}=`));
+  return found === undefined ? otherwise : Number(found.slice(name.length + 1));
+};
+const asked = words.filter((word) => !word.includes('='));
+const unknown = asked.filter((word) => ![...names, ...ENGINES].includes(word));
+const seed = number('seed', Date.now() % 1_000_000);
+const rounds = number('rounds', 1);
+if (unknown.length > 0 || !Number.isInteger(seed) || !Number.isInteger(rounds) || rounds < 1) {
+  console.error(`faults knows ${[...names, ...ENGINES].join(', ')}, seed=N and rounds=N`);
+  process.exit(2);
+}
+const wants = (word: string, all: readonly string[]) => asked.includes(word) || !all.some((one) => asked.includes(one));
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
+let running: PostgresServer | null = null;
+process.on('exit', () => void running?.crash());
+
+let passed = 0;
+let failed = 0;
+
+function show({ claims, figures }: Finding): void {
+  for (const [what, count] of Object.entries(figures)) console.log(`    ${String(count).padStart(7)}  ${what}`);
+  for (const { text, holds, instead } of claims) {
+    console.log(`  ${holds ? '✓' : '✗'} ${text}${instead === undefined ? '' : `: ${instead}`}`);
+    if (holds) passed += 1;
+    else failed += 1;
+  }
+}
+
+console.log(`seed=${seed} rounds=${rounds}`);
+for (const engine of ENGINES) {
+  if (!wants(engine, ENGINES)) continue;
+  if (engine === 'postgres' && postgresPrograms() === null) {
+    console.log('\nLEFT OUT: PostgreSQL is not installed here');
+    if (process.env.COLLECT_REQUIRE_POSTGRES === '1') failed += 1;
+    continue;
+  }
+  // Durable, as a server is: what was committed must survive.
+  const server: PostgresServer | null = engine === 'postgres' ? await startPostgres(tmpdir(), []) : null;
+  running = server;
+  try {
+    for (const scenario of scenarios) {
+      if (!wants(scenario.name, names) || !scenario.engines.includes(engine)) continue;
+      const reason = scenario.leftOut?.() ?? null;
+      if (reason !== null) {
+        console.log(`\nLEFT OUT: ${scenario.name} on ${engine}: ${reason}`);
+        continue;
+      }
+      const begun = Date.now();
+      console.log(`\n${scenario.name}, ${engine}`);
+      try {
+        const place = () => (server === null ? onDisk() : onServer(server));
+        show(await scenario.play({ engine, place, server, seeded: new Seeded(seed), rounds }));
+      } catch (error) {
+        failed += 1;
+        console.log(`  ✗ could not be played: ${error instanceof Error ? error.stack : String(error)}`);
+      }
+      console.log(`    ${((Date.now() - begun) / 1_000).toFixed(0).padStart(7)}  seconds`);
+    }
+  } finally {
+    await server?.stop();
+    running = null;
+  }
+}
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,182 @@
+import { actionIds } from '../../src/slack/messages/action-ids.js';
+import { CHANNELS, channelId, clientName, invoiceOf, PEOPLE, personId } from './debtors.js';
+import { type Act, buttonsOf, type From, type People, saysNothingSaved, type Told } from './people.js';
+import type { Seeded } from './seeded.js';
+
+/** How often something is sent two times, as Slack does when it is in doubt, or a finger that trembles. */
+const TWICE = 0.1;
+
+/** What it is that must be in the books afterwards. */
+export type Wanted =
+  /** A conversation whose line has this mark, one for each act that was acknowledged. */
+  | { readonly kind: 'logged' }
+  /** The same where every act has the same line: the button of a question. */
+  | { readonly kind: 'chosen'; readonly mark: string }
+  /** The audit entry with this id was taken back. */
+  | { readonly kind: 'undone'; readonly auditId: number }
+  /** This channel has its digest switched on. */
+  | { readonly kind: 'switched'; readonly channel: string }
+  /** A question back: nothing. */
+  | { readonly kind: 'nothing' };
+
+/** Something that a person wants done, tried again until no error is shown. */
+export interface Errand {
+  readonly wanted: Wanted;
+  /** Every try; the mark of a log's try is in its line. */
+  readonly acts: Try[];
+  readonly go: (people: People, attempt: number, heard: (told: Told) => void) => Promise<Try>;
+  /** What the person does about an answer. */
+  readonly heard?: (told: Told) => void;
+}
+
+export interface Try {
+  readonly act: Act;
+  readonly mark: string | null;
+}
+
+export interface Amount {
+  readonly logs: number;
+  /** Of the logs, so many are taken back by their receipt's button. */
+  readonly undos: number;
+  /** Questions, answered by their button. */
+  readonly questions: number;
+  readonly digests: number;
+}
+
+/** What the whole team wants done: lines, clicks on their answers, digests switched on. */
+export class Work {
+  readonly errands: Errand[] = [];
+  readonly #waiting: Errand[] = [];
+  readonly #attempts = new Map<Errand, number>();
+  #under = 0;
+  #awaited = 0;
+
+  constructor(
+    readonly seeded: Seeded,
+    amount: Amount,
+    /** Day after which nothing promised is late. */
+    private readonly promisedFor: string,
+  ) {
+    const logs = Array.from({ length: amount.logs }, (_, n) => this.#log(n, n < amount.undos));
+    const questions = Array.from({ length: amount.questions }, (_, n) => this.#question(amount.logs + n));
+    const digests = Array.from({ length: amount.digests }, (_, n) => this.#digest(n + 1));
+    const all = [...logs, ...questions, ...digests];
+    while (all.length > 0) {
+      const [one] = all.splice(Math.floor(seeded.next() * all.length), 1);
+      if (one !== undefined) this.#add(one);
+    }
+  }
+
+  /** How many errands wait to be done. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** Whether somebody waits, or looks for an answer with a button that will be pressed. */
+  get over(): boolean {
+    return this.#waiting.length === 0 && this.#under === 0 && this.#awaited === 0;
+  }
+
+  /** Sees to the next errand that waits; shown an error, the person tries again later. */
+  async next(people: People): Promise<void> {
+    const errand = this.#waiting.shift();
+    if (errand === undefined) return;
+    this.#under += 1;
+    const attempt = (this.#attempts.get(errand) ?? 0) + 1;
+    this.#attempts.set(errand, attempt);
+    const again = (): void => {
+      if (this.#attempts.get(errand) === attempt && !this.#waiting.includes(errand)) this.#waiting.push(errand);
+    };
+    const done = await errand.go(people, attempt, (told) => {
+      // Whoever reads that nothing was saved does it again.
+      if (saysNothingSaved(told)) again();
+      else errand.heard?.(told);
+    });
+    errand.acts.push(done);
+    this.#under -= 1;
+    if (!done.act.acknowledged) again();
+  }
+
+  #add(errand: Errand): void {
+    this.errands.push(errand);
+    this.#waiting.push(errand);
+  }
+
+  #from(n: number): From {
+    return { user: personId(1 + (n % PEOPLE)), channel: channelId(1 + (n % CHANNELS)) };
+  }
+
+  #line(n: number, date: string, mark: string): string {
+    const client = 1 + (n % CHANNELS);
+    return `log "${clientName(client)}" promised ${date} ${invoiceOf(client, Math.floor(n / CHANNELS))}, says ${mark}`;
+  }
+
+  #log(n: number, undone: boolean): Errand {
+    let followed = false;
+    if (undone) this.#awaited += 1;
+    const heard = (told: Told): void => {
+      const undo = buttonsOf(told).find(({ action }) => action === actionIds.undo);
+      if (!undone || followed || undo === undefined) return;
+      followed = true;
+      this.#awaited -= 1;
+      const { auditId } = JSON.parse(undo.value) as { auditId: number };
+      this.#add(this.#press({ kind: 'undone', auditId }, undo, n));
+    };
+    return {
+      wanted: { kind: 'logged' },
+      acts: [],
+      heard,
+      go: async (people, attempt, heard) => {
+        const mark = `k${n}x${attempt}z`;
+        const manner = { heard, twice: this.seeded.chance(TWICE) };
+        return { mark, act: await people.type(this.#line(n, this.promisedFor, mark), this.#from(n), manner) };
+      },
+    };
+  }
+
+  /** A date that can be read in two ways. */
+  #question(n: number): Errand {
+    const mark = `k${n}x0z`;
+    let followed = false;
+    this.#awaited += 1;
+    const heard = (told: Told): void => {
+      const choice = buttonsOf(told).find(({ action }) => action.startsWith(actionIds.rerun));
+      if (followed || choice === undefined) return;
+      followed = true;
+      this.#awaited -= 1;
+      this.#add(this.#press({ kind: 'chosen', mark }, choice, n));
+    };
+    return {
+      wanted: { kind: 'nothing' },
+      acts: [],
+      heard,
+      go: async (people, _attempt, heard) => ({
+        mark: null,
+        act: await people.type(this.#line(n, '03/04', mark), this.#from(n), { heard }),
+      }),
+    };
+  }
+
+  #press(wanted: Wanted, button: { readonly action: string; readonly value: string }, n: number): Errand {
+    return {
+      wanted,
+      acts: [],
+      go: async (people, _attempt, heard) => {
+        const manner = { heard, twice: this.seeded.chance(TWICE) };
+        return { mark: null, act: await people.press(button.action, button.value, this.#from(n), manner) };
+      },
+    };
+  }
+
+  #digest(n: number): Errand {
+    const channel = channelId(n);
+    return {
+      wanted: { kind: 'switched', channel },
+      acts: [],
+      go: async (people, _attempt, heard) => ({
+        mark: null,
+        act: await people.type('digest on', { ...this.#from(n), channel }, { heard }),
+      }),
+    };
+  }
+}
