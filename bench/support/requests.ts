@@ -13,6 +13,7 @@ export const CHANNEL = 'C000000001';
 
 /** Requests to an app, signed as Slack signs them, over connections that stay open. */
 export class Requests {
+  #last = 0;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
   constructor(
@@ -28,7 +29,7 @@ export class Requests {
       user: { id: MANAGER, name: 'manager', team_id: TEAM },
       api_app_id: 'A0BENCH0001',
       token: 'none',
-      trigger_id: '1.2.3',
+      trigger_id: this.#trigger(),
       container: { type: 'message', channel_id: CHANNEL, message_ts: '1.1' },
       channel: { id: CHANNEL, name: 'bench' },
       actions: [{ type: 'button', action_id: 'bench.nothing', block_id: 'b', action_ts: '1.1', value: '1' }],
@@ -49,10 +50,16 @@ export class Requests {
       channel_name: 'bench',
       api_app_id: 'A0BENCH0001',
       token: 'none',
-      trigger_id: '1.2.3',
+      trigger_id: this.#trigger(),
       response_url: responseUrl,
     };
     return await this.#send(new URLSearchParams(fields).toString());
+  }
+
+  /** Each request is one of its own: the same trigger once more would be Slack repeating itself. */
+  #trigger(): string {
+    this.#last += 1;
+    return `1.2.${this.#last}`;
   }
 
   close(): void {
