@@ -1,5 +1,6 @@
 import { beginBooks, faultId, logger, openDoorstep, startClock, startSlack } from './collect.js';
 import type { Config, SlackConfig } from './config.js';
+import { startFrugally } from './frugal.js';
 import { Parts } from './parts.js';
 import type { Lang } from './text/language.js';
 
@@ -16,6 +17,7 @@ const STOP_MS = 9_000;
  * @throws DatabaseFault, or what keeps HOST:PORT from being listened on
  */
 export async function start(config: Config, lang: Lang, say: (line: string) => void): Promise<number> {
+  const loaded = startFrugally({ aServer: config.slack !== null && config.databaseUrl !== null });
   const log = logger(config);
   const parts = new Parts(log);
   let end: (code: number) => void = () => {};
@@ -83,6 +85,7 @@ export async function start(config: Config, lang: Lang, say: (line: string) => v
       const { startSandboxed } = await import('./sandboxed.js');
       await startSandboxed({ config, lang, log, parts, say, onWait, onLost });
     } else await beginWithSlack(config.slack);
+    loaded();
     log.info({ slack: config.slack?.mode.kind ?? 'sandbox' }, 'ready');
     return null;
   };

@@ -56,6 +56,7 @@ export const acknowledgement: Measurement = {
       const settings = { ...place.settings, ...slackSettings(slack) };
       const product = await AppProcess.product(settings, slack.workspace.secrets.signingSecret);
       running.push(product);
+      await product.ready();
       const floor = await AppProcess.floor();
       running.push(floor);
       const first = desk.next();

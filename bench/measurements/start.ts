@@ -7,7 +7,7 @@ import { AppProcess } from '../support/process-of.js';
 import { benchSlack, slackSettings } from '../support/slack.js';
 
 const ROUNDS = 3;
-/** After the first answer, until the app has nothing more to do. */
+/** After it is ready, until the app has nothing more to do. */
 const IDLE_AFTER = 3_000;
 
 /** From the start of the process to the first acknowledgement, and what it holds when it is idle. */
@@ -30,6 +30,7 @@ export const start: Measurement = {
       for (let round = 0; round <= ROUNDS; round += 1) {
         for (const kind of ['floor', 'product'] as const) {
           const app = await (kind === 'floor' ? AppProcess.floor() : AppProcess.product(settings, secret));
+          await app.ready();
           await pause(IDLE_AFTER);
           // The first round reads the programs from the disk.
           if (round > 0) {

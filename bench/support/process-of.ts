@@ -26,6 +26,7 @@ export class AppProcess {
     readonly requests: Requests,
     /** From the start of the process to the first request that it acknowledged, in ms. */
     readonly firstAnswerAfter: number,
+    private readonly port: number,
   ) {}
 
   /** The empty Bolt app. */
@@ -67,7 +68,15 @@ export class AppProcess {
       if (answer?.status === 200) break;
       await new Promise((again) => setTimeout(again, 3));
     }
-    return new AppProcess(child, requests, performance.now() - begun);
+    return new AppProcess(child, requests, performance.now() - begun, port);
+  }
+
+  /** Resolves when it is ready, not only listening. The empty app has nothing to get ready. */
+  async ready(): Promise<void> {
+    while ((await fetch(`http://127.0.0.1:${this.port}/readyz`)).status === 503) {
+      if (this.child.exitCode !== null) throw new Error('it ended before it was ready');
+      await new Promise((again) => setTimeout(again, 20));
+    }
   }
 
   /** Resident memory in MB; null where the system does not say (it does on Linux). */

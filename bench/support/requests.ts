@@ -28,7 +28,7 @@ export class Requests {
       user: { id: MANAGER, name: 'manager', team_id: TEAM },
       api_app_id: 'A0BENCH0001',
       token: 'none',
-      trigger_id: '1.2.3',
+      trigger_id: this.#trigger(),
       container: { type: 'message', channel_id: CHANNEL, message_ts: '1.1' },
       channel: { id: CHANNEL, name: 'bench' },
       actions: [{ type: 'button', action_id: 'bench.nothing', block_id: 'b', action_ts: '1.1', value: '1' }],
@@ -49,11 +49,15 @@ export class Requests {
       channel_name: 'bench',
       api_app_id: 'A0BENCH0001',
       token: 'none',
-      // Slack's own is a new one each time: a second request with the same is taken for a redelivery.
-      trigger_id: `1.2.${randomUUID()}`,
+      trigger_id: this.#trigger(),
       response_url: responseUrl,
     };
     return await this.#send(new URLSearchParams(fields).toString());
+  }
+
+  /** Each request is one of its own: the same trigger once more would be Slack repeating itself. */
+  #trigger(): string {
+    return `1.2.${randomUUID()}`;
   }
 
   close(): void {
