@@ -1,9 +1,9 @@
-import { faultId, logger, openBooks, startClock, startSlack } from './collect.js';
-import type { Config } from './config.js';
+import { beginBooks, faultId, logger, openDoorstep, startClock, startSlack } from './collect.js';
+import type { Config, SlackConfig } from './config.js';
 import { Parts } from './parts.js';
 import type { Lang } from './text/language.js';
 
-// The composition root: config → database → ledger → Slack app → clock → signals. Without tokens sandboxed.ts puts the
+// The composition root: config → door → database → ledger → Slack app → clock → signals. Without tokens sandboxed.ts puts the
 // sandbox in Slack's place.
 
 /** Longest orderly stop; an orchestrator kills after ten seconds. */
@@ -39,7 +39,7 @@ export async function start(config: Config, lang: Lang, say: (line: string) => v
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error, id: faultId() }, 'uncaught exception');
     // The connection to Slack mends itself; anything else may have left us in an unknown state.
-    if (!/@slack[\\/]socket-mode/.test(error.stack ?? '')) end(1);
+    if (!/node_modules[\\/](@slack[\\/]socket-mode|undici)[\\/]/.test(error.stack ?? '')) end(1);
   });
 
   const onWait = ({ kind, pid }: { readonly kind: string; readonly pid: number }) =>
@@ -49,21 +49,40 @@ export async function start(config: Config, lang: Lang, say: (line: string) => v
     end(1);
   };
 
+  /** The door first: health answers and requests wait on the doorstep while the books are being opened. */
+  const beginWithSlack = async (slack: SlackConfig): Promise<void> => {
+    const settings = { ...config, slack };
+    const doorstep = await openDoorstep({ config: settings, log, parts });
+    const { ledger, opened } = await beginBooks(config, { purpose: 'serve', onWait });
+    // Whoever has the port may be the one who has the books, and about to end: then it is they who are waited for.
+    if (doorstep === null) await opened;
+    const [{ app, port }] = await Promise.all([
+      startSlack({
+        config: settings,
+        ledger,
+        log,
+        parts,
+        booksOpen: opened,
+        // Only one process can have the embedded database.
+        alone: config.databaseUrl === null,
+        ...(doorstep === null ? {} : { doorstep }),
+      }),
+      opened.then((database) => {
+        parts.addFirst({ name: 'database', stop: () => database.close() });
+        database.lost.then(onLost);
+        log.info({ database: database.place, migrated: database.migrated }, 'the books are open');
+      }),
+    ]);
+    await startClock({ ledger, log, parts, jobs: app.metrics });
+    say(lang.t.cli.start.ready(`http://${config.host}:${port}`));
+  };
+
   /** Null: all runs. */
   const begin = async (): Promise<null> => {
     if (config.slack === null) {
       const { startSandboxed } = await import('./sandboxed.js');
       await startSandboxed({ config, lang, log, parts, say, onWait, onLost });
-    } else {
-      const { ledger, database } = await openBooks(config, { purpose: 'serve', onWait });
-      parts.add({ name: 'database', stop: () => database.close() });
-      database.lost.then(onLost);
-      log.info({ database: database.place, migrated: database.migrated }, 'the books are open');
-      const alone = database.place.kind === 'embedded';
-      const { port } = await startSlack({ config: { ...config, slack: config.slack }, ledger, log, parts, alone });
-      await startClock({ ledger, log, parts });
-      say(lang.t.cli.start.ready(`http://${config.host}:${port}`));
-    }
+    } else await beginWithSlack(config.slack);
     log.info({ slack: config.slack?.mode.kind ?? 'sandbox' }, 'ready');
     return null;
   };

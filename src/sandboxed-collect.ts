@@ -155,7 +155,7 @@ export class SandboxedCollect {
     const { ledger, log } = this.#parts;
     const running = this.#inUse();
     const onReport = (report: TickReport) => this.#reports.push(report);
-    running.clockwork = await startClock({ ledger, log, parts: running.parts, onReport });
+    running.clockwork = await startClock({ ledger, log, parts: running.parts, jobs: running.app.metrics, onReport });
     // Its first tick is over before anybody moves the clock on.
     await running.clockwork.strike();
     this.#watchMornings();

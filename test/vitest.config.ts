@@ -18,6 +18,7 @@ const withoutDatabase = [
 /** The product as it is installed: compiled, in processes of its own. */
 const processes = [
   'test/cli/cli.embedded.test.ts',
+  'test/cli/stop.embedded.test.ts',
   'test/ledger/database/data-lock.embedded.test.ts',
   'test/sample/start.embedded.test.ts',
 ];

@@ -8,7 +8,7 @@ import { givenUpWords } from './outbox-words.js';
 
 /** One thing that was looked at. `words`: how it is, and for a fault what to do about it. */
 export interface Finding {
-  readonly check: 'settings' | 'database' | 'migrations' | 'outbox' | 'slack';
+  readonly check: 'settings' | 'database' | 'migrations' | 'inbox' | 'outbox' | 'slack';
   readonly state: 'ok' | 'note' | 'fault';
   readonly words: string;
 }
@@ -62,7 +62,7 @@ async function databaseFindings(
   try {
     const found = await inspectDatabase({ url: config.databaseUrl, directory: config.dataDirectory });
     if (found === null) return [{ check: 'database', state: 'note', words: t.notYet(config.dataDirectory) }];
-    const { address, sharedWith, pending, outbox } = found;
+    const { address, sharedWith, pending, outbox, inbox } = found;
     const place =
       config.databaseUrl !== null
         ? t.server(address)
@@ -75,6 +75,13 @@ async function databaseFindings(
         ? { check: 'migrations', state: 'ok', words: t.upToDate }
         : { check: 'migrations', state: 'note', words: t.pending(pending.join(', ')) },
     ];
+    for (const { kind, reason, requests, since } of inbox.givenUp) {
+      const when = `${since.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+      const words = t.inboxGivenUp(requests, t.requestKinds[kind], when, reason);
+      findings.push({ check: 'inbox', state: 'fault', words });
+    }
+    if (inbox.waiting > 0) findings.push({ check: 'inbox', state: 'note', words: t.inboxWaiting(inbox.waiting) });
+    else if (inbox.givenUp.length === 0) findings.push({ check: 'inbox', state: 'ok', words: t.inboxEmpty });
     for (const group of outbox.givenUp) {
       findings.push({ check: 'outbox', state: group.worksAgain ? 'note' : 'fault', words: givenUpWords(group, lang) });
     }

@@ -1,10 +1,3 @@
-import dayjs from 'dayjs';
-import timezone from 'dayjs/plugin/timezone.js';
-import utc from 'dayjs/plugin/utc.js';
-
-dayjs.extend(utc);
-dayjs.extend(timezone);
-
 /** A calendar date, YYYY-MM-DD: what somebody promised or a document says. Never an instant, so no time zone. */
 export type LocalDate = string & { readonly __localDate: never };
 
@@ -59,12 +52,12 @@ export function endOfMonth(date: LocalDate): LocalDate {
 
 /** The calendar date at this instant in an IANA time zone. */
 export function dateIn(instant: Date, timeZone: string): LocalDate {
-  return dayjs(instant).tz(timeZone).format('YYYY-MM-DD') as LocalDate;
+  return new Date(wallClock(instant.getTime(), timeZone)).toISOString().slice(0, 10) as LocalDate;
 }
 
 /** The wall-clock time HH:MM at this instant in an IANA time zone. */
 export function timeIn(instant: Date, timeZone: string): string {
-  return dayjs(instant).tz(timeZone).format('HH:mm');
+  return new Date(wallClock(instant.getTime(), timeZone)).toISOString().slice(11, 16);
 }
 
 /** True for a time zone that this Node knows by name. */

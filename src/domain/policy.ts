@@ -61,6 +61,9 @@ export const policyChangeSchema = z.strictObject({
 });
 export type PolicyChange = z.infer<typeof policyChangeSchema>;
 
+/** Of whoever has set nothing, which is nearly everybody. */
+const defaults = policySchema.parse({});
+
 type Json = Readonly<Record<string, unknown>>;
 
 /** The known settings that hold an allowed value. */
@@ -84,7 +87,8 @@ function asObject(json: unknown): Json {
  * setting must not stop the morning for everybody. Values are checked by `policyChangeSchema` when they are set.
  */
 export function policyOf(workspaceJson: unknown, clientJson?: unknown): Policy {
-  const layers = [asObject(workspaceJson), asObject(clientJson)];
+  const layers = [asObject(workspaceJson), asObject(clientJson)].filter((layer) => Object.keys(layer).length > 0);
+  if (layers.length === 0) return structuredClone(defaults);
   const escalations = layers.map((layer) => usable(asObject(layer.escalation), escalationValues));
   return policySchema.parse({
     ...Object.assign({}, ...layers.map((layer) => usable(layer, values))),

@@ -1,7 +1,7 @@
 import type { LocalDate } from '../domain/local-date.js';
 import { digestChannels, type Marks } from '../ledger/digest/channels.js';
 import { currentMarks, settledMarks } from '../ledger/digest/marks.js';
-import { type DigestRun, runDigestsInside } from '../ledger/digest.js';
+import { type DigestRun, runDigestsBy } from '../ledger/digest.js';
 import { type EscalationRun, runEscalationsInside } from '../ledger/escalations.js';
 import type { Ledger } from '../ledger/ledger.js';
 import {
@@ -37,8 +37,6 @@ export interface RunReport {
   /** What was put into the outbox, or would be, in order. */
   readonly messages: readonly PlannedMessage[];
 }
-
-const CHANNELS_AT_ONCE = 500;
 
 /**
  * Does once what the clock does, with `today` as today and whatever the hour or the weekday: every figure, age and
@@ -129,23 +127,15 @@ async function allDigests(
   { today, now }: { readonly today: LocalDate; readonly now: Date },
   marks: Marks,
 ): Promise<NonNullable<Done['digests']>> {
-  const channels = await unit(async (tx) => await digestChannels(tx, workspace));
-  const runs: DigestRun[] = [];
-  for (let from = 0; from < channels.length; from += CHANNELS_AT_ONCE) {
-    const channelIds = channels.slice(from, from + CHANNELS_AT_ONCE).map((channel) => channel.id);
-    runs.push(await unit(async (tx) => await runDigestsInside(tx, workspace, { channelIds, slot: today, now, marks })));
-  }
+  const channels = await digestChannels(unit.reads, workspace, { before: today });
   return {
     wanted: channels.map((channel) => channel.slackChannelId),
-    run: {
-      claimed: runs.flatMap((run) => run.claimed),
-      silent: runs.flatMap((run) => run.silent),
-      messages: runs.flatMap((run) => run.messages),
-    },
+    run: await runDigestsBy(unit, workspace, { channels, slot: today, now, marks }),
   };
 }
 
 function digestReport({ wanted, run }: NonNullable<Done['digests']>): NonNullable<RunReport['digests']> {
   const channels = run.claimed.map((channel) => channel.slackChannelId);
-  return { channels, already: wanted.filter((channel) => !channels.includes(channel)), silent: run.silent };
+  const claimed = new Set(channels);
+  return { channels, already: wanted.filter((channel) => !claimed.has(channel)), silent: run.silent };
 }

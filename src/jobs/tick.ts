@@ -5,16 +5,13 @@ import { type DigestChannel, digestChannels } from '../ledger/digest/channels.js
 import { digestSlot, runDigests } from '../ledger/digest.js';
 import { runEscalationsInside, weekOf } from '../ledger/escalations.js';
 import { groupRows } from '../ledger/group-rows.js';
-import { lastRun, takenSlots } from '../ledger/job-run.js';
+import { type Job, lastRun, takenSlots } from '../ledger/job-run.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { evaluatePromises, newestImport, settledMoneyMarks, valuedUpTo } from '../ledger/promise-check/evaluate.js';
 import { checkPromisesBy } from '../ledger/promise-check.js';
 import { committing } from '../ledger/unit-of-work.js';
 import { type WorkspaceInfo, workspaceInfo } from '../ledger/workspaces.js';
 import { isEscalationTime, isPromiseTime } from './schedule-of-jobs.js';
-
-/** A few queries serve so many channels together; more would make the transaction long. */
-const CHANNELS_AT_ONCE = 500;
 
 /** What one tick did for a workspace, in numbers; null: that job was not due. */
 export interface TickReport {
@@ -24,11 +21,29 @@ export interface TickReport {
   readonly escalations: { readonly candidates: number; readonly messages: number } | null;
 }
 
+/** A job could not be done; the cause says why. The next tick tries again. */
+export class JobFailed extends Error {
+  constructor(
+    readonly job: Job,
+    cause: unknown,
+  ) {
+    super(`${job} failed`, { cause });
+  }
+}
+
+async function named<T>(job: Job, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw new JobFailed(job, error);
+  }
+}
+
 /**
  * Does what is due now: the promise check on each working morning (and again when new figures come in later that day),
  * the digests whose hour has come where their channel is, the managers' list once a week. Every slot is claimed in the
  * books, so two ticks at once, a restart or a clock that was set say nothing twice. After missed days only today is
- * run: it covers what happened since the last time.
+ * run: it covers what happened since the last time. Throws JobFailed.
  */
 export async function tick(ledger: Ledger, workspaceId: number): Promise<TickReport> {
   const workspace = await workspaceInfo(ledger, workspaceId);
@@ -37,9 +52,9 @@ export async function tick(ledger: Ledger, workspaceId: number): Promise<TickRep
   const moment = { workspace, now, today };
   return {
     workspaceId,
-    promises: await promisesDue(ledger, moment),
-    digests: await digestsDue(ledger, moment),
-    escalations: await escalationsDue(ledger, moment),
+    promises: await named('promises', promisesDue(ledger, moment)),
+    digests: await named('digest', digestsDue(ledger, moment)),
+    escalations: await named('escalations', escalationsDue(ledger, moment)),
   };
 }
 
@@ -88,13 +103,11 @@ async function digestsDue(ledger: Ledger, { workspace, now, today }: Moment): Pr
   await evaluatePromises(committing(ledger), workspace.id, { today, now });
   const done = { channels: 0, messages: 0, silent: 0 };
   for (const [slot, group] of groupRows(due, (channel) => channel.slot)) {
-    for (let from = 0; from < group.length; from += CHANNELS_AT_ONCE) {
-      const channelIds = group.slice(from, from + CHANNELS_AT_ONCE).map((channel) => channel.id);
-      const run = await runDigests(ledger, { workspaceId: workspace.id, channelIds, slot });
-      done.channels += run.claimed.length;
-      done.messages += run.messages.length;
-      done.silent += run.silent.length;
-    }
+    const channelIds = group.map((channel) => channel.id);
+    const run = await runDigests(ledger, { workspaceId: workspace.id, channelIds, slot });
+    done.channels += run.claimed.length;
+    done.messages += run.messages.length;
+    done.silent += run.silent.length;
   }
   return done;
 }

@@ -33,7 +33,7 @@ export async function agingByCurrency(
     connection(books),
     agingRow,
     Prisma.sql`
-      WITH ${receivables(workspaceId, today, Prisma.sql`${clients} ${channel}`)}
+      WITH ${receivables(workspaceId, today, Prisma.sql`${clients} ${channel}`, clientIds === undefined ? 'the books' : 'some clients')}
       SELECT ${agingColumns(today)} FROM receivable r GROUP BY r.currency`,
   );
   return rows.sort(byWeight);

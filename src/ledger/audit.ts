@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { Transaction } from './ledger.js';
-import type { Prisma } from './prisma/client.js';
+import { Prisma } from './prisma/client.js';
+import { selectRows } from './rows.js';
 
 /** Kinds of entries. Those that a person can take back are listed in undo.ts. */
 export type AuditKind =
@@ -40,22 +42,25 @@ export interface AuditInput {
   readonly at: Date;
 }
 
+const writtenRow = z.object({ id: z.int() });
+
 /** Writes one entry (R29) in the transaction of what it records and returns its id. */
 export async function audit(tx: Transaction, entry: AuditInput): Promise<number> {
-  const { id } = await tx.auditEntry.create({
-    data: {
-      workspaceId: entry.workspaceId,
-      actorId: entry.actorId,
-      kind: entry.kind,
-      subjectType: entry.subjectType,
-      subjectId: entry.subjectId,
-      clientId: entry.clientId,
-      rule: entry.rule ?? null,
-      inputs: entry.inputs ?? {},
-      undoesId: entry.undoesId ?? null,
-      at: entry.at,
-    },
-    select: { id: true },
-  });
-  return id;
+  const [written] = await selectRows(tx, writtenRow, auditInsert(entry));
+  if (written === undefined) throw new Error('an audit entry was not written');
+  return written.id;
+}
+
+/**
+ * The insert of an entry, returning its id, as a part of the statement of what it records.
+ *
+ * @param subjectId of a subject that the same statement makes
+ */
+export function auditInsert(entry: AuditInput, subjectId = Prisma.sql`${entry.subjectId}`): Prisma.Sql {
+  return Prisma.sql`
+    insert into audit_entry
+      (workspace_id, actor_id, kind, subject_type, subject_id, client_id, rule, inputs, undoes_id, at)
+    values (${entry.workspaceId}, ${entry.actorId}, ${entry.kind}, ${entry.subjectType}, ${subjectId}, ${entry.clientId},
+      ${entry.rule ?? null}, ${JSON.stringify(entry.inputs ?? {})}::jsonb, ${entry.undoesId ?? null}, ${entry.at})
+    returning id`;
 }

@@ -4,8 +4,9 @@ import type { ToldChannel } from './facts/receipt.js';
 import type { Transaction } from './ledger.js';
 import type { Notice } from './notice.js';
 import { enqueue } from './outbox.js';
-import { personFactOf } from './people.js';
-import { type ClientRouting, clientRouting, tellableChannel } from './routing.js';
+import { Prisma } from './prisma/client.js';
+import { type ClientRouting, clientRouting, personFact, tellableChannel } from './routing.js';
+import { selectRows } from './rows.js';
 
 /**
  * Puts one line into the channel of the client's project, if it has one that outsiders do not read. What nobody in
@@ -23,10 +24,15 @@ export async function tellChannel(
   const { workspaceId, personId } = actor;
   const channel = tellableChannel(routing ?? (await clientRouting(tx, workspaceId, clientId)));
   if (channel === null || personId === null) return null;
-  const by = await tx.person.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: personId } } });
-  await enqueue(tx, workspaceId, now, [
-    { notice: line(personFactOf(by)), dedupeKey, to: { channel: channel.slackChannelId } },
-  ]);
+  const [by] = await selectRows(
+    tx,
+    personFact,
+    Prisma.sql`
+      select id, name, slack_user_id as "slackUserId" from person
+      where workspace_id = ${workspaceId} and id = ${personId}`,
+  );
+  if (by === undefined) throw new Error(`there is no person ${personId}`);
+  await enqueue(tx, workspaceId, now, [{ notice: line(by), dedupeKey, to: { channel: channel.slackChannelId } }]);
   return { slackChannelId: channel.slackChannelId, name: channel.name };
 }
 

@@ -50,14 +50,21 @@ async function channelIn(tx: Transaction, workspaceId: number, slackChannelId: s
 export async function refuseForChannel(
   ledger: Ledger,
   item: Pick<OutboxItem, 'workspaceId' | 'id'>,
-  refusal: { readonly slackChannelId: string; readonly code: string; readonly trouble: ChannelTrouble },
+  refusal: {
+    readonly slackChannelId: string;
+    readonly code: string;
+    readonly trouble: ChannelTrouble;
+    /** How the row ends, if not just refused with that code: an earlier try may have been said. */
+    readonly end?: { readonly state: 'failed' | 'unknown'; readonly error: string };
+  },
 ): Promise<void> {
   const { workspaceId, id } = item;
   const { slackChannelId, code, trouble } = refusal;
+  const { state, error } = refusal.end ?? { state: 'failed', error: code };
   await inTransaction(ledger, 'refuseForChannel', async (tx) => {
     const given = await tx.outboxMessage.updateMany({
       where: { workspaceId, id, state: 'sending' },
-      data: { state: 'failed', lastError: code },
+      data: { state, lastError: error },
     });
     if (given.count === 0) return;
     const { name, works, projects } = await channelIn(tx, workspaceId, slackChannelId);

@@ -7,6 +7,7 @@ import { inTransaction } from './in-transaction.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { requireRole } from './people.js';
 import { Prisma } from './prisma/client.js';
+import { selectPrepared } from './rows.js';
 import { refuseGuests, seesAll, visibleTo } from './visibility.js';
 
 export interface ClientName {
@@ -47,8 +48,10 @@ async function selectClients(
   condition: Prisma.Sql,
   limit = 20_000,
 ): Promise<ClientKeys[]> {
-  return z.array(keysRow).parse(
-    await ledger.prisma.$queryRaw`
+  return await selectPrepared(
+    ledger.prisma,
+    keysRow,
+    Prisma.sql`
       select c.id, c.name, array_prepend(c.name_key, coalesce(
         (select array_agg(a.alias_key order by a.id) from client_alias a
          where a.workspace_id = c.workspace_id and a.client_id = c.id), '{}')) as keys

@@ -1,37 +1,29 @@
-import { addWorkingDays, calendarOf, type WorkingCalendar } from '../domain/calendar.js';
+import { z } from 'zod';
+import { addWorkingDays, type WorkingCalendar } from '../domain/calendar.js';
 import { dateIn, earlierDate, type LocalDate } from '../domain/local-date.js';
 import { money, parseDecimal } from '../domain/money.js';
-import { nextActionOf } from '../domain/outcome.js';
-import { policyOf } from '../domain/policy.js';
 import type { AmountSpec, LogRequest } from '../domain/request.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import { tellChannel } from './channel-line.js';
-import { requireVisible } from './clients.js';
+import { conversationInsert } from './conversation-insert.js';
 import { toDateColumn } from './date-column.js';
 import type { LogHint, LogReceipt } from './facts/receipt.js';
+import { inOneStatement } from './in-one-statement.js';
 import { inTransaction, lockClient } from './in-transaction.js';
-import { type ClientInvoice, invoiceFactOf, namedInvoices, openInvoices } from './invoices.js';
+import { type ClientInvoice, namedInvoices } from './invoices.js';
 import type { Ledger, Transaction } from './ledger.js';
+import { logFacts } from './log-facts.js';
+import type { LogInput } from './log-input.js';
+import { receiptOf } from './log-receipt.js';
+import { isOnlyWords, logWords } from './log-words.js';
+import { Prisma } from './prisma/client.js';
 import { promiseFacts } from './promise-facts.js';
-import { makePromises, outstandingOf, planPromises } from './promise-making.js';
+import { makePromises, planPromises } from './promise-making.js';
 import { revaluePromises } from './promise-valuation.js';
-import { workspaceInfo } from './workspaces.js';
-
-export interface LogInput {
-  readonly request: LogRequest;
-  readonly clientId: number;
-  /** What was typed, to the letter. */
-  readonly typed: string;
-  /** Slack channel in which it was typed; null outside Slack. */
-  readonly slackChannelId: string | null;
-  /** Where the words stand that prove it. */
-  readonly permalink: string | null;
-  readonly clientIsNew?: boolean;
-  /** The promise that gets a new date, where somebody pointed at one (a button) instead of naming invoices. */
-  readonly replaces?: number;
-}
+import { selectRows } from './rows.js';
+import { refuseGuests } from './visibility.js';
 
 /** Working days after which an open dispute is looked at again, where nobody named a day (R19: never open-ended). */
 const DISPUTE_REVISIT_DAYS = 10;
@@ -44,68 +36,65 @@ const DISPUTE_REVISIT_DAYS = 10;
  */
 export async function logConversation(ledger: Ledger, actor: Actor, input: LogInput): Promise<LogReceipt> {
   const at = ledger.clock.now();
+  refuseWrongDates(actor, input.request);
+  if (isOnlyWords(input)) {
+    return await inOneStatement(ledger, 'logConversation', async (db, step) => {
+      return await logWords(db, actor, input, at, step);
+    });
+  }
   return await inTransaction(ledger, 'logConversation', async (tx) => await logInside(tx, actor, input, at));
 }
+
+/** Throws UserError past_promise, future_date. */
+function refuseWrongDates(actor: Actor, request: LogRequest): void {
+  for (const { date } of request.promises) {
+    if (date < request.happenedOn) throw new UserError('past_promise', { date });
+  }
+  if (request.happenedOn > actor.today) throw new UserError('future_date', { date: request.happenedOn });
+}
+
+const writtenRow = z.object({ id: z.int() });
 
 /** The same inside a transaction. */
 export async function logInside(tx: Transaction, actor: Actor, input: LogInput, at: Date): Promise<LogReceipt> {
   const { request } = input;
   const { workspaceId } = actor;
-  for (const { date } of request.promises) {
-    if (date < request.happenedOn) throw new UserError('past_promise', { date });
-  }
-  if (request.happenedOn > actor.today) throw new UserError('future_date', { date: request.happenedOn });
-  const visible = await requireVisible(tx, actor, input.clientId);
-  await lockClient(tx, workspaceId, visible.id);
-  const client = await tx.client.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: visible.id } } });
-  const workspace = await workspaceInfo(tx, workspaceId);
+  refuseWrongDates(actor, request);
+  refuseGuests(actor);
+  await lockClient(tx, workspaceId, input.clientId);
+  const before = await logFacts(tx, actor, input.clientId);
+  const { client, policy, calendar, open } = before;
   // The books know one day, the workspace's (R7). Whoever is a day ahead of it says "today" and means this one.
-  const today = dateIn(at, workspace.timezone);
+  const today = dateIn(at, before.timezone);
   const happenedOn = earlierDate(request.happenedOn, today);
   // What a deadline has decided by now is decided before something new takes its place.
   await revaluePromises(tx, workspaceId, [client.id], { today, by: actor.personId, at });
-  const policy = policyOf(workspace.policy, client.policy);
-  const calendar = calendarOf(workspace.country);
   const named = await namedInvoices(tx, workspaceId, client, request.invoiceTexts, actor.today);
-  const open = await openInvoices(tx, workspaceId, client.id, actor.today);
-  const contactId = await contactOf(tx, workspaceId, client.id, request.contactText);
+  const contact = await contactOf(tx, workspaceId, client.id, request.contactText);
+  const contactId = contact?.id ?? null;
   const replaced = await replacedPromise(tx, workspaceId, client.id, input.replaces ?? null);
   const about = named.length > 0 ? named.filter((row) => row.open > 0) : open;
   const candidates = replaced === null ? about : withoutSiblings(about, replaced);
   const plan =
     request.promises.length === 0
       ? { promises: [], hints: [] }
-      : planPromises(
-          request,
-          client,
-          candidates,
-          named.length > 0 || replaced !== null,
-          workspace.currency,
-          actor.today,
-        );
-  const { id: conversationId } = await tx.conversation.create({
-    data: {
-      workspaceId,
-      clientId: client.id,
-      contactId,
-      medium: request.medium,
-      direction: request.direction,
-      outcome: request.outcome,
-      note: request.note,
-      typed: input.typed,
-      permalink: input.permalink,
-      happenedOn: toDateColumn(happenedOn),
-      slackChannelId: input.slackChannelId,
-      loggedById: actor.personId,
-      loggedAt: at,
-    },
-    select: { id: true },
+      : planPromises(request, client, candidates, named.length > 0 || replaced !== null, before.currency, actor.today);
+  const conversation = conversationInsert({
+    workspaceId,
+    clientId: client.id,
+    contactId,
+    said: request,
+    typed: input.typed,
+    permalink: input.permalink,
+    happenedOn,
+    slackChannelId: input.slackChannelId,
+    loggedById: actor.personId,
+    at,
+    invoiceIds: named.map((row) => row.id),
   });
-  if (named.length > 0) {
-    await tx.conversationInvoice.createMany({
-      data: named.map((row) => ({ workspaceId, conversationId, invoiceId: row.id })),
-    });
-  }
+  const [said] = await selectRows(tx, writtenRow, Prisma.sql`with ${conversation} select id from said`);
+  if (said === undefined) throw new Error('a conversation was not written');
+  const conversationId = said.id;
   const made = await makePromises(
     tx,
     {
@@ -137,8 +126,15 @@ export async function logInside(tx: Transaction, actor: Actor, input: LogInput, 
     calendar,
     at,
   });
-  await revaluePromises(tx, workspaceId, [client.id], { today, by: actor.personId, at });
-  const promises = await promiseFacts(tx, workspaceId, made.ids, actor.today);
+  // New promises have nothing yet, since no money in the books counts for them: they change the others only by taking
+  // something over, and are decided themselves only if their day was over when they were logged.
+  const late = plan.promises.some(({ date }) => date < today);
+  if (late || made.superseded.length > 0 || made.reduced.length > 0) {
+    await revaluePromises(tx, workspaceId, [client.id], { today, by: actor.personId, at });
+  }
+  const changed = await promiseFacts(tx, workspaceId, [...made.ids, ...made.superseded, ...made.reduced], actor.today);
+  const those = (ids: readonly number[]) => changed.filter((promise) => ids.includes(promise.id));
+  const promises = those(made.ids);
   const auditId = await audit(tx, {
     workspaceId,
     actorId: actor.personId,
@@ -164,33 +160,20 @@ export async function logInside(tx: Transaction, actor: Actor, input: LogInput, 
           kind: 'promise_logged',
           facts: { promises, by, undone: false },
         }));
-  const nextAction = nextActionOf(request.outcome);
   return {
     auditId,
-    clientId: client.id,
-    clientName: client.name,
-    clientIsNew: input.clientIsNew ?? false,
-    outcome: request.outcome,
-    medium: request.medium,
-    direction: request.direction,
-    happenedOn: request.happenedOn,
-    note: request.note,
-    contactName: contactId === null ? null : await contactName(tx, workspaceId, contactId),
-    invoices: named.map((row) => invoiceFactOf(row, actor.today)),
-    promises,
-    superseded: await promiseFacts(tx, workspaceId, made.superseded, actor.today),
-    reduced: await promiseFacts(tx, workspaceId, made.reduced, actor.today),
-    outstanding: outstandingOf(open),
-    hints: [...plan.hints, ...hintsOf(request, promises, calendar)],
-    dispute:
-      dispute === null
-        ? null
-        : { amount: dispute.amount, invoiceNumber: dispute.invoiceNumber, revisitOn: dispute.revisitOn },
-    nextAction:
-      nextAction === null
-        ? null
-        : { kind: nextAction.kind, on: addWorkingDays(actor.today, nextAction.workingDays, calendar) },
-    told,
+    ...receiptOf(actor, input, before, named, {
+      contactName: contact?.name ?? null,
+      promises,
+      superseded: those(made.superseded),
+      reduced: those(made.reduced),
+      hints: [...plan.hints, ...hintsOf(request, promises, calendar)],
+      dispute:
+        dispute === null
+          ? null
+          : { amount: dispute.amount, invoiceNumber: dispute.invoiceNumber, revisitOn: dispute.revisitOn },
+      told,
+    }),
   };
 }
 
@@ -245,17 +228,13 @@ function hintsOf(
   return hints;
 }
 
-async function contactName(tx: Transaction, workspaceId: number, id: number): Promise<string> {
-  return (await tx.contact.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id } } })).name;
-}
-
 /** The contact that was named: by name, by the beginning of one name, else a new one (the person has just named it). */
 async function contactOf(
   tx: Transaction,
   workspaceId: number,
   clientId: number,
   text: string | null,
-): Promise<number | null> {
+): Promise<{ id: number; name: string } | null> {
   const name = text?.trim() ?? '';
   if (name === '') return null;
   const known = await tx.contact.findMany({ where: { workspaceId, clientId }, orderBy: { id: 'asc' } });
@@ -263,9 +242,9 @@ async function contactOf(
   const exact = known.find((contact) => contact.name.toLowerCase() === folded);
   const begins = known.filter((contact) => contact.name.toLowerCase().startsWith(folded));
   const [only] = begins;
-  if (exact !== undefined) return exact.id;
-  if (only !== undefined && begins.length === 1) return only.id;
-  return (await tx.contact.create({ data: { workspaceId, clientId, name }, select: { id: true } })).id;
+  if (exact !== undefined) return exact;
+  if (only !== undefined && begins.length === 1) return only;
+  return await tx.contact.create({ data: { workspaceId, clientId, name }, select: { id: true, name: true } });
 }
 
 /** "They say it is on its way": the open promises it is about are being verified (R6). */

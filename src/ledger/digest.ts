@@ -3,11 +3,11 @@ import { type DigestChannel, type DigestSummary, digestChannels, type Marks } fr
 import { type ComputedDigest, computeDigests } from './digest/facts.js';
 import { currentMarks, settledMarks } from './digest/marks.js';
 import type { DigestNotice, DigestRow } from './facts/digest.js';
-import { claimRuns, summariseRuns } from './job-run.js';
+import { claimRuns } from './job-run.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { enqueue, type NewMessage } from './outbox.js';
 import { connection } from './rows.js';
-import { committing } from './unit-of-work.js';
+import { committing, type UnitOfWork } from './unit-of-work.js';
 import { type WorkspaceInfo, workspaceInfo } from './workspaces.js';
 
 /** The message shows so many rows; the rest stands in its thread. */
@@ -69,48 +69,66 @@ function messagesOf({ channel, facts }: ComputedDigest, slot: LocalDate): NewMes
   ];
 }
 
+/** So many channels are computed by a few statements and written by one transaction. */
+const CHANNELS_AT_ONCE = 500;
+
 /**
- * The digests of these channels for one day, inside a transaction: claims each channel's slot, computes, writes the
- * outbox and keeps what the next digest compares with. A slot that somebody else has claimed is left to them.
- * @param marks taken before the transaction began
+ * The digests of these channels for one day, a batch of channels after the other: reads and computes, then in one short
+ * transaction claims each channel's slot, writes the outbox and keeps what the next digest compares with. A slot that
+ * somebody else has claimed is left to them.
+ * @param channels as `digestChannels` finds them before that day
+ * @param marks how far the books were written before anything was read: what goes beyond is left to the next digest
  */
-export async function runDigestsInside(
-  tx: Transaction,
+export async function runDigestsBy(
+  unit: UnitOfWork,
   workspace: WorkspaceInfo,
-  {
-    channelIds,
-    slot,
-    now,
-    marks,
-  }: {
-    readonly channelIds: readonly number[];
+  day: {
+    readonly channels: readonly DigestChannel[];
     readonly slot: LocalDate;
     readonly now: Date;
     readonly marks: Marks;
   },
 ): Promise<DigestRun> {
-  const channels = await digestChannels(tx, workspace, { only: channelIds, before: slot });
-  const wanted = channels.map((channel) => digestSlot(channel, slot));
-  const free = await claimRuns(tx, { workspaceId: workspace.id, job: 'digest', asOf: slot, slots: wanted, now });
-  const claimed = channels.filter((channel) => free.has(digestSlot(channel, slot)));
-  const computed = await computeDigests(tx, workspace, claimed, slot, marks);
-  const spoken = computed.filter((digest) => !digest.quiet || digest.channel.quietLine);
-  const messages = spoken.flatMap((digest) => messagesOf(digest, slot));
-  await enqueue(tx, workspace.id, now, messages);
-  await summariseRuns(
-    tx,
-    workspace.id,
-    'digest',
-    computed.map((digest) => {
-      const summary: DigestSummary = { ...digest.summary, posted: spoken.includes(digest) };
-      return { slot: digestSlot(digest.channel, slot), summary };
-    }),
-  );
-  const silent = computed.filter((digest) => !spoken.includes(digest)).map((digest) => digest.channel.slackChannelId);
-  return { claimed, silent, messages };
+  const { channels, slot, now, marks } = day;
+  const runs: DigestRun[] = [];
+  for (let from = 0; from < channels.length; from += CHANNELS_AT_ONCE) {
+    const some = channels.slice(from, from + CHANNELS_AT_ONCE);
+    const computed = await computeDigests(unit.reads, workspace, some, slot, marks);
+    runs.push(await unit(async (tx) => await say(tx, workspace.id, computed, { slot, now })));
+  }
+  return {
+    claimed: runs.flatMap((run) => run.claimed),
+    silent: runs.flatMap((run) => run.silent),
+    messages: runs.flatMap((run) => run.messages),
+  };
 }
 
-/** The same in a transaction of its own. */
+async function say(
+  tx: Transaction,
+  workspaceId: number,
+  computed: readonly ComputedDigest[],
+  { slot, now }: { readonly slot: LocalDate; readonly now: Date },
+): Promise<DigestRun> {
+  const isSpoken = ({ quiet, channel }: ComputedDigest): boolean => !quiet || channel.quietLine;
+  const free = await claimRuns(tx, {
+    workspaceId,
+    job: 'digest',
+    asOf: slot,
+    slots: computed.map(({ channel }) => digestSlot(channel, slot)),
+    summaries: computed.map((digest): DigestSummary => ({ ...digest.summary, posted: isSpoken(digest) })),
+    now,
+  });
+  const mine = computed.filter(({ channel }) => free.has(digestSlot(channel, slot)));
+  const messages = mine.filter(isSpoken).flatMap((digest) => messagesOf(digest, slot));
+  await enqueue(tx, workspaceId, now, messages);
+  return {
+    claimed: mine.map(({ channel }) => channel),
+    silent: mine.filter((digest) => !isSpoken(digest)).map(({ channel }) => channel.slackChannelId),
+    messages,
+  };
+}
+
+/** The same for the channels with these ids, committed batch by batch. */
 export async function runDigests(
   ledger: Ledger,
   { workspaceId, channelIds, slot }: { workspaceId: number; channelIds: readonly number[]; slot: LocalDate },
@@ -118,9 +136,8 @@ export async function runDigests(
   const workspace = await workspaceInfo(ledger, workspaceId);
   const now = ledger.clock.now();
   const marks = await settledMarks(ledger, workspaceId);
-  return await committing(ledger)(
-    async (tx) => await runDigestsInside(tx, workspace, { channelIds, slot, now, marks }),
-  );
+  const channels = await digestChannels(ledger.prisma, workspace, { only: channelIds, before: slot });
+  return await runDigestsBy(committing(ledger), workspace, { channels, slot, now, marks });
 }
 
 /** The digest of one channel for one day. `claimed` false: it was there already, or the channel gets none. */

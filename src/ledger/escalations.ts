@@ -34,7 +34,7 @@ export async function escalationCandidates(
 /** How many clients wait for a manager's decision. */
 export async function escalationCount(ledger: Ledger, workspaceId: number, today: LocalDate): Promise<number> {
   const workspace = await workspaceInfo(ledger, workspaceId);
-  const assessed = await assessClients(ledger.prisma, workspace, today);
+  const { assessed } = await assessClients(ledger.prisma, workspace, today);
   return assessed.filter((client) => client.reasons.length > 0).length;
 }
 
@@ -66,9 +66,14 @@ async function decide<T>(
 }
 
 /** What the rules say of the client now: a decision keeps it (R29). */
-async function assessedNow({ tx, actor, client }: Deciding): Promise<{ workspace: WorkspaceInfo; found: Assessed[] }> {
+async function assessedNow({
+  tx,
+  actor,
+  client,
+}: Deciding): Promise<{ workspace: WorkspaceInfo; found: readonly Assessed[] }> {
   const workspace = await workspaceInfo(tx, actor.workspaceId);
-  return { workspace, found: await assessClients(tx, workspace, actor.today, [client.id]) };
+  const { assessed } = await assessClients(tx, workspace, actor.today, [client.id]);
+  return { workspace, found: assessed };
 }
 
 async function record(

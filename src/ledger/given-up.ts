@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Transaction } from './ledger.js';
+import type { Actor } from './actor.js';
+import type { Ledger, Transaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
 import { selectRows } from './rows.js';
 
@@ -24,9 +25,15 @@ export type GivenUp = z.infer<typeof givenUpRow>;
 
 /**
  * What the delivery gave up, newest first, at most `limit` groups. Also of books whose newest migrations are not
- * applied yet.
+ * applied yet. `only`: of one workspace, tried last since then.
  */
-export async function givenUp(db: Transaction, limit: number): Promise<GivenUp[]> {
+export async function givenUp(
+  db: Transaction,
+  limit: number,
+  only: { readonly workspaceId: number; readonly since: Date } | null = null,
+): Promise<GivenUp[]> {
+  const which =
+    only === null ? Prisma.empty : Prisma.sql`and workspace_id = ${only.workspaceId} and not_before >= ${only.since}`;
   return await selectRows(
     db,
     givenUpRow,
@@ -34,7 +41,7 @@ export async function givenUp(db: Transaction, limit: number): Promise<GivenUp[]
       with lost as (
         select workspace_id, kind, state, coalesce(last_error, '') as reason, slack_channel_id, person_id,
           count(*)::int as messages, min(not_before) as since, max(not_before) as latest
-        from outbox_message where state in ('failed', 'unknown')
+        from outbox_message where state in ('failed', 'unknown') ${which}
         group by 1, 2, 3, 4, 5, 6)
       select l.kind, l.state::text, l.reason, l.slack_channel_id as "slackChannelId", coalesce(p.name, c.name) as name,
         l.messages, l.since, exists (
@@ -48,4 +55,25 @@ export async function givenUp(db: Transaction, limit: number): Promise<GivenUp[]
       order by l.latest desc, l.kind, l.slack_channel_id, l.person_id
       limit ${limit}`,
   );
+}
+
+/** What a manager need not look back beyond, in ms: two weeks. */
+const RECENT = 14 * 24 * 60 * 60_000;
+/** Places that are counted at most. */
+const MOST_PLACES = 100;
+
+/**
+ * What does not arrive now: given up in the last two weeks, and nothing has got there since. Managers only; nothing for
+ * anybody else. At most `shown` groups, newest first, and how many more there are.
+ */
+export async function undelivered(
+  ledger: Ledger,
+  actor: Actor,
+  shown: number,
+): Promise<{ readonly groups: readonly GivenUp[]; readonly more: number }> {
+  if (actor.role !== 'manager' && actor.role !== 'operator') return { groups: [], more: 0 };
+  const since = new Date(ledger.clock.now().getTime() - RECENT);
+  const all = await givenUp(ledger.prisma, MOST_PLACES, { workspaceId: actor.workspaceId, since });
+  const lasting = all.filter((group) => !group.worksAgain);
+  return { groups: lasting.slice(0, shown), more: Math.max(0, lasting.length - shown) };
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import type { Ledger } from './ledger.js';
+import type { Ledger, Transaction } from './ledger.js';
+import type { Notice } from './notice.js';
+import { enqueue } from './outbox.js';
 import { Prisma } from './prisma/client.js';
 import { selectRows } from './rows.js';
 
@@ -109,12 +111,23 @@ const takenRow = z.object({
  * Takes requests that nobody works on any more, oldest first, and leases them to whoever calls.
  *
  * @param but those that the caller is at work on
+ * @param own those that the caller has a lease on and is no longer at work on
  * @param alone nobody else can be at work: leases of others do not count
  */
 export async function takeUnfinished(
   ledger: Ledger,
   workspaceId: number,
-  { but, alone, limit }: { readonly but: readonly number[]; readonly alone: boolean; readonly limit: number },
+  {
+    but,
+    own,
+    alone,
+    limit,
+  }: {
+    readonly but: readonly number[];
+    readonly own: readonly number[];
+    readonly alone: boolean;
+    readonly limit: number;
+  },
 ): Promise<RequestRow[]> {
   const now = ledger.clock.now();
   const rows = await selectRows(
@@ -123,7 +136,7 @@ export async function takeUnfinished(
     Prisma.sql`
       with left_behind as (
         select id from inbox_request
-        where workspace_id = ${workspaceId} and done_at is null and (leased_until <= ${now} or ${alone})
+        where workspace_id = ${workspaceId} and done_at is null and (leased_until <= ${now} or ${alone} or id = any(${[...own]}::int[]))
           and id <> all(${[...but]}::int[])
         order by id limit ${limit} for update skip locked)
       update inbox_request r set leased_until = ${leaseFrom(now)}, attempts = attempts + 1
@@ -142,11 +155,106 @@ export async function takeUnfinished(
     .sort((a, b) => a.id - b.id);
 }
 
+const formRow = z.object({ id: z.int(), received_at: z.date(), taken: z.boolean() });
+
+/**
+ * A form that was handed in before, handed in again: the process that had it may have died, and whoever filled it in
+ * still looks at it. Takes it up, as it is filled in now, unless somebody is at work on it. Null: it is done.
+ *
+ * @param but those that the caller is at work on
+ * @param alone nobody else can be at work
+ */
+export async function takeFormAgain(
+  ledger: Ledger,
+  workspaceId: number,
+  form: NewRequest,
+  { but, alone }: { readonly but: readonly number[]; readonly alone: boolean },
+): Promise<{ readonly id: number; readonly receivedAt: Date; readonly taken: boolean } | null> {
+  const now = ledger.clock.now();
+  const [row] = await selectRows(
+    ledger.prisma,
+    formRow,
+    Prisma.sql`
+      with taken as (
+        update inbox_request
+        set leased_until = ${leaseFrom(now)}, attempts = attempts + 1, body = ${storable(form.body)}::jsonb
+        where workspace_id = ${workspaceId} and dedupe_key = ${form.dedupeKey} and done_at is null
+          and (leased_until <= ${now} or ${alone}) and id <> all(${[...but]}::int[])
+        returning id)
+      select id, received_at, id in (select id from taken) as taken from inbox_request
+      where workspace_id = ${workspaceId} and dedupe_key = ${form.dedupeKey} and done_at is null`,
+  );
+  return row === undefined ? null : { id: row.id, receivedAt: row.received_at, taken: row.taken };
+}
+
 /** Still at work on them. */
 export async function renewLeases(ledger: Ledger, workspaceId: number, ids: readonly number[]): Promise<void> {
   await ledger.prisma.$executeRaw`
     update inbox_request set leased_until = ${leaseFrom(ledger.clock.now())}
     where workspace_id = ${workspaceId} and done_at is null and id = any(${[...ids]}::int[])`;
+}
+
+/** What is said by direct message, because it can be said nowhere else; null to say nothing. */
+export interface Word {
+  readonly slackUserId: string;
+  readonly notice: Notice;
+}
+
+/**
+ * Says by direct message what came of a request, once however often it is tried. Returns whether the person is known
+ * to the books.
+ */
+export async function answerByMessage(
+  ledger: Ledger,
+  request: Pick<RequestRow, 'workspaceId' | 'id'>,
+  word: Word,
+): Promise<boolean> {
+  return await ledger.prisma.$transaction((tx) => say(tx, ledger, request, word));
+}
+
+/** Never again: it was tried so often that something is wrong with it. Whoever asked is told (`word`), and doctor shows it. */
+export async function giveUpRequest(
+  ledger: Ledger,
+  request: Pick<RequestRow, 'workspaceId' | 'id'>,
+  { reason, word }: { readonly reason: string; readonly word: ((recorded: boolean) => Word) | null },
+): Promise<void> {
+  const { workspaceId, id } = request;
+  await ledger.prisma.$transaction(async (tx) => {
+    await tx.inboxRequest.update({
+      where: { workspaceId_id: { workspaceId, id } },
+      data: { doneAt: ledger.clock.now(), body: Prisma.DbNull, lastError: reason },
+    });
+    const steps = await tx.inboxStep.count({ where: { workspaceId, requestId: id } });
+    if (word !== null) await say(tx, ledger, request, word(steps > 0));
+  });
+}
+
+async function say(
+  tx: Transaction,
+  ledger: Ledger,
+  { workspaceId, id }: Pick<RequestRow, 'workspaceId' | 'id'>,
+  { slackUserId, notice }: Word,
+): Promise<boolean> {
+  const person = await tx.person.findFirst({ where: { workspaceId, slackUserId }, select: { id: true } });
+  if (person === null) return false;
+  const dedupeKey = `request:${id}`;
+  await enqueue(tx, workspaceId, ledger.clock.now(), [{ notice, dedupeKey, to: { person: person.id } }]);
+  return true;
+}
+
+const HOUR = 3_600_000;
+/** How long it is known that a request was made: longer than Slack sends one again (25 h). */
+const KEPT_FOR = 48 * HOUR;
+/** How long doctor shows one that was given up. */
+const GIVEN_UP_FOR = 30 * 24 * HOUR;
+
+/** Forgets requests that were done long ago, with their steps. Returns how many. */
+export async function forgetRequests(ledger: Ledger, workspaceId: number): Promise<number> {
+  const now = ledger.clock.now().getTime();
+  return await ledger.prisma.$executeRaw`
+    delete from inbox_request
+    where workspace_id = ${workspaceId} and done_at < ${new Date(now - KEPT_FOR)}
+      and (last_error is null or done_at < ${new Date(now - GIVEN_UP_FOR)})`;
 }
 
 const leaseFrom = (now: Date): Date => new Date(now.getTime() + LEASE);

@@ -5,10 +5,12 @@ import { UserError } from '../domain/user-error.js';
 import type { InvoiceFact } from './facts/common.js';
 import type { Transaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
+import { selectRows } from './rows.js';
 
 const dateText = z.string().transform((text) => text as LocalDate);
 
-const openRow = z.object({
+/** A row of `openInvoicesOf`. */
+export const openRow = z.object({
   id: z.int(),
   number: z.string(),
   number_key: z.string(),
@@ -41,13 +43,18 @@ export async function openInvoices(
   clientId: number,
   today: LocalDate,
 ): Promise<ClientInvoice[]> {
-  return z.array(openRow).parse(
-    await tx.$queryRaw`
-      ${withDisputed(today)}
-      where i.workspace_id = ${workspaceId} and i.client_id = ${clientId} and i.open > 0
-      order by i.due_date, i.id`,
-  );
+  return await selectRows(tx, openRow, openInvoicesOf(Prisma.sql`${workspaceId}`, Prisma.sql`${clientId}`, today));
 }
+
+/** The same as a query, for a statement that asks for more. */
+export const openInvoicesOf = (
+  workspaceId: Prisma.Sql,
+  clientId: Prisma.Sql,
+  today: LocalDate,
+): Prisma.Sql => Prisma.sql`
+  ${withDisputed(today)}
+  where i.workspace_id = ${workspaceId} and i.client_id = ${clientId} and i.open > 0
+  order by i.due_date, i.id`;
 
 /** What was typed as a number is the end of this invoice's number, after a letter or a sign: 104 means INV-104. */
 function endsWith(numberKeyOfRow: string, typed: string): boolean {

@@ -20,18 +20,21 @@ export async function claimRuns(
     readonly asOf: LocalDate;
     readonly slots: readonly string[];
     readonly now: Date;
+    /** What the runs found, slot by slot, where that is known already; else `summariseRuns` says it. */
+    readonly summaries?: readonly unknown[];
   },
 ): Promise<Set<string>> {
   if (claim.slots.length === 0) return new Set();
-  // In one order everywhere, or two clocks could wait for each other.
-  const slots = [...claim.slots].sort();
+  const summaries = claim.slots.map((_, place) => JSON.stringify(claim.summaries?.[place] ?? {}));
   const rows = await selectRows(
     tx,
     slotRow,
     Prisma.sql`
-      INSERT INTO job_run (workspace_id, job, slot, as_of, claimed_at)
-      SELECT ${claim.workspaceId}, ${claim.job}, s.slot, ${claim.asOf}::date, ${claim.now}
-      FROM unnest(${slots}::text[]) AS s(slot)
+      INSERT INTO job_run (workspace_id, job, slot, as_of, claimed_at, summary)
+      SELECT ${claim.workspaceId}, ${claim.job}, s.slot, ${claim.asOf}::date, ${claim.now}, s.summary::jsonb
+      FROM unnest(${[...claim.slots]}::text[], ${summaries}::text[]) AS s(slot, summary)
+      -- In one order everywhere, or two clocks could wait for each other.
+      ORDER BY s.slot COLLATE "C"
       ON CONFLICT (workspace_id, job, slot) DO NOTHING
       RETURNING slot`,
   );

@@ -3,6 +3,7 @@ import { localDateFact, moneyFact, personFact } from './facts/common.js';
 import { channelRefusedNotice } from './facts/delivery.js';
 import { digestNotice, digestThreadNotice } from './facts/digest.js';
 import { escalatedNotice, escalationListNotice, escalationRequestedNotice } from './facts/escalation.js';
+import { lateAnswerNotice, requestGivenUpNotice } from './facts/inbox.js';
 import { promiseBrokenNotice, promiseDueNotice, promiseLoggedNotice } from './facts/promise.js';
 
 /**
@@ -36,6 +37,8 @@ export const notices = {
   /** A request of somebody without the role, passed on to one who has it ("Send it to @kim"). */
   passed_on: z.object({ by: personFact, typed: z.string(), on: localDateFact }),
   channel_refused: channelRefusedNotice,
+  late_answer: lateAnswerNotice,
+  request_given_up: requestGivenUpNotice,
 } as const;
 
 export type NoticeKind = keyof typeof notices;

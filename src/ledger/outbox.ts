@@ -319,10 +319,55 @@ export async function giveUp(
   await change(ledger, item, { state: end.state, lastError: end.error });
 }
 
+/** A row that somebody is sending, and the sign of life they gave of it last. */
+export interface Underway extends ItemKey {
+  readonly heardAt: Date;
+}
+
 /**
- * Rows whose sender died between taking and answering. Whether Slack has them nobody knows: they come back as rows in
- * doubt, and the delivery decides what is done about that. Returns how many there were.
- * @param since rows taken before this instant are considered lost
+ * The sender of these rows, which it took or renewed last at one of `heardAt`, is alive at `now`. Returns the ids of
+ * those that are still its own: one that was taken for lost meanwhile must not be sent by it.
+ */
+export async function renewTaken(
+  ledger: Ledger,
+  rows: readonly ItemKey[],
+  heardAt: readonly Date[],
+  now: Date,
+): Promise<Set<number>> {
+  const found = await ledger.prisma.outboxMessage.updateManyAndReturn({
+    where: { id: { in: rows.map((row) => row.id) }, state: 'sending', notBefore: { in: [...heardAt] } },
+    data: { notBefore: now },
+    select: { id: true },
+  });
+  return new Set(found.map((row) => row.id));
+}
+
+/** The rows that are being sent now, by anybody. */
+export async function underway(ledger: Ledger): Promise<Underway[]> {
+  const rows = await ledger.prisma.outboxMessage.findMany({
+    where: { state: 'sending' },
+    select: { workspaceId: true, id: true, notBefore: true },
+  });
+  return rows.map(({ workspaceId, id, notBefore }) => ({ workspaceId, id, heardAt: notBefore }));
+}
+
+/**
+ * The sender of this row died between taking and answering; nothing was heard of it since. Whether Slack has it nobody
+ * knows: it comes back as a row in doubt, and the delivery decides what is done about that. False: it was heard of.
+ */
+export async function releaseLost(ledger: Ledger, row: Underway): Promise<boolean> {
+  const { workspaceId, id, heardAt } = row;
+  const released = await ledger.prisma.$executeRaw`
+    update outbox_message
+    set state = 'pending', doubts = doubts + 1, doubt_since = coalesce(doubt_since, not_before),
+      last_error = 'sender stopped, outcome unknown'
+    where workspace_id = ${workspaceId} and id = ${id} and state = 'sending' and not_before = ${heardAt}`;
+  return released > 0;
+}
+
+/**
+ * Rows whose sender is known to be gone; as `releaseLost`. Returns how many there were.
+ * @param since rows taken before this instant, and not renewed after it
  */
 export async function releaseStuck(ledger: Ledger, since: Date): Promise<number> {
   return await ledger.prisma.$executeRaw`

@@ -11,7 +11,7 @@ import { findPerson, type PersonRef } from './people.js';
 import { Prisma } from './prisma/client.js';
 import { findProject } from './projects.js';
 import { promiseFacts } from './promise-facts.js';
-import { agingColumns, agingRow, byWeight, receivables } from './receivable.js';
+import { agingColumns, agingRow, byWeight, receivables, SUMMED } from './receivable.js';
 import { integerColumn, selectRows } from './rows.js';
 import { refuseGuests, seesAll, visibleTo } from './visibility.js';
 
@@ -219,9 +219,6 @@ export async function overduePage(
     rows: await clientsOf(db, workspaceId, found.rows, today),
   };
 }
-
-/** Columns of agingColumns that can be added up. */
-const SUMMED = agingRow.keyof().exclude(['currency']).options;
 
 async function clientsOf(
   db: Transaction,

@@ -28,6 +28,12 @@ export interface SlackProfile {
 /** How somebody is named who is to own, to back up or to get a role. */
 export type PersonRef = { readonly slackUserId: string } | { readonly text: string };
 
+/** What the books know of somebody who asks. */
+export type KnownPerson = Pick<
+  Person,
+  'id' | 'name' | 'slackUserId' | 'timezone' | 'locale' | 'role' | 'slackAdmin' | 'guest' | 'refreshedAt'
+>;
+
 /** The role that counts: the one given, else manager for Slack's owners and admins, else member. */
 export function effectiveRole(person: Pick<Person, 'role' | 'slackAdmin'>): Role {
   return person.role ?? (person.slackAdmin ? 'manager' : 'member');
@@ -85,14 +91,23 @@ export async function actorOf(
     where: { workspaceId_slackUserId: { workspaceId, slackUserId } },
   });
   if (person === null) return null;
-  const zone = person.timezone ?? (await workspaceInfo(ledger, workspaceId)).timezone;
+  return actorAs(ledger, await workspaceInfo(ledger, workspaceId), person, slackChannelIds);
+}
+
+/** The actor that somebody is who was looked up already. `slackChannelIds`: the channels they are in. */
+export function actorAs(
+  ledger: Ledger,
+  workspace: Pick<WorkspaceInfo, 'id' | 'timezone'>,
+  person: KnownPerson,
+  slackChannelIds: readonly string[],
+): Actor {
   return {
-    workspaceId,
+    workspaceId: workspace.id,
     personId: person.id,
     role: effectiveRole(person),
     guest: person.guest,
     slackChannelIds,
-    today: dateIn(ledger.clock.now(), zone),
+    today: dateIn(ledger.clock.now(), person.timezone ?? workspace.timezone),
   };
 }
 

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { daysBetween, type LocalDate } from '../domain/local-date.js';
 import { type PromiseFact, promiseStateFact } from './facts/promise.js';
 import type { Transaction } from './ledger.js';
+import { Prisma } from './prisma/client.js';
+import { selectRows } from './rows.js';
 
 const dateText = z.string().transform((text) => text as LocalDate);
 
@@ -34,6 +36,8 @@ const lineRow = z.object({
   link: z.string().nullable(),
 });
 
+const factsRow = z.object({ promises: z.array(promiseRow), lines: z.array(lineRow) });
+
 /**
  * Promises as messages show them, in the order of `ids`. Lines that a later promise took over are left out, and so is
  * their part of the amount, unless the promise as a whole was superseded.
@@ -47,27 +51,28 @@ export async function promiseFacts(
 ): Promise<PromiseFact[]> {
   if (ids.length === 0) return [];
   const wanted = [...ids];
-  const promises = z.array(promiseRow).parse(
-    await tx.$queryRaw`
-      select p.id, p.client_id, c.name as client_name, p.currency, p.received,
+  const [found] = await selectRows(
+    tx,
+    factsRow,
+    Prisma.sql`
+      with wanted as (select p.id, p.client_id, c.name as client_name, p.currency, p.received,
         case when p.state = 'superseded' then p.amount else p.amount - coalesce((
           select sum(l.amount) from promise_line l where l.workspace_id = p.workspace_id and l.promise_id = p.id
             and l.superseded_by_id is not null), 0) end::bigint as amount, p.promised_date::text,
         p.deadline::text, p.given_on::text, p.first_promised_date::text, p.state, p.level, p.final_date
       from promise_to_pay p join client c on c.workspace_id = p.workspace_id and c.id = p.client_id
-      where p.workspace_id = ${workspaceId} and p.id = any(${wanted}::int[])`,
-  );
-  const lines = z.array(lineRow).parse(
-    await tx.$queryRaw`
-      select l.promise_id, l.amount as promised, l.level, i.id, i.number, i.due_date::text, i.amount, i.open,
+      where p.workspace_id = ${workspaceId} and p.id = any(${wanted}::int[])),
+      line as (select l.promise_id, l.amount as promised, l.level, i.id, i.number, i.due_date::text, i.amount, i.open,
         i.currency, i.link
       from promise_line l
       join promise_to_pay p on p.workspace_id = l.workspace_id and p.id = l.promise_id
       join invoice i on i.workspace_id = l.workspace_id and i.id = l.invoice_id
       where l.workspace_id = ${workspaceId} and l.promise_id = any(${wanted}::int[])
         and (l.superseded_by_id is null or p.state = 'superseded')
-      order by i.due_date, i.id`,
+      order by i.due_date, i.id)
+      select array_to_json(array(select w from wanted w)) as promises, array_to_json(array(select l from line l)) as lines`,
   );
+  const { promises, lines } = found ?? { promises: [], lines: [] };
   const factOf = (row: z.infer<typeof promiseRow>): PromiseFact => ({
     id: row.id,
     clientId: row.client_id,

@@ -7,10 +7,11 @@ import { nextInChain, promiseDeadline } from '../domain/promise.js';
 import { coverPromises } from '../domain/promise-cover.js';
 import type { LogRequest } from '../domain/request.js';
 import { UserError } from '../domain/user-error.js';
-import { toDateColumn } from './date-column.js';
 import type { LogHint } from './facts/receipt.js';
 import type { ClientInvoice } from './invoices.js';
 import type { Transaction } from './ledger.js';
+import { Prisma } from './prisma/client.js';
+import { selectRows } from './rows.js';
 
 /** A promise as it is about to be written, in one currency. Amounts in minor units. */
 interface PlannedPromise {
@@ -121,38 +122,48 @@ export function planPromises(
   return { promises, hints };
 }
 
-const previousRow = z.object({
+const chainRow = z.object({
   invoice_id: z.int(),
-  promise_id: z.int(),
-  line_id: z.int(),
-  live: z.boolean(),
   level: z.int(),
   state: z.enum(['open', 'kept', 'partially_kept', 'broken', 'superseded', 'withdrawn']),
   first_promised_date: z.string().transform((text) => text as LocalDate),
 });
 
+const groundRow = z.object({ previous: z.array(chainRow), newest_payment: z.int().nullable(), ids: z.array(z.int()) });
+
 /**
- * The latest promise before this conversation on each of these invoices, for level and slip (R9). Promises whose
- * conversation was taken back never were. The promise that is named as replaced goes before.
+ * What new promises are made on: the latest promise before this conversation on each of these invoices, for level and
+ * slip (R9), the newest payment in the books, and numbers for the promises. Promises whose conversation was taken back
+ * never were. The promise that is named as replaced goes before.
  */
-async function previousPromises(
+async function groundOf(
   tx: Transaction,
   workspaceId: number,
   invoiceIds: readonly number[],
   replaces: number | null,
+  count: number,
 ) {
-  const rows = z.array(previousRow).parse(
-    await tx.$queryRaw`
-      select distinct on (l.invoice_id) l.invoice_id, p.id as promise_id, l.id as line_id,
-        l.superseded_by_id is null as live, l.level, p.state, p.first_promised_date::text
-      from promise_line l
-      join promise_to_pay p on p.workspace_id = l.workspace_id and p.id = l.promise_id
-      where l.workspace_id = ${workspaceId} and l.invoice_id = any(${[...invoiceIds]}::int[])
-        and not exists (select 1 from conversation_retraction r
-          where r.workspace_id = p.workspace_id and r.conversation_id = p.conversation_id)
-      order by l.invoice_id, (p.id = ${replaces ?? 0}) desc, p.conversation_id desc, p.promised_date desc, p.id desc`,
+  const [ground] = await selectRows(
+    tx,
+    groundRow,
+    Prisma.sql`
+      select array_to_json(array(
+          select x from (
+            select distinct on (l.invoice_id) l.invoice_id, l.level, p.state, p.first_promised_date::text
+            from promise_line l
+            join promise_to_pay p on p.workspace_id = l.workspace_id and p.id = l.promise_id
+            where l.workspace_id = ${workspaceId} and l.invoice_id = any(${[...invoiceIds]}::int[])
+              and not exists (select 1 from conversation_retraction r
+                where r.workspace_id = p.workspace_id and r.conversation_id = p.conversation_id)
+            order by l.invoice_id, (p.id = ${replaces ?? 0}) desc, p.conversation_id desc, p.promised_date desc, p.id desc
+          ) x)) as previous,
+        (select max(id) from payment where workspace_id = ${workspaceId}) as newest_payment,
+        array(select nextval(pg_get_serial_sequence('promise_to_pay', 'id'))::int
+          from generate_series(1, ${count}::int)) as ids`,
   );
-  return new Map(rows.map((row) => [row.invoice_id, row]));
+  if (ground === undefined) throw new Error('a query without a row');
+  const { previous, newest_payment, ids } = ground;
+  return { previous: new Map(previous.map((row) => [row.invoice_id, row])), newest: newest_payment ?? 0, ids };
 }
 
 /** Where the promises came from. */
@@ -184,14 +195,17 @@ export async function makePromises(
   origin: PromiseOrigin,
   planned: readonly PlannedPromise[],
 ): Promise<{ ids: number[]; superseded: number[]; reduced: number[]; takenLines: number[] }> {
-  const { workspaceId, at } = origin;
+  if (planned.length === 0) return { ids: [], superseded: [], reduced: [], takenLines: [] };
   const invoiceIds = planned.flatMap((promise) => promise.lines.map((line) => line.invoiceId));
-  const previous = await previousPromises(tx, workspaceId, invoiceIds, origin.replaces?.promiseId ?? null);
-  const newest = await tx.payment.aggregate({ where: { workspaceId }, _max: { id: true } });
-  const ids: number[] = [];
-  for (const promise of planned) {
-    const deadline = promiseDeadline(promise.date, origin.policy.graceWorkingDays, origin.calendar);
-    const levels = promise.lines.map((line) => {
+  const { previous, newest, ids } = await groundOf(
+    tx,
+    origin.workspaceId,
+    invoiceIds,
+    origin.replaces?.promiseId ?? null,
+    planned.length,
+  );
+  const promises = planned.map((promise, place): NewPromise => {
+    const lines = promise.lines.map((line) => {
       const before = previous.get(line.invoiceId);
       const chain = before && {
         state: before.state,
@@ -200,121 +214,115 @@ export async function makePromises(
       };
       return { ...line, ...nextInChain(chain ?? null, promise.date) };
     });
-    const firstPromisedDate = levels.map((line) => line.firstPromisedDate).sort()[0] ?? promise.date;
-    const { id } = await tx.promiseToPay.create({
-      data: {
-        workspaceId,
-        clientId: origin.clientId,
-        conversationId: origin.conversationId,
-        currency: promise.currency,
-        amount: BigInt(promise.amount),
-        promisedDate: toDateColumn(promise.date),
-        givenOn: toDateColumn(origin.givenOn),
-        contactId: origin.contactId,
-        takenById: origin.takenById,
-        finalDate: origin.finalDate,
-        deadline: toDateColumn(deadline),
-        level: Math.max(1, ...levels.map((line) => line.level)),
-        firstPromisedDate: toDateColumn(firstPromisedDate),
-        thresholdPercent: origin.policy.keptThresholdPercent,
-        paymentMark: origin.imported === true ? null : (newest._max.id ?? 0),
-        createdAt: at,
-      },
-      select: { id: true },
-    });
-    ids.push(id);
-    await tx.promiseLine.createMany({
-      data: levels.map((line) => ({
-        workspaceId,
-        promiseId: id,
-        invoiceId: line.invoiceId,
-        amount: BigInt(line.amount),
-        level: line.level,
-      })),
-    });
-    await tx.promiseEvent.create({
-      data: {
-        workspaceId,
-        promiseId: id,
-        kind: 'given',
-        effectiveOn: toDateColumn(origin.givenOn),
-        rule: 'R5,R7,R9',
-        inputs: {
-          promisedDate: promise.date,
-          graceWorkingDays: origin.policy.graceWorkingDays,
-          deadline,
-          lines: levels.map((line) => ({ invoiceId: line.invoiceId, amount: line.amount, level: line.level })),
-        },
-        byId: origin.takenById,
-        at,
-      },
-    });
-  }
-  const [first] = ids;
-  if (first === undefined) return { ids, superseded: [], reduced: [], takenLines: [] };
-  return { ids, ...(await supersede(tx, origin, first, ids, invoiceIds, planned)) };
+    return {
+      id: ids[place] ?? 0,
+      currency: promise.currency,
+      amount: promise.amount,
+      date: promise.date,
+      deadline: promiseDeadline(promise.date, origin.policy.graceWorkingDays, origin.calendar),
+      level: Math.max(1, ...lines.map((line) => line.level)),
+      firstPromisedDate: lines.map((line) => line.firstPromisedDate).sort()[0] ?? promise.date,
+      lines: lines.map(({ invoiceId, amount, level }) => ({ invoiceId, amount, level })),
+    };
+  });
+  return { ids, ...(await writePromises(tx, origin, promises, origin.imported === true ? null : newest)) };
 }
 
-const takenRow = z.object({ id: z.int(), promise_id: z.int(), invoice_id: z.int() });
+interface NewPromise extends PlannedPromise {
+  readonly id: number;
+  readonly deadline: LocalDate;
+  readonly level: number;
+  readonly firstPromisedDate: LocalDate;
+  readonly lines: readonly { readonly invoiceId: number; readonly amount: number; readonly level: number }[];
+}
 
-async function supersede(
+const touchedRow = z.object({ promise_id: z.int(), superseded: z.boolean(), lines: z.array(z.int()) });
+
+/**
+ * One statement: the promises, their lines and events, and what they take over from others. A promise without invoices
+ * (nothing was on the books then) is replaced by any later one in its currency.
+ */
+async function writePromises(
   tx: Transaction,
   origin: PromiseOrigin,
-  first: number,
-  ids: readonly number[],
-  invoiceIds: readonly number[],
-  planned: readonly PlannedPromise[],
+  promises: readonly NewPromise[],
+  paymentMark: number | null,
 ): Promise<{ superseded: number[]; reduced: number[]; takenLines: number[] }> {
-  const { workspaceId, at } = origin;
-  const spared = [...ids, ...(origin.replaces?.siblings ?? [])];
-  const taken = z.array(takenRow).parse(
-    await tx.$queryRaw`
-      update promise_line l set superseded_by_id = ${first}
-      from promise_to_pay p
-      where p.workspace_id = l.workspace_id and p.id = l.promise_id and p.state = 'open'
-        and l.workspace_id = ${workspaceId} and l.invoice_id = any(${[...invoiceIds]}::int[])
-        and l.superseded_by_id is null and not (l.promise_id = any(${spared}::int[]))
-      returning l.id, l.promise_id, l.invoice_id`,
-  );
-  // A promise without invoices (nothing was on the books then) is replaced by any later one in its currency.
-  const currencies = [...new Set(planned.map((promise) => promise.currency))];
-  const bare = await tx.promiseToPay.findMany({
-    where: {
-      workspaceId,
-      clientId: origin.clientId,
-      state: 'open',
-      currency: { in: currencies },
-      id: { notIn: spared },
-      lines: { none: {} },
+  const { workspaceId, policy } = origin;
+  const [first] = promises;
+  const spared = [...promises.map((promise) => promise.id), ...(origin.replaces?.siblings ?? [])];
+  const rows = promises.map((promise) => ({
+    ...promise,
+    inputs: {
+      promisedDate: promise.date,
+      graceWorkingDays: policy.graceWorkingDays,
+      deadline: promise.deadline,
+      lines: promise.lines,
     },
-    select: { id: true },
-  });
-  const touched = [...new Set([...taken.map((row) => row.promise_id), ...bare.map((row) => row.id)])];
-  const emptied = await tx.promiseToPay.findMany({
-    where: { workspaceId, id: { in: touched }, state: 'open', lines: { none: { supersededById: null } } },
-    select: { id: true },
-  });
-  const superseded = emptied.map((row) => row.id);
-  await tx.promiseToPay.updateMany({ where: { workspaceId, id: { in: superseded } }, data: { state: 'superseded' } });
-  await tx.promiseEvent.createMany({
-    data: touched.map((promiseId) => ({
-      workspaceId,
-      promiseId,
-      kind: superseded.includes(promiseId) ? 'superseded' : 'line_superseded',
-      effectiveOn: toDateColumn(origin.givenOn),
-      rule: 'R5,R9',
-      inputs: {
-        by: first,
-        invoices: taken.filter((row) => row.promise_id === promiseId).map((row) => row.invoice_id),
-      },
-      byId: origin.takenById,
-      at,
-    })),
-  });
+  }));
+  const touched = await selectRows(
+    tx,
+    touchedRow,
+    Prisma.sql`
+      with new as materialized (
+        select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(
+          id int, currency text, amount bigint, date date, deadline date, level int, "firstPromisedDate" date, lines jsonb,
+          inputs jsonb)),
+      promise as (
+        insert into promise_to_pay (id, workspace_id, client_id, conversation_id, currency, amount, promised_date, given_on,
+          contact_id, taken_by_id, final_date, deadline, level, first_promised_date, threshold_percent, payment_mark,
+          created_at)
+        select id, ${workspaceId}::int, ${origin.clientId}::int, ${origin.conversationId}::int, currency, amount, date,
+          ${origin.givenOn}::date, ${origin.contactId}::int, ${origin.takenById}::int, ${origin.finalDate}::boolean,
+          deadline, level, "firstPromisedDate", ${policy.keptThresholdPercent}::int, ${paymentMark}::int,
+          ${origin.at}::timestamptz
+        from new),
+      new_line as (
+        select new.id as promise_id, l.* from new
+        cross join lateral jsonb_to_recordset(new.lines) as l("invoiceId" int, amount bigint, level int)),
+      line as (
+        insert into promise_line (workspace_id, promise_id, invoice_id, amount, level)
+        select ${workspaceId}::int, promise_id, "invoiceId", amount, level from new_line),
+      taken as (
+        update promise_line l set superseded_by_id = ${first?.id ?? 0}
+        from promise_to_pay p
+        where p.workspace_id = l.workspace_id and p.id = l.promise_id and p.state = 'open'
+          and l.workspace_id = ${workspaceId} and l.invoice_id in (select "invoiceId" from new_line)
+          and l.superseded_by_id is null and l.promise_id <> all(${spared}::int[])
+        returning l.id, l.promise_id, l.invoice_id),
+      bare as (
+        select p.id from promise_to_pay p
+        where p.workspace_id = ${workspaceId} and p.client_id = ${origin.clientId} and p.state = 'open'
+          and p.currency in (select currency from new) and p.id <> all(${spared}::int[])
+          and not exists (select 1 from promise_line l where l.workspace_id = p.workspace_id and l.promise_id = p.id)),
+      touched as (
+        select t.id as promise_id, array(select id from taken where promise_id = t.id order by id) as lines,
+          not exists (
+            select 1 from promise_line l
+            where l.workspace_id = ${workspaceId} and l.promise_id = t.id and l.superseded_by_id is null
+              and l.id not in (select id from taken)) as superseded
+        from (select promise_id as id from taken union select id from bare) t),
+      replaced as (
+        update promise_to_pay p set state = 'superseded'
+        from touched t where p.workspace_id = ${workspaceId} and p.id = t.promise_id and t.superseded),
+      event as (
+        insert into promise_event (workspace_id, promise_id, kind, effective_on, rule, inputs, by_id, at)
+        select ${workspaceId}::int, e.promise_id, e.kind, ${origin.givenOn}::date, e.rule, e.inputs,
+          ${origin.takenById}::int, ${origin.at}::timestamptz
+        from (
+          select id as promise_id, 'given' as kind, 'R5,R7,R9' as rule, inputs from new
+          union all
+          select promise_id, case when superseded then 'superseded' else 'line_superseded' end, 'R5,R9',
+            jsonb_build_object('by', ${first?.id ?? 0}::int, 'invoices', to_jsonb(array(
+              select invoice_id from taken where promise_id = t.promise_id order by id)))
+          from touched t
+        ) e)
+      select promise_id, superseded, lines from touched order by promise_id`,
+  );
   return {
-    superseded,
-    reduced: touched.filter((id) => !superseded.includes(id)),
-    takenLines: taken.map((row) => row.id),
+    superseded: touched.filter((row) => row.superseded).map((row) => row.promise_id),
+    reduced: touched.filter((row) => !row.superseded).map((row) => row.promise_id),
+    takenLines: touched.flatMap((row) => row.lines),
   };
 }
 

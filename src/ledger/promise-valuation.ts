@@ -3,6 +3,8 @@ import type { LocalDate } from '../domain/local-date.js';
 import { assignReceipts, valuePromise } from '../domain/promise.js';
 import { toDateColumn } from './date-column.js';
 import type { Transaction } from './ledger.js';
+import { Prisma } from './prisma/client.js';
+import { selectRows } from './rows.js';
 
 const dateText = z.string().transform((text) => text as LocalDate);
 const valuedState = z.enum(['open', 'kept', 'partially_kept', 'broken']);
@@ -67,69 +69,7 @@ export async function revaluePromises(
   { today, by, at }: { today: LocalDate; by: number | null; at: Date },
 ): Promise<PromiseChange[]> {
   if (clientIds.length === 0) return [];
-  const clients = [...clientIds];
-  const promises = z.array(promiseRow).parse(
-    await tx.$queryRaw`
-      with counted as (
-        select * from promise_to_pay
-        where workspace_id = ${workspaceId} and client_id = any(${clients}::int[])
-          and state not in ('superseded', 'withdrawn')),
-      line as (
-        select p.id as promise_id, l.amount, l.superseded_by_id is null as live,
-          greatest(0, least(l.amount, stood.minor - coalesce(
-            sum(l.amount) filter (where l.superseded_by_id is null) over (
-              partition by p.conversation_id, l.invoice_id, l.superseded_by_id is null
-              order by p.promised_date, p.id rows between unbounded preceding and 1 preceding), 0))) as standing
-        from counted p
-        join promise_line l on l.workspace_id = p.workspace_id and l.promise_id = p.id
-        join invoice i on i.workspace_id = l.workspace_id and i.id = l.invoice_id and i.currency = p.currency
-        cross join lateral (
-          select i.amount - coalesce(sum(a.amount), 0) as minor from allocation a
-          left join payment pay on pay.workspace_id = a.workspace_id and pay.id = a.payment_id
-          where a.workspace_id = i.workspace_id and a.invoice_id = i.id and a.effective_on <= ${today}::date
-            and (a.credit_note_id is not null or pay.value_date < p.given_on or pay.id <= p.payment_mark)
-        ) stood)
-      select p.id, p.client_id, p.currency, p.promised_date::text, p.given_on::text, p.deadline::text,
-        p.threshold_percent, p.state, p.received, p.payment_mark,
-        p.amount - coalesce(l.taken_over, 0) as wanted, l.outstanding_before
-      from counted p
-      left join (
-        select promise_id, sum(amount) filter (where not live)::bigint as taken_over,
-          sum(standing) filter (where live)::bigint as outstanding_before
-        from line group by promise_id
-      ) l on l.promise_id = p.id
-      order by p.client_id, p.promised_date, p.id`,
-  );
-  if (promises.length === 0) return [];
-  const receipts = z.array(receiptRow).parse(
-    await tx.$queryRaw`
-      select a.payment_id, p.id as promise_id, a.invoice_id, pay.value_date::text, sum(a.amount)::bigint as amount
-      from promise_to_pay p
-      join promise_line l on l.workspace_id = p.workspace_id and l.promise_id = p.id and l.superseded_by_id is null
-      join allocation a on a.workspace_id = l.workspace_id and a.invoice_id = l.invoice_id
-        and a.effective_on <= ${today}::date
-      join payment pay on pay.workspace_id = a.workspace_id and pay.id = a.payment_id and pay.currency = p.currency
-      where p.workspace_id = ${workspaceId} and p.client_id = any(${clients}::int[])
-        and p.state not in ('superseded', 'withdrawn') and pay.value_date between p.given_on and p.deadline
-      group by a.payment_id, p.id, a.invoice_id, pay.value_date
-      having sum(a.amount) > 0
-      order by pay.value_date, a.payment_id`,
-  );
-  const unallocated = z.array(unallocatedRow).parse(
-    await tx.$queryRaw`
-      select pay.id as payment_id, pay.client_id, pay.currency, pay.value_date::text,
-        (pay.amount - coalesce(a.used, 0))::bigint as amount
-      from payment pay
-      left join lateral (
-        select sum(a.amount)::bigint as used from allocation a
-        where a.workspace_id = pay.workspace_id and a.payment_id = pay.id
-      ) a on true
-      where pay.workspace_id = ${workspaceId} and pay.client_id = any(${clients}::int[])
-        and pay.value_date <= ${today}::date and pay.amount > coalesce(a.used, 0)
-        and not exists (select 1 from payment_reversal r where r.workspace_id = pay.workspace_id
-          and r.payment_id = pay.id and r.reversed_on <= ${today}::date)
-      order by pay.value_date, pay.id`,
-  );
+  const { promises, receipts, unallocated } = await booksOf(tx, workspaceId, clientIds, today);
   const changes: PromiseChange[] = [];
   const groups = new Map<string, { head: z.infer<typeof promiseRow>; group: z.infer<typeof promiseRow>[] }>();
   for (const row of promises) {
@@ -186,6 +126,79 @@ export async function revaluePromises(
     }
   }
   return changes;
+}
+
+const booksRow = z.object({
+  promises: z.array(promiseRow),
+  receipts: z.array(receiptRow),
+  unallocated: z.array(unallocatedRow),
+});
+
+/** What the books say as of `today` of these clients' promises and of the money that may count for them. */
+async function booksOf(tx: Transaction, workspaceId: number, clientIds: readonly number[], today: LocalDate) {
+  const clients = [...clientIds];
+  const [row] = await selectRows(
+    tx,
+    booksRow,
+    Prisma.sql`
+      with counted as materialized (
+        select * from promise_to_pay
+        where workspace_id = ${workspaceId} and client_id = any(${clients}::int[])
+          and state not in ('superseded', 'withdrawn')),
+      line as (
+        select p.id as promise_id, l.amount, l.superseded_by_id is null as live,
+          greatest(0, least(l.amount, stood.minor - coalesce(
+            sum(l.amount) filter (where l.superseded_by_id is null) over (
+              partition by p.conversation_id, l.invoice_id, l.superseded_by_id is null
+              order by p.promised_date, p.id rows between unbounded preceding and 1 preceding), 0))) as standing
+        from counted p
+        join promise_line l on l.workspace_id = p.workspace_id and l.promise_id = p.id
+        join invoice i on i.workspace_id = l.workspace_id and i.id = l.invoice_id and i.currency = p.currency
+        cross join lateral (
+          select i.amount - coalesce(sum(a.amount), 0) as minor from allocation a
+          left join payment pay on pay.workspace_id = a.workspace_id and pay.id = a.payment_id
+          where a.workspace_id = i.workspace_id and a.invoice_id = i.id and a.effective_on <= ${today}::date
+            and (a.credit_note_id is not null or pay.value_date < p.given_on or pay.id <= p.payment_mark)
+        ) stood),
+      valued as (      select p.id, p.client_id, p.currency, p.promised_date::text, p.given_on::text, p.deadline::text,
+        p.threshold_percent, p.state, p.received, p.payment_mark,
+        p.amount - coalesce(l.taken_over, 0) as wanted, l.outstanding_before
+      from counted p
+      left join (
+        select promise_id, sum(amount) filter (where not live)::bigint as taken_over,
+          sum(standing) filter (where live)::bigint as outstanding_before
+        from line group by promise_id
+      ) l on l.promise_id = p.id
+      order by p.client_id, p.promised_date, p.id),
+      came as (
+      select a.payment_id, p.id as promise_id, a.invoice_id, pay.value_date::text, sum(a.amount)::bigint as amount
+      from counted p
+      join promise_line l on l.workspace_id = p.workspace_id and l.promise_id = p.id and l.superseded_by_id is null
+      join allocation a on a.workspace_id = l.workspace_id and a.invoice_id = l.invoice_id
+        and a.effective_on <= ${today}::date
+      join payment pay on pay.workspace_id = a.workspace_id and pay.id = a.payment_id and pay.currency = p.currency
+      where pay.value_date between p.given_on and p.deadline
+      group by a.payment_id, p.id, a.invoice_id, pay.value_date
+      having sum(a.amount) > 0
+      order by pay.value_date, a.payment_id),
+      spare as (
+      select pay.id as payment_id, pay.client_id, pay.currency, pay.value_date::text,
+        (pay.amount - coalesce(a.used, 0))::bigint as amount
+      from payment pay
+      left join lateral (
+        select sum(a.amount)::bigint as used from allocation a
+        where a.workspace_id = pay.workspace_id and a.payment_id = pay.id
+      ) a on true
+      where pay.workspace_id = ${workspaceId} and pay.client_id = any(${clients}::int[])
+        and pay.value_date <= ${today}::date and pay.amount > coalesce(a.used, 0)
+        and not exists (select 1 from payment_reversal r where r.workspace_id = pay.workspace_id
+          and r.payment_id = pay.id and r.reversed_on <= ${today}::date)
+      order by pay.value_date, pay.id)
+      select array_to_json(array(select v from valued v)) as promises, array_to_json(array(select c from came c)) as receipts,
+        array_to_json(array(select s from spare s)) as unallocated`,
+  );
+  if (row === undefined) throw new Error('a query without a row');
+  return row;
 }
 
 async function write(

@@ -4,9 +4,13 @@ import type { AgingFact } from './facts/common.js';
 import { Prisma } from './prisma/client.js';
 import { integerColumn } from './rows.js';
 
+/** How much of the books a query of receivables is about: disputes and promises are read whole, or looked up. */
+export type Reach = 'some clients' | 'the books';
+
 /**
  * The open invoices of a workspace as of a day, as CTEs that end in `receivable`: (id, client_id, project_id,
- * channel_id, number, currency, issue_date, due_date, amount, open, promised, disputed, to_collect).
+ * channel_id, currency, due_date, open, promised, disputed, to_collect), and `standing`, the same without what reduces
+ * them. Narrow on purpose: all of it stands in the index of open invoices, and what a query keeps for later stays small.
  *
  * - `open` is the stored balance plus what was applied after that day, so the same query serves today (nothing is
  *   later) and any day before (R3: as-of figures).
@@ -16,10 +20,16 @@ import { integerColumn } from './rows.js';
  * - `project_id` is the invoice's project, else the client's; `channel_id` that project's channel.
  *
  * `scope` narrows what is read: a condition on i (invoice), c (client) and p (project), starting with AND. It is asked
- * once; disputes and promises are looked up for what it leaves, so that a client's figures cost what that client has,
- * however large the books.
+ * once; for some clients disputes and promises are looked up for what it leaves, so that a client's figures cost what
+ * that client has, however large the books.
  */
-export function receivables(workspaceId: number, asOf: LocalDate, scope: Prisma.Sql = Prisma.empty): Prisma.Sql {
+export function receivables(
+  workspaceId: number,
+  asOf: LocalDate,
+  scope: Prisma.Sql = Prisma.empty,
+  reach: Reach = 'some clients',
+): Prisma.Sql {
+  const few = reach === 'some clients';
   return Prisma.sql`
     applied_later AS MATERIALIZED (
       SELECT invoice_id, sum(amount)::bigint AS amount
@@ -27,23 +37,31 @@ export function receivables(workspaceId: number, asOf: LocalDate, scope: Prisma.
       WHERE workspace_id = ${workspaceId} AND effective_on > ${asOf}::date
       GROUP BY invoice_id
     ),
-    standing AS MATERIALIZED (
-      SELECT i.id, i.client_id, coalesce(i.project_id, c.project_id) AS project_id, p.channel_id, i.number, i.currency,
-        i.issue_date, i.due_date, i.amount, i.link, i.open + coalesce(l.amount, 0) AS open
-      FROM invoice i
+    standing AS (
+      SELECT i.id, i.client_id, coalesce(i.project_id, c.project_id) AS project_id, p.channel_id, i.currency, i.due_date,
+        i.open
+      FROM (
+        SELECT o.id, o.client_id, o.project_id, o.currency, o.issue_date, o.due_date,
+          o.open + coalesce(l.amount, 0) AS open
+        FROM invoice o
+        LEFT JOIN applied_later l ON l.invoice_id = o.id
+        WHERE o.workspace_id = ${workspaceId} AND o.open > 0
+        UNION ALL
+        SELECT o.id, o.client_id, o.project_id, o.currency, o.issue_date, o.due_date, o.open + l.amount
+        FROM applied_later l
+        JOIN invoice o ON o.workspace_id = ${workspaceId} AND o.id = l.invoice_id
+        WHERE o.open <= 0
+      ) i
       JOIN client c ON c.workspace_id = ${workspaceId} AND c.id = i.client_id
       LEFT JOIN project p ON p.workspace_id = ${workspaceId} AND p.id = coalesce(i.project_id, c.project_id)
-      LEFT JOIN applied_later l ON l.invoice_id = i.id
-      WHERE i.workspace_id = ${workspaceId} AND i.issue_date <= ${asOf}::date
-        AND (i.open > 0 OR i.id = ANY(ARRAY(SELECT invoice_id FROM applied_later)))
-        AND i.open + coalesce(l.amount, 0) > 0 ${scope}
+      WHERE i.issue_date <= ${asOf}::date AND i.open > 0 ${scope}
     ),
-    ${promisedParts(workspaceId, asOf)},
+    ${promisedParts(workspaceId, asOf, few ? Prisma.sql`AND q.client_id IN (SELECT client_id FROM standing)` : Prisma.empty)},
     -- DISTINCT ON here and in promised_of, not GROUP BY: from that the planner knows that an invoice has one row.
     disputed_of AS (
       SELECT DISTINCT ON (d.invoice_id) d.invoice_id, (sum(d.amount) OVER (PARTITION BY d.invoice_id))::bigint AS amount
       FROM dispute d
-      WHERE d.workspace_id = ${workspaceId} AND d.invoice_id IN (SELECT id FROM standing)
+      WHERE d.workspace_id = ${workspaceId} ${few ? Prisma.sql`AND d.invoice_id IN (SELECT id FROM standing)` : Prisma.empty}
         AND d.opened_on <= ${asOf}::date AND (d.resolved_on IS NULL OR d.resolved_on > ${asOf}::date)
     ),
     receivable AS (
@@ -63,8 +81,10 @@ export function receivables(workspaceId: number, asOf: LocalDate, scope: Prisma.
  * that very invoice have left of it; promises on one invoice share its money, each payment once. Only what no invoice
  * took fills a promise's lines, in their order: what it received beyond the money of its invoices that earlier promises
  * left, and never more than the client has unallocated.
+ * @param whose a condition on the promise q, starting with AND. It must leave a client's promises all or none: what one
+ *   invoice leaves, another of the same promise may get
  */
-function promisedParts(workspaceId: number, asOf: LocalDate): Prisma.Sql {
+function promisedParts(workspaceId: number, asOf: LocalDate, whose: Prisma.Sql): Prisma.Sql {
   // Those given later can use less of the money, so they are served first; of one day's the earliest date is.
   const onInvoice = Prisma.sql`(
         PARTITION BY invoice_id ORDER BY given_on DESC, coalesce(payment_mark, 0) DESC, promised_date, promise_id)`;
@@ -82,8 +102,7 @@ function promisedParts(workspaceId: number, asOf: LocalDate): Prisma.Sql {
       JOIN promise_line l ON l.workspace_id = q.workspace_id AND l.promise_id = q.id AND l.superseded_by_id IS NULL
       WHERE q.workspace_id = ${workspaceId} AND q.state = 'open'
         AND q.deadline >= ${asOf}::date AND q.given_on <= ${asOf}::date
-        -- All of a client's: what one invoice leaves, another of the same promise may get.
-        AND q.client_id IN (SELECT client_id FROM standing)
+        ${whose}
     ),
     beyond_line AS (SELECT l.*, sum(l.amount) OVER ${onInvoice} - l.came AS beyond FROM promised_line l),
     unpaid_so_far AS (SELECT l.*, greatest(0, max(l.beyond) OVER ${onInvoice}) AS so_far FROM beyond_line l),
@@ -137,6 +156,13 @@ function promisedParts(workspaceId: number, asOf: LocalDate): Prisma.Sql {
     )`;
 }
 
+/** A date and an id as one number: the aggregate that finds the earliest date then finds the row it stands in. */
+export const dated = (date: Prisma.Sql, id: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`(((${date} - DATE '0001-01-01')::bigint << 32) | ${id})`;
+
+/** The id in such a number. */
+export const idOf = (datedId: Prisma.Sql): Prisma.Sql => Prisma.sql`(${datedId} & ${0xffff_ffff})::int`;
+
 /** The sums of AgingFact over rows of `receivable` (alias r), for a query that groups by r.currency and more. */
 export function agingColumns(asOf: LocalDate): Prisma.Sql {
   const age = Prisma.sql`(${asOf}::date - r.due_date)`;
@@ -172,6 +198,9 @@ export const agingRow = z.object({
   openInvoices: integerColumn,
   overdueInvoices: integerColumn,
 }) satisfies z.ZodType<AgingFact>;
+
+/** Columns of agingColumns that can be added up. */
+export const SUMMED = agingRow.keyof().exclude(['currency']).options;
 
 /** Largest to collect first, then largest outstanding: the currency that matters stands first. */
 export function byWeight(a: AgingFact, b: AgingFact): number {

@@ -1,8 +1,9 @@
 import type { Actor } from './actor.js';
-import { type LogInput, logInside } from './conversations.js';
+import { logInside } from './conversations.js';
 import type { LogReceipt } from './facts/receipt.js';
 import { inTransaction } from './in-transaction.js';
 import type { Ledger } from './ledger.js';
+import type { LogInput } from './log-input.js';
 import { undoInside } from './undo.js';
 
 /**

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { PersonFact } from './facts/common.js';
 import type { Transaction } from './ledger.js';
-import { peopleWhoCan, personFactOf } from './people.js';
+import { peopleWhoCan } from './people.js';
+import { Prisma } from './prisma/client.js';
+import { selectRows } from './rows.js';
 
 /** Why somebody gets a message: they own the client, stand in for the owner, or manage. */
 export type WhyReached = 'owner' | 'backup' | 'manager';
@@ -20,22 +22,40 @@ export interface ClientRouting {
   } | null;
 }
 
+export const personFact = z.object({ id: z.int(), name: z.string(), slackUserId: z.string().nullable() });
+
 const routingRow = z.object({
-  owner_id: z.int().nullable(),
-  backup_id: z.int().nullable(),
-  channel_id: z.int().nullable(),
+  owner: personFact.nullable(),
+  backup: personFact.nullable(),
+  channel: z
+    .object({
+      id: z.int(),
+      slackChannelId: z.string(),
+      name: z.string(),
+      isShared: z.boolean(),
+      archived: z.boolean(),
+    })
+    .nullable(),
 });
+
+const factOf = (alias: 'o' | 'b'): Prisma.Sql => {
+  const column = (name: string): Prisma.Sql => Prisma.raw(`${alias}.${name}`);
+  return Prisma.sql`case when ${column('id')} is not null then json_build_object(
+    'id', ${column('id')}, 'name', ${column('name')}, 'slackUserId', ${column('slack_user_id')}) end`;
+};
 
 /**
  * One owner and one backup a client (S49): the client's own, else those of its project. The project is that
  * of the earliest due open invoice, else the client's home.
  */
 export async function clientRouting(tx: Transaction, workspaceId: number, clientId: number): Promise<ClientRouting> {
-  const [row] = z.array(routingRow).parse(
-    await tx.$queryRaw`
-      select coalesce(c.owner_id, p.owner_id) as owner_id,
-        case when c.owner_id is not null then coalesce(c.backup_id, p.backup_id) else p.backup_id end as backup_id,
-        p.channel_id
+  const [row] = await selectRows(
+    tx,
+    routingRow,
+    Prisma.sql`
+      select ${factOf('o')} as owner, ${factOf('b')} as backup,
+        case when ch.id is not null then json_build_object('id', ch.id, 'slackChannelId', ch.slack_channel_id,
+          'name', ch.name, 'isShared', ch.is_shared, 'archived', ch.archived) end as channel
       from client c
       left join lateral (
         select p.* from project p
@@ -44,23 +64,13 @@ export async function clientRouting(tx: Transaction, workspaceId: number, client
            where i.workspace_id = c.workspace_id and i.client_id = c.id and i.open > 0
            order by i.due_date, i.id limit 1), c.project_id)
       ) p on true
+      left join person o on o.workspace_id = c.workspace_id and o.id = coalesce(c.owner_id, p.owner_id)
+      left join person b on b.workspace_id = c.workspace_id
+        and b.id = case when c.owner_id is not null then coalesce(c.backup_id, p.backup_id) else p.backup_id end
+      left join channel ch on ch.workspace_id = c.workspace_id and ch.id = p.channel_id
       where c.workspace_id = ${workspaceId} and c.id = ${clientId}`,
   );
-  if (row === undefined) return { owner: null, backup: null, channel: null };
-  const ids = [row.owner_id, row.backup_id].filter((id) => id !== null);
-  const people = await tx.person.findMany({ where: { workspaceId, id: { in: ids } } });
-  const factOf = (id: number | null): PersonFact | null => {
-    const person = people.find((candidate) => candidate.id === id);
-    return person === undefined ? null : personFactOf(person);
-  };
-  const channel =
-    row.channel_id === null
-      ? null
-      : await tx.channel.findUnique({
-          where: { workspaceId_id: { workspaceId, id: row.channel_id } },
-          select: { id: true, slackChannelId: true, name: true, isShared: true, archived: true },
-        });
-  return { owner: factOf(row.owner_id), backup: factOf(row.backup_id), channel };
+  return row ?? { owner: null, backup: null, channel: null };
 }
 
 /** The channel that may be told about a client: its project's, unless outsiders read there or it is closed. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LocalDate } from '../domain/local-date.js';
+import { askDriver } from './database/prepared.js';
 import type { Ledger, Transaction } from './ledger.js';
 import type { Prisma } from './prisma/client.js';
 
@@ -20,6 +21,18 @@ export async function selectRows<S extends z.ZodType>(
   query: Prisma.Sql,
 ): Promise<z.output<S>[]> {
   return z.array(row).parse(await db.$queryRaw(query));
+}
+
+/**
+ * The same for the statements of the way that every typed line takes: outside of a transaction they go past Prisma and are
+ * prepared. They give whole numbers (int), text, JSON and instants, and few texts of them exist.
+ */
+export async function selectPrepared<S extends z.ZodType>(
+  db: Transaction,
+  row: S,
+  query: Prisma.Sql,
+): Promise<z.output<S>[]> {
+  return z.array(row).parse((await askDriver(db, query)) ?? (await db.$queryRaw(query)));
 }
 
 /** Reads may run inside the caller's transaction or by themselves. */

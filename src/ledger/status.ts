@@ -112,9 +112,10 @@ async function openInvoicesOf(
     invoiceRow,
     Prisma.sql`
       WITH ${receivables(workspaceId, today, Prisma.sql`AND i.client_id = ${clientId}`)}
-      SELECT r.id, r.number, r.due_date::text AS "dueDate", r.currency, r.amount, r.open, r.link,
+      SELECT r.id, i.number, r.due_date::text AS "dueDate", r.currency, i.amount, r.open, i.link,
         count(*) OVER () AS count
-      FROM receivable r
+      FROM standing r
+      JOIN invoice i ON i.workspace_id = ${workspaceId} AND i.id = r.id
       ORDER BY r.due_date, r.id
       LIMIT ${INVOICES_SHOWN}`,
   );

@@ -4,11 +4,20 @@ import type { Ledger, Transaction } from './ledger.js';
  * Runs a piece of work in a transaction. A job does its work in several (so that no transaction is long); a dry run
  * hands in one that it rolls back in the end.
  */
-export type UnitOfWork = <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
+export interface UnitOfWork {
+  <T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * For what is read before a transaction begins, statement by statement, so that nobody waits for the whole of it: on
+   * the embedded database everybody else waits while a transaction is open.
+   */
+  readonly reads: Transaction;
+}
 
 /** Each piece in a transaction of its own, committed at its end. Long enough for a whole morning's digests. */
 export function committing(ledger: Ledger): UnitOfWork {
-  return async (work) => await ledger.prisma.$transaction(work, { maxWait: 30_000, timeout: 120_000 });
+  const unit = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
+    await ledger.prisma.$transaction(work, { maxWait: 30_000, timeout: 120_000 });
+  return Object.assign(unit, { reads: ledger.prisma });
 }
 
 class RolledBack<T> extends Error {
@@ -22,7 +31,8 @@ export async function rehearsed<T>(ledger: Ledger, work: (unit: UnitOfWork) => P
   try {
     return await ledger.prisma.$transaction(
       async (tx) => {
-        throw new RolledBack(await work(async (piece) => await piece(tx)));
+        const unit = async <P>(piece: (tx: Transaction) => Promise<P>): Promise<P> => await piece(tx);
+        throw new RolledBack(await work(Object.assign(unit, { reads: tx })));
       },
       { maxWait: 30_000, timeout: 600_000 },
     );

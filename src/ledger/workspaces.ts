@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import { type Policy, policyOf } from '../domain/policy.js';
 import type { Ledger, Transaction } from './ledger.js';
-import type { Workspace } from './prisma/client.js';
+import { Prisma } from './prisma/client.js';
 
 export interface WorkspaceInfo {
   readonly id: number;
@@ -25,7 +26,22 @@ export interface WorkspaceDefaults {
   readonly locale: string;
 }
 
-const infoOf = (row: Workspace): WorkspaceInfo => ({
+/** The columns of a row of workspace `w`, for statements that read more than it. */
+export const workspaceColumns = Prisma.sql`
+  w.id, w.slack_team_id as "slackTeamId", w.name, w.timezone, w.currency, w.locale, w.country, w.policy`;
+
+export const workspaceRow = z.object({
+  id: z.int(),
+  slackTeamId: z.string().nullable(),
+  name: z.string(),
+  timezone: z.string(),
+  currency: z.string(),
+  locale: z.string(),
+  country: z.string().nullable(),
+  policy: z.unknown(),
+});
+
+export const workspaceOf = (row: z.infer<typeof workspaceRow>): WorkspaceInfo => ({
   id: row.id,
   slackTeamId: row.slackTeamId,
   name: row.name,
@@ -46,7 +62,7 @@ export async function openWorkspace(
 ): Promise<WorkspaceInfo> {
   const { slackTeamId, name, defaults } = team;
   const known = await ledger.prisma.workspace.findUnique({ where: { slackTeamId } });
-  if (known !== null) return infoOf(known);
+  if (known !== null) return workspaceOf(known);
   // One statement, so that two processes that start at once bind the same row once.
   const bound = await ledger.prisma.$executeRaw`
     update workspace set slack_team_id = ${slackTeamId}, name = ${name}
@@ -55,7 +71,7 @@ export async function openWorkspace(
   if (bound === 0) {
     await ledger.prisma.workspace.createMany({ data: [{ slackTeamId, name, ...defaults }], skipDuplicates: true });
   }
-  return infoOf(await ledger.prisma.workspace.findUniqueOrThrow({ where: { slackTeamId } }));
+  return workspaceOf(await ledger.prisma.workspace.findUniqueOrThrow({ where: { slackTeamId } }));
 }
 
 /**
@@ -66,16 +82,20 @@ export async function localWorkspace(ledger: Ledger, defaults: WorkspaceDefaults
   const rows = await ledger.prisma.workspace.findMany({ orderBy: { id: 'asc' }, take: 2 });
   if (rows.length > 1) return null;
   const [only] = rows;
-  if (only !== undefined) return infoOf(only);
-  return infoOf(await ledger.prisma.workspace.create({ data: { name: 'Collect', ...defaults } }));
+  if (only !== undefined) return workspaceOf(only);
+  return workspaceOf(await ledger.prisma.workspace.create({ data: { name: 'Collect', ...defaults } }));
 }
 
 export async function allWorkspaces(ledger: Ledger): Promise<WorkspaceInfo[]> {
-  return (await ledger.prisma.workspace.findMany({ orderBy: { id: 'asc' } })).map(infoOf);
+  return (await ledger.prisma.workspace.findMany({ orderBy: { id: 'asc' } })).map(workspaceOf);
 }
 
 /** Throws if there is no such workspace (ids come from our own rows). */
 export async function workspaceInfo(ledger: Ledger | Transaction, id: number): Promise<WorkspaceInfo> {
   const prisma = 'prisma' in ledger ? ledger.prisma : ledger;
-  return infoOf(await prisma.workspace.findUniqueOrThrow({ where: { id } }));
+  const [row] = z
+    .array(workspaceRow)
+    .parse(await prisma.$queryRaw`select ${workspaceColumns} from workspace w where w.id = ${id}`);
+  if (row === undefined) throw new Error(`there is no workspace ${id}`);
+  return workspaceOf(row);
 }

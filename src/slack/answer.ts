@@ -3,6 +3,7 @@ import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Lang } from '../text/language.js';
+import { requestAtWork } from './inbox-request.js';
 import type { SlackMessage } from './messages/message.js';
 import { answerView } from './views/answer-view.js';
 
@@ -10,7 +11,8 @@ import { answerView } from './views/answer-view.js';
 export type Answer = (message: SlackMessage, lang: Lang) => Promise<void>;
 
 /**
- * By the request's response_url: an ephemeral message. `replace`: in the place of the message whose button was pressed
+ * By the request's response_url: an ephemeral message. Throws where Slack does not take the answer to a recorded request
+ * (lastingAnswer says it elsewhere then). `replace`: in the place of the message whose button was pressed
  * (only where that message is the person's own, never in a channel's digest).
  */
 export function answerByResponse(respond: RespondFn, log: Logger, replace: boolean): Answer {
@@ -18,6 +20,7 @@ export function answerByResponse(respond: RespondFn, log: Logger, replace: boole
     try {
       await respond({ response_type: 'ephemeral', replace_original: replace, text, blocks });
     } catch (error) {
+      if (requestAtWork() !== null) throw error;
       // After 30 minutes or five answers Slack takes no more: the person has the message or asks again.
       log.warn({ err: error }, 'an answer did not reach Slack');
     }
@@ -35,7 +38,9 @@ export function answerByUrl(url: string, log: Logger, replace: boolean): Answer 
       redirect: 'error',
       signal: AbortSignal.timeout(10_000),
     });
-    if (!response.ok) throw new Error(`response_url answered ${response.status}`);
+    if (!response.ok) {
+      throw Object.assign(new Error(`response_url answered ${response.status}`), { statusCode: response.status });
+    }
     return response;
   };
   return answerByResponse(respond, log, replace);

@@ -1,4 +1,4 @@
-import { App } from '@slack/bolt';
+import type { Receiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Ledger } from '../ledger/ledger.js';
@@ -14,18 +14,22 @@ import { register as registerSettings } from './actions/settings.js';
 import { register as registerUndo } from './actions/undo.js';
 import { register as registerUnknown } from './actions/unknown.js';
 import { slackLogger } from './bolt-logger.js';
+import { boltApp } from './bolt-parts.js';
 import { booksUnreachable } from './books-unreachable.js';
 import { register as registerCollect } from './commands/collect.js';
 import { Delivery } from './delivery.js';
 import { Desk } from './desk.js';
+import { Doorstep } from './doorstep.js';
 import { register as registerChannelEvents } from './events/channels.js';
 import { register as registerHome } from './events/home.js';
 import { register as registerInstallationEvents } from './events/installation.js';
 import { register as registerPeopleEvents } from './events/people.js';
 import { Inbox } from './inbox.js';
 import { requestAtWork } from './inbox-request.js';
-import { listenByHttp, listenBySocket } from './listening.js';
+import { Metrics } from './metrics/metrics.js';
+import { timed } from './metrics/timed-receiver.js';
 import { Roster } from './roster.js';
+import { Routing } from './routing.js';
 import { Session } from './session.js';
 import type { SlackSettings } from './settings.js';
 import { register as registerShortcuts } from './shortcuts/log-promise.js';
@@ -36,7 +40,7 @@ import { register as registerKeepUntilForm } from './views/keep-until.js';
 import { register as registerLogForm } from './views/log.js';
 import { register as registerNewDateForm } from './views/new-date.js';
 import { register as registerPaidForm } from './views/paid.js';
-import { deliveryClient, interactiveOptions } from './web-clients.js';
+import { deliveryClient, interactiveOptions, type ToldOfCall } from './web-clients.js';
 
 const listeners = [
   registerCollect,
@@ -70,6 +74,10 @@ export interface SlackAppParts {
   readonly log: Logger;
   /** Tests hand in one that does not wait. */
   readonly timer?: Timer;
+  /** Where Slack knocks, if the door is open already. */
+  readonly doorstep?: Doorstep;
+  /** Resolves when the books are open; until then whoever asks them waits. */
+  readonly booksOpen?: Promise<unknown>;
   /** No other process can be at work on these books: true of the embedded database. */
   readonly alone?: boolean;
 }
@@ -83,21 +91,32 @@ export interface SlackApp {
   readonly session: Session;
   readonly delivery: Delivery;
   readonly inbox: Inbox;
+  readonly metrics: Metrics;
 }
 
-/** How long a stop waits for work that goes on after Slack was answered, in ms. */
-const LAST_WORK = 10_000;
+/** How long a stop waits for work that goes on after Slack was answered, in ms. The delivery and the books come after it. */
+const LAST_WORK = 5_000;
 
 /** Wires Slack to the books. Nothing happens before `start`. */
-export function createSlackApp({ config, ledger, log, timer = systemTimer, alone = false }: SlackAppParts): SlackApp {
+export function createSlackApp({
+  config,
+  ledger,
+  log,
+  timer = systemTimer,
+  doorstep,
+  booksOpen = Promise.resolve(),
+  alone = false,
+}: SlackAppParts): SlackApp {
   if (config.slack === null) throw new Error('without a token there is no Slack to talk to');
-  const { botToken, apiUrl, mode } = config.slack;
-  const clientOptions = interactiveOptions(apiUrl, log);
+  const { botToken, apiUrl } = config.slack;
+  const metrics = new Metrics(ledger);
+  const told: ToldOfCall = (call) => metrics.called(call);
+  const clientOptions = interactiveOptions(apiUrl, log, told);
   const slack = new WebClient(botToken, clientOptions);
-  const background = deliveryClient(botToken, apiUrl, log);
-  const session = new Session({ ledger, slack: background, defaults: config.defaults, timer, log });
+  const background = deliveryClient(botToken, apiUrl, log, told);
+  const session = new Session({ ledger, slack: background, defaults: config.defaults, timer, log, booksOpen });
   const roster = new Roster(ledger, slack, log);
-  const delivery = new Delivery({ ledger, slack: background, session, roster, timer, log });
+  const delivery = new Delivery({ ledger, slack: background, session, roster, timer, log, alone, told: metrics });
   const desk = new Desk({
     ledger,
     log,
@@ -108,25 +127,21 @@ export function createSlackApp({ config, ledger, log, timer = systemTimer, alone
     defaultLocale: config.defaults.locale,
     wake: () => delivery.wake(),
   });
-
   const inbox = new Inbox({ ledger, desk, timer, log, alone });
-
-  let stopping = false;
-  const readiness = {
-    books: async () => {
-      await ledger.prisma.$queryRaw`select 1`;
+  const door = doorstep ?? new Doorstep({ connection: config.slack, address: config, log, timer });
+  // Whoever Bolt gives to its receiver is let in: what comes to the door goes there.
+  let inside: Parameters<Receiver['init']>[0] | null = null;
+  const receiver: Receiver = {
+    init: (app) => {
+      inside = app;
     },
-    slackKnown: () => session.known !== null,
-    slackRefusal: () => session.refusal,
-    stopping: () => stopping,
+    start: async () => undefined,
+    stop: async () => undefined,
   };
-  const listening =
-    mode.kind === 'socket'
-      ? listenBySocket(config, { appToken: mode.appToken, apiUrl }, readiness, timer, log)
-      : listenByHttp(config, mode.signingSecret, readiness, log);
 
+  const App = boltApp();
   const app = new App({
-    receiver: inbox.before(listening.receiver),
+    receiver: inbox.before(timed(receiver, metrics)),
     // The token is known from the start; whose it is, the session finds out beside the listening.
     authorize: async () => ({
       botToken,
@@ -138,31 +153,53 @@ export function createSlackApp({ config, ledger, log, timer = systemTimer, alone
     logger: slackLogger(log.child({ part: 'bolt' })),
     extendedErrorHandler: true,
   });
-  for (const register of listeners) register(app, desk);
+  const routing = new Routing();
+  for (const register of listeners) register(routing, desk);
+  routing.listenTo(app);
   app.error(async ({ error }: { error: Error }) => {
     log.error({ err: error }, 'a listener failed');
     // It was recorded, and nobody was told anything: it is done when the books are back.
     if (booksUnreachable(error)) requestAtWork()?.leave();
   });
 
+  const end = async (): Promise<void> => {
+    session.stop();
+    inbox.stop();
+    await door.close();
+    await Promise.race([Promise.all([desk.settled(), inbox.settled()]), systemTimer.sleep(LAST_WORK)]);
+    await delivery.stop();
+  };
+  let ending: Promise<void> | null = null;
   return {
     session,
     delivery,
     inbox,
+    metrics,
     start: async () => {
-      const port = await listening.start(app);
+      const port = await door.open();
+      door.letIn({
+        take: async (event) => await (inside ?? app).processEvent(event),
+        books: async () => {
+          await ledger.prisma.$queryRaw`select 1`;
+        },
+        slackKnown: () => session.known !== null,
+        slackRefusal: () => session.refusal,
+        metrics: () => metrics.exposition(),
+        told,
+      });
       session.open().catch((error: unknown) => log.error({ err: error }, 'Slack could not be asked'));
-      inbox.start();
-      delivery.start();
+      const deliver = (): void => {
+        if (ending !== null) return;
+        inbox.start();
+        delivery.start();
+      };
+      // Books that cannot be opened end the process: whoever started this says why.
+      booksOpen.then(deliver, () => session.stop());
       return { port };
     },
     stop: async () => {
-      stopping = true;
-      session.stop();
-      inbox.stop();
-      await listening.stop(app);
-      await Promise.race([Promise.all([desk.settled(), inbox.settled()]), systemTimer.sleep(LAST_WORK)]);
-      await delivery.stop();
+      ending ??= end();
+      await ending;
     },
   };
 }

@@ -2,18 +2,11 @@ import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { channelTroubleOf, refuseForChannel } from '../ledger/channel-refusal.js';
 import type { Ledger } from '../ledger/ledger.js';
-import {
-  giveUp,
-  markSent,
-  type OutboxItem,
-  releaseStuck,
-  retryInDoubt,
-  retryLater,
-  settleDoubt,
-  takeDue,
-} from '../ledger/outbox.js';
+import { giveUp, markSent, type OutboxItem, retryInDoubt, retryLater, settleDoubt, takeDue } from '../ledger/outbox.js';
 import type { RateLimited } from '../ledger/rate-gates.js';
 import { languageOf } from '../text/language.js';
+import { Lease } from './lease.js';
+import { LostSenders } from './lost-senders.js';
 import type { SlackMessage } from './messages/message.js';
 import { noticeMessage } from './messages/notice.js';
 import { limitOf, lookUpOf, RateLimits } from './rate-limits.js';
@@ -42,6 +35,10 @@ export interface DeliveryParts {
   readonly roster: Roster;
   readonly timer: Timer;
   readonly log: Logger;
+  /** No other process can have been at work on these books before: true of the embedded database. */
+  readonly alone?: boolean;
+  /** Hears what each batch did. */
+  readonly told?: { delivered(report: DeliveryReport): void };
 }
 
 /** Rows taken at a time. */
@@ -52,14 +49,13 @@ const AT_ONCE = 4;
 const PACE = 1_000;
 /** How often the outbox is looked at when nobody wakes the delivery, in ms. */
 const LOOK_AGAIN = 2_000;
-/** A row that was taken this long ago has lost its sender. More than any batch takes. */
-const LOST_AFTER = 10 * 60_000;
-const LOOK_FOR_LOST = 60_000;
-/** A row that waited this long in its batch is given back, so that it is never sent while another takes it for lost. */
-const STALE_AFTER = LOST_AFTER / 2;
 /** Wait before a message of unknown outcome is looked for, or tried once more: what Slack does late, it has done then. */
 const AFTER_UNKNOWN = 60_000;
 const LONGEST_WAIT = 15 * 60_000;
+/** How often the books are told what became of a message if they do not answer, a second apart; fewer while stopping. */
+const TELL_BOOKS = 300;
+const TELL_BOOKS_LAST = 5;
+const BOOKS_PAUSE = 1_000;
 /** Tries of a row that Slack keeps putting off: with the longest wait, about a day. */
 const MOST_TRIES = 100;
 
@@ -81,11 +77,12 @@ export class Delivery {
   #running: Promise<void> = Promise.resolve();
   #nap: (() => void) | null = null;
   #woken = false;
-  #lostLookedAt = 0;
+  readonly #lost: LostSenders;
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts;
     this.#limits = new RateLimits(parts.ledger);
+    this.#lost = new LostSenders({ ledger: parts.ledger, alone: parts.alone ?? false });
   }
 
   /** Delivers from now on, until `stop`. */
@@ -118,14 +115,17 @@ export class Delivery {
   }
 
   async #loop(): Promise<void> {
-    const { log, timer } = this.#parts;
+    const { log, timer, told } = this.#parts;
     while (!this.#stopped) {
       this.#woken = false;
+      const report: DeliveryReport = { sent: 0, later: 0, failed: 0, unknown: 0 };
       try {
-        const taken = await this.#round({ sent: 0, later: 0, failed: 0, unknown: 0 });
+        const taken = await this.#round(report);
         if (taken > 0) continue;
       } catch (error) {
         log.error({ err: error }, 'the outbox could not be read; trying again');
+      } finally {
+        told?.delivered(report);
       }
       if (this.#stopped || this.#woken) continue;
       await new Promise<void>((resolve) => {
@@ -145,17 +145,36 @@ export class Delivery {
     // Without a token that Slack knows nothing is taken: it all stays where it is.
     if (session.known === null) return 0;
     const { teamId } = session.known;
-    await this.#lookForLost();
+    const lost = await this.#lost.look();
+    if (lost > 0) log.warn({ lost }, 'messages whose sender had stopped');
     const { items, unreadable } = await takeDue(ledger, { limit: BATCH });
     for (const item of unreadable) {
       log.error({ id: item.id, error: item.error }, 'a message in the outbox cannot be read');
-      await giveUp(ledger, item, { state: 'failed', error: item.error });
+      await this.#insist(() => giveUp(ledger, item, { state: 'failed', error: item.error }));
       report.failed += 1;
     }
+    const lease = this.#leaseOf(items);
+    try {
+      await this.#deliverAll(items, teamId, lease, report);
+    } finally {
+      lease.end();
+    }
+    return items.length + unreadable.length;
+  }
+
+  #leaseOf(items: readonly OutboxItem[]): Lease {
+    const { ledger, timer, log } = this.#parts;
+    const failed = (error: unknown): void =>
+      log.warn({ err: error }, 'the books do not know that messages are being sent');
+    return new Lease({ ledger, timer, failed }, items);
+  }
+
+  async #deliverAll(items: readonly OutboxItem[], teamId: string, lease: Lease, report: DeliveryReport): Promise<void> {
+    const { log } = this.#parts;
     const lanes = new Map<string, OutboxItem[]>();
     for (const item of items) {
       if (item.slackTeamId !== teamId) {
-        await this.#putBack(item, LONGEST_WAIT, 'another_workspace', report);
+        await this.#insist(() => this.#putBack(item, LONGEST_WAIT, 'another_workspace', report));
         continue;
       }
       const lane = laneOf(item);
@@ -166,15 +185,43 @@ export class Delivery {
     const worker = async (): Promise<void> => {
       for (let lane = waiting.shift(); lane !== undefined; lane = waiting.shift()) {
         for (const item of lane) {
-          const now = this.#now();
-          if (this.#stopping) await this.#leave(item, new Date(now), 'stopped', report);
-          else if (now - item.takenAt.getTime() > STALE_AFTER) await this.#leave(item, new Date(now), 'stale', report);
-          else await this.#deliver(item, report);
+          if (!(await this.#insist(() => lease.holds(item)))) continue;
+          try {
+            if (this.#stopping) await this.#leave(item, new Date(this.#now()), 'stopped', report);
+            else await this.#deliver(item, lease, report);
+          } catch (error) {
+            // The books went away before Slack was asked: it was not tried.
+            log.error({ err: error, id: item.id }, 'a message could not be prepared');
+            const again = new Date(this.#now() + backOff(item.attempts));
+            await this.#insist(() => this.#leave(item, again, 'not prepared', report));
+          }
         }
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    return items.length + unreadable.length;
+  }
+
+  /** Until the books answer: what became of a message must not be forgotten, and nothing is said without them. */
+  async #insist<T>(work: () => Promise<T>): Promise<T> {
+    const { log, timer } = this.#parts;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await work();
+      } catch (error) {
+        if (attempt >= (this.#stopping ? TELL_BOOKS_LAST : TELL_BOOKS)) throw error;
+        if (attempt === 1) log.error({ err: error }, 'the books do not answer the delivery; trying again');
+        await timer.sleep(BOOKS_PAUSE);
+      }
+    }
+  }
+
+  /** After Slack was asked. Where the books never answer, the row counts as lost, not as untried. */
+  async #tell(item: OutboxItem, work: () => Promise<void>): Promise<void> {
+    try {
+      await this.#insist(work);
+    } catch (error) {
+      this.#parts.log.error({ err: error, id: item.id }, 'what became of a message could not be written down');
+    }
   }
 
   /** A morning's digests go to many channels: whether figures may be shown there is asked for all of them at once. */
@@ -186,16 +233,9 @@ export class Delivery {
     await roster.foresee(first.workspaceId, channels);
   }
 
-  async #lookForLost(): Promise<void> {
-    const now = this.#now();
-    if (now - this.#lostLookedAt < LOOK_FOR_LOST) return;
-    this.#lostLookedAt = now;
-    const lost = await releaseStuck(this.#parts.ledger, new Date(now - LOST_AFTER));
-    if (lost > 0) this.#parts.log.warn({ lost }, 'messages whose sender had stopped');
-  }
-
-  async #deliver(item: OutboxItem, report: DeliveryReport): Promise<void> {
+  async #deliver(taken: OutboxItem, lease: Lease, report: DeliveryReport): Promise<void> {
     const { ledger, log } = this.#parts;
+    let item = taken;
     let message: SlackMessage;
     try {
       message = noticeMessage(item.notice, languageOf(item.locale));
@@ -203,35 +243,36 @@ export class Delivery {
       log.error({ err: error, id: item.id, kind: item.notice.kind }, 'a message could not be built');
       return await this.#end(item, 'failed', `not built: ${String(error)}`.slice(0, 300), report);
     }
-    let channel: string;
+    let place: Place;
     try {
-      const place = await this.#channelFor(item);
-      if ('refused' in place) return await this.#end(item, 'failed', place.refused, report);
-      if ('heldUntil' in place) return await this.#leave(item, place.heldUntil, 'ratelimited', report);
-      channel = place.id;
+      place = await this.#channelFor(item);
     } catch (error) {
       return await this.#notFound(item, slackFault(error), report);
     }
-    const doubt = item.doubtSince === null || item.update !== null ? 'none' : await this.#settle(item, channel, report);
-    if (doubt === 'decided') return;
+    if ('heldUntil' in place) return await this.#leave(item, place.heldUntil, 'ratelimited', report);
+    const refused = 'refused' in place ? place.refused : null;
+    let stays = false;
+    if (place.id !== null && item.doubtSince !== null && item.update === null) {
+      const doubt = await this.#settle(item, place.id, refused, report);
+      if (doubt === 'decided') return;
+      stays = doubt === 'stays';
+      if (!stays) item = { ...item, doubtSince: null, doubts: 0 };
+    }
+    if ('refused' in place) return await this.#end(item, 'failed', place.refused, report);
+    const channel = place.id;
     // Somebody may have been told to wait since the row was taken: the message before it, or another replica.
     const heldUntil = await this.#limits.until(item.workspaceId, limitOf(item));
     if (heldUntil !== null) return await this.#leave(item, heldUntil, 'ratelimited', report);
     await this.#pace(channel);
+    if (!(await lease.holds(item))) return;
     let at: { channelId: string; ts: string };
     try {
       at = await this.#say(item, channel, message);
     } catch (error) {
-      return await this.#notSaid(item, slackFault(error), limitOf(item), report);
+      const fault = slackFault(error);
+      return await this.#tell(item, () => this.#notSaid(item, fault, limitOf(item), report));
     }
-    const sent = { ...at, note: doubt === 'stays' ? SAID_AGAIN : null };
-    try {
-      await markSent(ledger, item, sent);
-    } catch (error) {
-      // Slack has it: the books are told once more; after that the row counts as lost, not as unsent.
-      log.error({ err: error, id: item.id }, 'a delivered message could not be marked as sent');
-      await markSent(ledger, item, sent);
-    }
+    await this.#tell(item, () => markSent(ledger, item, { ...at, note: stays ? SAID_AGAIN : null }));
     report.sent += 1;
   }
 
@@ -240,7 +281,7 @@ export class Delivery {
     if ('personId' in item.target) {
       if (item.update !== null) return { id: item.update.channelId };
       const { slackUserId } = item.target;
-      if (slackUserId === null) return { refused: 'not_in_slack' };
+      if (slackUserId === null) return { refused: 'not_in_slack', id: null };
       const known = this.#directChannels.get(slackUserId);
       if (known !== undefined) return { id: known };
       const heldUntil = await this.#limits.until(item.workspaceId, lookUpOf(item));
@@ -253,8 +294,8 @@ export class Delivery {
     if (heldUntil !== null) return { heldUntil };
     const facts = await roster.channel(item.workspaceId, channel);
     // The client may be reading along: no figures there, whatever was set up before it was shared.
-    if (facts?.isShared === true) return { refused: 'shared_channel' };
-    if (facts?.archived === true) return { refused: 'is_archived' };
+    if (facts?.isShared === true) return { refused: 'shared_channel', id: channel };
+    if (facts?.archived === true) return { refused: 'is_archived', id: channel };
     return { id: channel };
   }
 
@@ -267,7 +308,8 @@ export class Delivery {
 
   async #pace(channelId: string): Promise<void> {
     const now = this.#now();
-    const free = this.#freeAt.get(channelId) ?? now;
+    // A clock that was set back makes nobody wait for what it said before.
+    const free = Math.min(this.#freeAt.get(channelId) ?? now, now + PACE);
     this.#freeAt.set(channelId, Math.max(now, free) + PACE);
     if (free > now) await this.#parts.timer.sleep(free - now);
     for (const [channel, at] of this.#freeAt) if (at < now - PACE) this.#freeAt.delete(channel);
@@ -345,8 +387,14 @@ export class Delivery {
   /**
    * Of a row in doubt. `decided`: it stands there already, or waits, or is given up; else it is to be said now, because
    * it is not there (`none`), or though nobody knows (`stays`).
+   * @param refused why nothing may be said there any more; an earlier try may still have been
    */
-  async #settle(item: OutboxItem, channelId: string, report: DeliveryReport): Promise<'decided' | 'none' | 'stays'> {
+  async #settle(
+    item: OutboxItem,
+    channelId: string,
+    refused: string | null,
+    report: DeliveryReport,
+  ): Promise<'decided' | 'none' | 'stays'> {
     const { ledger, log } = this.#parts;
     let look: Awaited<ReturnType<typeof sentBefore>>;
     try {
@@ -372,8 +420,9 @@ export class Delivery {
         await this.#leave(item, look.until, 'ratelimited', report);
         return 'decided';
       case 'hidden':
-        if ('personId' in item.target && item.doubts < 2) return 'stays';
-        await this.#end(item, 'unknown', NOT_SAID_AGAIN, report);
+        if (refused === null && 'personId' in item.target && item.doubts < 2) return 'stays';
+        if (refused === null) await this.#end(item, 'unknown', NOT_SAID_AGAIN, report);
+        else await this.#end(item, 'failed', refused, report);
         return 'decided';
     }
   }
@@ -409,17 +458,20 @@ export class Delivery {
     report.later += 1;
   }
 
-  async #end(item: OutboxItem, state: 'failed' | 'unknown', error: string, report: DeliveryReport): Promise<void> {
+  /** `code`: why. Of a row in doubt that is refused, an earlier try may have been said: it does not count as failed. */
+  async #end(item: OutboxItem, wanted: 'failed' | 'unknown', code: string, report: DeliveryReport): Promise<void> {
     const { ledger } = this.#parts;
-    report[state] += 1;
-    const trouble = state === 'failed' ? channelTroubleOf(error) : null;
+    const doubted = wanted === 'failed' && item.doubtSince !== null && item.update === null;
+    const state = doubted ? 'unknown' : wanted;
+    const error = doubted ? `${code}; ${NOT_SAID_AGAIN}` : code;
+    const trouble = wanted === 'failed' ? channelTroubleOf(code) : null;
     // Of a direct message nobody is told: that would be one more.
-    if (trouble === null || 'personId' in item.target) return await giveUp(ledger, item, { state, error });
-    await refuseForChannel(ledger, item, {
-      slackChannelId: channelOf(item.target.channel, item),
-      code: error,
-      trouble,
-    });
+    if (trouble === null || 'personId' in item.target) await giveUp(ledger, item, { state, error });
+    else {
+      const slackChannelId = channelOf(item.target.channel, item);
+      await refuseForChannel(ledger, item, { slackChannelId, code, trouble, end: { state, error } });
+    }
+    report[state] += 1;
   }
 
   #now(): number {
@@ -428,7 +480,10 @@ export class Delivery {
 }
 
 /** Where a message goes, why it may not, or until when Slack does not want to be asked. */
-type Place = { readonly id: string } | { readonly refused: string } | { readonly heldUntil: Date };
+type Place =
+  | { readonly id: string }
+  | { readonly refused: string; readonly id: string | null }
+  | { readonly heldUntil: Date };
 
 /** Slack understood the call and dislikes what the message is made of. */
 const BLOCKS_REFUSED = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long']);

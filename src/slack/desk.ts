@@ -88,13 +88,13 @@ export class Desk {
     if (isRefused()) throw new NotWrittenDown();
     const { session, roster } = this.parts;
     const identity = await session.identity();
-    const workspace = await session.workspace();
     if (origin.teamId !== null && origin.teamId !== identity.teamId) throw new UserError('guest');
     const inChannel = origin.slackChannelId !== null && !origin.slackChannelId.startsWith('D');
     const slackChannelId = inChannel ? origin.slackChannelId : null;
-    const [{ actor, person }, channel] = await Promise.all([
-      roster.actor(workspace.id, origin.slackUserId, slackChannelId),
-      slackChannelId === null ? null : roster.channel(workspace.id, slackChannelId),
+    const { workspaceId } = identity;
+    const [{ workspace, actor, person }, channel] = await Promise.all([
+      roster.admit(workspaceId, origin.slackUserId, slackChannelId),
+      slackChannelId === null ? null : roster.channel(workspaceId, slackChannelId),
     ]);
     this.#locales.set(origin.slackUserId, person.locale);
     this.#workspaceLocale = workspace.locale;

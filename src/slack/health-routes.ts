@@ -9,6 +9,8 @@ export interface Readiness {
   readonly slackKnown: () => boolean;
   /** The stop has begun: no more requests, please. */
   readonly stopping: () => boolean;
+  /** What Collect measures of itself, in Prometheus' format. */
+  readonly metrics: () => Promise<{ readonly contentType: string; readonly body: string }>;
 }
 
 interface Route {
@@ -20,7 +22,7 @@ interface Route {
 /** How long the books may take to answer a readiness check, in ms. */
 const BOOKS_LIMIT = 2_000;
 
-/** GET /healthz: the process lives. GET /readyz: books and Slack answer; 503 with what is missing. Neither shows data. */
+/** GET /healthz: the process lives. GET /readyz: books and Slack answer; 503 with what is missing. GET /metrics: figures for Prometheus. None shows data. */
 export function healthRoutes(readiness: Readiness): Route[] {
   const send = (response: ServerResponse, status: number, body: unknown): void => {
     response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
@@ -35,6 +37,16 @@ export function healthRoutes(readiness: Readiness): Route[] {
         ready(readiness).then(
           (missing) => send(response, missing.length === 0 ? 200 : 503, { ok: missing.length === 0, missing }),
           () => send(response, 503, { ok: false, missing: ['unknown'] }),
+        );
+      },
+    },
+    {
+      path: '/metrics',
+      method: ['GET'],
+      handler: (_request, response) => {
+        readiness.metrics().then(
+          ({ contentType, body }) => response.writeHead(200, { 'content-type': contentType }).end(body),
+          () => response.writeHead(503).end(),
         );
       },
     },

@@ -71,6 +71,14 @@ export function askedIn(body: unknown): NewRequest | null {
   }
 }
 
+/** Who made a request, and what they typed, for a word about it. Null: nobody (an event). */
+export function askerIn(body: unknown): { readonly slackUserId: string; readonly typed: string | null } | null {
+  const sent = objectIn(body);
+  if (typeof sent.command === 'string') return { slackUserId: textIn(sent.user_id), typed: textIn(sent.text) };
+  const slackUserId = textIn(objectIn(sent.user).id);
+  return sent.type === 'event_callback' || slackUserId === '' ? null : { slackUserId, typed: null };
+}
+
 function asked(
   { token: _, ...body }: Json,
   kind: NewRequest['kind'],

@@ -11,14 +11,21 @@ export class RequestAtWork {
   #stopping = false;
   readonly #since: number;
 
-  /** `again`: an earlier process, or an earlier turn of this one, has tried it, and Slack is not waiting. */
+  /** Slack was answered, or said to whoever asked that it was not: nobody waits for an acknowledgement. */
+  readonly unattended: boolean;
+
+  /**
+   * @param again an earlier process, or an earlier turn of this one, has tried it
+   * @param since when Slack sent it, as performance.now() has it; null: nobody waits any more
+   */
   constructor(
     readonly row: Pick<RequestRow, 'workspaceId' | 'id' | 'receivedAt'>,
-    readonly again: boolean,
+    again: boolean,
+    since: number | null,
     private readonly erase: () => Promise<unknown>,
-    since = performance.now(),
   ) {
-    this.#since = since;
+    this.unattended = since === null;
+    this.#since = since ?? performance.now();
     this.#steps = new RequestSteps(row.workspaceId, row.id, again);
   }
 

@@ -2,20 +2,24 @@ import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
 import type { Logger } from 'pino';
 import {
   finishRequests,
+  forgetRequests,
+  giveUpRequest,
   type NewRequest,
   type RequestRow,
   recordRequests,
   renewLeases,
   takeBackRequests,
+  takeFormAgain,
   takeUnfinished,
 } from '../ledger/inbox.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { NotWrittenDown } from './books-unreachable.js';
 import type { Desk } from './desk.js';
-import { askedIn } from './inbox-asked.js';
+import { askedIn, askerIn } from './inbox-asked.js';
 import { Batch } from './inbox-batch.js';
 import { RequestAtWork, refusing, workingOn } from './inbox-request.js';
 import type { Timer } from './timer.js';
+import { waitingView } from './views/answer-view.js';
 
 /** Slack waits 3 s for an acknowledgement: so long, in ms, for the row to be written. */
 const TO_WRITE = 2_000;
@@ -23,6 +27,10 @@ const TO_WRITE = 2_000;
 const LOOK = 10_000;
 /** Requests taken up at once by such a look. */
 const TAKEN = 50;
+/** A request that was begun so often and never ended is given up: it may be what ends the process each time. */
+const MOST_TRIES = 4;
+/** How often it is looked for what was done long ago, in ms. */
+const FORGET = 3_600_000;
 /** How long a row that could not be marked waits for the next try, in ms. */
 const MARK_AGAIN = 1_000;
 
@@ -41,6 +49,8 @@ export interface InboxParts {
  */
 export class Inbox {
   readonly #atWork = new Map<number, RequestAtWork>();
+  /** Left because the books went away: leased, and nobody is at work on them. */
+  readonly #left = new Set<number>();
   /** Rows that are done, or are to be taken back, and do not say so yet. */
   readonly #marking = new Set<number>();
   /** What runs: requests that are worked on, and their rows that are marked. */
@@ -52,6 +62,7 @@ export class Inbox {
   #workspaceId: number | null = null;
   #stopping = false;
   #atStart = true;
+  #forgotAt = Number.NEGATIVE_INFINITY;
   #sweeping: Promise<void> | null = null;
   #cancelLook: () => void = () => undefined;
 
@@ -93,9 +104,13 @@ export class Inbox {
       if (asked.kind === 'event') throw new NotWrittenDown(error);
       return await desk.track(refusing(() => this.#process(event)));
     }
-    if (id === null) return await event.ack();
-    const row = { workspaceId: this.#workspace(), id, receivedAt: ledger.clock.now() };
-    await this.#track(this.#work(this.#request(row, false, since), event));
+    const workspaceId = this.#workspace();
+    if (id !== null) {
+      const row = { workspaceId, id, receivedAt: ledger.clock.now() };
+      return await this.#track(this.#work(this.#request(row, false, since), event));
+    }
+    if (asked.kind !== 'form') return await event.ack();
+    await this.#formAgain(asked, event, since);
   }
 
   /** Looks at once for what an earlier process left unfinished, and from then on every ten seconds. */
@@ -107,7 +122,8 @@ export class Inbox {
 
   /** Takes up what nobody works on any more. Resolves when that is done, or left again. */
   async sweep(): Promise<void> {
-    this.#sweeping ??= this.#sweep().finally(() => {
+    this.#workspaceId ??= (await this.parts.desk.parts.session.identity()).workspaceId;
+    this.#sweeping ??= this.#track(this.#sweep(this.#workspaceId)).finally(() => {
       this.#sweeping = null;
     });
     await this.#sweeping;
@@ -139,24 +155,68 @@ export class Inbox {
     }
   }
 
-  async #sweep(): Promise<void> {
-    const { ledger, desk, log, alone } = this.parts;
-    this.#workspaceId ??= (await desk.parts.session.identity()).workspaceId;
-    const workspaceId = this.#workspace();
+  async #sweep(workspaceId: number): Promise<void> {
+    const { ledger, log, alone } = this.parts;
     if (this.#mine().length > 0) await renewLeases(ledger, workspaceId, this.#mine());
     for (;;) {
       const rows = await takeUnfinished(ledger, workspaceId, {
         but: this.#mine(),
+        own: [...this.#left],
         alone: alone && this.#atStart,
         limit: TAKEN,
       });
       // Whatever it took is at work here now, and does not come again.
       if (rows.length > 0) log.info({ requests: rows.length }, 'requests that were not finished are taken up');
-      for (const row of rows) this.#atWork.set(row.id, this.#request(row, true));
-      for (const row of rows) await this.#track(this.#again(row));
+      for (const row of rows) {
+        this.#left.delete(row.id);
+        this.#atWork.set(row.id, this.#request(row, true, null));
+      }
+      for (const row of rows) await this.#track(row.attempts > MOST_TRIES ? this.#giveUp(row) : this.#again(row));
       if (rows.length < TAKEN || this.#stopping) break;
     }
     this.#atStart = false;
+    const now = ledger.clock.now().getTime();
+    if (now - this.#forgotAt < FORGET) return;
+    await forgetRequests(ledger, workspaceId);
+    this.#forgotAt = now;
+  }
+
+  async #giveUp(row: RequestRow): Promise<void> {
+    const { ledger, desk, log } = this.parts;
+    const asker = askerIn(row.body);
+    const tries = row.attempts - 1;
+    log.error({ kind: row.kind, tries }, 'a request was never finished and is given up');
+    const reason = `not finished in ${tries} tries`;
+    const word = (recorded: boolean) => ({
+      slackUserId: asker?.slackUserId ?? '',
+      notice: { kind: 'request_given_up', facts: { typed: asker?.typed ?? null, recorded } } as const,
+    });
+    try {
+      await giveUpRequest(ledger, row, { reason, word: asker === null ? null : word });
+      desk.wake();
+    } finally {
+      this.#atWork.delete(row.id);
+    }
+  }
+
+  /** The same form once more: from somebody whose first try was lost, or from a nervous finger. */
+  async #formAgain(asked: NewRequest, event: ReceiverEvent, since: number): Promise<void> {
+    const { ledger, desk, log, alone } = this.parts;
+    const workspaceId = this.#workspace();
+    let form: Awaited<ReturnType<typeof takeFormAgain>> | 'unknown' = 'unknown';
+    try {
+      form = await takeFormAgain(ledger, workspaceId, asked, { but: this.#mine(), alone });
+    } catch (error) {
+      log.error({ err: error }, 'what became of a form could not be looked up');
+    }
+    if (form !== null && form !== 'unknown' && form.taken) {
+      const { id, receivedAt } = form;
+      return await this.#track(this.#work(this.#request({ workspaceId, id, receivedAt }, true, since), event));
+    }
+    if (form === null || (form !== 'unknown' && this.#mine().includes(form.id))) return await event.ack();
+    // Whoever finishes it puts the answer into the form's window.
+    const lang = await desk.language(askerIn(event.body)?.slackUserId ?? '');
+    await event.ack({ response_action: 'update', view: waitingView(lang) });
   }
 
   async #again(row: RequestRow): Promise<void> {
@@ -178,13 +238,14 @@ export class Inbox {
     try {
       await workingOn(request, () => this.#process(event));
     } finally {
+      if (request.fate === 'left') this.#left.add(id);
       if (request.fate === 'done') void this.#mark(this.#done, id);
       this.#atWork.delete(id);
     }
   }
 
-  #request(row: RequestAtWork['row'], again: boolean, since?: number): RequestAtWork {
-    return new RequestAtWork(row, again, () => this.#mark(this.#takenBack, row.id), since);
+  #request(row: RequestAtWork['row'], again: boolean, since: number | null): RequestAtWork {
+    return new RequestAtWork(row, again, since, () => this.#mark(this.#takenBack, row.id));
   }
 
   async #process(event: ReceiverEvent): Promise<void> {

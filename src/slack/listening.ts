@@ -1,101 +1,73 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import type { ReceiverEvent } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { slackLogger } from './bolt-logger.js';
+import { handTo, httpReceiver } from './bolt-parts.js';
 import { healthRoutes, type Readiness } from './health-routes.js';
-import { slackFault } from './slack-fault.js';
-import type { Timer } from './timer.js';
-import { interactiveOptions } from './web-clients.js';
+import type { SlackSettings } from './settings.js';
+import type { ToldOfCall } from './web-clients.js';
 
 /** Where to listen. */
-export interface Address {
-  readonly host: string;
-  readonly port: number;
+export type Address = Pick<SlackSettings, 'host' | 'port'>;
+
+/** Takes what Slack sends. Rejects where it must not be acknowledged. */
+export type Taker = (event: ReceiverEvent) => Promise<void>;
+
+/** Whoever listens hands on what comes in, and tells how things stand. */
+export interface Keeper {
+  readonly readiness: Readiness;
+  readonly take: Taker;
+  /** Hears of the calls that a socket needs. */
+  readonly told: ToldOfCall;
 }
 
 /** How requests reach the app: over HTTP, or over a socket that the app opens itself. */
 export interface Listening {
-  readonly receiver: Receiver;
   /** Listens; resolves with the port as soon as health can be asked, whatever Slack says. */
-  start(app: App): Promise<number>;
-  stop(app: App): Promise<void>;
+  start(): Promise<number>;
+  /** Takes nothing more; what was taken is still acknowledged. */
+  stop(): Promise<void>;
 }
 
-const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+/** How long a stop waits for requests that came in before it, in ms. */
+const LAST_REQUESTS = 3_500;
 
 /** Requests signed by Slack on HOST:PORT/slack/events. */
-export function listenByHttp(settings: Address, signingSecret: string, readiness: Readiness, log: Logger): Listening {
-  const receiver = new HTTPReceiver({
-    signingSecret,
-    endpoints: ['/slack/events'],
-    customRoutes: healthRoutes(readiness),
-    // A form holds at most 250 KB: whatever is larger is not Slack's.
-    bodyLimit: '1mb',
-    logger: slackLogger(log.child({ part: 'slack-http' })),
-  });
+export function listenByHttp(
+  settings: Address,
+  signingSecret: string,
+  { readiness, take }: Keeper,
+  log: Logger,
+): Listening {
+  let server: Server | null = null;
   return {
-    receiver,
-    start: async () => portOf(await receiver.start({ host: settings.host, port: settings.port })),
-    stop: () => receiver.stop(),
+    start: async () => {
+      const HTTPReceiver = httpReceiver();
+      const receiver = new HTTPReceiver({
+        signingSecret,
+        endpoints: ['/slack/events'],
+        customRoutes: healthRoutes(readiness),
+        // A form holds at most 250 KB: whatever is larger is not Slack's.
+        bodyLimit: '1mb',
+        logger: slackLogger(log.child({ part: 'slack-http' })),
+      });
+      handTo(receiver, take);
+      server = (await receiver.start({ host: settings.host, port: settings.port })) as Server;
+      return (server.address() as AddressInfo).port;
+    },
+    stop: async () => {
+      if (server !== null) await closed(server);
+    },
   };
 }
 
-/** A socket to Slack; the health routes listen on HOST:PORT beside it. */
-export function listenBySocket(
-  settings: Address,
-  socket: { readonly appToken: string; readonly apiUrl: string },
-  readiness: Readiness,
-  timer: Timer,
-  log: Logger,
-): Listening {
-  const receiver = new SocketModeReceiver({
-    appToken: socket.appToken,
-    logger: slackLogger(log.child({ part: 'slack-socket' })),
-    installerOptions: { clientOptions: interactiveOptions(socket.apiUrl, log) },
+/** Answers what came in, tells each connection to end with it, and cuts whoever is in no hurry. */
+async function closed(server: Server): Promise<void> {
+  server.keepAliveTimeout = 1;
+  const cut = setTimeout(() => server.closeAllConnections(), LAST_REQUESTS);
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
   });
-  const routes = healthRoutes(readiness);
-  const health = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    const route = routes.find((one) => one.path === path && one.method.includes(request.method ?? ''));
-    if (route !== undefined) return route.handler(request, response);
-    response.writeHead(404).end();
-  });
-  let stopped = false;
-  let connected = false;
-  const connect = async (app: App): Promise<void> => {
-    for (let attempt = 0; !stopped && !connected; attempt += 1) {
-      try {
-        await app.start();
-        connected = true;
-        log.info('connected to Slack by Socket Mode');
-      } catch (error) {
-        const { code } = slackFault(error);
-        log.error(
-          { code },
-          'Socket Mode did not connect (check SLACK_APP_TOKEN and its scope connections:write); trying again',
-        );
-        await timer.sleep(Math.min(60_000, 1_000 * 2 ** attempt));
-      }
-    }
-  };
-  return {
-    receiver,
-    start: async (app) => {
-      await new Promise<void>((resolve, reject) => {
-        health.once('error', reject);
-        health.listen({ host: settings.host, port: settings.port }, resolve);
-      });
-      connect(app).catch((error: unknown) => log.error({ err: error }, 'Socket Mode failed'));
-      return portOf(health);
-    },
-    stop: async (app) => {
-      stopped = true;
-      if (connected) await app.stop();
-      await new Promise<void>((resolve) => {
-        health.close(() => resolve());
-        health.closeAllConnections();
-      });
-    },
-  };
+  clearTimeout(cut);
 }

@@ -2,10 +2,13 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from '../ledger/actor.js';
+import { admissionOf } from '../ledger/admission.js';
 import { digestSettings, rememberChannel } from '../ledger/channels.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { actorOf, findPerson, rememberPerson, type SlackProfile } from '../ledger/people.js';
-import { slackFault } from './slack-fault.js';
+import { actorAs, findPerson, type KnownPerson, rememberPerson, type SlackProfile } from '../ledger/people.js';
+import type { WorkspaceInfo } from '../ledger/workspaces.js';
+import { RateLimits } from './rate-limits.js';
+import { pauseOf, slackFault } from './slack-fault.js';
 
 type Person = Awaited<ReturnType<typeof findPerson>>;
 
@@ -29,6 +32,7 @@ const MEMBERSHIP_LASTS = 5 * MINUTE;
 const CHANNEL_LASTS = 5 * MINUTE;
 /** From so many unknown channels on, Slack is asked for a list instead of for each: it takes fifty such questions a minute. */
 const MANY_CHANNELS = 5;
+const LISTING = { method: 'users.conversations', slackChannelId: null };
 /** Channels on one page of that list. */
 const PAGE = 200;
 /** How many people's memberships and channels are kept in memory at most. */
@@ -55,8 +59,11 @@ export class Roster {
    * The person behind a Slack user. Slack is asked when the person is new or last seen more than 24 h ago; where Slack
    * does not answer, what is known serves. Throws UserError unknown_person for somebody whom Slack does not know.
    */
-  async person(workspaceId: number, slackUserId: string): Promise<Person> {
-    const known = await this.#knownPerson(workspaceId, slackUserId);
+  async person(workspaceId: number, slackUserId: string): Promise<KnownPerson> {
+    return await this.#upToDate(workspaceId, slackUserId, await this.#knownPerson(workspaceId, slackUserId));
+  }
+
+  async #upToDate(workspaceId: number, slackUserId: string, known: KnownPerson | null): Promise<KnownPerson> {
     const now = this.ledger.clock.now().getTime();
     const seen = known?.refreshedAt?.getTime() ?? null;
     if (known !== null && seen !== null && now - seen < PERSON_LASTS) return known;
@@ -81,19 +88,18 @@ export class Roster {
   }
 
   /**
-   * The person and the actor for a request. `slackChannelId`: where it was made; if the kept list of the person's
+   * Workspace, person and actor of a request. `slackChannelId`: where it was made; if the kept list of the person's
    * channels does not have it, Slack is asked again, so that somebody who just joined is not refused.
    */
-  async actor(
+  async admit(
     workspaceId: number,
     slackUserId: string,
     slackChannelId: string | null,
-  ): Promise<{ readonly actor: Actor; readonly person: Person }> {
-    const person = await this.person(workspaceId, slackUserId);
+  ): Promise<{ readonly workspace: WorkspaceInfo; readonly actor: Actor; readonly person: KnownPerson }> {
+    const { workspace, person: known } = await admissionOf(this.ledger, workspaceId, slackUserId);
+    const person = await this.#upToDate(workspaceId, slackUserId, known);
     const channels = await this.#channelsOf(slackUserId, slackChannelId);
-    const actor = await actorOf(this.ledger, workspaceId, slackUserId, channels);
-    if (actor === null) throw new UserError('unknown_person', { person: slackUserId });
-    return { actor, person };
+    return { workspace, person, actor: actorAs(this.ledger, workspace, person, channels) };
   }
 
   /** What Slack says of a channel, at most five minutes old; null if Collect cannot see it. */
@@ -131,6 +137,9 @@ export class Roster {
     const now = this.ledger.clock.now().getTime();
     const wanted = new Set(slackChannelIds.filter((id) => !this.knowsChannel(id)));
     if (wanted.size < MANY_CHANNELS || now - this.#listedAt < CHANNEL_LASTS) return;
+    const limits = new RateLimits(this.ledger);
+    // Slack does not want to be asked for the list now: `channel` asks for each, which is a limit of its own.
+    if ((await limits.until(workspaceId, LISTING)) !== null) return;
     this.#listedAt = now;
     try {
       for await (const { id, ...channel } of this.#conversations({ limit: PAGE })) {
@@ -140,7 +149,9 @@ export class Roster {
         if (wanted.has(id)) await rememberChannel(this.ledger, workspaceId, seen);
       }
     } catch (error) {
-      this.log.warn({ code: slackFault(error).code }, 'users.conversations failed; asking for each channel');
+      const fault = slackFault(error);
+      this.log.warn({ code: fault.code }, 'users.conversations failed; asking for each channel');
+      if (fault.kind === 'later') await limits.learn(workspaceId, LISTING, fault, pauseOf(fault));
     }
   }
 

@@ -63,7 +63,7 @@ export async function answerLine(desk: Desk, visit: Visit, typed: string, beside
     case 'command': {
       const message = await line.command.run(desk, visit, typedLine(line, beside));
       // What it wrote into the outbox is on its way before the person has read the answer.
-      desk.wake();
+      if (line.command.reads !== true && line.command.wakes === undefined) desk.wake();
       return message;
     }
   }

@@ -38,11 +38,10 @@ export const historyOf = (item: OutboxItem): RateLimited => ({
 
 /** Whether the workspace has granted the (optional) scope for reading where this message goes. */
 export async function mayLook({ session, roster }: Parts, item: OutboxItem): Promise<boolean> {
-  const scopes = session.lastKnown?.scopes ?? [];
-  if ('personId' in item.target) return scopes.includes('im:history');
+  if ('personId' in item.target) return await session.hasScope('im:history');
   const facts = await roster.channel(item.workspaceId, item.thread?.channelId ?? item.target.channel);
   if (facts === null || facts.isDirect) return false;
-  return scopes.includes(facts.isPrivate ? 'groups:history' : 'channels:history');
+  return await session.hasScope(facts.isPrivate ? 'groups:history' : 'channels:history');
 }
 
 /**

@@ -18,6 +18,9 @@ export interface SlackIdentity {
 /** The longest pause between two attempts to get to know Slack, in ms. */
 const LONGEST_PAUSE = 60_000;
 
+/** Slack is asked again what it has granted at most this often, in ms. */
+const SCOPES_LAST = 60_000;
+
 /**
  * Who this bot is, learnt once by auth.test. It happens beside the listening, so that Slack being slow never keeps the
  * health routes from answering; work that needs it waits for `identity()`.
@@ -28,6 +31,7 @@ export class Session {
   #stopped = false;
   #opening: Promise<void> | null = null;
   #refusal: string | null = null;
+  #scopesAskedAt = Number.NEGATIVE_INFINITY;
   readonly #waiting = new Set<(identity: SlackIdentity) => void>();
 
   constructor(
@@ -37,6 +41,8 @@ export class Session {
       readonly defaults: WorkspaceDefaults;
       readonly timer: Timer;
       readonly log: Logger;
+      /** Resolves when the books are open. */
+      readonly booksOpen?: Promise<unknown>;
     },
   ) {}
 
@@ -66,6 +72,29 @@ export class Session {
     for (const settle of this.#waiting) settle(identity);
     this.#waiting.clear();
     return identity;
+  }
+
+  /**
+   * Whether the workspace has granted this scope, also since the start: where it had not, Slack is asked again, at most
+   * each minute.
+   */
+  async hasScope(scope: string): Promise<boolean> {
+    const { slack, ledger } = this.parts;
+    // A token that is refused for a while takes nothing back.
+    const known = this.#last;
+    if (known === null || known.scopes.includes(scope)) return known !== null;
+    if (this.#known === null) return false;
+    const now = ledger.clock.now().getTime();
+    if (Math.abs(now - this.#scopesAskedAt) < SCOPES_LAST) return false;
+    this.#scopesAskedAt = now;
+    const { response_metadata } = await slack.auth.test();
+    const scopes = response_metadata?.scopes ?? [];
+    // A new token may have come in between.
+    if (this.#known === known) {
+      this.#last = { ...known, scopes };
+      this.#known = this.#last;
+    }
+    return scopes.includes(scope);
   }
 
   /** Slack refuses the token that it took before (revoked, uninstalled): asks again until it takes it. */
@@ -102,8 +131,10 @@ export class Session {
     return this.#refusal;
   }
 
-  /** Throws after `limit` ms without an answer from Slack. */
+  /** Waits for the books to be open, then throws after `limit` ms without an answer from Slack. */
   async identity(limit = 10_000): Promise<SlackIdentity> {
+    if (this.#known !== null) return this.#known;
+    await this.parts.booksOpen;
     if (this.#known !== null) return this.#known;
     return await new Promise((resolve, reject) => {
       const settle = (identity: SlackIdentity): void => {
@@ -131,6 +162,7 @@ export class Session {
         const { teamId } = await this.meet();
         log.info({ team: teamId }, 'Slack knows the bot token');
       } catch (error) {
+        if (this.#stopped) return;
         const fault = slackFault(error);
         this.#refusal = fault.code;
         log.error(

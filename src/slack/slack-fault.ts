@@ -51,6 +51,10 @@ export function slackFault(error: unknown): SlackFault {
   return { kind: 'unknown', code: error instanceof Error ? networkCode(error) : 'unheard_of' };
 }
 
+/** How long Slack is left alone after it said not now, in ms: as long as it said, if it did. */
+export const pauseOf = (fault: Extract<SlackFault, { kind: 'later' }>): number =>
+  (fault.seconds ?? UNNAMED_PAUSE) * 1_000;
+
 function platformFault(code: string): SlackFault {
   if (DEAD_TOKEN.has(code)) return { kind: 'installation', code };
   if (NOT_NOW.has(code)) return { kind: 'later', seconds: null, code };

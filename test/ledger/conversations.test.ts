@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { localDate } from '../../src/domain/local-date.js';
 import type { LogRequest } from '../../src/domain/request.js';
 import { logConversation } from '../../src/ledger/conversations.js';
+import { RequestSteps } from '../../src/ledger/inbox-step.js';
 import { aChannel, aClient, actor, aDispute, anInvoice, aPerson, aProject, promised } from '../support/books.js';
 import { type TestLedger, testLedger } from '../support/database.js';
 
@@ -299,5 +300,49 @@ describe('what else is logged', () => {
     await Promise.all([log(promised([{ on: '2026-11-26' }])), log(promised([{ on: '2026-11-27' }]))]);
     const states = (await books.prisma.promiseToPay.findMany()).map((row) => row.state).sort();
     expect(states).toEqual(['open', 'superseded']);
+  });
+});
+
+describe('a line that is tried again, because nobody knew what had come of it', () => {
+  const words = promised([]);
+  const said = async () => await books.prisma.conversation.count();
+  const tried = async (request: LogRequest, requestId: number, again: boolean) => {
+    const steps = new RequestSteps(books.workspaceId, requestId, again);
+    return await logConversation({ ...books.ledger, request: steps }, await actor(books, 'Dana', ['CAPOLLO']), {
+      request,
+      clientId: acme,
+      typed: 'ACME called',
+      slackChannelId: 'CAPOLLO',
+      permalink: null,
+    });
+  };
+  const recorded = async () => {
+    const { id } = await books.prisma.inboxRequest.create({
+      data: {
+        workspaceId: books.workspaceId,
+        dedupeKey: 'command:T0001:UDANA:1.2',
+        kind: 'command',
+        leasedUntil: books.clock.now(),
+      },
+    });
+    return id;
+  };
+
+  it.each([
+    ['words alone', words],
+    ['a promise', promised([{ on: '2026-11-27' }])],
+  ])('is in the books once, with the same receipt: %s', async (_, request) => {
+    const id = await recorded();
+    const first = await tried(request, id, false);
+    expect(await tried(request, id, true)).toEqual(first);
+    expect(await said()).toBe(1);
+    expect(await books.prisma.auditEntry.count()).toBe(1);
+  });
+
+  it('is in the books once, also if two tries do not know of each other', async () => {
+    const id = await recorded();
+    const receipts = await Promise.all([tried(words, id, false), tried(words, id, false)]);
+    expect(receipts[0]).toEqual(receipts[1]);
+    expect(await said()).toBe(1);
   });
 });

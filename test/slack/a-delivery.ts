@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import type { Ledger } from '../../src/ledger/ledger.js';
 import { enqueue, type NewMessage } from '../../src/ledger/outbox.js';
 import { Delivery } from '../../src/slack/delivery.js';
 import { Roster } from '../../src/slack/roster.js';
@@ -31,19 +32,28 @@ export class ADelivery {
     await this.slack.close();
   }
 
-  /** One that knows nothing but the books: the first, one after a restart, another replica. Its waits take no time. */
-  async start(): Promise<Delivery> {
-    const { books, slack } = this;
-    const timer: Timer = { sleep: async () => undefined, after: () => () => undefined };
+  /**
+   * One that knows nothing but the books: the first, one after a restart, another replica. Its waits take no time, unless
+   * it has a timer of its own.
+   */
+  async start({
+    timer = { sleep: async () => undefined, after: () => () => undefined },
+    ledger = this.books.ledger,
+    alone = false,
+  }: {
+    readonly timer?: Timer;
+    readonly ledger?: Ledger;
+    readonly alone?: boolean;
+  } = {}): Promise<Delivery> {
+    const { slack } = this;
     const log = pino({ level: 'silent' });
     const client = deliveryClient(slack.botToken, slack.apiUrl, log);
-    const { ledger } = books;
     const defaults = { timezone: 'UTC', currency: 'USD', locale: 'en' };
     const session = new Session({ ledger, slack: client, defaults, timer, log });
     this.#sessions.push(session);
     await session.meet();
     const roster = new Roster(ledger, client, log);
-    return new Delivery({ ledger, slack: client, session, roster, timer, log });
+    return new Delivery({ ledger, slack: client, session, roster, timer, log, alone });
   }
 
   async say(...messages: NewMessage[]): Promise<void> {

@@ -3,9 +3,10 @@ import { aTeam } from './a-team.js';
 import { type RunningApp, wordsOf } from './running-app.js';
 
 let running: RunningApp;
+let kim: number;
 
 beforeEach(async () => {
-  ({ running } = await aTeam());
+  ({ running, kim } = await aTeam());
 });
 afterEach(async () => {
   await running.stop();
@@ -21,6 +22,65 @@ const published = async (user: string): Promise<string> => {
 describe('the Home tab', () => {
   it('shows what matters to this person', async () => {
     expect(await published('UDANA')).toContain('ACME Ltd');
+  });
+
+  describe('of what could not be delivered', () => {
+    let number = 0;
+    const lost = async (to: object, how: { lastError: string; state?: 'failed' | 'unknown'; daysAgo?: number }) => {
+      const { prisma, workspaceId, clock } = running.books;
+      const { daysAgo = 0, state = 'failed', lastError } = how;
+      number += 1;
+      const notBefore = new Date(clock.now().getTime() - daysAgo * 86_400_000 - number * 1_000);
+      await prisma.outboxMessage.create({
+        data: {
+          workspaceId,
+          kind: 'digest',
+          dedupeKey: `lost ${number}`,
+          facts: {},
+          notBefore,
+          state,
+          lastError,
+          ...to,
+        },
+      });
+    };
+
+    it('shows a manager what, where, why, and what to do', async () => {
+      await lost({ slackChannelId: 'CAPOLLO' }, { lastError: 'not_in_channel' });
+      await lost({ slackChannelId: 'CAPOLLO' }, { lastError: 'not_in_channel' });
+      await lost({ slackChannelId: 'COTHER' }, { lastError: 'http_503; outcome unknown', state: 'unknown' });
+      await lost({ personId: kim, kind: 'promise_broken' }, { lastError: 'user_disabled' });
+      await lost({ slackChannelId: 'CSHARED' }, { lastError: 'shared_channel', daysAgo: 15 });
+      const words = await published('USAM');
+      expect(words).toMatch(/The morning digest\* for <#CAPOLLO>, 2 times since .*\n.*Type `\/invite @Collect` there/);
+      expect(words).toMatch(/<#COTHER>.*\nIt may have arrived, so I did not send it again/);
+      expect(words).toMatch(/broken promise\* for kim, .*\nTheir Slack account is switched off.*\/collect assign/);
+      expect(words).not.toContain('CSHARED');
+    });
+
+    it('shows a few and counts the others', async () => {
+      for (let n = 0; n < 8; n += 1) await lost({ slackChannelId: `CGONE${n}` }, { lastError: 'is_archived' });
+      const words = await published('USAM');
+      expect(words.match(/<#CGONE\d>/g)).toEqual(['<#CGONE0>', '<#CGONE1>', '<#CGONE2>', '<#CGONE3>', '<#CGONE4>']);
+      expect(words).toContain('and 3 more');
+    });
+
+    it('shows nothing once something arrived there, and nothing to anybody else', async () => {
+      await lost({ slackChannelId: 'CAPOLLO' }, { lastError: 'not_in_channel' });
+      expect(await published('UDANA')).not.toContain('CAPOLLO');
+      const { prisma, clock } = running.books;
+      await lost({ slackChannelId: 'CAPOLLO' }, { lastError: '' });
+      const last = await prisma.outboxMessage.findFirstOrThrow({ orderBy: { id: 'desc' } });
+      await prisma.outboxMessage.updateMany({ where: { id: last.id }, data: { state: 'sent', sentAt: clock.now() } });
+      running.slack.forget();
+      expect(await published('USAM')).not.toContain('CAPOLLO');
+    });
+
+    it('speaks Chinese', async () => {
+      await running.books.prisma.person.updateMany({ where: { slackUserId: 'USAM' }, data: { locale: 'zh-CN' } });
+      await lost({ slackChannelId: 'CAPOLLO' }, { lastError: 'is_archived' });
+      expect(await published('USAM')).toMatch(/发往 <#CAPOLLO> 的.{0,2}\*晨报\*.*\n该频道已归档/);
+    });
   });
 
   it('shows a guest nothing', async () => {

@@ -33,6 +33,16 @@ function aCommand(text: string) {
   };
 }
 
+/** A form that answers in its own window. */
+const ADDRESS = { channel: 'CAPOLLO', responseUrl: null, replace: false, auditId: null, permalink: null };
+
+/** Another process, whose books do as `fate` says. */
+async function onBooks(fate: Parameters<typeof mortalLedger>[1], stops = true): Promise<RunningApp> {
+  const app = await running.another({ ledger: mortalLedger(running.books.ledger, fate) });
+  if (stops) others.push(app);
+  return app;
+}
+
 /** What has been asked for until now is worked on. */
 async function settled(app: RunningApp = running): Promise<void> {
   await app.app.inbox.settled();
@@ -59,6 +69,168 @@ describe('what Slack sends twice', () => {
     await settled(replica);
     expect(await conversations()).toHaveLength(1);
     expect(running.slack.answers).toHaveLength(1);
+  });
+});
+
+describe('a press that comes twice', () => {
+  const rerun = JSON.stringify({ text: 'log ACME promised Friday' });
+
+  it('of one trigger is one press, on two replicas', async () => {
+    const replica = await running.another();
+    others.push(replica);
+    const triggerId = running.slack.triggerId('UDANA');
+    await running.forgedPress('collect.rerun', rerun, { triggerId });
+    await replica.forgedPress('collect.rerun', rerun, { triggerId });
+    await running.slack.answered(1);
+    await settled();
+    await settled(replica);
+    expect(await conversations()).toHaveLength(1);
+    expect(running.slack.answers).toHaveLength(1);
+  });
+
+  it('of a nervous finger is one press, on two replicas; after three seconds it is another one', async () => {
+    const replica = await running.another();
+    others.push(replica);
+    await Promise.all([running, replica].map((app) => app.forgedPress('collect.rerun', rerun)));
+    await running.slack.answered(1);
+    await settled();
+    await settled(replica);
+    expect(await conversations()).toHaveLength(1);
+    running.books.clock.advance({ minutes: 0.06 });
+    await replica.forgedPress('collect.rerun', rerun);
+    await running.slack.answered(2);
+    expect(await conversations()).toHaveLength(2);
+  });
+});
+
+describe('an event', () => {
+  const renamed = { type: 'channel_rename', channel: { id: 'CAPOLLO', name: 'apollo' }, event_ts: '1.5' };
+  const askedOfSlack = () => running.slack.callsOf('conversations.info').length;
+
+  it('is heard once, by its id and by what it says', async () => {
+    await running.event(renamed, 'Ev1');
+    await settled();
+    const once = askedOfSlack();
+    expect(once).toBe(1);
+    await running.event(renamed, 'Ev1');
+    await running.event(renamed, 'Ev2');
+    await settled();
+    expect(askedOfSlack()).toBe(once);
+    await running.event({ ...renamed, event_ts: '2.5' }, 'Ev3');
+    await settled();
+    expect(askedOfSlack()).toBe(once + 1);
+  });
+
+  it('is not acknowledged while the books are away, so that Slack sends it again', async () => {
+    let away = true;
+    const app = await onBooks(({ what }) => (away && what.includes('inbox_request') ? 'unreachable' : 'asked'));
+    expect((await app.event(renamed, 'Ev1')).status).toBe(500);
+    away = false;
+    expect((await app.event(renamed, 'Ev1')).status).toBe(200);
+    await settled(app);
+    expect(await rows()).toMatchObject([{ kind: 'event', attempts: 1, body: null }]);
+  });
+});
+
+describe('where the books are away', () => {
+  const recording = /insert into inbox_request/;
+
+  it('nothing is done, and the answer says so with what was typed: a command', async () => {
+    let away = true;
+    const app = await onBooks(({ what }) => (away && recording.test(what) ? 'unreachable' : 'asked'));
+    await app.send(aCommand('log ACME promised Friday'));
+    const answer = await running.slack.answered(1);
+    expect(wordsOf(answer.body)).toContain('nothing was saved');
+    expect(wordsOf(answer.body)).toContain('log ACME promised Friday');
+    away = false;
+    await app.app.inbox.sweep();
+    expect(await conversations()).toEqual([]);
+  });
+
+  it('nothing is done, and the answer says so: a press and a form', async () => {
+    const app = await onBooks(({ what }) => (recording.test(what) ? 'unreachable' : 'asked'));
+    await app.forgedPress(
+      'collect.add_client',
+      JSON.stringify({ text: 'log Initech promised Friday', name: 'Initech' }),
+    );
+    expect(wordsOf((await running.slack.answered(1)).body)).toContain('nothing was saved');
+    const form = { callback_id: 'form.log', private_metadata: JSON.stringify(ADDRESS) };
+    expect(await app.forgedSubmit(form, { line: 'ACME promised Friday' })).toMatchObject({
+      response_action: expect.stringMatching('errors|update'),
+    });
+    expect(await conversations()).toEqual([]);
+    expect(await running.books.prisma.client.count({ where: { name: 'Initech' } })).toBe(0);
+  });
+
+  it('what is written too late is taken back: the person was told that nothing was saved', async () => {
+    let write: (value: null) => void = () => undefined;
+    const after = new Promise((resolve) => {
+      write = resolve;
+    });
+    const app = await onBooks(({ what }) => (recording.test(what) ? { after } : 'asked'));
+    await app.send(aCommand('log ACME promised Friday'));
+    expect(wordsOf((await running.slack.answered(1)).body)).toContain('nothing was saved');
+    write(null);
+    await expect.poll(rows).toEqual([]);
+    expect(await conversations()).toEqual([]);
+  });
+
+  it('in the middle, nobody is told that nothing was saved: it is tried again, and done once', async () => {
+    let cuts = 2;
+    const app = await onBooks(({ what }) => (/^\$transaction/.test(what) && cuts-- > 0 ? 'cut' : 'asked'));
+    await app.send(aCommand('log ACME promised Friday'));
+    const answer = await running.slack.answered(1);
+    expect(wordsOf(answer.body)).toContain('$12,400.00');
+    await settled(app);
+    expect(await conversations()).toHaveLength(1);
+    expect(running.slack.answers).toHaveLength(1);
+  });
+
+  it('for long, it is finished when they are back', async () => {
+    let away = true;
+    const app = await onBooks(({ what }) => (away && /^\$transaction/.test(what) ? 'unreachable' : 'asked'));
+    await app.send(aCommand('log ACME promised Friday'));
+    await settled(app);
+    expect(running.slack.answers).toEqual([]);
+    expect(await rows()).toMatchObject([{ doneAt: null }]);
+    away = false;
+    await app.app.inbox.sweep();
+    expect(wordsOf((await running.slack.answered(1)).body)).toContain('$12,400.00');
+    expect(await conversations()).toHaveLength(1);
+  });
+});
+
+describe('a form', () => {
+  const form = { id: 'V1', callback_id: 'form.log', private_metadata: JSON.stringify(ADDRESS) };
+
+  it('that is handed in again after the process died is taken up with what it had done', async () => {
+    const mortal = await onBooks(({ what }) => (/^\$transaction/.test(what) ? 'dies_after' : 'asked'), false);
+    const unheard = mortal.forgedSubmit(form, { line: 'ACME promised Friday' });
+    await expect.poll(conversations).toHaveLength(1);
+    running.books.clock.advance({ minutes: 1 });
+    const reply = await running.forgedSubmit(form, { line: 'ACME promised Friday' });
+    expect(JSON.stringify(reply)).toContain('$12,400.00');
+    await settled();
+    expect(await conversations()).toHaveLength(1);
+    expect(await rows()).toMatchObject([{ attempts: 2, body: null }]);
+    void unheard.catch(() => undefined);
+  });
+
+  it('that another replica may be at work on waits for its answer', async () => {
+    const mortal = await onBooks(({ what }) => (/^\$transaction/.test(what) ? 'dies_before' : 'asked'), false);
+    void mortal.forgedSubmit(form, { line: 'ACME promised Friday' }).catch(() => undefined);
+    await expect.poll(rows).toHaveLength(1);
+    const reply = await running.forgedSubmit(form, { line: 'ACME promised Friday' });
+    expect(JSON.stringify(reply)).toContain('One moment');
+    expect(await conversations()).toEqual([]);
+  });
+
+  it('with an error on a field comes back corrected', async () => {
+    const wrong = await running.forgedSubmit(form, { line: 'ACME promised 03/04' });
+    expect(wrong).toMatchObject({ response_action: 'errors' });
+    const reply = await running.forgedSubmit(form, { line: 'ACME promised Friday' });
+    expect(JSON.stringify(reply)).toContain('$12,400.00');
+    expect(await conversations()).toHaveLength(1);
   });
 });
 
@@ -99,4 +271,79 @@ describe('what a process left that died', () => {
     expect(running.slack.answers).toHaveLength(1);
     expect((await rows())[0]).toMatchObject({ attempts: 2, body: null });
   });
+});
+
+describe('the answer to what was taken up', () => {
+  /** A command that is in the books, done by a process that died before it could say so. */
+  async function unanswered(line: string): Promise<void> {
+    const mortal = await running.another({
+      ledger: mortalLedger(running.books.ledger, ({ what }) => (/^\$transaction/.test(what) ? 'dies_after' : 'asked')),
+    });
+    await mortal.send(aCommand(line));
+  }
+
+  it('comes by direct message when the response_url has run out', async () => {
+    await unanswered('log ACME promised Friday');
+    running.books.clock.advance({ minutes: 31 });
+    others.push(await running.another({ alone: true }));
+    await running.slack.called('chat.postMessage', 2);
+    const [answer] = running.posted('DUDANA');
+    expect(wordsOf(answer as never)).toContain('I was interrupted');
+    expect(wordsOf(answer as never)).toContain('$12,400.00');
+    expect(running.slack.answers).toEqual([]);
+  });
+
+  it('comes by direct message, in the person’s language, when Slack no longer takes it there', async () => {
+    running.slack.user({ id: 'UDANA', name: 'dana', locale: 'zh-CN' });
+    await running.books.prisma.person.updateMany({ where: { name: 'dana' }, data: { locale: 'zh-CN' } });
+    await unanswered('log ACME promised Friday');
+    running.slack.proxy.script((path) => path.startsWith('/response/'), { status: 404, body: 'used_url' });
+    others.push(await running.another({ alone: true }));
+    await running.slack.called('chat.postMessage', 2);
+    expect(wordsOf(running.posted('DUDANA')[0] as never)).toContain('处理曾被中断');
+  });
+});
+
+describe('a request that ends the process each time', () => {
+  it('is given up after four tries; whoever asked is told that nothing was recorded', async () => {
+    const dying = () =>
+      mortalLedger(running.books.ledger, ({ what }) => (/^\$transaction/.test(what) ? 'dies_before' : 'asked'));
+    const first = await running.another({ ledger: dying() });
+    await first.send(aCommand('log ACME promised Friday'));
+    for (let n = 2; n <= 4; n += 1) {
+      const next = await running.another({ ledger: dying(), alone: true });
+      await expect.poll(async () => (await rows())[0]?.attempts).toBe(n);
+      void next;
+    }
+    others.push(await running.another({ alone: true }));
+    await running.slack.called('chat.postMessage', 1);
+    const [word] = running.posted('DUDANA');
+    expect(wordsOf(word as never)).toContain('Nothing of it was recorded');
+    expect(wordsOf(word as never)).toContain('log ACME promised Friday');
+    expect(await conversations()).toEqual([]);
+    expect((await rows())[0]).toMatchObject({ body: null, lastError: 'not finished in 4 tries' });
+  });
+});
+
+it('is known for two days that a request was made; what was given up for a month', async () => {
+  const { clock, prisma } = running.books;
+  await running.type('log ACME promised Friday');
+  await settled();
+  clock.advance({ hours: 25 });
+  others.push(await running.another());
+  await others[0]?.app.inbox.sweep();
+  expect(await rows()).toHaveLength(1);
+  await prisma.inboxRequest.create({
+    data: {
+      workspaceId: running.books.workspaceId,
+      dedupeKey: 'given-up',
+      kind: 'command',
+      leasedUntil: clock.now(),
+      doneAt: clock.now(),
+      lastError: 'not finished in 4 tries',
+    },
+  });
+  clock.advance({ hours: 24 });
+  await others[0]?.app.inbox.sweep();
+  expect((await rows()).map((row) => row.dedupeKey)).toEqual(['given-up']);
 });

@@ -134,6 +134,23 @@ describe("a method's limit", () => {
     expect(await delivery.drain()).toMatchObject({ sent: 2 });
   });
 
+  it('of listing channels is learnt, and respected after a restart: each channel is asked for', async () => {
+    setting.slack.script('users.conversations', tooMany);
+    const channels = Array.from({ length: 6 }, (_, n) => `CMANY${n}`);
+    for (const id of channels) setting.slack.channel({ id, name: id.toLowerCase(), members: [] });
+    await setting.say(...channels.map((channel) => aMessage(channel, { channel })));
+    expect(await delivery.drain()).toMatchObject({ sent: 6 });
+    const again = async () => {
+      setting.slack.forget();
+      await setting.say(...channels.map((channel) => aMessage(`${channel} ${Math.random()}`, { channel })));
+      expect(await (await setting.start()).drain()).toMatchObject({ sent: 6 });
+      return setting.slack.callsOf('users.conversations').length;
+    };
+    expect(await again()).toBe(0);
+    later(1);
+    expect(await again()).toBe(1);
+  });
+
   it.each([
     ['the workspace says so', 1, { error: 'message_limit_exceeded' }],
     ['three channels were refused at the same time', 3, tooMany],

@@ -199,3 +199,66 @@ describe('where reading is not granted', () => {
     expect(looks()).toEqual([]);
   });
 });
+
+describe('what may not be said there any more', () => {
+  const archive = () => setting.slack.channel({ id: 'CAPOLLO', name: 'proj-apollo', members: [], is_archived: true });
+
+  it.each([
+    ['stands there after all', 'after', { sent: 1 }, { state: 'sent', lastError: null }],
+    ['was never said', 'before', { failed: 1 }, { state: 'failed', lastError: 'is_archived' }],
+  ] as const)('%s: it is looked up in the archive', async (_name, cut, report, row) => {
+    await inDoubt(apollo, { cut });
+    archive();
+    later(10);
+    expect(await delivery.drain()).toMatchObject(report);
+    expect(await setting.row('one')).toMatchObject(row);
+  });
+
+  it('may have been said: where nobody may look it does not count as refused, and managers hear of the channel', async () => {
+    await setting.close();
+    await open(['channels:history']);
+    await aPerson(setting.books, { name: 'wei', role: 'manager' });
+    await setting.say(aMessage('one', apollo));
+    await setting.books.prisma.outboxMessage.updateMany({
+      data: { doubts: 1, doubtSince: setting.books.clock.now(), attempts: 1 },
+    });
+    archive();
+    expect(await delivery.drain()).toMatchObject({ unknown: 1, failed: 0 });
+    expect(await setting.row('one')).toMatchObject({
+      state: 'unknown',
+      lastError: 'is_archived; outcome unknown, not sent again',
+    });
+    expect(setting.posts()).toEqual(['DUWEI']);
+  });
+
+  it('may have been said to a person who cannot be written to any more', async () => {
+    await setting.close();
+    await open(['im:history']);
+    await inDoubt({ person: dana }, { cut: 'after' });
+    setting.slack.script('chat.postMessage', { error: 'user_disabled' });
+    expect(await delivery.drain()).toMatchObject({ unknown: 1, failed: 0 });
+    expect((await setting.row('one')).lastError).toBe('user_disabled; outcome unknown, not sent again');
+  });
+});
+
+it('what is granted later counts without a restart', async () => {
+  await setting.close();
+  await open(['channels:history', 'im:history']);
+  await inDoubt({ person: dana }, { cut: 'after' });
+  setting.slack.grant('im:history');
+  expect(await delivery.drain()).toEqual({ sent: 1, later: 0, failed: 0, unknown: 0 });
+  expect(setting.slack.messages('DUDANA')).toHaveLength(1);
+  const asked = setting.slack.callsOf('auth.test').length;
+  setting.slack.script('chat.postMessage', { cut: 'after' });
+  await setting.say(aMessage('two', apollo));
+  expect(await delivery.drain()).toMatchObject({ unknown: 1 });
+  // At most once a minute.
+  expect(setting.slack.callsOf('auth.test')).toHaveLength(asked);
+});
+
+it('an answer that is cut half-way counts as an answer that was lost', async () => {
+  const half = { status: 200, headers: { 'content-length': '500', connection: 'close' }, body: '{"ok":true,"chan' };
+  await inDoubt(apollo, half);
+  expect(await delivery.drain()).toMatchObject({ sent: 1 });
+  expect(setting.slack.messages('CAPOLLO')).toHaveLength(1);
+});

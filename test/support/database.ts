@@ -1,4 +1,5 @@
 import { inject } from 'vitest';
+import type { Connection } from '../../src/ledger/database/connection.js';
 import { prismaOn } from '../../src/ledger/database/prisma-on.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import type { PrismaClient } from '../../src/ledger/prisma/client.js';
@@ -24,12 +25,15 @@ export interface TestLedger {
 let prisma: PrismaClient | undefined;
 
 /** The database of this test worker (global-*.ts started it): one a worker, so that files do not meet. */
-function connectedPrisma(): PrismaClient {
-  if (prisma !== undefined) return prisma;
+export function testConnection(): Connection {
   const databases = inject('databases');
   const mine = databases[Number(process.env.VITEST_POOL_ID ?? '1') - 1];
   if (mine === undefined) throw new Error(`no database for test worker ${process.env.VITEST_POOL_ID}`);
-  prisma = prismaOn(mine);
+  return mine;
+}
+
+function connectedPrisma(): PrismaClient {
+  prisma ??= prismaOn(testConnection());
   return prisma;
 }
 

@@ -1,12 +1,21 @@
 import type { Ledger } from '../../src/ledger/ledger.js';
-import type { PrismaClient } from '../../src/ledger/prisma/client.js';
+import { Prisma, type PrismaClient } from '../../src/ledger/prisma/client.js';
 
 /** What the books were asked: a transaction, a raw statement ("insert into inbox_request …"), or a model's method. */
 export interface AskedOfBooks {
   readonly what: string;
 }
 
-type Fate = 'asked' | 'dies_before' | 'dies_after' | { readonly fails: unknown };
+type Fate =
+  | 'asked'
+  | 'dies_before'
+  | 'dies_after'
+  /** It is not done, and so says the books' absence. */
+  | 'unreachable'
+  /** It is done, but the connection ended before that was heard. */
+  | 'cut'
+  /** It is done once this has come. */
+  | { readonly after: Promise<unknown> };
 
 /**
  * Books as a process sees them that may die: from then on nothing it asks is heard, and nothing comes back. What it had
@@ -18,10 +27,12 @@ export function mortalLedger({ prisma, clock }: Ledger, fate: (asked: AskedOfBoo
   const through = async (what: string, work: () => unknown): Promise<unknown> => {
     if (dead) return await never;
     const decided = fate({ what });
-    if (typeof decided === 'object') throw decided.fails;
+    if (decided === 'unreachable') throw prismaFault('P1001');
+    if (typeof decided === 'object') await decided.after;
     if (decided === 'dies_before') dead = true;
     if (dead) return await never;
     const result = await work();
+    if (decided === 'cut') throw prismaFault('P1017');
     if (decided === 'dies_after') dead = true;
     return dead ? await never : result;
   };
@@ -40,6 +51,9 @@ export function mortalLedger({ prisma, clock }: Ledger, fate: (asked: AskedOfBoo
   });
   return { prisma: wrapped as PrismaClient, clock };
 }
+
+const prismaFault = (code: string) =>
+  new Prisma.PrismaClientKnownRequestError('the books are away', { code, clientVersion: '7' });
 
 /** A raw statement by its text. */
 function textOf(statement: unknown): string {

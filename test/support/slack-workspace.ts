@@ -68,7 +68,7 @@ export class SlackWorkspace {
 
   private constructor(
     readonly sandbox: Sandbox,
-    private readonly proxy: SlackProxy,
+    readonly proxy: SlackProxy,
   ) {}
 
   static async open({ clock = new TestClock('2026-11-23T08:00:00Z'), refusedScopes = [] }: OpenOptions = {}) {
@@ -124,6 +124,12 @@ export class SlackWorkspace {
   forget(): void {
     this.calls.length = 0;
     this.answers.length = 0;
+  }
+
+  /** The workspace grants the app a scope that it had refused. */
+  grant(scope: string): void {
+    const app: { scopes: readonly string[] } = this.sandbox.workspace.app;
+    app.scopes = [...app.scopes, scope];
   }
 
   /** Adds or changes a person. Their direct conversation with the bot is "D" and their id. */

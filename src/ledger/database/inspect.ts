@@ -23,7 +23,21 @@ export interface Inspection {
     /** The newest of those that failed, by kind, place and reason. */
     readonly givenUp: readonly GivenUp[];
   };
+  /** What people asked for: what is unfinished, and what was given up. */
+  readonly inbox: {
+    readonly waiting: number;
+    readonly givenUp: readonly GivenUpRequests[];
+  };
 }
+
+const requestsRow = z.object({
+  kind: z.enum(['command', 'press', 'form', 'event']),
+  reason: z.string(),
+  requests: z.coerce.number(),
+  since: z.date(),
+});
+/** Requests of one kind that were given up for one reason. */
+export type GivenUpRequests = z.infer<typeof requestsRow>;
 
 /** Groups of given-up messages that are told of. */
 const MOST_GROUPS = 20;
@@ -47,6 +61,23 @@ async function outboxOf(connection: Connection): Promise<Inspection['outbox']> {
   }
 }
 
+async function inboxOf(connection: Connection): Promise<Inspection['inbox']> {
+  const db = new pg.Client(pgConfig(connection));
+  await db.connect();
+  try {
+    const { rows: tables } = await db.query(`select to_regclass('inbox_request') is not null as there`);
+    if (tables[0]?.there !== true) return { waiting: 0, givenUp: [] };
+    const { rows: waiting } = await db.query(`select count(*)::int as n from inbox_request where done_at is null`);
+    const { rows } = await db.query(`
+      select kind, last_error as reason, count(*) as requests, min(received_at) as since
+      from inbox_request where done_at is not null and last_error is not null
+      group by 1, 2 order by 4 desc`);
+    return { waiting: Number(waiting[0]?.n), givenUp: z.array(requestsRow).parse(rows) };
+  } finally {
+    await db.end();
+  }
+}
+
 async function newestGivenUp(connection: Connection): Promise<GivenUp[]> {
   const prisma = prismaOn(connection);
   try {
@@ -65,7 +96,8 @@ export async function inspectDatabase(where: { url: string | null; directory: st
   if (where.url !== null) {
     const connection: Connection = { kind: 'url', url: where.url };
     const pending = await pendingMigrations(connection);
-    return { address: addressOf(connection), sharedWith: null, pending, outbox: await outboxOf(connection) };
+    const outbox = await outboxOf(connection);
+    return { address: addressOf(connection), sharedWith: null, pending, outbox, inbox: await inboxOf(connection) };
   }
   const directory = resolve(where.directory);
   if (!existsSync(join(directory, 'database'))) return null;
@@ -73,7 +105,8 @@ export async function inspectDatabase(where: { url: string | null; directory: st
   try {
     const pending = await pendingMigrations(embedded.connection);
     const outbox = await outboxOf(embedded.connection);
-    return { address: directory, sharedWith: embedded.sharedWith, pending, outbox };
+    const inbox = await inboxOf(embedded.connection);
+    return { address: directory, sharedWith: embedded.sharedWith, pending, outbox, inbox };
   } finally {
     await embedded.close();
   }

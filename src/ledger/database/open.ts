@@ -28,41 +28,71 @@ export interface DatabaseOptions extends Pick<EmbeddedOptions, 'purpose' | 'onWa
   readonly directory: string;
 }
 
+/** A database that is being opened. */
+export interface Opening {
+  /** Can be asked from now on: what is asked before the database is open waits for it, and fails if it cannot be opened. */
+  readonly prisma: PrismaClient;
+  /** Rejects with a DatabaseFault (see there for each kind). */
+  readonly opened: Promise<Database>;
+}
+
+/** Begins to open the books' database and to bring it to this version. */
+export async function beginOpening(options: DatabaseOptions): Promise<Opening> {
+  const serving = options.url !== null ? onServer(options.url) : onEmbedded(options);
+  const connection = serving.then((served) => served.connection);
+  // Whoever asks it gets to know; nobody may have.
+  connection.catch(() => {});
+  // Loaded while the database opens.
+  const { prismaOn } = await import('./prisma-on.js');
+  const prisma = prismaOn(connection);
+  const opened = serving.then(({ connection: _, close, ...served }) => ({
+    ...served,
+    prisma,
+    async close() {
+      await prisma.$disconnect();
+      await close();
+    },
+  }));
+  opened.catch(() => {});
+  return { prisma, opened };
+}
+
 /**
  * Opens the books' database and brings it to this version.
  *
  * @throws DatabaseFault (see there for each kind)
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  // Prisma is loaded while the database opens; the embedded one only where it is used.
-  const loading = import('./prisma-on.js');
-  loading.catch(() => {});
-  if (options.url !== null) {
-    const connection: Connection = { kind: 'url', url: options.url };
-    const migrated = await migrate(connection);
-    const prisma = (await loading).prismaOn(connection);
-    return {
-      prisma,
-      place: { kind: 'server', address: addressOf(connection), sharedWith: null },
-      migrated,
-      lost: new Promise(() => {}),
-      close: () => prisma.$disconnect(),
-    };
-  }
+  return await (await beginOpening(options)).opened;
+}
+
+/** A database that is there and has all migrations, before anything speaks Prisma to it. */
+interface Served extends Pick<Database, 'place' | 'migrated' | 'lost' | 'close'> {
+  readonly connection: Connection;
+}
+
+async function onServer(url: string): Promise<Served> {
+  const connection: Connection = { kind: 'url', url };
+  return {
+    connection,
+    place: { kind: 'server', address: addressOf(connection), sharedWith: null },
+    migrated: await migrate(connection),
+    lost: new Promise(() => {}),
+    close: async () => {},
+  };
+}
+
+async function onEmbedded(options: DatabaseOptions): Promise<Served> {
+  // Loaded only where it is used.
   const { openEmbedded } = await import('./embedded.js');
   const embedded = await openEmbedded(options);
   try {
-    const migrated = await migrate(embedded.connection);
-    const prisma = (await loading).prismaOn(embedded.connection);
     return {
-      prisma,
+      connection: embedded.connection,
       place: { kind: 'embedded', address: options.directory, sharedWith: embedded.sharedWith },
-      migrated,
+      migrated: await migrate(embedded.connection),
       lost: embedded.lost,
-      async close() {
-        await prisma.$disconnect();
-        await embedded.close();
-      },
+      close: () => embedded.close(),
     };
   } catch (error) {
     await embedded.close();

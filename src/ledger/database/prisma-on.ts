@@ -1,17 +1,36 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import type { ClientBase } from 'pg';
+import pg, { type ClientBase } from 'pg';
 import { PrismaClient } from '../prisma/client.js';
 import { type Connection, pgConfig } from './connection.js';
+import { driveBy } from './prepared.js';
 
-/** Prisma on a database that is served already. */
-export function prismaOn(connection: Connection): PrismaClient {
-  const pool = { ...pgConfig(connection), max: 10, onConnect: connection.kind === 'url' ? withoutJit : undefined };
-  return new PrismaClient({
-    // What a connection suffers, the query on it reports.
-    adapter: new PrismaPg(pool, { onPoolError: () => {}, onConnectionError: () => {} }),
+/** Prisma on a database that is served, or soon will be: what is asked before waits for it, and fails if it fails. */
+export function prismaOn(connection: Connection | Promise<Connection>): PrismaClient {
+  const prisma = new PrismaClient({
+    adapter: {
+      provider: 'postgres',
+      adapterName: '@prisma/adapter-pg',
+      async connect() {
+        const served = await connection;
+        const pool = poolOn(served);
+        // The connections of the embedded database share one backend, where a statement's name is there only once.
+        driveBy(prisma, pool, served.kind === 'url');
+        const silent = { onPoolError: () => {}, onConnectionError: () => {} };
+        return await new PrismaPg(pool, { ...silent, disposeExternalPool: true }).connect();
+      },
+    },
     // Transactions on the embedded database run one after another: a wait is no fault.
     transactionOptions: { maxWait: 15_000, timeout: 60_000 },
   });
+  return prisma;
+}
+
+function poolOn(connection: Connection): pg.Pool {
+  const served = connection.kind === 'url';
+  const pool = new pg.Pool({ ...pgConfig(connection), max: 10, ...(served ? { onConnect: withoutJit } : {}) });
+  // What a connection suffers, the query on it reports.
+  pool.on('error', () => {});
+  return pool;
 }
 
 /**

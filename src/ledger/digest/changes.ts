@@ -1,19 +1,21 @@
 import { z } from 'zod';
+import type { LocalDate } from '../../domain/local-date.js';
 import { moneyFact } from '../facts/common.js';
 import type { DigestChange } from '../facts/digest.js';
 import { groupRows } from '../group-rows.js';
 import type { Transaction } from '../ledger.js';
 import { Prisma } from '../prisma/client.js';
-import { receivables } from '../receivable.js';
 import { dateColumn, selectRows } from '../rows.js';
-import { type DigestScope, inChannels, promiseChannels, scopeRows } from './scope.js';
+import type { Marks } from './channels.js';
+import type { ChannelFigures } from './figures.js';
+import { type DigestScope, promiseChannels, scopeRows } from './scope.js';
 
 /** A morning after a large import names the largest changes of each kind; the totals above them tell the rest. */
 const MOST_CHANGES_OF_A_KIND = 10;
 
 const changeRow = z.object({
   channelId: z.int(),
-  kind: z.enum(['paid', 'promise_kept', 'promise_broken', 'newly_overdue', 'promised']),
+  kind: z.enum(['paid', 'promise_kept', 'promise_broken', 'promised']),
   clientId: z.int(),
   clientName: z.string(),
   amount: moneyFact,
@@ -23,34 +25,35 @@ type ChangeRow = z.infer<typeof changeRow>;
 
 /**
  * What happened in each channel since its last digest (B3): money that came in and was not taken back, promises that
- * were kept, broken or newly given, and what fell overdue. "Since" is how far the books had been written then, not a
+ * were kept, broken or newly given. "Since" is how far the books had been written then, not a
  * time, so nothing is missed or told twice however a payment is dated; one that was dated ahead (where it was recorded,
  * tomorrow had begun) is told by the first digest of its day. Empty for a channel's first digest.
  */
 async function changeRows(db: Transaction, scope: DigestScope): Promise<ChangeRow[]> {
   const { workspaceId, today, now } = scope;
+  // Where the earliest digest of all stopped, handed in: the database then knows how little is newer.
+  const from = earliest(scope);
   return await selectRows(
     db,
     changeRow,
     Prisma.sql`
-      WITH ${receivables(workspaceId, today, inChannels(scope))},
-      ${scopeRows(scope)},
+      WITH ${scopeRows(scope)},
       since AS (SELECT * FROM scope WHERE NOT first),
       ${promiseChannels(
         scope,
         Prisma.sql`q.id IN (
           SELECT e.promise_id FROM promise_event e
-          WHERE e.workspace_id = ${workspaceId} AND e.id > (SELECT min(event_mark) FROM since))`,
+          WHERE e.workspace_id = ${workspaceId} AND e.id > ${from.promiseEvent})`,
       )},
-      -- The marks of all channels together; each channel's own are asked below.
+      -- Of all channels together; each channel's own marks are asked below.
       new_payment AS (
         SELECT pay.* FROM payment pay
-        WHERE pay.workspace_id = ${workspaceId} AND pay.id > (SELECT min(payment_mark) FROM since)
+        WHERE pay.workspace_id = ${workspaceId} AND pay.id > ${from.payment}
           AND pay.id <= ${now.payment} AND pay.value_date <= ${today}::date
         UNION
         SELECT pay.* FROM payment pay
         WHERE pay.workspace_id = ${workspaceId} AND pay.amount > 0 AND pay.id <= ${now.payment}
-          AND pay.value_date > (SELECT min(since) FROM since) AND pay.value_date <= ${today}::date
+          AND pay.value_date > ${from.day}::date AND pay.value_date <= ${today}::date
       ),
       paid_part AS (
         SELECT pay.id, pay.value_date, pay.client_id, pay.currency, p.channel_id, sum(a.amount) AS amount
@@ -93,13 +96,6 @@ async function changeRows(db: Transaction, scope: DigestScope): Promise<ChangeRo
         JOIN promise_to_pay q ON q.workspace_id = ${workspaceId} AND q.id = pc.promise_id
         WHERE q.state = 'open' AND q.id > s.promise_mark AND q.id <= ${now.promise} AND q.given_on <= ${today}::date
           AND q.deadline >= ${today}::date
-        UNION ALL
-        SELECT r.channel_id, 'newly_overdue', r.client_id, r.currency, sum(r.to_collect)::bigint, NULL
-        FROM receivable r
-        JOIN since s ON s.channel_id = r.channel_id
-        WHERE r.due_date < ${today}::date AND r.to_collect > 0 AND r.id <= ${now.invoice}
-          AND (r.due_date >= s.since OR r.id > s.invoice_mark)
-        GROUP BY r.channel_id, r.client_id, r.currency
       ),
       ranked AS (
         SELECT x.*, row_number() OVER (PARTITION BY x.channel_id, x.kind ORDER BY x.amount DESC, x.client_id) AS place
@@ -114,14 +110,27 @@ async function changeRows(db: Transaction, scope: DigestScope): Promise<ChangeRo
   );
 }
 
+/** How far the books were written at the earliest of the last digests of those channels that had one, and its day. */
+function earliest({
+  channels,
+  now,
+}: DigestScope): Pick<Marks, 'payment' | 'promiseEvent'> & { readonly day: LocalDate } {
+  const lasts = channels.flatMap(({ last }) => last ?? []);
+  const least = (mark: keyof Marks) =>
+    lasts.reduce((low, { summary }) => Math.min(low, summary?.marks[mark] ?? low), now[mark]);
+  const days = lasts.map(({ day }) => day).sort();
+  return { payment: least('payment'), promiseEvent: least('promiseEvent'), day: days[0] as LocalDate };
+}
+
 const order = ['paid', 'promise_kept', 'promise_broken', 'newly_overdue', 'promised'] as const;
 
 /** Money and kept promises of one client are one sentence: "Hooli paid $6,000.00, promise kept". */
-function changesOf(rows: readonly ChangeRow[]): DigestChange[] {
+function changesOf(rows: readonly ChangeRow[], fellDue: ChannelFigures['newlyOverdue']): DigestChange[] {
   const paidBy = new Set(rows.filter((row) => row.kind === 'paid').map((row) => row.clientId));
   const keptBy = new Set(rows.filter((row) => row.kind === 'promise_kept').map((row) => row.clientId));
-  return order.flatMap((kind) =>
-    rows
+  return order.flatMap((kind): DigestChange[] => {
+    if (kind === 'newly_overdue') return fellDue.map(({ clientName, amount }) => ({ kind, clientName, amount }));
+    return rows
       .filter((row) => row.kind === kind)
       .flatMap(({ clientId, clientName, amount, promisedDate }): DigestChange[] => {
         switch (kind) {
@@ -129,18 +138,22 @@ function changesOf(rows: readonly ChangeRow[]): DigestChange[] {
             return [{ kind, clientName, amount, promiseKept: keptBy.has(clientId) }];
           case 'promise_kept':
             return paidBy.has(clientId) ? [] : [{ kind, clientName, amount }];
-          case 'newly_overdue':
-            return [{ kind, clientName, amount }];
           default:
             return promisedDate === null ? [] : [{ kind, clientName, amount, promisedDate }];
         }
-      }),
-  );
+      });
+  });
 }
 
-/** The changes of each channel, by channel id. */
-export async function digestChanges(db: Transaction, scope: DigestScope): Promise<Map<number, DigestChange[]>> {
+/** The changes of each channel, by channel id: these, and what fell overdue by the channels' figures. */
+export async function digestChanges(
+  db: Transaction,
+  scope: DigestScope,
+  figures: ReadonlyMap<number, ChannelFigures>,
+): Promise<Map<number, DigestChange[]>> {
   if (scope.channels.every((channel) => channel.last === null)) return new Map();
   const byChannel = groupRows(await changeRows(db, scope), (row) => row.channelId);
-  return new Map([...byChannel].map(([channelId, rows]) => [channelId, changesOf(rows)]));
+  return new Map(
+    scope.channels.map(({ id }) => [id, changesOf(byChannel.get(id) ?? [], figures.get(id)?.newlyOverdue ?? [])]),
+  );
 }

@@ -7,8 +7,10 @@ import { peopleById } from '../recipients.js';
 import type { WorkspaceInfo } from '../workspaces.js';
 import { digestChanges } from './changes.js';
 import type { DigestChannel, DigestSummary, Marks } from './channels.js';
+import { channelFigures } from './figures.js';
 import { digestRows } from './needs.js';
-import { channelAging, clientsWithNothingToCollect, nextPromises } from './totals.js';
+import { nextPromises } from './next-promises.js';
+import { debtorsOf } from './scope.js';
 
 /** A digest computed, not yet said. */
 export interface ComputedDigest {
@@ -32,23 +34,17 @@ export async function computeDigests(
   marks: Marks,
 ): Promise<ComputedDigest[]> {
   if (channels.length === 0) return [];
-  const calendarFor = new Map(channels.map((channel) => [channel.id, calendarOf(channel.country)]));
-  const workspaceCalendar = calendarOf(workspace.country);
   const scope = {
     workspaceId: workspace.id,
     today,
     channels,
-    firstSince: previousWorkingDay(today, workspaceCalendar),
+    firstSince: previousWorkingDay(today, calendarOf(workspace.country)),
     silentDays: workspace.policy.silentDays,
     now: marks,
   };
   const age = await dataAge(db, workspace, today);
-  const aging = await channelAging(db, scope);
-  const needs = age.stale
-    ? null
-    : await digestRows(db, scope, (channelId) => calendarFor.get(channelId) ?? workspaceCalendar);
-  const changes = await digestChanges(db, scope);
-  const withoutToCollect = await clientsWithNothingToCollect(db, scope);
+  const figures = await channelFigures(db, scope, await debtorsOf(db, scope));
+  const changes = await digestChanges(db, scope, figures);
   const promises = await nextPromises(db, scope);
   const people = await peopleById(
     db,
@@ -56,8 +52,9 @@ export async function computeDigests(
     channels.flatMap((channel) => channel.setUpById ?? []),
   );
   return channels.map((channel) => {
-    const listed = needs?.get(channel.id);
-    const sums = aging.get(channel.id) ?? [];
+    const found = figures.get(channel.id);
+    const sums = found?.aging ?? [];
+    const listed = digestRows(age.stale ? [] : (found?.needs ?? []), today, calendarOf(channel.country));
     const facts: DigestNotice = {
       channelName: channel.name,
       projectNames: [...channel.projectNames],
@@ -65,9 +62,9 @@ export async function computeDigests(
       since: channel.last?.day ?? null,
       aging: sums,
       toCollectBefore: channel.last?.summary?.toCollect ?? [],
-      rows: listed?.rows ?? [],
+      rows: listed.rows,
       changes: changes.get(channel.id) ?? [],
-      quietClients: (withoutToCollect.get(channel.id) ?? 0) - (listed?.listedWithoutToCollect ?? 0),
+      quietClients: (found?.withNothingToCollect ?? 0) - listed.listedWithoutToCollect,
       nextPromise: promises.get(channel.id) ?? null,
       data: {
         at: age.at?.toISOString() ?? null,

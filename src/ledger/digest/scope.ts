@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import type { LocalDate } from '../../domain/local-date.js';
+import type { Transaction } from '../ledger.js';
 import { Prisma } from '../prisma/client.js';
+import { selectRows } from '../rows.js';
 import type { DigestChannel, Marks } from './channels.js';
 
 /** What the queries of one morning ask for: these channels, as of one day. */
@@ -54,4 +57,26 @@ export function promiseChannels({ workspaceId, channels }: DigestScope, conditio
       JOIN project p ON p.workspace_id = q.workspace_id AND p.id = coalesce(i.project_id, c.project_id)
       WHERE q.workspace_id = ${workspaceId} AND p.channel_id = ANY(${ids}::int[]) AND ${condition}
     )`;
+}
+
+const debtorRow = z.object({ id: z.int() });
+
+/**
+ * The clients that may owe something in these channels: those of the channels' projects, and whoever has an invoice
+ * that names one of them. Asked before the figures, so that the database knows how many they are when it plans those.
+ */
+export async function debtorsOf(db: Transaction, { workspaceId, channels }: DigestScope): Promise<number[]> {
+  const rows = await selectRows(
+    db,
+    debtorRow,
+    Prisma.sql`
+      WITH place AS MATERIALIZED (
+        SELECT id FROM project
+        WHERE workspace_id = ${workspaceId} AND channel_id = ANY(${channels.map((channel) => channel.id)}::int[])
+      )
+      SELECT id FROM client WHERE workspace_id = ${workspaceId} AND project_id IN (SELECT id FROM place)
+      UNION
+      SELECT client_id FROM invoice WHERE workspace_id = ${workspaceId} AND project_id IN (SELECT id FROM place)`,
+  );
+  return rows.map((row) => row.id);
 }

@@ -9,7 +9,7 @@ import type { Transaction } from '../ledger.js';
 import { Prisma } from '../prisma/client.js';
 import { aboutPromise } from '../promise-check/told.js';
 import { promiseRecords } from '../promise-history.js';
-import { receivables } from '../receivable.js';
+import { dated, idOf, receivables } from '../receivable.js';
 import { dateColumn, integerColumn, selectRows } from '../rows.js';
 import type { WorkspaceInfo } from '../workspaces.js';
 
@@ -26,15 +26,23 @@ export interface Assessed {
   readonly points: number;
 }
 
+/** What the rules say of the overdue clients. */
+export interface Assessment {
+  /** How many clients have something overdue, whether or not they were looked at one by one. */
+  readonly overdueClients: number;
+  readonly assessed: readonly Assessed[];
+}
+
 const factsRow = z.object({
   clientId: z.int(),
   clientName: z.string(),
   ownerId: z.int().nullable(),
+  /** Null: the workspace's alone. */
   policy: z.unknown(),
   overdue: z.array(z.object({ currency: z.string(), overdue: z.int(), disputed: z.int(), promised: z.int() })),
   /** Null: everything overdue is disputed in full. */
   oldestDaysOverdue: z.int().nullable(),
-  notKeptInRow: integerColumn,
+  notKeptInRow: z.int(),
   finalDateBroken: dateColumn.nullable(),
   lastContactOn: dateColumn.nullable(),
   disputes: z.array(z.object({ revisitOn: dateColumn.nullable(), amount: moneyFact })),
@@ -42,6 +50,8 @@ const factsRow = z.object({
   request: z.object({ by: personFact.nullable(), on: dateColumn }).nullable(),
   keepUntil: dateColumn.nullable(),
 });
+
+const answerRow = z.object({ overdueClients: integerColumn, clients: z.array(factsRow) });
 
 const personJson = (alias: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`CASE WHEN ${alias}.id IS NOT NULL THEN json_build_object('id', ${alias}.id, 'name', ${alias}.name,
@@ -58,10 +68,17 @@ export async function assessClients(
   workspace: WorkspaceInfo,
   today: LocalDate,
   only?: readonly number[],
-): Promise<Assessed[]> {
+): Promise<Assessment> {
   const { id: workspaceId, timezone } = workspace;
   const limits = workspace.policy.escalation;
   const theseClients = only === undefined ? Prisma.empty : Prisma.sql`AND i.client_id = ANY(${[...only]}::int[])`;
+  const notKept = Prisma.sql`
+    q.workspace_id = ${workspaceId} AND q.state IN ('broken', 'partially_kept') AND q.deadline < ${today}::date
+    ${only === undefined ? Prisma.empty : Prisma.sql`AND q.client_id = ANY(${[...only]}::int[])`}
+    AND EXISTS (
+      SELECT 1 FROM promise_line l
+      JOIN invoice i ON i.workspace_id = l.workspace_id AND i.id = l.invoice_id AND i.open > 0
+      WHERE l.workspace_id = q.workspace_id AND l.promise_id = q.id AND l.superseded_by_id IS NULL)`;
   const mayBe =
     only === undefined
       ? Prisma.sql`(f.policy <> '{}' OR f.oldest >= ${limits.daysOverdue} OR f.over_limit
@@ -71,46 +88,39 @@ export async function assessClients(
           OR f.request_id IS NOT NULL OR f.revisit_on < ${today}::date)
         AND (f.keep_until IS NULL OR f.keep_until < ${today}::date OR f.request_id IS NOT NULL)`
       : Prisma.sql`true`;
-  const rows = await selectRows(
+  const [found] = await selectRows(
     db,
-    factsRow,
+    answerRow,
     Prisma.sql`
-      WITH ${receivables(workspaceId, today, Prisma.sql`AND i.due_date < ${today}::date ${theseClients}`)},
+      WITH ${receivables(workspaceId, today, Prisma.sql`AND i.due_date < ${today}::date ${theseClients}`, only === undefined ? 'the books' : 'some clients')},
       by_currency AS (
         SELECT r.client_id, r.currency, sum(r.open)::bigint AS overdue, sum(r.disputed)::bigint AS disputed,
           sum(r.promised)::bigint AS promised,
           max(${today}::date - r.due_date) FILTER (WHERE r.open > r.disputed) AS oldest,
-          (array_agg(r.project_id ORDER BY r.due_date, r.id))[1] AS project_id
+          min(${dated(Prisma.sql`r.due_date`, Prisma.sql`r.id`)}) AS dated_invoice
         FROM receivable r
         GROUP BY r.client_id, r.currency
       ),
       owing AS (
-        SELECT client_id, max(oldest) AS oldest, (array_agg(project_id ORDER BY overdue DESC, currency))[1] AS project_id,
+        SELECT client_id, max(oldest) AS oldest, (array_agg(dated_invoice ORDER BY overdue DESC, currency))[1] AS dated_invoice,
           bool_or(overdue - disputed >= (${JSON.stringify(limits.amountLimits)}::jsonb ->> currency)::bigint) AS over_limit,
           jsonb_agg(jsonb_build_object('currency', currency, 'overdue', overdue, 'disputed', disputed,
             'promised', promised) ORDER BY overdue DESC, currency) AS overdue
         FROM by_currency
         GROUP BY client_id
       ),
-      ${promiseRecords(workspaceId, Prisma.sql`p.client_id IN (SELECT client_id FROM owing)`, today)},
-      not_kept AS (
-        SELECT q.workspace_id, q.id, q.client_id, q.deadline, q.promised_date, q.final_date
-        FROM promise_to_pay q
-        WHERE q.workspace_id = ${workspaceId} AND q.state IN ('broken', 'partially_kept') AND q.deadline < ${today}::date
-          AND q.client_id IN (SELECT client_id FROM owing)
-          AND EXISTS (
-            SELECT 1 FROM promise_line l
-            JOIN invoice i ON i.workspace_id = l.workspace_id AND i.id = l.invoice_id AND i.open > 0
-            WHERE l.workspace_id = q.workspace_id AND l.promise_id = q.id AND l.superseded_by_id IS NULL)
-      ),
       final_broken AS (
-        SELECT client_id, max(promised_date) AS promised_date FROM not_kept WHERE final_date GROUP BY client_id
+        SELECT q.client_id, max(q.promised_date) AS promised_date
+        FROM promise_to_pay q
+        WHERE ${notKept} AND q.final_date
+        GROUP BY q.client_id
       ),
       unanswered AS (
         SELECT DISTINCT ON (q.client_id) q.client_id, m.person_id, (m.sent_at AT TIME ZONE ${timezone})::date AS sent_on
-        FROM not_kept q
+        FROM promise_to_pay q
         JOIN outbox_message m ON m.state = 'sent' AND ${aboutPromise('promise_broken', Prisma.sql`q.deadline`)}
-        WHERE NOT EXISTS (
+        WHERE ${notKept}
+          AND NOT EXISTS (
             SELECT 1 FROM conversation v
             WHERE v.workspace_id = ${workspaceId} AND v.client_id = q.client_id AND v.logged_at > m.sent_at)
           AND NOT EXISTS (
@@ -161,8 +171,12 @@ export async function assessClients(
           CASE WHEN k.kind = 'keep' THEN k.until END AS keep_until
         FROM owing o
         JOIN client c ON c.workspace_id = ${workspaceId} AND c.id = o.client_id
-        LEFT JOIN project p ON p.workspace_id = c.workspace_id AND p.id = coalesce(o.project_id, c.project_id)
-        LEFT JOIN promise_record h ON h.client_id = c.id
+        JOIN invoice i ON i.workspace_id = ${workspaceId} AND i.id = ${idOf(Prisma.sql`o.dated_invoice`)}
+        LEFT JOIN project p ON p.workspace_id = ${workspaceId} AND p.id = coalesce(i.project_id, c.project_id)
+        LEFT JOIN LATERAL (
+          WITH ${promiseRecords(workspaceId, Prisma.sql`p.client_id = c.id`, today)}
+          SELECT not_kept_in_row FROM promise_record
+        ) h ON true
         LEFT JOIN final_broken b ON b.client_id = c.id
         LEFT JOIN LATERAL ${lastContact(today)} v ON true
         LEFT JOIN disputed x ON x.client_id = c.id
@@ -172,23 +186,28 @@ export async function assessClients(
         LEFT JOIN person asker ON asker.workspace_id = c.workspace_id AND asker.id = q.by_id
         LEFT JOIN decided k ON k.client_id = c.id
       )
-      SELECT f.id AS "clientId", f.name AS "clientName", f.owner_id AS "ownerId", f.policy, f.overdue,
-        f.oldest AS "oldestDaysOverdue", f.not_kept_in_row AS "notKeptInRow", f.final_broken::text AS "finalDateBroken",
-        f.happened_on::text AS "lastContactOn", coalesce(f.disputes, '[]') AS disputes, f.dm AS "ownerMessage",
-        f.request, f.keep_until::text AS "keepUntil"
-      FROM f
-      WHERE ${mayBe}
-      ORDER BY (f.request_id IS NOT NULL) DESC, (f.final_broken IS NOT NULL) DESC, f.not_kept_in_row DESC,
-        f.oldest DESC NULLS LAST, f.id
-      LIMIT ${MOST_ASSESSED}`,
+      SELECT (SELECT count(*) FROM owing) AS "overdueClients", coalesce((
+        SELECT json_agg(json_build_object('clientId', f.id, 'clientName', f.name, 'ownerId', f.owner_id,
+          'policy', nullif(f.policy, '{}'), 'overdue', f.overdue, 'oldestDaysOverdue', f.oldest,
+          'notKeptInRow', f.not_kept_in_row, 'finalDateBroken', f.final_broken, 'lastContactOn', f.happened_on,
+          'disputes', coalesce(f.disputes, '[]'), 'ownerMessage', f.dm, 'request', f.request, 'keepUntil', f.keep_until))
+        FROM (
+          SELECT * FROM f
+          WHERE ${mayBe}
+          ORDER BY (f.request_id IS NOT NULL) DESC, (f.final_broken IS NOT NULL) DESC, f.not_kept_in_row DESC,
+            f.oldest DESC NULLS LAST, f.id
+          LIMIT ${MOST_ASSESSED}
+        ) f), '[]') AS clients`,
   );
+  if (found === undefined) throw new Error('no answer to who is overdue');
   const calendar = calendarOf(workspace.country);
-  return rows
+  const assessed = found.clients
     .map(({ clientId, clientName, ownerId, policy, oldestDaysOverdue, ...facts }): Assessed => {
       const oldest = oldestDaysOverdue ?? 0;
-      const inForce = policyOf(workspace.policy, policy);
+      const inForce = policy === null ? workspace.policy : policyOf(workspace.policy, policy);
       const assessed = assessEscalation({ ...facts, oldestDaysOverdue: oldest }, inForce, today, calendar);
       return { clientId, clientName, ownerId, oldestDaysOverdue: oldest, ...assessed };
     })
     .sort(compareCandidates);
+  return { overdueClients: found.overdueClients, assessed };
 }

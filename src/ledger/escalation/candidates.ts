@@ -9,7 +9,7 @@ import type { Transaction } from '../ledger.js';
 import { Prisma } from '../prisma/client.js';
 import { promiseFacts } from '../promise-facts.js';
 import { agingColumns, agingRow, byWeight, receivables } from '../receivable.js';
-import { dateColumn, integerColumn, selectRows } from '../rows.js';
+import { dateColumn, selectRows } from '../rows.js';
 import type { WorkspaceInfo } from '../workspaces.js';
 import { type Assessed, assessClients } from './assess.js';
 
@@ -19,27 +19,16 @@ export async function escalationList(
   workspace: WorkspaceInfo,
   today: LocalDate,
 ): Promise<EscalationListNotice> {
-  const assessed = (await assessClients(db, workspace, today)).filter((client) => client.reasons.length > 0);
-  const shown = assessed.slice(0, workspace.policy.escalation.maxCandidates);
+  const { assessed, overdueClients } = await assessClients(db, workspace, today);
+  const shown = assessed
+    .filter((client) => client.reasons.length > 0)
+    .slice(0, workspace.policy.escalation.maxCandidates);
   return {
     today,
-    overdueClients: await overdueClients(db, workspace.id, today),
+    overdueClients,
     candidates: await candidateFacts(db, workspace, shown, today),
     stale: (await dataAge(db, workspace, today)).stale,
   };
-}
-
-const countRow = z.object({ clients: integerColumn });
-
-async function overdueClients(db: Transaction, workspaceId: number, today: LocalDate): Promise<number> {
-  const [row] = await selectRows(
-    db,
-    countRow,
-    Prisma.sql`
-      WITH ${receivables(workspaceId, today, Prisma.sql`AND i.due_date < ${today}::date`)}
-      SELECT count(DISTINCT client_id) AS clients FROM receivable`,
-  );
-  return row?.clients ?? 0;
 }
 
 const detailRow = z.object({

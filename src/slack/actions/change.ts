@@ -1,14 +1,14 @@
-import type { App } from '@slack/bolt';
 import type { Desk } from '../desk.js';
 import { actionIds, changeValue } from '../messages/action-ids.js';
 import { logForm } from '../messages/forms.js';
+import type { Routing } from '../routing.js';
 import { logMetadata } from '../views/metadata.js';
 import { onPress } from './press.js';
 
 /** The line again in a form, to be changed and sent; what it recorded before is undone when it is. */
-export function register(app: App, desk: Desk): void {
+export function register(routing: Routing, desk: Desk): void {
   onPress(
-    app,
+    routing,
     desk,
     actionIds.change,
     changeValue.decode,

@@ -1,18 +1,18 @@
-import type { App } from '@slack/bolt';
 import { clientStatus } from '../../ledger/status.js';
 import type { Desk } from '../desk.js';
 import { actionIds, rowValue } from '../messages/action-ids.js';
 import { quotedName } from '../messages/command-line.js';
 import { logForm } from '../messages/forms.js';
 import { clientStatus as statusMessage } from '../messages/status.js';
+import type { Routing } from '../routing.js';
 import { logMetadata } from '../views/metadata.js';
 import { calledFormFor, newDateFormFor } from '../views/open-forms.js';
 import { onPress } from './press.js';
 import { paidPressed } from './promise.js';
 
 /** The menu beside a client's row in the digest. The digest is everybody's: answers go to whoever chose, alone. */
-export function register(app: App, desk: Desk): void {
-  onPress(app, desk, actionIds.digestRow, rowValue.decode, async (press) => {
+export function register(routing: Routing, desk: Desk): void {
+  onPress(routing, desk, actionIds.digestRow, rowValue.decode, async (press) => {
     const { origin, value } = press;
     const from = { channel: origin.slackChannelId, responseUrl: press.responseUrl, replace: false };
     const { clientId, promiseId } = value;

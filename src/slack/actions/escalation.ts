@@ -1,10 +1,10 @@
-import type { App } from '@slack/bolt';
 import { escalationCandidates } from '../../ledger/escalations.js';
 import { clientStatus } from '../../ledger/status.js';
 import { answerByUrl } from '../answer.js';
 import type { Desk } from '../desk.js';
 import { actionIds, clientValue } from '../messages/action-ids.js';
 import { brief } from '../messages/brief.js';
+import type { Routing } from '../routing.js';
 import { escalateFormFor, keepUntilFormFor } from '../views/open-forms.js';
 import { onPress, type Press } from './press.js';
 
@@ -16,23 +16,29 @@ const fromList = ({ origin, responseUrl }: Press<unknown>) => ({
 });
 
 /** The buttons under an escalation candidate. */
-export function register(app: App, desk: Desk): void {
-  onPress(app, desk, actionIds.escalationKeep, clientValue.decode, async (press) => {
+export function register(routing: Routing, desk: Desk): void {
+  onPress(routing, desk, actionIds.escalationKeep, clientValue.decode, async (press) => {
     await press.openForm(async () =>
       keepUntilFormFor(desk, await desk.visit(press.origin), fromList(press), { ...press.value, promiseId: null }),
     );
   });
-  onPress(app, desk, actionIds.escalationEscalate, clientValue.decode, async (press) => {
+  onPress(routing, desk, actionIds.escalationEscalate, clientValue.decode, async (press) => {
     await press.openForm(async () =>
       escalateFormFor(desk, await desk.visit(press.origin), fromList(press), { ...press.value, promiseId: null }),
     );
   });
-  onPress(app, desk, actionIds.escalationBrief, clientValue.decode, async ({ origin, answer, responseUrl, value }) => {
-    const { actor, lang } = await desk.visit(origin);
-    const status = await clientStatus(desk.ledger, actor, value.clientId);
-    const list = actor.role === 'manager' ? await escalationCandidates(desk.ledger, actor, actor.today) : null;
-    const candidate = list?.candidates.find((one) => one.clientId === value.clientId) ?? null;
-    const beside = responseUrl === null ? answer : answerByUrl(responseUrl, desk.log, false);
-    await beside(brief({ status, candidate }, lang), lang);
-  });
+  onPress(
+    routing,
+    desk,
+    actionIds.escalationBrief,
+    clientValue.decode,
+    async ({ origin, answer, responseUrl, value }) => {
+      const { actor, lang } = await desk.visit(origin);
+      const status = await clientStatus(desk.ledger, actor, value.clientId);
+      const list = actor.role === 'manager' ? await escalationCandidates(desk.ledger, actor, actor.today) : null;
+      const candidate = list?.candidates.find((one) => one.clientId === value.clientId) ?? null;
+      const beside = responseUrl === null ? answer : answerByUrl(responseUrl, desk.log, false);
+      await beside(brief({ status, candidate }, lang), lang);
+    },
+  );
 }

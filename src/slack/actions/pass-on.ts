@@ -1,14 +1,14 @@
-import type { App } from '@slack/bolt';
 import { passOn } from '../../ledger/pass-on.js';
 import type { Desk } from '../desk.js';
 import { actionIds, passOnValue } from '../messages/action-ids.js';
 import { escapeText } from '../messages/escape.js';
 import { simpleAnswer } from '../messages/simple-answer.js';
+import type { Routing } from '../routing.js';
 import { onPress } from './press.js';
 
 /** A line that this person may not run goes to one who may, by direct message. */
-export function register(app: App, desk: Desk): void {
-  onPress(app, desk, actionIds.passOn, passOnValue.decode, async ({ origin, answer, value }) => {
+export function register(routing: Routing, desk: Desk): void {
+  onPress(routing, desk, actionIds.passOn, passOnValue.decode, async ({ origin, answer, value }) => {
     const { actor, lang } = await desk.visit(origin);
     const to = await passOn(desk.ledger, actor, { personId: value.personId, typed: value.text });
     desk.wake();

@@ -1,11 +1,13 @@
-import type { App, BlockAction, BlockElementAction } from '@slack/bolt';
+import type { BlockElementAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { type Answer, answerByResponse, answerInView, openAnswer } from '../answer.js';
 import type { Desk, Origin } from '../desk.js';
 import { attend } from '../error-edge.js';
-import { type ActionId, actionPattern } from '../messages/action-ids.js';
+import { lastingAnswer } from '../inbox-answer.js';
+import type { ActionId } from '../messages/action-ids.js';
 import { staleButton } from '../messages/error.js';
 import { simpleAnswer } from '../messages/simple-answer.js';
+import type { Routing } from '../routing.js';
 import { slackFault } from '../slack-fault.js';
 import { waitingView } from '../views/answer-view.js';
 
@@ -34,13 +36,13 @@ type Decode<Value> = (text: string | undefined) => Value | null;
  * whoever the message was for; a value that was tampered with or is too old is refused in words.
  */
 export function onPress<Value>(
-  app: App,
+  routing: Routing,
   desk: Desk,
   id: ActionId,
   decode: Decode<Value>,
   handle: (press: Press<Value>) => Promise<void>,
 ): void {
-  app.action<BlockAction>({ type: 'block_actions', action_id: actionPattern(id) }, async (args) => {
+  routing.action(id, async (args) => {
     const { ack, body, action, respond } = args;
     await ack();
     await desk.track(
@@ -56,12 +58,12 @@ export function onPress<Value>(
         const replace = body.container?.is_ephemeral === true;
         const inModal = body.view?.type === 'modal' ? body.view.id : null;
         let opened: Answer | null = null;
-        const answer: Answer = async (message, answerLang) => {
+        const answer = lastingAnswer(desk, origin, async (message, answerLang) => {
           if (responseUrl !== null) return await answerByResponse(respond, desk.log, replace)(message, answerLang);
           if (inModal !== null) return await answerInView(desk.slack, inModal)(message, answerLang);
           opened ??= await openAnswer(desk.slack, body.trigger_id, waitingView(lang));
           return await opened(message, answerLang);
-        };
+        });
         const value = decode(carriedBy(action));
         if (value === null) {
           await attend(desk, origin, answer, null, () => answer(staleButton(lang), lang));

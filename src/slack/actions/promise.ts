@@ -1,6 +1,6 @@
-import type { App } from '@slack/bolt';
 import type { Desk } from '../desk.js';
 import { actionIds, promiseValue } from '../messages/action-ids.js';
+import type { Routing } from '../routing.js';
 import { calledFormFor, escalateFormFor, newDateFormFor, type OpenedFrom, paidFormFor } from '../views/open-forms.js';
 import { paymentSent } from './payment-sent.js';
 import { onPress, type Press } from './press.js';
@@ -13,21 +13,21 @@ const fromMessage = ({ origin }: Press<unknown>): OpenedFrom => ({
 });
 
 /** The buttons under "ACME did not keep its promise". */
-export function register(app: App, desk: Desk): void {
-  onPress(app, desk, actionIds.promisePaid, promiseValue.decode, async (press) => {
+export function register(routing: Routing, desk: Desk): void {
+  onPress(routing, desk, actionIds.promisePaid, promiseValue.decode, async (press) => {
     await paidPressed(desk, press, press.value);
   });
-  onPress(app, desk, actionIds.promiseNewDate, promiseValue.decode, async (press) => {
+  onPress(routing, desk, actionIds.promiseNewDate, promiseValue.decode, async (press) => {
     await press.openForm(async () =>
       newDateFormFor(desk, await desk.visit(press.origin), fromMessage(press), press.value),
     );
   });
-  onPress(app, desk, actionIds.promiseCalled, promiseValue.decode, async (press) => {
+  onPress(routing, desk, actionIds.promiseCalled, promiseValue.decode, async (press) => {
     await press.openForm(async () =>
       calledFormFor(desk, await desk.visit(press.origin), fromMessage(press), press.value),
     );
   });
-  onPress(app, desk, actionIds.promiseEscalate, promiseValue.decode, async (press) => {
+  onPress(routing, desk, actionIds.promiseEscalate, promiseValue.decode, async (press) => {
     await press.openForm(async () =>
       escalateFormFor(desk, await desk.visit(press.origin), fromMessage(press), press.value),
     );

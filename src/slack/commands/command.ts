@@ -44,6 +44,8 @@ export interface Command {
   readonly role: 'member' | 'finance' | 'manager';
   /** Shows no figures, so it works in channels shared with others too. */
   readonly anywhere?: boolean;
+  /** It wakes the delivery itself where it wrote something for it; for the others that is done after every line. */
+  readonly wakes?: 'itself';
   /** Writes nothing, whatever stands behind its name: it needs no record, and is not done again after a restart. */
   readonly reads?: true;
   /** The answer, for this person's eyes only. Throws UserError for what the person can mend. */

@@ -11,6 +11,7 @@ export const log: Command = {
   name: 'log',
   aliases: ['l', 'note', '记录', '记', '登记', '录入'],
   role: 'member',
+  wakes: 'itself',
   async run(desk, visit, line) {
     const asked = { verb: line.verb, typed: line.rest };
     const reading = readLog(line.rest, visit.reading);
@@ -32,6 +33,8 @@ export const log: Command = {
       line.replaces === null
         ? await logConversation(desk.ledger, visit.actor, input)
         : await replaceConversation(desk.ledger, visit.actor, line.replaces, input);
+    // Words alone tell nobody anything; what they replace may have a line in the channel to be rewritten.
+    if (receipt.told !== null || line.replaces !== null) desk.wake();
     return logReceipt(receipt, visit.lang, typed);
   },
 };

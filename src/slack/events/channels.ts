@@ -1,5 +1,5 @@
-import type { App } from '@slack/bolt';
 import type { Desk } from '../desk.js';
+import type { Routing } from '../routing.js';
 
 /** Events after which what is kept of a channel is no longer so. manifest.json subscribes to the same. */
 export const channelEvents = [
@@ -19,9 +19,9 @@ export const channelEvents = [
 export const membershipEvents = ['member_joined_channel', 'member_left_channel'] as const;
 
 /** Keeps the books' channels as Slack's are: archived, renamed, shared with another organisation. */
-export function register(app: App, desk: Desk): void {
+export function register(routing: Routing, desk: Desk): void {
   for (const name of channelEvents) {
-    app.event(name, async ({ event }) => {
+    routing.event(name, async ({ event }) => {
       const channel: unknown = 'channel' in event ? event.channel : null;
       const id = typeof channel === 'string' ? channel : idOf(channel);
       if (id === null) return;
@@ -31,7 +31,7 @@ export function register(app: App, desk: Desk): void {
     });
   }
   for (const name of membershipEvents) {
-    app.event(name, async ({ event }) => {
+    routing.event(name, async ({ event }) => {
       desk.roster.forgetMembership(event.user);
       desk.roster.forgetChannel(event.channel);
     });

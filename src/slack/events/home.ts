@@ -1,15 +1,20 @@
-import type { App } from '@slack/bolt';
 import type { HomeView, KnownBlock } from '@slack/types';
 import { UserError } from '../../domain/user-error.js';
+import { undelivered } from '../../ledger/given-up.js';
 import type { Lang } from '../../text/language.js';
 import { overview } from '../commands/overview.js';
 import type { Desk } from '../desk.js';
 import { refusalOf } from '../error-edge.js';
 import { context, section } from '../messages/blocks.js';
+import { undelivered as undeliveredBlocks } from '../messages/undelivered.js';
+import type { Routing } from '../routing.js';
 
-/** The Home tab: what matters to this person now, made anew whenever they open it. */
-export function register(app: App, desk: Desk): void {
-  app.event('app_home_opened', async ({ event, body }) => {
+/** Places to which messages do not get, of those that a manager is shown. */
+const MOST_UNDELIVERED = 5;
+
+/** The Home tab: what matters to this person now, and to a manager what did not arrive; made anew whenever they open it. */
+export function register(routing: Routing, desk: Desk): void {
+  routing.event('app_home_opened', async ({ event, body }) => {
     if (event.tab !== 'home') return;
     await desk.track(publish(desk, event.user, body.team_id ?? null));
   });
@@ -20,7 +25,9 @@ async function publish(desk: Desk, slackUserId: string, teamId: string | null): 
   let view: HomeView;
   try {
     const visit = await desk.visit(origin);
-    view = homeView((await overview(desk, visit)).blocks, visit.lang);
+    const { groups, more } = await undelivered(desk.ledger, visit.actor, MOST_UNDELIVERED);
+    const { blocks } = await overview(desk, visit);
+    view = homeView([...blocks, ...undeliveredBlocks(groups, more, visit.lang)], visit.lang);
   } catch (error) {
     const lang = await desk.language(slackUserId);
     view =

@@ -31,12 +31,16 @@ export const formIds = {
   escalate: 'form.escalate',
 } as const;
 
+const ids: ReadonlySet<string> = new Set(Object.values(actionIds));
+const isActionId = (id: string): id is ActionId => ids.has(id);
+
 /**
- * For app.action(): the id itself, or the id with ":1", ":2" … (Slack wants the ids within one block to differ,
- * so the second button of a kind is numbered).
+ * Which of ours an element's action id is: the id itself, or the id with ":1", ":2" … (Slack wants the ids within one
+ * block to differ, so the second button of a kind is numbered). Null: none of this version's.
  */
-export function actionPattern(id: ActionId): RegExp {
-  return new RegExp(`^${id.replaceAll('.', '\\.')}(:\\d+)?$`);
+export function actionIdOf(id: string): ActionId | null {
+  const plain = id.replace(/:\d+$/, '');
+  return isActionId(plain) ? plain : null;
 }
 
 /**

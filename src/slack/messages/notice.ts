@@ -4,6 +4,7 @@ import { channelRefused } from './channel-refused.js';
 import { digest } from './digest.js';
 import { digestThread } from './digest-thread.js';
 import { escalated, escalationList, escalationRequested } from './escalation.js';
+import { lateAnswer, requestGivenUp } from './late-answer.js';
 import type { SlackMessage } from './message.js';
 import { passedOn } from './passed-on.js';
 import { paymentRecorded } from './payment.js';
@@ -37,5 +38,9 @@ export function noticeMessage(notice: Notice, lang: Lang): SlackMessage {
       return passedOn(notice.facts, lang);
     case 'channel_refused':
       return channelRefused(notice.facts, lang);
+    case 'late_answer':
+      return lateAnswer(notice.facts, lang);
+    case 'request_given_up':
+      return requestGivenUp(notice.facts, lang);
   }
 }

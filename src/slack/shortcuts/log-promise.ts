@@ -1,8 +1,9 @@
-import type { App, GlobalShortcut, MessageShortcut } from '@slack/bolt';
+import type { GlobalShortcut, MessageShortcut } from '@slack/bolt';
 import { answerInView } from '../answer.js';
 import type { Desk, Origin } from '../desk.js';
 import { attend } from '../error-edge.js';
 import { logForm } from '../messages/forms.js';
+import type { Routing } from '../routing.js';
 import { waitingView } from '../views/answer-view.js';
 import { logMetadata } from '../views/metadata.js';
 
@@ -13,26 +14,22 @@ export const shortcutIds = { anywhere: 'log_promise', onMessage: 'log_promise_fr
 const QUOTED = 300;
 
 /** "Log a promise", from the menu or from a message: the same line as /collect log, in a form. Works in threads too. */
-export function register(app: App, desk: Desk): void {
-  app.shortcut<GlobalShortcut>({ callback_id: shortcutIds.anywhere, type: 'shortcut' }, async ({ ack, shortcut }) => {
+export function register(routing: Routing, desk: Desk): void {
+  routing.shortcut(shortcutIds.anywhere, async ({ ack, shortcut }) => {
     await ack();
     const origin = { slackUserId: shortcut.user.id, teamId: teamOf(shortcut), slackChannelId: null };
     await desk.track(open(desk, origin, shortcut.trigger_id, { text: 'log ', responseUrl: null, permalink: null }));
   });
-  app.shortcut<MessageShortcut>(
-    { callback_id: shortcutIds.onMessage, type: 'message_action' },
-    async ({ ack, shortcut }) => {
-      await ack();
-      const { channel, message, team } = shortcut;
-      const origin = { slackUserId: shortcut.user.id, teamId: teamOf(shortcut), slackChannelId: channel.id };
-      const said = (message.text ?? '').replace(/\s+/g, ' ').trim().slice(0, QUOTED);
-      const host = team?.domain === undefined ? null : `https://${team.domain}.slack.com`;
-      const permalink =
-        host === null ? null : `${host}/archives/${channel.id}/p${shortcut.message_ts.replace('.', '')}`;
-      const responseUrl = shortcut.response_url === '' ? null : shortcut.response_url;
-      await desk.track(open(desk, origin, shortcut.trigger_id, { text: `log ${said}`, responseUrl, permalink }));
-    },
-  );
+  routing.messageShortcut(shortcutIds.onMessage, async ({ ack, shortcut }) => {
+    await ack();
+    const { channel, message, team } = shortcut;
+    const origin = { slackUserId: shortcut.user.id, teamId: teamOf(shortcut), slackChannelId: channel.id };
+    const said = (message.text ?? '').replace(/\s+/g, ' ').trim().slice(0, QUOTED);
+    const host = team?.domain === undefined ? null : `https://${team.domain}.slack.com`;
+    const permalink = host === null ? null : `${host}/archives/${channel.id}/p${shortcut.message_ts.replace('.', '')}`;
+    const responseUrl = shortcut.response_url === '' ? null : shortcut.response_url;
+    await desk.track(open(desk, origin, shortcut.trigger_id, { text: `log ${said}`, responseUrl, permalink }));
+  });
 }
 
 const teamOf = (shortcut: GlobalShortcut | MessageShortcut): string | null =>

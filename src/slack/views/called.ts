@@ -1,4 +1,3 @@
-import type { App } from '@slack/bolt';
 import { type Outcome as ContactOutcome, outcomes } from '../../domain/outcome.js';
 import { logConversation } from '../../ledger/conversations.js';
 import { visiblePromise } from '../../ledger/promise-list.js';
@@ -8,6 +7,7 @@ import { formIds } from '../messages/action-ids.js';
 import { quotedName } from '../messages/command-line.js';
 import { fields } from '../messages/forms.js';
 import { logReceipt } from '../messages/log-receipt.js';
+import type { Routing } from '../routing.js';
 import { showDecision } from '../show-decision.js';
 import { promiseMetadata } from './metadata.js';
 import { onSubmit } from './submission.js';
@@ -15,8 +15,8 @@ import { onSubmit } from './submission.js';
 const isOutcome = (text: string | undefined): text is ContactOutcome => outcomes.some((outcome) => outcome === text);
 
 /** A call and what came of it (R14). */
-export function register(app: App, desk: Desk): void {
-  onSubmit(app, desk, formIds.called, promiseMetadata, async ({ visit, metadata, text, chosen }) => {
+export function register(routing: Routing, desk: Desk): void {
+  onSubmit(routing, desk, formIds.called, promiseMetadata, async ({ visit, metadata, text, chosen }) => {
     const { actor, lang } = visit;
     const [outcome] = chosen(fields.outcome);
     if (!isOutcome(outcome)) return { errors: { [fields.outcome]: lang.t.commands.form.empty } };

@@ -1,4 +1,3 @@
-import type { App } from '@slack/bolt';
 import { escalate, requestEscalation } from '../../ledger/escalations.js';
 import { clientStatus } from '../../ledger/status.js';
 import type { Desk } from '../desk.js';
@@ -6,13 +5,14 @@ import { formIds } from '../messages/action-ids.js';
 import { escapeText } from '../messages/escape.js';
 import { fields } from '../messages/forms.js';
 import { undoableAnswer } from '../messages/undoable-answer.js';
+import type { Routing } from '../routing.js';
 import { showDecision } from '../show-decision.js';
 import { candidateMetadata } from './metadata.js';
 import { onSubmit } from './submission.js';
 
 /** A manager decides that a client is escalated; anybody else asks the managers to decide (R31). */
-export function register(app: App, desk: Desk): void {
-  onSubmit(app, desk, formIds.escalate, candidateMetadata, async ({ visit, metadata, text }) => {
+export function register(routing: Routing, desk: Desk): void {
+  onSubmit(routing, desk, formIds.escalate, candidateMetadata, async ({ visit, metadata, text }) => {
     const { actor, lang } = visit;
     const { clientId } = metadata;
     const { clientName } = await clientStatus(desk.ledger, actor, clientId);

@@ -1,4 +1,3 @@
-import type { App } from '@slack/bolt';
 import { addDays } from '../../domain/local-date.js';
 import { keepWithOwner } from '../../ledger/escalations.js';
 import { clientStatus } from '../../ledger/status.js';
@@ -8,13 +7,14 @@ import { formIds } from '../messages/action-ids.js';
 import { escapeText } from '../messages/escape.js';
 import { fields } from '../messages/forms.js';
 import { undoableAnswer } from '../messages/undoable-answer.js';
+import type { Routing } from '../routing.js';
 import { dateField } from './fields.js';
 import { candidateMetadata } from './metadata.js';
 import { onSubmit } from './submission.js';
 
 /** A manager leaves a client with its owner until a day, never longer than the policy allows (R20, R31). */
-export function register(app: App, desk: Desk): void {
-  onSubmit(app, desk, formIds.keepUntil, candidateMetadata, async ({ visit, metadata, text }) => {
+export function register(routing: Routing, desk: Desk): void {
+  onSubmit(routing, desk, formIds.keepUntil, candidateMetadata, async ({ visit, metadata, text }) => {
     const { actor, lang, workspace } = visit;
     const words = lang.t.commands;
     const until = dateField(text(fields.date), lang);

@@ -1,9 +1,9 @@
-import type { App } from '@slack/bolt';
 import { splitCommand } from '../../understanding/split-command.js';
 import { findCommand } from '../commands/registry.js';
 import type { Desk } from '../desk.js';
 import { formIds } from '../messages/action-ids.js';
 import { fields } from '../messages/forms.js';
+import type { Routing } from '../routing.js';
 import { answerLine, doubtAbout } from '../run-line.js';
 import { errorWords } from './fields.js';
 import { logMetadata } from './metadata.js';
@@ -13,8 +13,8 @@ import { onSubmit } from './submission.js';
  * A whole line in a form ("Change", "Log a promise"). It is sent only when nothing is in doubt; what is recorded takes
  * the place of what the line recorded before, so that a slip of the pen never counts as a second date.
  */
-export function register(app: App, desk: Desk): void {
-  onSubmit(app, desk, formIds.log, logMetadata, async ({ visit, metadata, text }) => {
+export function register(routing: Routing, desk: Desk): void {
+  onSubmit(routing, desk, formIds.log, logMetadata, async ({ visit, metadata, text }) => {
     const line = text(fields.line);
     if (line === null) return { errors: { [fields.line]: visit.lang.t.commands.form.empty } };
     const doubt = await doubtAbout(desk, visit, withVerb(line));

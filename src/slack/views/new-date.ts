@@ -1,4 +1,3 @@
-import type { App } from '@slack/bolt';
 import { toDecimal } from '../../domain/money.js';
 import type { AmountSpec, LogRequest } from '../../domain/request.js';
 import { logConversation } from '../../ledger/conversations.js';
@@ -9,14 +8,15 @@ import { formIds } from '../messages/action-ids.js';
 import { quotedName } from '../messages/command-line.js';
 import { FINAL, fields } from '../messages/forms.js';
 import { logReceipt } from '../messages/log-receipt.js';
+import type { Routing } from '../routing.js';
 import { showDecision } from '../show-decision.js';
 import { amountField, dateField, inCurrency } from './fields.js';
 import { promiseMetadata } from './metadata.js';
 import { onSubmit } from './submission.js';
 
 /** A new date for a promise: recorded as what the client said now, which supersedes the old date (R9). */
-export function register(app: App, desk: Desk): void {
-  onSubmit(app, desk, formIds.newDate, promiseMetadata, async ({ visit, metadata, text, chosen }) => {
+export function register(routing: Routing, desk: Desk): void {
+  onSubmit(routing, desk, formIds.newDate, promiseMetadata, async ({ visit, metadata, text, chosen }) => {
     const { actor, lang } = visit;
     const date = dateField(text(fields.date), lang);
     if ('error' in date) return { errors: { [fields.date]: date.error } };

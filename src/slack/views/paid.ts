@@ -1,4 +1,3 @@
-import type { App } from '@slack/bolt';
 import { recordPayment } from '../../ledger/payments.js';
 import { visiblePromise } from '../../ledger/promise-list.js';
 import { clientStatus } from '../../ledger/status.js';
@@ -7,14 +6,15 @@ import { formIds } from '../messages/action-ids.js';
 import { quotedName } from '../messages/command-line.js';
 import { fields } from '../messages/forms.js';
 import { paidReceipt } from '../messages/payment.js';
+import type { Routing } from '../routing.js';
 import { showDecision } from '../show-decision.js';
 import { amountField, dateField, inCurrency } from './fields.js';
 import { promiseMetadata } from './metadata.js';
 import { onSubmit } from './submission.js';
 
 /** Money that came in, recorded by finance or a manager from a message about a promise or a client. */
-export function register(app: App, desk: Desk): void {
-  onSubmit(app, desk, formIds.paid, promiseMetadata, async ({ visit, metadata, text }) => {
+export function register(routing: Routing, desk: Desk): void {
+  onSubmit(routing, desk, formIds.paid, promiseMetadata, async ({ visit, metadata, text }) => {
     const { actor, lang } = visit;
     const amount = amountField(text(fields.amount), lang);
     if ('error' in amount) return { errors: { [fields.amount]: amount.error } };

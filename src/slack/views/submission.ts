@@ -1,12 +1,16 @@
-import type { App, SlackViewAction, ViewOutput, ViewSubmitAction } from '@slack/bolt';
+import type { SlackViewAction, ViewOutput } from '@slack/bolt';
 import { UserError, type UserErrorKey } from '../../domain/user-error.js';
-import { answerByUrl } from '../answer.js';
+import { answerByUrl, answerInView } from '../answer.js';
 import type { Desk, Origin, Visit } from '../desk.js';
 import { refusalOf } from '../error-edge.js';
+import { lastingAnswer } from '../inbox-answer.js';
 import { LeftForLater, requestAtWork } from '../inbox-request.js';
 import { staleButton } from '../messages/error.js';
+import { escapeText } from '../messages/escape.js';
 import { fields } from '../messages/forms.js';
 import type { SlackMessage } from '../messages/message.js';
+import { simpleAnswer } from '../messages/simple-answer.js';
+import type { Routing } from '../routing.js';
 import { answerView, waitingView } from './answer-view.js';
 import { errorWords } from './fields.js';
 import { filledForm, inputsIn } from './filled-form.js';
@@ -46,13 +50,13 @@ const PATIENCE = 2_250;
  * place; the same submission sent twice has one effect.
  */
 export function onSubmit<Address extends ReturnAddress>(
-  app: App,
+  routing: Routing,
   desk: Desk,
   callbackId: string,
   metadata: Metadata<Address>,
   handle: (submission: Submission<Address>) => Promise<Outcome>,
 ): void {
-  app.view<ViewSubmitAction>({ callback_id: callbackId, type: 'view_submission' }, async ({ ack, body, view }) => {
+  routing.submission(callbackId, async ({ ack, body, view }) => {
     const request = requestAtWork();
     const address = metadata.read(view.private_metadata);
     const origin = originOf(body, address?.channel ?? null);
@@ -77,19 +81,23 @@ export function onSubmit<Address extends ReturnAddress>(
       })(),
     );
     // Nobody waits for the acknowledgement of what an earlier process left.
-    const first = request?.again === true ? 'late' : await Promise.race([work, late(PATIENCE - (request?.age ?? 0))]);
+    const first =
+      request?.unattended === true ? 'late' : await Promise.race([work, late(PATIENCE - (request?.age ?? 0))]);
     if (first === 'late' || first === 'left') {
       await ack({ response_action: 'update', view: waitingView(lang) });
       await desk.track(
         work.then(async (outcome) => {
           if (outcome === 'left') return;
           if (outcome.errors !== undefined) {
+            const problems = Object.values(said(outcome.errors));
             await request?.takeBack();
-            const again = filledForm(view, Object.values(said(outcome.errors)));
-            return void (await desk.slack.views.update({ view_id: view.id, view: again }));
+            const again = async (): Promise<void> => {
+              await desk.slack.views.update({ view_id: view.id, view: filledForm(view, problems) });
+            };
+            return await lastingAnswer(desk, origin, again)(simpleAnswer(escapeText(problems.join('\n'))), lang);
           }
           if (outcome.answer === null) return;
-          await desk.slack.views.update({ view_id: view.id, view: answerView(outcome.answer, lang) });
+          await lastingAnswer(desk, origin, answerInView(desk.slack, view.id))(outcome.answer, lang);
         }),
       );
       return;
@@ -105,7 +113,8 @@ export function onSubmit<Address extends ReturnAddress>(
       return await ack({ response_action: 'update', view: answerView(answer, lang) });
     }
     await ack({ response_action: 'clear' });
-    await desk.track(answerByUrl(address.responseUrl, desk.log, address.replace)(answer, lang));
+    const there = answerByUrl(address.responseUrl, desk.log, address.replace);
+    await desk.track(lastingAnswer(desk, origin, there)(answer, lang));
   });
 }
 

@@ -27,6 +27,12 @@ export const answers = {
     change: 'Change first…',
     changeLabel: 'Change the line before you run it',
   },
+  interrupted: {
+    late: 'I was interrupted; this is the answer to what you asked.',
+    givenUp: 'I could not finish what you asked for, though I tried several times.',
+    partly: 'Some of it was recorded: look at it (`/collect status CLIENT`) before you ask again.',
+    nothing: 'Nothing of it was recorded.',
+  },
   channelRefused: {
     title: (channel: string) => `I cannot post in ${channel}.`,
     todo: {
@@ -42,5 +48,22 @@ export const answers = {
     projects: (names: string) => `What does not arrive is about ${names}.`,
     once: (code: string) =>
       `You hear this once, until I can post there again · Slack says ${code} · you get this because you are a manager`,
+  },
+  undelivered: {
+    title: 'What did not arrive',
+    line: (n: number, what: string, place: string, since: string) =>
+      n === 1 ? `${what} ${place}, ${since}` : `${what} ${place}, ${n} times since ${since}`,
+    why: (why: string, code: string) => `${why} (${code})`,
+    unknown: 'It may have arrived, so I did not send it again: look there.',
+    refused: 'Slack refused it for good.',
+    /** By Slack's code, or the delivery's own. */
+    todo: {
+      not_in_slack: 'I do not know their Slack account. Give their clients to somebody else: `/collect assign`',
+      user_disabled: 'Their Slack account is switched off. Give their clients to somebody else: `/collect assign`',
+      user_not_found: 'Slack does not know them any more. Give their clients to somebody else: `/collect assign`',
+      messages_tab_disabled: "My messages are switched off in the app's settings (App Home, Messages Tab).",
+      missing_scope: 'I lack a permission. Put manifest.json into the settings of the app and install it again.',
+    } as Readonly<Record<string, string>>,
+    all: 'Only managers see this, until something arrives there again or two weeks have passed. All of it: `npx collect doctor`, where I run.',
   },
 };

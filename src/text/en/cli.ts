@@ -72,6 +72,14 @@ const doctor = {
   notYet: (directory: string) => `none yet: the first start makes one in ${directory}`,
   upToDate: 'up to date',
   pending: (names: string) => `the next start applies ${names}`,
+  inbox: 'Inbox',
+  inboxEmpty: 'nothing is unfinished',
+  inboxWaiting: (n: number) =>
+    `${n} ${n === 1 ? 'request is' : 'requests are'} unfinished; \`collect start\` finishes them`,
+  /** Requests of people that were tried several times and never came to their end. */
+  inboxGivenUp: (n: number, kind: string, since: string, reason: string) =>
+    `${n} ${n === 1 ? kind : `× ${kind}`} could not be finished (since ${since}; ${reason}). Whoever asked was told; the log says more.`,
+  requestKinds: { command: 'command', press: 'press of a button', form: 'form', event: 'event' },
   outboxEmpty: 'nothing is waiting',
   outboxWaiting: (n: number) =>
     `${n} ${n === 1 ? 'message waits' : 'messages wait'} to be sent; \`collect start\` sends them`,
@@ -109,6 +117,8 @@ const doctor = {
       project_set: 'The line about the project',
       passed_on: 'A request passed on',
       channel_refused: 'The message about a channel',
+      late_answer: 'An answer',
+      request_given_up: 'The message about a request that was not finished',
     } as Readonly<Record<string, string>>,
   },
   connected: (team: string, bot: string) => `${bot} in ${team}`,

@@ -27,6 +27,12 @@ export const answers: Text['answers'] = {
     change: '先修改…',
     changeLabel: '执行前先修改这条命令',
   },
+  interrupted: {
+    late: '处理曾被中断，这是对你请求的答复。',
+    givenUp: '你的请求试了几次仍未能完成。',
+    partly: '其中一部分已经记录：重新提交前请先查看（`/collect 状态 客户`）。',
+    nothing: '没有记录任何内容。',
+  },
   channelRefused: {
     title: (channel) => `我无法在 ${channel} 发消息。`,
     todo: {
@@ -41,5 +47,21 @@ export const answers: Text['answers'] = {
     },
     projects: (names) => `收不到消息的项目：${names}。`,
     once: (code) => `恢复之前只通知一次 · Slack 的说法：${code} · 你是经理，因此收到此消息`,
+  },
+  undelivered: {
+    title: '没有送达的消息',
+    line: (n, what, place, since) =>
+      n === 1 ? `${place}的${what}，${since}` : `${place}的${what}，自 ${since} 起 ${n} 次`,
+    why: (why, code) => `${why}（${code}）`,
+    unknown: '可能已经送达，所以没有重发，请到那里查看。',
+    refused: 'Slack 拒收，不再重试。',
+    todo: {
+      not_in_slack: '我不知道此人的 Slack 帐号。请用 `/collect 指派` 把客户交给别人。',
+      user_disabled: '此人的 Slack 帐号已停用。请用 `/collect 指派` 把客户交给别人。',
+      user_not_found: 'Slack 里已没有此人。请用 `/collect 指派` 把客户交给别人。',
+      messages_tab_disabled: '应用设置里关闭了我的消息（App Home 的 Messages Tab）。',
+      missing_scope: '我缺少一项权限。请把 manifest.json 填入应用设置，并重新安装应用。',
+    } as Readonly<Record<string, string>>,
+    all: '只有经理看得到；那里重新收到消息或两周后不再显示。查看全部：在运行 Collect 的机器上执行 `npx collect doctor`。',
   },
 };

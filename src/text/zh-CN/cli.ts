@@ -67,6 +67,12 @@ export const cli: typeof english = {
     notYet: (directory) => `还没有：第一次启动时会建在 ${directory}`,
     upToDate: '已是最新',
     pending: (names) => `下次启动时执行 ${names}`,
+    inbox: '收件箱',
+    inboxEmpty: '没有未完成的请求',
+    inboxWaiting: (n) => `有 ${n} 个请求未完成；\`collect start\` 会继续处理`,
+    inboxGivenUp: (n, kind, since, reason) =>
+      `有 ${n} 个${kind}未能完成（自 ${since} 起；${reason}）。已通知提出请求的人，详情见日志。`,
+    requestKinds: { command: '命令', press: '按钮操作', form: '表单', event: '事件' },
     outboxEmpty: '没有待发的消息',
     outboxWaiting: (n) => `有 ${n} 条消息待发；\`collect start\` 会发送`,
     givenUp: {
@@ -98,6 +104,8 @@ export const cli: typeof english = {
         project_set: '项目关联消息',
         passed_on: '转交的请求',
         channel_refused: '频道故障通知',
+        late_answer: '答复',
+        request_given_up: '请求未完成的通知',
       } as Readonly<Record<string, string>>,
     },
     connected: (team, bot) => `${team} 里的 ${bot}`,

@@ -12,6 +12,7 @@ import type { DigestChange, DigestNotice, DigestReason, DigestRow } from '../../
 import type { EscalationCandidate, EscalationReason } from '../../../src/ledger/facts/escalation.js';
 import type { PromiseBrokenNotice, PromiseFact } from '../../../src/ledger/facts/promise.js';
 import type { ClientStatus, LogHint, LogReceipt, OverdueList, PaidReceipt } from '../../../src/ledger/facts/receipt.js';
+import type { GivenUp } from '../../../src/ledger/given-up.js';
 
 /** Facts at their worst: whatever comes out of the books, a message of it must be one that Slack takes. */
 const SCRAPS = [
@@ -327,6 +328,15 @@ export const channelRefused = fc.record({
   code: nasty(100),
 });
 export const passedOn = fc.record({ by: person, typed: nasty(3000).map((text) => `paid ${text}`), on: date });
+export const lateAnswer = fc.record({
+  text: nasty(5000).map((text) => `Logged: ${text}`),
+  // Blocks that one of our own builders made: within the limits.
+  blocks: fc.array(
+    nasty(290).map((text) => ({ type: 'section', text: { type: 'plain_text', text: `…${text}`.slice(0, 2_900) } })),
+    { maxLength: 4 },
+  ),
+});
+export const requestGivenUp = fc.record({ typed: fc.option(nasty(3000), { nil: null }), recorded: fc.boolean() });
 
 const told = fc.option(fc.record({ slackChannelId: fc.constantFrom('C0APOLLO', '<!channel>'), name }), { nil: null });
 const hint: fc.Arbitrary<LogHint> = fc.oneof(
@@ -424,6 +434,17 @@ export const overdue: fc.Arbitrary<OverdueList> = fc.record({
   pages: fc.integer({ min: 1, max: 9 }),
   total: count,
 });
+export const givenUp: fc.Arbitrary<GivenUp> = fc.record({
+  kind: fc.constantFrom('digest', 'promise_broken', 'from_the_future'),
+  state: fc.constantFrom('failed' as const, 'unknown' as const),
+  reason: fc.oneof(fc.constantFrom('not_in_channel', 'user_disabled', 'toString', ''), nasty(300)),
+  slackChannelId: fc.option(fc.oneof(fc.constant('CAPOLLO'), name), { nil: null }),
+  name: fc.option(name, { nil: null }),
+  messages: count,
+  since: fc.date({ min: new Date('2020-01-01'), max: new Date('2090-01-01'), noInvalidDate: true }),
+  worksAgain: fc.boolean(),
+});
+
 export const overview = fc.record({
   today: date,
   role: fc.constantFrom('member' as const, 'finance' as const, 'manager' as const, 'operator' as const),

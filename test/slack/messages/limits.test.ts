@@ -24,6 +24,7 @@ import { paidReceipt } from '../../../src/slack/messages/payment.js';
 import { promiseList } from '../../../src/slack/messages/promise-list.js';
 import { misunderstood, questionMessage } from '../../../src/slack/messages/question.js';
 import { clientStatus } from '../../../src/slack/messages/status.js';
+import { undelivered } from '../../../src/slack/messages/undelivered.js';
 import { undoReceipt } from '../../../src/slack/messages/undo.js';
 import { whichClient } from '../../../src/slack/messages/which-client.js';
 import { languageOf } from '../../../src/text/language.js';
@@ -61,6 +62,8 @@ describe('whatever the facts, Slack takes the message', () => {
     project_set: any.projectSet,
     passed_on: any.passedOn,
     channel_refused: any.channelRefused,
+    late_answer: any.lateAnswer,
+    request_given_up: any.requestGivenUp,
   };
   for (const [kind, facts] of Object.entries(notices)) {
     it(`notice ${kind}`, () => {
@@ -80,6 +83,14 @@ describe('whatever the facts, Slack takes the message', () => {
     ));
   it('overdue list', () => holds(any.overdue, (list, language) => overdueList(list, language)));
   it('overview', () => holds(any.overview, overview));
+  it('what did not arrive', () =>
+    holds(
+      fc.record({ groups: fc.array(any.givenUp, { minLength: 1, maxLength: 5 }), more: fc.nat() }),
+      ({ groups, more }, lang) => ({
+        text: 'What did not arrive',
+        blocks: undelivered(groups, more, lang),
+      }),
+    ));
   it('promises', () =>
     holds(
       fc.record({
