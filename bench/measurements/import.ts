@@ -26,7 +26,7 @@ function* rowsOf(size: number): Generator<string> {
   }
 }
 
-/** A file of new invoices into empty books; on a server beside COPY of the rows that came of it into a table like it. */
+/** A file of new invoices into empty books; on a server beside COPY of the rows that came of it into the same table. */
 export const imports: Measurement = {
   name: 'import',
   on: 'books',
@@ -56,8 +56,8 @@ export const imports: Measurement = {
       if (engine.name === 'PostgreSQL') {
         const copy = join(folder, 'copy.csv');
         await sql.query(`copy invoice to '${copy}'`);
-        await sql.query('create table floor_invoice (like invoice including all)');
-        floor = await timed(() => sql.query(`copy floor_invoice from '${copy}'`));
+        await sql.query('truncate invoice cascade');
+        floor = await timed(() => sql.query(`copy invoice from '${copy}'`));
       }
       const rate = (1_000 * size) / product;
       const floorWords = Number.isNaN(floor) ? '' : `COPY ${ms(floor)}`;

@@ -70,6 +70,27 @@ export function currencyOf(text: string, home: string): string | 'unclear' | nul
   return SIGNS[word] ?? SIGNS[word.replace(/\.$/, '')] ?? null;
 }
 
+/**
+ * "1234.56" and "1234", as most programs write it: whole minor units of a currency with `digits` after the point. NaN:
+ * written otherwise, with more digits than that, or too large.
+ */
+function plainMinor(text: string, digits: number): number {
+  const { length } = text;
+  let minor = 0;
+  let fraction = -1;
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 48 && code <= 57) {
+      minor = minor * 10 + code - 48;
+      if (fraction >= 0) fraction++;
+    } else if (code === 46 && fraction === -1 && i > 0) fraction = 0;
+    else return Number.NaN;
+  }
+  if (length === 0 || fraction === 0 || fraction > digits) return Number.NaN;
+  for (let left = digits - Math.max(0, fraction); left > 0; left--) minor *= 10;
+  return Number.isSafeInteger(minor) ? minor : Number.NaN;
+}
+
 const PLAIN = /^-?\d+(\.\d+)?$/;
 /** Sign or code before or behind; brackets or a minus at either end for a negative amount. */
 const DRESSED =
@@ -117,6 +138,9 @@ function decimalSignOf(figure: string): DecimalSign | 'open' | null {
   return fraction.length === 3 && whole.length >= 1 && whole.length <= 3 && !/^0/.test(whole) ? 'open' : sign;
 }
 
+/** Says by itself that the point is the decimal sign. */
+const CENTS = /^\d+\.\d\d$/;
+
 interface AmountExample {
   readonly line: number;
   readonly column: string;
@@ -140,6 +164,10 @@ export class AmountEvidence {
 
   /** `digits`: how many the row's currency has after the sign. */
   note(text: string, line: number, column: string, digits: number): void {
+    if (this.examples['.'].length === 3 && CENTS.test(text)) {
+      this.votes['.']++;
+      return;
+    }
     let figure = text;
     if (!PLAIN.test(text)) {
       const parts = partsOf(text.normalize('NFKC').trim());
@@ -201,6 +229,10 @@ export function readAmountCell(
   let negative = false;
   let figure = text;
   let currency = column ?? home;
+  if (decimal === '.') {
+    const minor = plainMinor(text, fractionDigits(currency));
+    if (!Number.isNaN(minor)) return { minor, currency };
+  }
   if (decimal === '.' && PLAIN.test(text)) {
     if (text.charCodeAt(0) === 45) {
       negative = true;

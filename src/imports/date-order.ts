@@ -9,6 +9,8 @@ const TIME = /[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AaPp]\.?[Mm]\.?)?( ?(Z|[+-]\
 const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/;
 const CHINESE = /^(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日?$/;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})$/;
+/** As most programs write it. */
+const ISO = /^\d{4}-\d\d-\d\d$/;
 const NUMERIC = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})$/;
 const DAY_MONTH_NAME = /^(\d{1,2})(?:st|nd|rd|th)?[- ./]([A-Za-z]{3,9})\.?[-, ./]\s?(\d{4}|\d{2})$/;
 const MONTH_NAME_DAY = /^([A-Za-z]{3,9})\.?[- ](\d{1,2})(?:st|nd|rd|th)?,?[- ](\d{4}|\d{2})$/;
@@ -97,7 +99,7 @@ export class DateEvidence {
   private slashed = 0;
 
   note(text: string, line: number, column: string): void {
-    if (text === '' || this.seen.has(text)) return;
+    if (text === '' || ISO.test(text) || this.seen.has(text)) return;
     // The same few thousand dates come again and again; a file of nothing but different texts must not fill the memory.
     if (this.seen.size > 20_000) this.seen.clear();
     this.seen.add(detached(text));

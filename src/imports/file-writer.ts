@@ -1,6 +1,7 @@
 import { applyWaitingPayments } from '../ledger/imports/apply-waiting.js';
 import { importClients } from '../ledger/imports/import-clients.js';
 import { applyCreditNotes, importCreditNotes } from '../ledger/imports/import-credit-notes.js';
+import { loadInvoices } from '../ledger/imports/import-invoices.js';
 import { importPayments } from '../ledger/imports/import-payments.js';
 import { importProjects } from '../ledger/imports/import-projects.js';
 import { importPromises } from '../ledger/imports/import-promises.js';
@@ -45,6 +46,11 @@ import { type Conventions, rowShape } from './survey.js';
 
 /** Rows in one statement and one transaction. */
 const BATCH = 5000;
+
+/** A smaller file is not worth a load: bytes. */
+const SMALLEST_LOAD = 256 * 1024;
+/** So many invoices are loaded at once; after that the books are free between batches: a load of these takes seconds. */
+const LARGEST_LOAD = 1_000_000;
 
 /** A checked row on its way into a batch. */
 interface Waiting<Row> {
@@ -96,7 +102,6 @@ export class FileWriter {
   private readonly repeated = new Map<string, number>();
 
   private invoices: Waiting<InvoiceRow>[] = [];
-  private readonly inBatch = new Map<string, InvoiceRow>();
   /** To the end of the file: a number that is void on one row and valid on another was issued anew. */
   private readonly voids = new Map<string, Voided>();
   private credits: Waiting<CreditRow>[] = [];
@@ -132,6 +137,11 @@ export class FileWriter {
     return [...this.touched];
   }
 
+  /** To be called before the first record. */
+  async begin(): Promise<void> {
+    if (this.kind === 'invoices' && this.file.size >= SMALLEST_LOAD) await this.session.beginLoad();
+  }
+
   async take(records: readonly TableRecord[]): Promise<void> {
     for (const record of records) {
       this.takeRecord(record);
@@ -150,6 +160,7 @@ export class FileWriter {
   async finish(): Promise<void> {
     await this.flush();
     await this.writing;
+    await this.endLoad();
     await this.closeVoids();
     for (let from = 0; from < this.toApply.length; from += BATCH) {
       const part = this.toApply.slice(from, from + BATCH);
@@ -252,14 +263,23 @@ export class FileWriter {
   /** The same number twice: an export with a row a line item repeats the document, anything else is a fault. */
   private takeInvoice(line: number, row: InvoiceRow): void {
     const earlier = this.seen.add(row.numberKey, line);
-    const twin = earlier === 0 ? undefined : this.inBatch.get(row.numberKey);
+    const twin = earlier === 0 ? undefined : this.inBatch(earlier, row.numberKey);
     if (twin !== undefined) {
       if (!sameDocument(twin, row)) throw new BadCell('number', refuse('duplicate', { line: earlier }));
       this.counts.unchanged++;
       return;
     }
-    this.inBatch.set(row.numberKey, row);
     this.invoices.push({ line, row, earlier });
+  }
+
+  /** The row of the batch that began on this line, if it has this number; mostly one of the last. */
+  private inBatch(line: number, numberKey: string): InvoiceRow | undefined {
+    for (let at = this.invoices.length - 1; at >= 0; at--) {
+      const waiting = this.invoices[at];
+      if (waiting === undefined || waiting.line < line) return undefined;
+      if (waiting.line === line) return waiting.row.numberKey === numberKey ? waiting.row : undefined;
+    }
+    return undefined;
   }
 
   private takeVoid(line: number, row: VoidRow, called: string): void {
@@ -347,7 +367,6 @@ export class FileWriter {
     this.clients = [];
     this.projects = [];
     this.promises = [];
-    this.inBatch.clear();
     this.creditsInBatch.clear();
     this.paymentsInBatch.clear();
     const { known } = session;
@@ -355,7 +374,10 @@ export class FileWriter {
     const paymentFacts = { invoicesKnown: this.columns.has('invoices'), referenceKnown: this.columns.has('reference') };
     const promiseFacts = { invoicesKnown: this.columns.has('invoices'), seen: this.promisesSeen };
     this.writing = (async () => {
+      // What the file had before is compared with the books, and a load cannot be looked into.
+      if (this.counts.new >= LARGEST_LOAD || invoices.some(({ earlier }) => earlier > 0)) await this.endLoad();
       await this.write(invoices, async (tx, rows) => {
+        if (session.loading) return await loadInvoices(tx, context, known, rows);
         const earlier = invoices.map((waiting) => waiting.earlier);
         const dated = this.issueDatesAssumed ? await withKnownIssueDates(tx, context, rows) : rows;
         return await importValidInvoices(tx, context, known, dated, earlier, { settledKnown });
@@ -374,6 +396,12 @@ export class FileWriter {
     })();
     // Awaited by the next flush; until then a failure must not count as unhandled.
     this.writing.catch(() => undefined);
+  }
+
+  private async endLoad(): Promise<void> {
+    if (!this.session.loading) return;
+    await this.statistics.refreshLoaded(this.session, this.counts.new);
+    await this.session.endLoad();
   }
 
   private async write<Row>(

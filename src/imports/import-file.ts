@@ -80,6 +80,7 @@ export async function importFile(
   return await runImport(ledger, dryRun, async (session) => {
     const runId = await session.batch((tx) => openRun(tx, context, kind));
     const writer = new FileWriter(session, context, workspace, opened);
+    await writer.begin();
     let bytes = 0;
     const read = recordsOf(file, (sofar) => {
       bytes = sofar;

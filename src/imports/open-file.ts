@@ -19,7 +19,8 @@ export interface OpenFile {
 }
 
 const HEAD = 256 * 1024;
-const CHUNK = 256 * 1024;
+/** Small, so that between two of them the database hears of the next batch in time. */
+const CHUNK = 64 * 1024;
 const DELIMITERS = [',', ';', '\t', '|'];
 /** A header stands within the first lines of a file or nowhere. */
 const HEADER_WITHIN = 60;

@@ -35,7 +35,7 @@ export class RecordSplitter {
 
   private split(text: string, atEnd: boolean): TableRecord[] {
     const records: TableRecord[] = [];
-    let from = 0;
+    let from = text.includes('"') ? 0 : this.splitPlain(text, records);
     while (from < text.length) {
       const newline = text.indexOf('\n', from);
       if (newline === -1 && !atEnd) break;
@@ -62,6 +62,20 @@ export class RecordSplitter {
     this.rest = from === 0 ? text : text.slice(from);
     if (atEnd) this.rest = '';
     return records;
+  }
+
+  /** The whole lines of a text without a quotation mark. Returns where the rest begins. */
+  private splitPlain(text: string, records: TableRecord[]): number {
+    const { delimiter } = this;
+    const end = text.lastIndexOf('\n');
+    if (end === -1) return 0;
+    const returns = text.includes('\r');
+    for (const whole of text.slice(0, end).split('\n')) {
+      const line = returns && whole.endsWith('\r') ? whole.slice(0, -1) : whole;
+      records.push({ line: this.line, cells: line.split(delimiter), openQuote: false });
+      this.line++;
+    }
+    return end + 1;
   }
 
   /** The record that begins at `start`, cell by cell. */

@@ -9,7 +9,7 @@ import { type Assessed, assessClients } from './escalation/assess.js';
 import { candidateFacts, escalationList } from './escalation/candidates.js';
 import type { PersonFact } from './facts/common.js';
 import type { EscalationListNotice } from './facts/escalation.js';
-import { inTransaction } from './in-transaction.js';
+import { inTransaction, type KeptAsJson } from './in-transaction.js';
 import { claimRuns, summariseRuns } from './job-run.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { enqueue, type NewMessage } from './outbox.js';
@@ -56,9 +56,9 @@ async function decide<T>(
   ledger: Ledger,
   actor: Actor,
   clientId: number,
-  act: (deciding: Deciding) => Promise<T>,
+  act: (deciding: Deciding) => Promise<T & KeptAsJson<T>>,
 ): Promise<T> {
-  return await inTransaction(ledger, 'decide', async (tx) => {
+  return await inTransaction<T>(ledger, 'decide', async (tx) => {
     const client = await requireVisible(tx, actor, clientId);
     await tx.$executeRaw`SELECT 1 FROM client WHERE workspace_id = ${actor.workspaceId} AND id = ${clientId} FOR UPDATE`;
     return await act({ tx, actor, client, at: ledger.clock.now() });

@@ -11,7 +11,28 @@ const isDeadlock = (error: unknown): boolean =>
   (error.code === 'P2034' ||
     (error.code === 'P2010' && /40P01|40001/.test(`${error.message} ${JSON.stringify(error.meta)}`)));
 
+/** What is the same after it was JSON; of anything else (a Date, a Map, a bigint) nothing, so that it does not compile. */
+export type KeptAsJson<T> = T extends string | number | boolean | null | undefined
+  ? T
+  : T extends
+        | Date
+        | bigint
+        | symbol
+        | ReadonlyMap<unknown, unknown>
+        | ReadonlySet<unknown>
+        | ((...args: never[]) => unknown)
+    ? never
+    : { [Key in keyof T]: KeptAsJson<T[Key]> };
+
 const TRIES = 3;
+
+/**
+ * Runs in one transaction what belongs to no request: again from the start if the database ends it because it and
+ * another waited for each other.
+ */
+export async function inOwnTransaction<T>({ prisma }: Ledger, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return await untilUndisturbed(() => prisma.$transaction(work));
+}
 
 /**
  * Runs a use case in one transaction. If the database ends it because it and another waited for each other, it is
@@ -23,7 +44,7 @@ const TRIES = 3;
 export async function inTransaction<T>(
   ledger: Ledger,
   useCase: string,
-  work: (tx: Transaction) => Promise<T>,
+  work: (tx: Transaction) => Promise<T & KeptAsJson<T>>,
 ): Promise<T> {
   const { prisma, request } = ledger;
   if (request === undefined) return await untilUndisturbed(() => prisma.$transaction(work));

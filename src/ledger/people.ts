@@ -3,7 +3,7 @@ import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import type { PersonFact } from './facts/common.js';
-import { inTransaction } from './in-transaction.js';
+import { inOwnTransaction, inTransaction } from './in-transaction.js';
 import type { Ledger, Transaction } from './ledger.js';
 import type { Person, Role } from './prisma/client.js';
 import { type WorkspaceInfo, workspaceInfo } from './workspaces.js';
@@ -53,7 +53,7 @@ export async function rememberPerson(ledger: Ledger, workspaceId: number, profil
   const { slackUserId, name, timezone, locale, guest, bot, deactivated } = profile;
   const email = profile.email?.trim().toLowerCase() || null;
   const facts = { name, timezone, locale, guest, bot, deactivated, slackAdmin: profile.admin };
-  return await inTransaction(ledger, 'rememberPerson', async (tx) => {
+  return await inOwnTransaction(ledger, async (tx) => {
     // Two requests of the same person at once: the second waits here and then finds the row.
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${`person:${workspaceId}:${email ?? slackUserId}`}))`;
     const byId = await tx.person.findUnique({ where: { workspaceId_slackUserId: { workspaceId, slackUserId } } });

@@ -35,6 +35,7 @@ const UNREACHABLE = new Set([
 /** Whether something was thrown because the books cannot be reached. What was under way may have been done or not. */
 export function booksUnreachable(error: unknown): boolean {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = innerOf(at), depth += 1) {
+    if (PG_SAYS.test(at.message)) return true;
     if (at instanceof NotWrittenDown || at.constructor.name === 'PrismaClientInitializationError') return true;
     if (at.constructor.name.startsWith('PrismaClient') && (unreachable(at) || unreachable(driverCause(at))))
       return true;
@@ -42,6 +43,9 @@ export function booksUnreachable(error: unknown): boolean {
   }
   return false;
 }
+
+/** A transaction whose connection ended between two statements: pg says so in a sentence, and Prisma passes it on. */
+const PG_SAYS = /^(?:Client has encountered a connection error|Client was closed|Connection terminated)/;
 
 /** Bolt wraps what a listener threw. */
 const innerOf = (error: Error): unknown => error.cause ?? ('original' in error ? error.original : undefined);

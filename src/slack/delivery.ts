@@ -9,6 +9,7 @@ import { Lease } from './lease.js';
 import { LostSenders } from './lost-senders.js';
 import type { SlackMessage } from './messages/message.js';
 import { noticeMessage } from './messages/notice.js';
+import { Pace } from './pace.js';
 import { limitOf, lookUpOf, RateLimits } from './rate-limits.js';
 import type { Roster } from './roster.js';
 import { historyOf, MESSAGE_EVENT, mayLook, sentBefore } from './sent-before.js';
@@ -45,8 +46,6 @@ export interface DeliveryParts {
 const BATCH = 20;
 /** Channels served side by side. */
 const AT_ONCE = 4;
-/** Slack takes about one message a second and channel (slack.md 1.3). */
-const PACE = 1_000;
 /** How often the outbox is looked at when nobody wakes the delivery, in ms. */
 const LOOK_AGAIN = 2_000;
 /** Wait before a message of unknown outcome is looked for, or tried once more: what Slack does late, it has done then. */
@@ -69,8 +68,7 @@ export class Delivery {
   readonly #parts: DeliveryParts;
   readonly #limits: RateLimits;
   readonly #directChannels = new Map<string, string>();
-  /** When a channel may be written to again, in ms. */
-  readonly #freeAt = new Map<string, number>();
+  readonly #pace = new Pace();
   #stopped = true;
   /** The stop has begun: rows that were taken but not sent go back. */
   #stopping = false;
@@ -263,7 +261,8 @@ export class Delivery {
     // Somebody may have been told to wait since the row was taken: the message before it, or another replica.
     const heldUntil = await this.#limits.until(item.workspaceId, limitOf(item));
     if (heldUntil !== null) return await this.#leave(item, heldUntil, 'ratelimited', report);
-    await this.#pace(channel);
+    const wait = this.#pace.take(channel, this.#now());
+    if (wait > 0) await this.#parts.timer.sleep(wait);
     if (!(await lease.holds(item))) return;
     let at: { channelId: string; ts: string };
     try {
@@ -304,15 +303,6 @@ export class Delivery {
     if (channel?.id === undefined) throw new Error('conversations.open returned no channel');
     this.#directChannels.set(slackUserId, channel.id);
     return channel.id;
-  }
-
-  async #pace(channelId: string): Promise<void> {
-    const now = this.#now();
-    // A clock that was set back makes nobody wait for what it said before.
-    const free = Math.min(this.#freeAt.get(channelId) ?? now, now + PACE);
-    this.#freeAt.set(channelId, Math.max(now, free) + PACE);
-    if (free > now) await this.#parts.timer.sleep(free - now);
-    for (const [channel, at] of this.#freeAt) if (at < now - PACE) this.#freeAt.delete(channel);
   }
 
   async #say(item: OutboxItem, channelId: string, message: SlackMessage): Promise<{ channelId: string; ts: string }> {

@@ -80,20 +80,17 @@ export class Session {
    */
   async hasScope(scope: string): Promise<boolean> {
     const { slack, ledger } = this.parts;
-    // A token that is refused for a while takes nothing back.
-    const known = this.#last;
-    if (known === null || known.scopes.includes(scope)) return known !== null;
-    if (this.#known === null) return false;
+    // What was granted last counts where the token is refused for a while.
+    if (this.lastKnown?.scopes.includes(scope) === true) return true;
+    const known = this.#known;
+    if (known === null) return false;
     const now = ledger.clock.now().getTime();
     if (Math.abs(now - this.#scopesAskedAt) < SCOPES_LAST) return false;
     this.#scopesAskedAt = now;
     const { response_metadata } = await slack.auth.test();
     const scopes = response_metadata?.scopes ?? [];
     // A new token may have come in between.
-    if (this.#known === known) {
-      this.#last = { ...known, scopes };
-      this.#known = this.#last;
-    }
+    if (this.#known === known) this.#known = this.#last = { ...known, scopes };
     return scopes.includes(scope);
   }
 

@@ -26,6 +26,12 @@ describe('splitting records', () => {
     for (let piece = 1; piece <= text.length; piece++) expect(split(text, ';', piece)).toEqual(split(text, ';'));
   });
 
+  it('reads lines alike whether a quotation mark stands anywhere near them or not', () => {
+    const text = 'a,b\r\n\nc,\n,\r\nlast,d';
+    const beside = split(`${text}\n"x",y`).slice(0, -1);
+    for (let piece = 1; piece <= text.length; piece++) expect(split(text, ',', piece)).toEqual(beside);
+  });
+
   it('takes a quotation mark inside a cell as text', () => {
     expect(split('5" pipe,6 "x" y\n')[0]?.cells).toEqual(['5" pipe', '6 "x" y']);
   });

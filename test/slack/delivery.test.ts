@@ -141,6 +141,7 @@ describe('what is due', () => {
     const channels = Array.from({ length: 100 }, (_, n) => `CMANY${n}`);
     for (const id of channels) slack.channel({ id, name: id.toLowerCase(), members: [] });
     await say(...['CSHARED', ...channels].map((channel) => message(channel, { channel })));
+    pause = (ms) => books.clock.advance({ minutes: ms / 60_000 });
     expect(await delivery.drain()).toEqual({ sent: 100, later: 0, failed: 1, unknown: 0 });
     expect(slack.callsOf('conversations.info')).toEqual([]);
     expect(slack.callsOf('users.conversations')).toHaveLength(1);

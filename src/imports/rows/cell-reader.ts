@@ -29,6 +29,8 @@ const NAMES_CURRENCY = /(?!\b[CD]R\b)(?<!\b[CD])[\p{L}\p{Sc}]/iu;
 export class CellReader {
   private cells: readonly string[] = [];
   private readonly dates = new Map<string, LocalDate | null>();
+  /** The currency cell that was read last, and what it came to: most files have one in all their rows. */
+  private lastCurrency = { text: '', code: '' };
   /** An amount was read that named no currency, nor did its row: it was taken for one of the workspace's. */
   assumedCurrency = false;
 
@@ -96,9 +98,11 @@ export class CellReader {
   currency(): string | null {
     const text = this.text('currency');
     if (text === '') return null;
+    if (text === this.lastCurrency.text) return this.lastCurrency.code;
     const code = currencyOf(text, this.homeCurrency);
     if (code === null) throw new BadCell('currency', refuse('unknown_currency', { text }));
     if (code === 'unclear') throw new BadCell('currency', refuse('unclear_currency', { text }));
+    this.lastCurrency = { text: detached(text), code };
     return code;
   }
 

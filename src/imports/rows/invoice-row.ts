@@ -47,6 +47,7 @@ function issueDateOf(cell: CellReader, today: LocalDate): LocalDate {
 
 /** Is the row's invoice void? Throws OtherDocument for a row that is no invoice, and for a draft. */
 function isVoided(cell: CellReader): boolean {
+  if (!cell.has('type') && !cell.has('status') && !cell.has('docStatus')) return false;
   const type = cell.text('type');
   const status = cell.text('status');
   const docStatus = cell.text('docStatus');
@@ -62,6 +63,8 @@ function isVoided(cell: CellReader): boolean {
   if (voided && (credit || number === '' || number === '/')) throw new OtherDocument('void', called);
   return voided;
 }
+
+const saysPaid = (...statuses: readonly string[]): boolean => statuses.some((one) => one !== '' && PAID.test(one));
 
 /**
  * One row of an invoice file: an invoice, one that is void (`called`: what the row says of itself), or a credit note
@@ -94,7 +97,7 @@ export function invoiceRow(
   const source = cell.optional('source');
   // ERPNext lists a return on its own as nothing invoiced and less than nothing outstanding.
   const owed = said.minor === 0 && open !== null && open.minor < 0 ? open.minor : said.minor;
-  if (CREDIT.test(type) || owed < 0) {
+  if (owed < 0 || (type !== '' && CREDIT.test(type))) {
     const value = Math.abs(owed);
     const applied = cell.has('balance') && cell.has('amount');
     const appliesTo =
@@ -111,8 +114,7 @@ export function invoiceRow(
   if (balance === null && paid !== null && amount !== null) {
     balance = amount.minor - paid.minor - (cell.amount('credited', code ?? currency)?.minor ?? 0);
   }
-  const paidUp = PAID.test(status) || PAID.test(cell.text('paymentStatus'));
-  if (balance === null && settledOn === null && paidUp) balance = 0;
+  if (balance === null && settledOn === null && saysPaid(status, cell.text('paymentStatus'))) balance = 0;
   if (balance !== null) {
     // More open than was invoiced is interest or a mistake of the export; less than nothing is an overpayment.
     const most = amount?.minor ?? balance;

@@ -17,6 +17,20 @@ export function keyOf(name: string): string {
   return key;
 }
 
+const clients = new Map<string, ClientRef>();
+
+/** A client by name, the same object for the same name. */
+function clientNamed(name: string): ClientRef {
+  let client = clients.get(name);
+  if (client === undefined) {
+    const own = detached(name);
+    client = { name: own, key: nameKey(own), externalId: null };
+    if (clients.size > 100_000) clients.clear();
+    clients.set(own, client);
+  }
+  return client;
+}
+
 /** numberKey; most numbers are plain and stay as they are. */
 export const numberKeyOf = (number: string): string => (/^[0-9A-Z./_-]+$/.test(number) ? number : numberKey(number));
 
@@ -24,7 +38,8 @@ export const numberKeyOf = (number: string): string => (/^[0-9A-Z./_-]+$/.test(n
 export function clientOf(cell: CellReader, group: string | null): ClientRef | null {
   const code = cell.optional('clientCode');
   const name = cell.optional('client') ?? (cell.has('client') ? null : group) ?? code;
-  return name === null ? null : { name, key: keyOf(name), externalId: name === code ? null : code };
+  if (name === null) return null;
+  return code === null || name === code ? clientNamed(name) : { name, key: keyOf(name), externalId: code };
 }
 
 /** Throws BadCell missing. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { LocalDate } from '../../domain/local-date.js';
 import type { Transaction } from '../ledger.js';
-import { booleanArray, numberArray, textArray } from './array-literal.js';
+import { textArray } from './array-literal.js';
+import { type BatchColumn, batchRows } from './batch-rows.js';
 import { changeInvoices } from './change-invoices.js';
 import { compareInvoices, type ExistingInvoice } from './compare-invoices.js';
 import { IMPORT_SOURCE, type ImportContext, type InvoiceFileFacts, type InvoiceRow } from './import-row.js';
@@ -24,19 +25,7 @@ export async function importInvoices(
   earlierLines: readonly number[],
   file: InvoiceFileFacts,
 ): Promise<BatchOutcome> {
-  await findOrAddProjects(
-    tx,
-    context,
-    known,
-    rows.map((row) => row.project),
-  );
-  await findOrAddClients(tx, context, known, rows);
-  const resolved = rows.map((row, index): ResolvedInvoice => {
-    const clientId = known.clientId(row.client);
-    if (clientId === undefined) throw new Error(`client ${row.client.key} was neither found nor added`);
-    const projectId = row.project === null ? null : (known.projects.get(row.project.key) ?? null);
-    return { said: row, index, clientId, projectId, earlierLine: earlierLines[index] ?? 0 };
-  });
+  const resolved = await resolve(tx, context, known, rows, earlierLines);
   const present = await presentNumbers(tx, context, resolved);
   const { same, differing } = await compareInvoices(
     tx,
@@ -55,6 +44,45 @@ export async function importInvoices(
     refused: changes.refused,
     touchedClientIds: [...touched],
   };
+}
+
+/**
+ * Writes a batch of invoices into books that have none, and of which the file has had none so far: nothing needs to be
+ * looked for. Clients and projects are added as needed.
+ */
+export async function loadInvoices(
+  tx: Transaction,
+  context: ImportContext,
+  known: KnownNames,
+  rows: readonly InvoiceRow[],
+): Promise<BatchOutcome> {
+  const resolved = await resolve(tx, context, known, rows, []);
+  if (resolved.length > 0) await insertInvoices(tx, context, resolved);
+  const touched = new Set(resolved.map((row) => row.clientId));
+  return { new: resolved.length, changed: 0, unchanged: 0, refused: [], touchedClientIds: [...touched] };
+}
+
+/** The rows with the ids of their clients and projects, which are added where the books do not have them. */
+async function resolve(
+  tx: Transaction,
+  context: ImportContext,
+  known: KnownNames,
+  rows: readonly InvoiceRow[],
+  earlierLines: readonly number[],
+): Promise<ResolvedInvoice[]> {
+  await findOrAddProjects(
+    tx,
+    context,
+    known,
+    rows.map((row) => row.project),
+  );
+  await findOrAddClients(tx, context, known, rows);
+  return rows.map((row, index): ResolvedInvoice => {
+    const clientId = known.clientId(row.client);
+    if (clientId === undefined) throw new Error(`client ${row.client.key} was neither found nor added`);
+    const projectId = row.project === null ? null : (known.projects.get(row.project.key) ?? null);
+    return { said: row, index, clientId, projectId, earlierLine: earlierLines[index] ?? 0 };
+  });
 }
 
 const presentRow = z.tuple([z.object({ present: z.array(z.int()) })]);
@@ -151,6 +179,19 @@ async function insertInvoices(
   const { workspaceId, now, today } = context;
   const amounts = rows.map((row) => row.said.amount ?? row.said.balance ?? 0);
   const paid = rows.map((row, index) => paidOf(row.said, amounts[index] ?? 0, today));
+  const rowsOfInvoices = {
+    number: ['text', rows.map((row) => row.said.number)],
+    number_key: ['text', rows.map((row) => row.said.numberKey)],
+    client_id: ['int', rows.map((row) => row.clientId)],
+    project_id: ['int', rows.map((row) => row.projectId)],
+    issue_date: ['date', rows.map((row) => row.said.issueDate)],
+    due_date: ['date', rows.map((row) => row.said.dueDate)],
+    currency: ['text', rows.map((row) => row.said.currency)],
+    amount: ['bigint', amounts],
+    source: ['text', rows.map((row) => row.said.source ?? IMPORT_SOURCE)],
+    external_id: ['text', rows.map((row) => row.said.externalId)],
+    link: ['text', rows.map((row) => row.said.link)],
+  } satisfies Record<string, BatchColumn>;
   const nothingMore =
     paid.every((part) => part.paid === 0) &&
     rows.every((row) => row.said.disputed !== true && row.said.settledOn === null);
@@ -160,33 +201,22 @@ async function insertInvoices(
         amount, open, source, external_id, link, created_at)
       select ${workspaceId}, u.client_id, u.project_id, u.number, u.number_key, u.issue_date, u.due_date, u.currency,
         u.amount, u.amount, u.source, u.external_id, u.link, ${now}
-      from unnest(
-        ${numberArray(rows.map((row) => row.clientId))}::int[], ${numberArray(rows.map((row) => row.projectId))}::int[],
-        ${textArray(rows.map((row) => row.said.number))}::text[], ${textArray(rows.map((row) => row.said.numberKey))}::text[],
-        ${textArray(rows.map((row) => row.said.issueDate))}::date[], ${textArray(rows.map((row) => row.said.dueDate))}::date[],
-        ${textArray(rows.map((row) => row.said.currency))}::text[], ${numberArray(amounts)}::bigint[],
-        ${textArray(rows.map((row) => row.said.source ?? IMPORT_SOURCE))}::text[],
-        ${textArray(rows.map((row) => row.said.externalId))}::text[], ${textArray(rows.map((row) => row.said.link))}::text[]
-      ) as u(client_id, project_id, number, number_key, issue_date, due_date, currency, amount, source, external_id, link)`;
+      from ${batchRows(rowsOfInvoices)} u`;
     return;
   }
+  const rowsOfMoney = {
+    ...rowsOfInvoices,
+    paid: ['bigint', paid.map((part) => part.paid)],
+    paid_on: ['date', paid.map((part) => part.on)],
+    paid_key: ['text', paid.map((part) => part.key)],
+    disputed: ['boolean', rows.map((row) => row.said.disputed === true)],
+    settled_on: ['date', rows.map((row) => row.said.settledOn)],
+  } satisfies Record<string, BatchColumn>;
   await tx.$executeRaw`
     with u as materialized (
       select nextval('invoice_id_seq')::int as invoice_id,
         case when u.paid > 0 then nextval('payment_id_seq')::int end as payment_id, u.*
-      from unnest(
-        ${numberArray(rows.map((row) => row.clientId))}::int[], ${numberArray(rows.map((row) => row.projectId))}::int[],
-        ${textArray(rows.map((row) => row.said.number))}::text[], ${textArray(rows.map((row) => row.said.numberKey))}::text[],
-        ${textArray(rows.map((row) => row.said.issueDate))}::date[], ${textArray(rows.map((row) => row.said.dueDate))}::date[],
-        ${textArray(rows.map((row) => row.said.currency))}::text[], ${numberArray(amounts)}::bigint[],
-        ${numberArray(paid.map((part) => part.paid))}::bigint[], ${textArray(paid.map((part) => part.on))}::date[],
-        ${textArray(paid.map((part) => part.key))}::text[],
-        ${booleanArray(rows.map((row) => row.said.disputed === true))}::boolean[],
-        ${textArray(rows.map((row) => row.said.settledOn))}::date[],
-        ${textArray(rows.map((row) => row.said.source ?? IMPORT_SOURCE))}::text[],
-        ${textArray(rows.map((row) => row.said.externalId))}::text[], ${textArray(rows.map((row) => row.said.link))}::text[]
-      ) as u(client_id, project_id, number, number_key, issue_date, due_date, currency, amount, paid, paid_on, paid_key,
-        disputed, settled_on, source, external_id, link)
+      from ${batchRows(rowsOfMoney)} u
     ), invoices as (
       insert into invoice (id, workspace_id, client_id, project_id, number, number_key, issue_date, due_date, currency,
         amount, open, reported_paid, reported_settled_on, source, external_id, link, created_at)

@@ -3,6 +3,7 @@ import type { Ledger, Transaction } from '../ledger.js';
 import type { Prisma } from '../prisma/client.js';
 import { revaluePromises } from '../promise-valuation.js';
 import { numberArray } from './array-literal.js';
+import { FirstLoad } from './first-load.js';
 import type { ImportContext } from './import-row.js';
 import { KnownNames } from './known-names.js';
 
@@ -16,33 +17,71 @@ class DryRun extends Error {}
 export interface ImportSession {
   readonly known: KnownNames;
   batch<Result>(write: (tx: Transaction) => Promise<Result>): Promise<Result>;
+  /** Until endLoad the batches are parts of a first load, where that is possible: loadInvoices may be used. */
+  beginLoad(): Promise<void>;
+  readonly loading: boolean;
+  /** Commits what was loaded. From here on batches are by themselves again. */
+  endLoad(): Promise<void>;
+}
+
+/** Each batch committed by itself, but for a first load. */
+class CommittingSession implements ImportSession {
+  readonly known = new KnownNames();
+  private load: FirstLoad | null = null;
+
+  constructor(private readonly ledger: Ledger) {}
+
+  get loading(): boolean {
+    return this.load !== null;
+  }
+
+  async batch<Result>(write: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    this.known.forgetIfMany();
+    if (this.load !== null) return await write(this.load.tx);
+    return await this.ledger.prisma.$transaction(write, { timeout: TIMEOUT, maxWait: 60_000 });
+  }
+
+  async beginLoad(): Promise<void> {
+    this.load ??= await FirstLoad.begin(this.ledger);
+  }
+
+  async endLoad(): Promise<void> {
+    const { load } = this;
+    this.load = null;
+    await load?.finish();
+  }
+
+  async abandonLoad(): Promise<void> {
+    await this.load?.abandon();
+  }
 }
 
 /**
  * Runs an import. Each batch is committed by itself, so that the books never wait long for an import; what was
- * committed before a failure stays, and importing the file again completes it. `dryRun`: everything is done in one
- * transaction and undone at the end.
+ * committed before a failure stays, and importing the file again completes it. The first invoices of all may come as
+ * one load (first-load.ts). `dryRun`: everything is done in one transaction and undone at the end.
  */
 export async function runImport<Result>(
   ledger: Ledger,
   dryRun: boolean,
   work: (session: ImportSession) => Promise<Result>,
 ): Promise<Result> {
-  const known = new KnownNames();
   if (!dryRun) {
-    return await work({
-      known,
-      batch: (write) => {
-        known.forgetIfMany();
-        return ledger.prisma.$transaction(write, { timeout: TIMEOUT, maxWait: 60_000 });
-      },
-    });
+    const session = new CommittingSession(ledger);
+    try {
+      const result = await work(session);
+      await session.endLoad();
+      return result;
+    } catch (error) {
+      await session.abandonLoad();
+      throw error;
+    }
   }
   let outcome: { result: Result } | null = null;
   try {
     await ledger.prisma.$transaction(
       async (tx) => {
-        outcome = { result: await work({ known, batch: (write) => write(tx) }) };
+        outcome = { result: await work(rehearsal(tx)) };
         throw new DryRun();
       },
       { timeout: TIMEOUT, maxWait: 60_000 },
@@ -53,6 +92,14 @@ export async function runImport<Result>(
   if (outcome === null) throw new Error('the dry run ended without a result');
   return (outcome as { result: Result }).result;
 }
+
+const rehearsal = (tx: Transaction): ImportSession => ({
+  known: new KnownNames(),
+  batch: (write) => write(tx),
+  beginLoad: async () => {},
+  loading: false,
+  endLoad: async () => {},
+});
 
 /** Opens the row that records the import; until closeRun it has no end. Returns its id. */
 export async function openRun(tx: Transaction, context: ImportContext, kind: string): Promise<number> {
@@ -84,27 +131,41 @@ const MANY_ROWS = 1000;
 /**
  * Has the database count its tables anew as a file grows: a server does so by itself after a while, the embedded one
  * never, and until then both plan for the tables as they were. Counted when they held a handful of rows, a table looks
- * as if every workspace had one, and each look at an invoice's number would read all that was written so far.
+ * as if every workspace had one, and each look at an invoice's number would read all that was written so far. On the
+ * way a rough count will do, at a tenth of the price.
  */
 export class Statistics {
   private counted = 0;
 
-  /** Call between batches; `rowsWritten` so far. Counts when that is four times what it was at the last count. */
+  /**
+   * Call between batches; `rowsWritten` so far. Counts when that is four times what it was at the last count. What is
+   * being loaded is not looked into before it is complete.
+   */
   async refreshIfGrown(session: ImportSession, rowsWritten: number): Promise<void> {
-    if (rowsWritten >= Math.max(MANY_ROWS, 4 * this.counted)) await this.refresh(session, rowsWritten);
+    if (!session.loading && rowsWritten >= Math.max(MANY_ROWS, 4 * this.counted)) {
+      await this.refresh(session, rowsWritten, 'roughly');
+    }
+  }
+
+  /**
+   * Call before a load ends. Counted in its own transaction, the rows of the load still are news to the server, which
+   * counts them thoroughly when it has time.
+   */
+  async refreshLoaded(session: ImportSession, rowsWritten: number): Promise<void> {
+    await this.refresh(session, rowsWritten, 'roughly');
   }
 
   /** Call at the end of the file: counts if many rows were written since. */
   async refreshAtEnd(session: ImportSession, rowsWritten: number): Promise<void> {
-    if (rowsWritten - this.counted >= MANY_ROWS) await this.refresh(session, rowsWritten);
+    if (rowsWritten - this.counted >= MANY_ROWS) await this.refresh(session, rowsWritten, 'thoroughly');
   }
 
-  private async refresh(session: ImportSession, rowsWritten: number): Promise<void> {
+  private async refresh(session: ImportSession, rowsWritten: number, how: 'roughly' | 'thoroughly'): Promise<void> {
     this.counted = rowsWritten;
-    await session.batch(
-      (tx) =>
-        tx.$executeRaw`analyze client, client_alias, contact, project, invoice, payment, allocation, credit_note, dispute, promise_to_pay`,
-    );
+    await session.batch(async (tx) => {
+      if (how === 'roughly') await tx.$executeRaw`set local default_statistics_target = 10`;
+      await tx.$executeRaw`analyze client, client_alias, contact, project, invoice, payment, allocation, credit_note, dispute, promise_to_pay`;
+    });
   }
 }
 

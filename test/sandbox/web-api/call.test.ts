@@ -1,5 +1,6 @@
 import { WebAPIRateLimitedError } from '@slack/web-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { aChannel } from '../a-workspace.js';
 import { errorOf, type OpenWebApi, openWebApi, refusal } from './open-web-api.js';
 
 let api: OpenWebApi;
@@ -202,6 +203,18 @@ describe('too many calls', () => {
     expect(await post('C0APOLLO')).toBeNull();
     expect(await post('C0APOLLO')).toBe(1);
     expect(api.workspace.messages('C0APOLLO')).toHaveLength(6);
+  });
+
+  it('are, for messages, those beyond a longer burst and then 300 a minute in all channels together', async () => {
+    const { botUserId } = api.workspace.app;
+    const channels = Array.from({ length: 22 }, (_, n) => `C0MANY${n}`);
+    for (const id of channels) api.workspace.putChannel({ ...aChannel(id, id.toLowerCase(), [botUserId]), created: 1 });
+    const post = (n: number) => retryAfter(api.slack.chat.postMessage({ channel: channels[n] ?? '', text: 'Hi' }));
+    for (let n = 0; n < 20; n += 1) expect(await post(n)).toBeNull();
+    expect(await post(20)).toBe(1);
+    api.timer.pass(200);
+    expect(await post(20)).toBeNull();
+    expect(await post(21)).toBe(1);
   });
 
   it('are taken when the switch is off', async () => {

@@ -13,6 +13,7 @@ import type { EscalationCandidate, EscalationReason } from '../../../src/ledger/
 import type { PromiseBrokenNotice, PromiseFact } from '../../../src/ledger/facts/promise.js';
 import type { ClientStatus, LogHint, LogReceipt, OverdueList, PaidReceipt } from '../../../src/ledger/facts/receipt.js';
 import type { GivenUp } from '../../../src/ledger/given-up.js';
+import { escapeText } from '../../../src/slack/messages/escape.js';
 
 /** Facts at their worst: whatever comes out of the books, a message of it must be one that Slack takes. */
 const SCRAPS = [
@@ -329,7 +330,7 @@ export const channelRefused = fc.record({
 });
 export const passedOn = fc.record({ by: person, typed: nasty(3000).map((text) => `paid ${text}`), on: date });
 export const lateAnswer = fc.record({
-  text: nasty(5000).map((text) => `Logged: ${text}`),
+  text: nasty(500).map((text) => `Logged: ${escapeText(text)}`),
   // Blocks that one of our own builders made: within the limits.
   blocks: fc.array(
     nasty(290).map((text) => ({ type: 'section', text: { type: 'plain_text', text: `…${text}`.slice(0, 2_900) } })),
