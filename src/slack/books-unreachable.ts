@@ -25,6 +25,11 @@ const UNREACHABLE = new Set([
   '57P01',
   '57P02',
   '57P03',
+  // Nothing goes into them: the disk is full, or refuses; no memory, no connection left.
+  '53100',
+  '53200',
+  '53300',
+  '58030',
 ]);
 
 /** Whether something was thrown because the books cannot be reached. What was under way may have been done or not. */
