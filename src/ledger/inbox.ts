@@ -27,7 +27,7 @@ export interface RequestRow {
   readonly kind: RequestKind;
   readonly body: unknown;
   readonly receivedAt: Date;
-  /** This try included. */
+  /** Tries that were begun. */
   readonly attempts: number;
 }
 
@@ -146,7 +146,7 @@ export async function takeUnfinished(
         where workspace_id = ${workspaceId} and done_at is null and (leased_until <= ${now} or ${alone} or id = any(${[...own]}::int[]))
           and id <> all(${[...but]}::int[])
         order by id limit ${limit} for update skip locked)
-      update inbox_request r set leased_until = ${leaseFrom(now)}, attempts = attempts + 1
+      update inbox_request r set leased_until = ${leaseFrom(now)}
       from left_behind l where r.workspace_id = ${workspaceId} and r.id = l.id
       returning r.id, r.kind, r.body, r.received_at, r.attempts`,
   );
@@ -160,6 +160,15 @@ export async function takeUnfinished(
       attempts,
     }))
     .sort((a, b) => a.id - b.id);
+}
+
+/** One more try of it begins: counted before anything is done, since the process may not survive it. */
+export async function beginTry(
+  ledger: Ledger,
+  { workspaceId, id }: Pick<RequestRow, 'workspaceId' | 'id'>,
+): Promise<void> {
+  await ledger.prisma.$executeRaw`
+    update inbox_request set attempts = attempts + 1 where workspace_id = ${workspaceId} and id = ${id}`;
 }
 
 const formRow = z.object({ id: z.int(), received_at: z.date(), taken: z.boolean() });

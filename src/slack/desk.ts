@@ -135,6 +135,11 @@ export class Desk {
     return request === null ? await work() : await request.through(this.parts.timer, work);
   }
 
+  /** The same without asking the books: their last visit's, else the default. */
+  languageHeard(slackUserId: string): Lang {
+    return languageOf(this.#locales.get(slackUserId) ?? this.parts.defaultLocale);
+  }
+
   /** Runs work that goes on after Slack was answered; `settled` waits for it. */
   track<Result>(work: Promise<Result>): Promise<Result> {
     this.#busy.add(work);

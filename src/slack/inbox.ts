@@ -2,6 +2,7 @@ import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { groupRows } from '../ledger/group-rows.js';
 import {
+  beginTry,
   finishRequests,
   forgetRequests,
   giveUpRequest,
@@ -15,13 +16,15 @@ import {
   takeUnfinished,
 } from '../ledger/inbox.js';
 import type { Ledger } from '../ledger/ledger.js';
+import type { Lang } from '../text/language.js';
 import { NotWrittenDown } from './books-unreachable.js';
 import type { Desk } from './desk.js';
 import { askedIn, askerIn } from './inbox-asked.js';
 import { Batch } from './inbox-batch.js';
 import { RequestAtWork, refusing, workingOn } from './inbox-request.js';
+import { errorMessage } from './messages/error.js';
 import type { Timer } from './timer.js';
-import { waitingView } from './views/answer-view.js';
+import { answerView, waitingView } from './views/answer-view.js';
 
 /** Slack waits 3 s for an acknowledgement: so long, in ms, for the row to be written. */
 const TO_WRITE = 2_000;
@@ -30,11 +33,24 @@ const LOOK = 10_000;
 /** Requests taken up at once by such a look. */
 const TAKEN = 50;
 /** A request that was begun so often and never ended is given up: it may be what ends the process each time. */
-const MOST_TRIES = 4;
+const MOST_TRIES = 8;
 /** How often it is looked for what was done long ago, in ms. */
 const FORGET = 3_600_000;
 /** How long a row that could not be marked waits for the next try, in ms. */
 const MARK_AGAIN = 1_000;
+
+/** What is written within the time that Slack waits; 'late' otherwise. */
+async function soon<Result>(writing: Promise<Result>): Promise<Result | 'late'> {
+  let limit: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    limit = setTimeout(() => resolve('late'), TO_WRITE);
+  });
+  try {
+    return await Promise.race([writing, late]);
+  } finally {
+    clearTimeout(limit);
+  }
+}
 
 export interface InboxParts {
   readonly ledger: Ledger;
@@ -99,23 +115,79 @@ export class Inbox {
   async take(event: ReceiverEvent): Promise<void> {
     const asked = askedIn(event.body);
     if (asked === null) return await this.#process(event);
-    const { desk, ledger, log } = this.parts;
+    const { ledger } = this.parts;
     const since = performance.now();
-    let id: number | null;
+    const writing = this.#record(asked);
+    let id: number | null | 'late';
     try {
-      id = await this.#record(asked);
+      id = await soon(writing);
     } catch (error) {
-      log.error({ err: error, kind: asked.kind }, 'a request could not be written down; nothing is done about it');
-      if (asked.kind === 'event') throw new NotWrittenDown(error);
-      return await desk.track(refusing(() => this.#process(event)));
+      return await this.#notWritten(asked, event, error);
     }
-    const workspaceId = this.#workspace();
+    if (id === 'late') return await this.#late(asked, event, writing);
     if (id !== null) {
-      const row = { workspaceId, id, receivedAt: ledger.clock.now() };
+      const row = { workspaceId: this.#workspace(), id, receivedAt: ledger.clock.now() };
       return await this.#track(this.#work(this.#request(row, false, since), event));
     }
     if (asked.kind !== 'form') return await event.ack();
     await this.#formAgain(asked, event, since);
+  }
+
+  /** Nothing is done, and whoever asked hears that. */
+  async #notWritten(asked: NewRequest, event: ReceiverEvent, error: unknown): Promise<void> {
+    const { desk, log } = this.parts;
+    log.error({ err: error, kind: asked.kind }, 'a request could not be written down; nothing is done about it');
+    if (asked.kind === 'event') throw new NotWrittenDown(error);
+    // The row may have been written all the same. A form may be handed in again under the same key meanwhile.
+    if (asked.kind !== 'form') void this.#mark(this.#notWanted, asked.dedupeKey);
+    await desk.track(refusing(() => this.#process(event)));
+  }
+
+  /**
+   * The books take longer than Slack waits. Whoever asked hears that it is not saved yet; it is done, and answered, once
+   * it is. So whatever happens to this process until then, nobody has been told what is not so.
+   */
+  async #late(asked: NewRequest, event: ReceiverEvent, writing: Promise<number | null>): Promise<void> {
+    const { desk, ledger } = this.parts;
+    if (asked.kind === 'event') {
+      // Slack sends it again; should it have been written, the next look finds it.
+      writing.then(
+        (id) => void (id !== null && this.#left.add(id)),
+        () => undefined,
+      );
+      throw new NotWrittenDown(new Error('the books take long'));
+    }
+    const receivedAt = ledger.clock.now();
+    const asker = askerIn(event.body);
+    const lang = desk.languageHeard(asker?.slackUserId ?? '');
+    if (asked.kind === 'command') {
+      const { text, blocks } = errorMessage({ error: { slow: true }, typed: asker?.typed ?? null }, lang);
+      await event.ack({ response_type: 'ephemeral', text, blocks });
+    } else if (asked.kind === 'form') await event.ack({ response_action: 'update', view: waitingView(lang) });
+    else await event.ack();
+    await this.#track(
+      (async () => {
+        const acknowledged = { ...event, ack: async () => undefined };
+        let id: number | null;
+        try {
+          id = await writing;
+        } catch (error) {
+          if (asked.kind === 'form') return await this.#formNotSaved(event, lang);
+          return await this.#notWritten(asked, acknowledged, error);
+        }
+        if (id === null) return;
+        const row = { workspaceId: this.#workspace(), id, receivedAt };
+        await this.#work(this.#request(row, true, null), acknowledged);
+      })(),
+    );
+  }
+
+  /** In the window of a form that says "one moment". */
+  async #formNotSaved({ body }: ReceiverEvent, lang: Lang): Promise<void> {
+    const viewId: unknown = body.view?.id;
+    if (typeof viewId !== 'string') return;
+    const message = errorMessage({ error: { unreachable: true }, typed: null }, lang);
+    await this.parts.desk.slack.views.update({ view_id: viewId, view: answerView(message, lang) });
   }
 
   /** Looks at once for what an earlier process left unfinished, and from then on every ten seconds. */
@@ -196,7 +268,7 @@ export class Inbox {
   async #oneByOne(rows: readonly RequestRow[]): Promise<void> {
     for (const row of rows) {
       try {
-        await (row.attempts > MOST_TRIES ? this.#giveUp(row) : this.#again(row));
+        await (row.attempts >= MOST_TRIES ? this.#giveUp(row) : this.#again(row));
       } catch (error) {
         this.parts.log.error({ err: error }, 'a request that was taken up failed');
       }
@@ -206,7 +278,7 @@ export class Inbox {
   async #giveUp(row: RequestRow): Promise<void> {
     const { ledger, desk, log } = this.parts;
     const asker = askerIn(row.body);
-    const tries = row.attempts - 1;
+    const { attempts: tries } = row;
     log.error({ kind: row.kind, tries }, 'a request was never finished and is given up');
     const reason = `not finished in ${tries} tries`;
     const word = (recorded: boolean) => ({
@@ -244,6 +316,13 @@ export class Inbox {
   async #again(row: RequestRow): Promise<void> {
     const request = this.#atWork.get(row.id);
     if (request === undefined) return;
+    try {
+      await beginTry(this.parts.ledger, row);
+    } catch (error) {
+      this.#atWork.delete(row.id);
+      this.#left.add(row.id);
+      throw error;
+    }
     // Slack was answered, or told the person that it was not; nobody waits for an acknowledgement.
     await this.#work(request, { body: row.body as ReceiverEvent['body'], ack: async () => undefined });
   }
@@ -275,34 +354,11 @@ export class Inbox {
     await this.#app.processEvent(event);
   }
 
-  /** Throws if it cannot be written down in time; should it be written after that, it is taken back. */
+  /** Its row's id; null: it was recorded before. */
   async #record(asked: NewRequest): Promise<number | null> {
     const { session } = this.parts.desk.parts;
-    const writing = (async () => {
-      this.#workspaceId ??= session.known?.workspaceId ?? (await session.identity(TO_WRITE)).workspaceId;
-      return await this.#toRecord.add(asked);
-    })();
-    let limit: NodeJS.Timeout | undefined;
-    const late = new Promise<'late'>((resolve) => {
-      limit = setTimeout(() => resolve('late'), TO_WRITE);
-    });
-    try {
-      const first = await Promise.race([writing, late]);
-      if (first !== 'late') return first;
-    } catch (error) {
-      // The row may have been written all the same; whoever asked is told that it was not.
-      if (asked.kind === 'command' || asked.kind === 'press') void this.#mark(this.#notWanted, asked.dedupeKey);
-      throw error;
-    } finally {
-      clearTimeout(limit);
-    }
-    writing.then(
-      (id) => {
-        if (id !== null) void this.#mark(this.#takenBack, id);
-      },
-      () => undefined,
-    );
-    throw new Error(`the books took longer than ${TO_WRITE} ms`);
+    this.#workspaceId ??= session.known?.workspaceId ?? (await session.identity()).workspaceId;
+    return await this.#toRecord.add(asked);
   }
 
   /** Until it succeeds: a row that is done and does not say so would be done again. */

@@ -162,16 +162,50 @@ describe('where the books are away', () => {
     expect(await running.books.prisma.client.count({ where: { name: 'Initech' } })).toBe(0);
   });
 
-  it('what is written too late is taken back: the person was told that nothing was saved', async () => {
+  it('what is written late is told as not saved yet, and answered when it is: a command', async () => {
     let write: (value: null) => void = () => undefined;
     const after = new Promise((resolve) => {
       write = resolve;
     });
     const app = await onBooks(({ what }) => (recording.test(what) ? { after } : 'asked'));
-    await app.send(aCommand('log ACME promised Friday'));
-    expect(wordsOf((await running.slack.answered(1)).body)).toContain('nothing was saved');
+    const body = await (await app.send(aCommand('log ACME promised Friday'))).text();
+    expect(body).toContain('not saved yet');
+    expect(body).toContain('log ACME promised Friday');
+    expect(await conversations()).toEqual([]);
     write(null);
-    await expect.poll(rows).toEqual([]);
+    expect(wordsOf((await running.slack.answered(1)).body)).toContain('$12,400.00');
+    await settled(app);
+    expect(await conversations()).toHaveLength(1);
+    expect(running.slack.answers).toHaveLength(1);
+  });
+
+  it('what is written late is told as under way, and done when it is written: a form', async () => {
+    let write: (value: null) => void = () => undefined;
+    const after = new Promise((resolve) => {
+      write = resolve;
+    });
+    const app = await onBooks(({ what }) => (recording.test(what) ? { after } : 'asked'));
+    const form = { callback_id: 'form.log', private_metadata: JSON.stringify(ADDRESS) };
+    // This form is open nowhere.
+    running.slack.mayRefuse(/views\.update/);
+    expect(await app.forgedSubmit(form, { line: 'ACME promised Friday' })).toMatchObject({ response_action: 'update' });
+    expect(await conversations()).toEqual([]);
+    write(null);
+    await settled(app);
+    expect(await conversations()).toHaveLength(1);
+  });
+
+  it('what takes long and then is not written is told as not saved', async () => {
+    let refuse: (why: Error) => void = () => undefined;
+    const after = new Promise((_, reject) => {
+      refuse = reject;
+    });
+    const app = await onBooks(({ what }) => (recording.test(what) ? { after } : 'asked'));
+    const body = await (await app.send(aCommand('log ACME promised Friday'))).text();
+    expect(body).toContain('not saved yet');
+    refuse(new Error('Connection terminated unexpectedly'));
+    expect(wordsOf((await running.slack.answered(1)).body)).toContain('nothing was saved');
+    await settled(app);
     expect(await conversations()).toEqual([]);
   });
 
@@ -305,12 +339,12 @@ describe('the answer to what was taken up', () => {
 });
 
 describe('a request that ends the process each time', () => {
-  it('is given up after four tries; whoever asked is told that nothing was recorded', async () => {
+  it('is given up after eight tries; whoever asked is told that nothing was recorded', async () => {
     const dying = () =>
       mortalLedger(running.books.ledger, ({ what }) => (/^\$transaction/.test(what) ? 'dies_before' : 'asked'));
     const first = await running.another({ ledger: dying() });
     await first.send(aCommand('log ACME promised Friday'));
-    for (let n = 2; n <= 4; n += 1) {
+    for (let n = 2; n <= 8; n += 1) {
       const next = await running.another({ ledger: dying(), alone: true });
       await expect.poll(async () => (await rows())[0]?.attempts).toBe(n);
       void next;
@@ -321,7 +355,7 @@ describe('a request that ends the process each time', () => {
     expect(wordsOf(word as never)).toContain('Nothing of it was recorded');
     expect(wordsOf(word as never)).toContain('log ACME promised Friday');
     expect(await conversations()).toEqual([]);
-    expect((await rows())[0]).toMatchObject({ body: null, lastError: 'not finished in 4 tries' });
+    expect((await rows())[0]).toMatchObject({ body: null, lastError: 'not finished in 8 tries' });
   });
 });
 
@@ -340,7 +374,7 @@ it('is known for two days that a request was made; what was given up for a month
       kind: 'command',
       leasedUntil: clock.now(),
       doneAt: clock.now(),
-      lastError: 'not finished in 4 tries',
+      lastError: 'not finished in 8 tries',
     },
   });
   clock.advance({ hours: 24 });

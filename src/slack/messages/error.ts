@@ -10,8 +10,11 @@ import { simpleAnswer } from './simple-answer.js';
 import { channelName, fullDate, wordFor } from './wording.js';
 
 export interface ErrorFacts {
-  /** A UserError; a fault of ours with the id it was logged under; or the database could not be reached. */
-  readonly error: UserError | { readonly id: string } | { readonly unreachable: true };
+  /**
+   * A UserError; a fault of ours with the id it was logged under; the database could not be reached; or it is slow, and
+   * what was asked for is done when it answers.
+   */
+  readonly error: UserError | { readonly id: string } | { readonly unreachable: true } | { readonly slow: true };
   /** Whoever asked, as Slack names them. */
   readonly asker?: string;
   /** The whole line without "/collect"; null: nothing was typed (a button, a form). */
@@ -77,7 +80,7 @@ function withContext({ error, typed, asker }: ErrorFacts): ErrorFacts['error'] {
 
 /** Ours to mend, or gone in a moment; a person's own mistake is the same the second time. */
 function worthAnotherTry(error: ErrorFacts['error']): boolean {
-  if (!(error instanceof UserError)) return true;
+  if (!(error instanceof UserError)) return !('slow' in error);
   return error.key === 'not_in_channel' || (error.key === 'unknown_person' && error.facts.asker !== undefined);
 }
 
@@ -89,6 +92,7 @@ function typedLine(error: ErrorFacts['error'], typed: string, lang: Lang): strin
 function sentence(error: ErrorFacts['error'], lang: Lang): string {
   const { errors } = lang.t;
   if (error instanceof UserError) return userErrorText(error, lang);
+  if ('slow' in error) return errors.slow;
   return 'unreachable' in error ? errors.unreachable : errors.unexpected(escapeText(error.id, 20));
 }
 

@@ -100,6 +100,7 @@ export const errors = {
     name: 'a name',
   },
   unreachable: 'I could not reach the books; nothing was saved. Try again in a minute.',
+  slow: 'The books are slow, so this is not saved yet. You hear from me when it is; if you do not within ten minutes, send it again.',
   unexpected: (id: string) =>
     `Something went wrong on my side (id ${id}). Try again; if it stays, give the id to whoever runs Collect.`,
   kept: (line: string) => `What you typed is kept: ${line}`,

@@ -89,6 +89,7 @@ export const errors: Text['errors'] = {
     name: '名称',
   },
   unreachable: '无法访问账簿，没有保存任何内容。请稍后重试。',
+  slow: '账簿响应缓慢，这条内容尚未保存。保存后我会告诉你；若十分钟内没有消息，请重新发送。',
   unexpected: (id) => `我这边出了问题（编号 ${id}）。请重试；若仍出现，请把编号告诉运行 Collect 的同事。`,
   kept: (line) => `你输入的内容已保留：${line}`,
   staleButton: '此按钮来自较早的消息，已失效。请重新输入命令；没有任何改动。',

@@ -109,7 +109,11 @@ describe('whatever the facts, Slack takes the message', () => {
   it('faults of ours', () =>
     holds(
       fc.tuple(
-        fc.oneof(fc.record({ id: any.nasty(40) }), fc.constant({ unreachable: true as const })),
+        fc.oneof(
+          fc.record({ id: any.nasty(40) }),
+          fc.constant({ unreachable: true as const }),
+          fc.constant({ slow: true as const }),
+        ),
         fc.option(typed, { nil: null }),
       ),
       ([error, line], language) => errorMessage({ error, typed: line }, language),
