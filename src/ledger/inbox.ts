@@ -3,7 +3,7 @@ import type { Ledger, Transaction } from './ledger.js';
 import type { Notice } from './notice.js';
 import { enqueue } from './outbox.js';
 import { Prisma } from './prisma/client.js';
-import { selectRows } from './rows.js';
+import { selectPrepared, selectRows } from './rows.js';
 
 /** What Slack asked for, before anything is done about it. */
 export interface NewRequest {
@@ -64,7 +64,7 @@ export async function recordRequests(
         where r.workspace_id = ${workspaceId} and r.natural_key = a.natural_key and r.received_at < a.natural_since
         returning r.id)`
     : Prisma.empty;
-  const kept = await selectRows(
+  const kept = await selectPrepared(
     ledger.prisma,
     keptRow,
     Prisma.sql`
@@ -88,9 +88,14 @@ export async function recordRequests(
 
 /** They are done: nothing of what was asked is kept but its keys, so that it is known when it comes again. */
 export async function finishRequests(ledger: Ledger, workspaceId: number, ids: readonly number[]): Promise<void> {
-  await ledger.prisma.$executeRaw`
-    update inbox_request set done_at = ${ledger.clock.now()}, body = null
-    where workspace_id = ${workspaceId} and id = any(${[...ids]}::int[])`;
+  await selectPrepared(
+    ledger.prisma,
+    z.object({ id: z.int() }),
+    Prisma.sql`
+      update inbox_request set done_at = ${ledger.clock.now()}, body = null
+      where workspace_id = ${workspaceId} and id = any(${[...ids]}::int[])
+      returning id`,
+  );
 }
 
 /** As if it had not been asked for: the same key may come again and is new then. */
