@@ -5,6 +5,8 @@ import type { Stage } from './stage.js';
 import type { Errand, Work } from './work.js';
 
 const LOOK_AGAIN = 250;
+/** The delivery looks every 2 s: of what it has not touched for longer than this, in ms, only time is missing. */
+const UNTOUCHED = 2_500;
 /** Minutes by which time is moved on, one after another, while something waits. */
 const PASSES = [0, 1, 2, 10, 2, 2, 5, 5, 15, 15, 15] as const;
 
@@ -75,8 +77,8 @@ export async function settled(
   const open = () =>
     stage.place.books(async (sql) => {
       const { rows } = await sql.query(
-        `select 'outbox ' || state || ' ' || kind || ' ' || coalesce(last_error, '') as what from outbox_message
-         where state in ('pending', 'sending')
+        `select 'outbox ' || state || ' ' || kind || ' ' || id || ' ' || attempts || ' ' || coalesce(last_error, '') as what
+         from outbox_message where state in ('pending', 'sending')
          union all select 'digest of ' || slack_channel_id from channel c where digest_enabled and not exists (
            select 1 from outbox_message m where m.kind = 'digest' and m.slack_channel_id = c.slack_channel_id)
          union all select 'inbox ' || kind || ' ' || dedupe_key from inbox_request where done_at is null or last_error is not null`,
@@ -90,9 +92,15 @@ export async function settled(
     if (pass > 0) await stage.time.pass(pass);
     minutes += pass;
     const limit = Date.now() + (pass === 0 ? 15_000 : 5_000);
+    let before = '';
+    let since = Date.now();
     while (Date.now() < limit) {
       left = await open();
       if (left.length === 0) return { minutes, left };
+      const now = left.join();
+      if (now !== before) since = Date.now();
+      before = now;
+      if (left.every((what) => what.startsWith('outbox pending')) && Date.now() - since > UNTOUCHED) break;
       await new Promise((again) => setTimeout(again, LOOK_AGAIN));
     }
   }
