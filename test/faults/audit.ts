@@ -172,7 +172,7 @@ function missing({ wanted, acts }: Errand, books: Books): string[] {
 
 /** With what was logged of it. */
 const faultOf = (stage: Stage, { what }: Act, id: string | null): string[] =>
-  id === null ? [] : [`${what}: ${stage.bots.map((bot) => bot.saidOf(`"${id}"`)).join('')}`];
+  id === null ? [] : [`${what}: ${stage.bots.map((bot) => bot.loggedAs(id)).join('; ')}`];
 
 /** There more often than it was done, or there though its answer says that it is not. */
 function tooMany({ wanted, acts }: Errand, books: Books): string[] {
