@@ -66,6 +66,25 @@ export interface Expected {
   readonly beforePass?: (pass: number) => void;
 }
 
+/** Longer than the lease of a request, and than it waits after a few tries. */
+const LEASES_END = 6;
+/** Longer than from one look of the inbox to the next, in ms. */
+const LOOKED = 12_000;
+
+/** What a killed bot had begun is finished by another one, or the next. */
+export async function takenUp(stage: Stage): Promise<void> {
+  const limit = Date.now() + LOOKED;
+  for (let passed = false; Date.now() < limit; passed = true) {
+    const left = await stage.place.books(async (sql) => {
+      const { rows } = await sql.query('select 1 from inbox_request where done_at is null');
+      return rows.length;
+    });
+    if (left === 0) return;
+    if (!passed) await stage.time.pass(LEASES_END);
+    await new Promise((again) => setTimeout(again, LOOK_AGAIN));
+  }
+}
+
 /**
  * Lets the bot finish: waits until nothing waits in its books. Time is moved on where only time is missing.
  * Returns how many minutes were.
