@@ -42,10 +42,14 @@ export class Bot {
     return this.#said.slice(-TAIL);
   }
 
-  /** The lines that it printed with this in them; of every process so far. */
-  saidOf(words: string): string {
-    const lines = this.#said.split('\n').filter((line) => line.includes(words));
-    return lines.join('\n').slice(0, TAIL);
+  /** What it logged under this id, in a line: the error, and where in the product it came up; '' if that was another. */
+  loggedAs(id: string): string {
+    const line = this.#said.split('\n').findLast((one) => one.includes(`"id":"${id}"`) && one.endsWith('}'));
+    if (line === undefined) return '';
+    const { err } = JSON.parse(line) as { err?: { message?: string; stack?: string } };
+    const frames = [...(err?.stack ?? '').matchAll(/at (?:async )?(\S+) \(.*?\/dist\/([^)]+)\)/g)];
+    const where = frames.slice(0, 3).map(([, name, file]) => `${name} in ${file}`);
+    return `${(err?.message ?? '').replace(/\s+/g, ' ').slice(0, 300)} (${where.join(', ')})`;
   }
 
   get runs(): boolean {
