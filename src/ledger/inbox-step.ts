@@ -13,10 +13,14 @@ export interface InboxStep {
 export class RequestSteps {
   readonly #times: Map<string, number>;
 
-  /** `again`: it was tried before, so that some of its transactions may have been made. */
+  /**
+   * @param askedAt when it came in; what it says of days and of what was last is meant from then
+   * @param again it was tried before, so that some of its transactions may have been made
+   */
   constructor(
     readonly workspaceId: number,
     readonly requestId: number,
+    readonly askedAt: Date,
     readonly again: boolean,
     times: ReadonlyMap<string, number> = new Map(),
   ) {
@@ -25,7 +29,7 @@ export class RequestSteps {
 
   /** For another try of what comes from here on. */
   anew(): RequestSteps {
-    return new RequestSteps(this.workspaceId, this.requestId, true, this.#times);
+    return new RequestSteps(this.workspaceId, this.requestId, this.askedAt, true, this.#times);
   }
 
   next(useCase: string): InboxStep {

@@ -4,6 +4,7 @@ import type { Notice } from './notice.js';
 import { enqueue } from './outbox.js';
 import { Prisma } from './prisma/client.js';
 import { selectPrepared, selectRows } from './rows.js';
+import { storable } from './storable.js';
 
 /** What Slack asked for, before anything is done about it. */
 export interface NewRequest {
@@ -60,7 +61,7 @@ export async function recordRequests(
     kind,
     body,
   }));
-  const asked = Prisma.sql`jsonb_to_recordset(${storable(rows)}::jsonb) as a(
+  const asked = Prisma.sql`jsonb_to_recordset(${JSON.stringify(storable(rows))}::jsonb) as a(
     place int, dedupe_key text, natural_key text, natural_since timestamptz, kind text, body jsonb)`;
   // A natural key that counts no longer is given free first; unique, so that two replicas cannot both have it.
   const expiring = rows.some((row) => row.natural_since !== null);
@@ -125,12 +126,25 @@ const takenRow = z.object({
   attempts: z.int(),
 });
 
+const lastRow = z.object({ id: z.int() });
+
+/** The newest request in the books; 0 if there is none. */
+export async function lastRequest(ledger: Ledger, workspaceId: number): Promise<number> {
+  const [last] = await selectRows(
+    ledger.prisma,
+    lastRow,
+    Prisma.sql`select coalesce(max(id), 0)::int as id from inbox_request where workspace_id = ${workspaceId}`,
+  );
+  return last?.id ?? 0;
+}
+
 /**
  * Takes requests that nobody works on any more, oldest first, and leases them to whoever calls.
  *
  * @param but those that the caller is at work on
  * @param own those that the caller has a lease on and is no longer at work on
- * @param alone nobody else can be at work: leases do not count, but of what was tried often already
+ * @param leftUpTo whoever had those up to this one is gone: their leases do not count, but of what was tried often
+ *   already
  */
 export async function takeUnfinished(
   ledger: Ledger,
@@ -138,12 +152,12 @@ export async function takeUnfinished(
   {
     but,
     own,
-    alone,
+    leftUpTo,
     limit,
   }: {
     readonly but: readonly number[];
     readonly own: readonly number[];
-    readonly alone: boolean;
+    readonly leftUpTo: number;
     readonly limit: number;
   },
 ): Promise<RequestRow[]> {
@@ -155,7 +169,8 @@ export async function takeUnfinished(
       with left_behind as (
         select id from inbox_request
         where workspace_id = ${workspaceId} and done_at is null and id <> all(${[...but]}::int[])
-          and (leased_until <= ${now} or (${alone} and attempts < ${QUICK_TRIES}) or id = any(${[...own]}::int[]))
+          and (leased_until <= ${now} or (id <= ${leftUpTo} and attempts < ${QUICK_TRIES})
+            or id = any(${[...own]}::int[]))
         order by id limit ${limit} for update skip locked)
       update inbox_request r set leased_until = greatest(r.leased_until, ${leaseFrom(now)})
       from left_behind l where r.workspace_id = ${workspaceId} and r.id = l.id
@@ -207,7 +222,7 @@ export async function takeFormAgain(
     Prisma.sql`
       with taken as (
         update inbox_request
-        set leased_until = ${leaseFrom(now)}, attempts = attempts + 1, body = ${storable(form.body)}::jsonb
+        set leased_until = ${leaseFrom(now)}, attempts = attempts + 1, body = ${JSON.stringify(storable(form.body))}::jsonb
         where workspace_id = ${workspaceId} and dedupe_key = ${form.dedupeKey} and done_at is null
           and (leased_until <= ${now} or ${alone}) and id <> all(${[...but]}::int[])
         returning id)
@@ -288,12 +303,3 @@ export async function forgetRequests(ledger: Ledger, workspaceId: number): Promi
 }
 
 const leaseFrom = (now: Date): Date => new Date(now.getTime() + LEASE);
-
-/** As JSON that the database takes: it holds no NUL and no half of a surrogate pair. */
-function storable(value: unknown): string {
-  const text = JSON.stringify(value);
-  if (!/\\u(?:0000|d[89a-f])/i.test(text)) return text;
-  return JSON.stringify(value, (_key, each: unknown) =>
-    typeof each === 'string' ? each.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD') : each,
-  );
-}

@@ -141,6 +141,9 @@ const takenRow = z.object({
   doubts: z.int(),
 });
 
+/** So many rows that go to the same channel or person are taken at a time. */
+const TO_ONE_PLACE = 4;
+
 /** A row whose facts this version cannot read, with the reason: to be given up, not to block the others. */
 export interface UnreadableItem {
   readonly id: number;
@@ -172,9 +175,10 @@ async function cancelPointless(ledger: Ledger): Promise<void> {
 
 /**
  * Takes rows that are due, oldest first, and marks them as being sent; two deliveries never take the same row. What
- * Slack's limits hold up is left (rate-gates.ts), so that it is in nobody's way. A reply waits until its thread's first message was sent, an update until the message it rewrites was. Of the updates
- * of one message only the newest is sent, and never beside an older one that is still on its way: whichever came last
- * would stand.
+ * Slack's limits hold up is left (rate-gates.ts), so that it is in nobody's way. A reply waits until its thread's first
+ * message was sent, an update until the message it rewrites was. Of the updates of one message only the newest is sent, and never beside an older one that is still on its way: whichever came last
+ * would stand. Of what goes to one place only a few are taken at a time: Slack takes one a second there, and everybody
+ * else's would wait for that.
  */
 export async function takeDue(
   ledger: Ledger,
@@ -184,8 +188,12 @@ export async function takeDue(
   await cancelPointless(ledger);
   const rows = z.array(takenRow).parse(
     await ledger.prisma.$queryRaw`
-      with due as (
-        select m.id from outbox_message m
+      with waiting as (
+        select m.id, row_number() over (
+          partition by m.workspace_id,
+            coalesce(original.sent_channel_id, parent.sent_channel_id, m.slack_channel_id, 'person ' || m.person_id)
+          order by m.not_before, m.id) as nth
+        from outbox_message m
         left join outbox_message parent on parent.workspace_id = m.workspace_id and parent.id = m.thread_of_id
         left join outbox_message original on original.workspace_id = m.workspace_id and original.id = m.updates_id
         left join person reader on reader.workspace_id = m.workspace_id and reader.id = m.person_id
@@ -194,7 +202,10 @@ export async function takeDue(
           and (m.updates_id is null or original.sent_ts is not null and not exists (
             select 1 from outbox_message older
             where older.workspace_id = m.workspace_id and older.updates_id = m.updates_id and older.id < m.id
-              and older.state in ('pending', 'sending')))
+              and older.state in ('pending', 'sending')))),
+      due as (
+        select m.id from outbox_message m join waiting w on w.id = m.id
+        where w.nth <= ${TO_ONE_PLACE} and m.state = 'pending' and m.not_before <= ${now}
         order by m.not_before, m.id
         limit ${limit}
         for update of m skip locked),

@@ -91,12 +91,12 @@ export async function actorOf(
     where: { workspaceId_slackUserId: { workspaceId, slackUserId } },
   });
   if (person === null) return null;
-  return actorAs(ledger, await workspaceInfo(ledger, workspaceId), person, slackChannelIds);
+  return actorAs(ledger.clock.now(), await workspaceInfo(ledger, workspaceId), person, slackChannelIds);
 }
 
-/** The actor that somebody is who was looked up already. `slackChannelIds`: the channels they are in. */
+/** The actor that somebody is who was looked up already. `at`: when they asked; `slackChannelIds`: the channels they are in. */
 export function actorAs(
-  ledger: Ledger,
+  at: Date,
   workspace: Pick<WorkspaceInfo, 'id' | 'timezone'>,
   person: KnownPerson,
   slackChannelIds: readonly string[],
@@ -107,7 +107,7 @@ export function actorAs(
     role: effectiveRole(person),
     guest: person.guest,
     slackChannelIds,
-    today: dateIn(ledger.clock.now(), person.timezone ?? workspace.timezone),
+    today: dateIn(at, person.timezone ?? workspace.timezone),
   };
 }
 

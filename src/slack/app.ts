@@ -33,6 +33,7 @@ import { Routing } from './routing.js';
 import { Session } from './session.js';
 import type { SlackSettings } from './settings.js';
 import { register as registerShortcuts } from './shortcuts/log-promise.js';
+import { slackFault } from './slack-fault.js';
 import { systemTimer, type Timer } from './timer.js';
 import { register as registerCalledForm } from './views/called.js';
 import { register as registerEscalateForm } from './views/escalate.js';
@@ -158,8 +159,10 @@ export function createSlackApp({
   routing.listenTo(app);
   app.error(async ({ error }: { error: Error }) => {
     log.error({ err: error }, 'a listener failed');
-    // It was recorded, and nobody was told anything: it is done when the books are back.
-    if (booksUnreachable(error)) requestAtWork()?.leave();
+    const request = requestAtWork();
+    // It was recorded, and nobody was told anything: it is done when the books are back. What an event says is asked of
+    // Slack, and once Slack has said that it changed it does not say so again.
+    if (booksUnreachable(error) || (request?.row.kind === 'event' && mayPass(error))) request?.leave();
   });
 
   const end = async (): Promise<void> => {
@@ -202,4 +205,10 @@ export function createSlackApp({
       await ending;
     },
   };
+}
+
+/** Whether what an event's listener threw may be over the next time. Bolt wraps it. */
+function mayPass(error: Error): boolean {
+  const thrown: unknown = 'original' in error ? error.original : error;
+  return slackFault(thrown).kind !== 'final';
 }

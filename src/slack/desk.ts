@@ -93,7 +93,7 @@ export class Desk {
     const slackChannelId = inChannel ? origin.slackChannelId : null;
     const { workspaceId } = identity;
     const [{ workspace, actor, person }, channel] = await Promise.all([
-      roster.admit(workspaceId, origin.slackUserId, slackChannelId),
+      roster.admit(workspaceId, origin.slackUserId, slackChannelId, requestAtWork()?.row.receivedAt ?? null),
       slackChannelId === null ? null : roster.channel(workspaceId, slackChannelId),
     ]);
     this.#locales.set(origin.slackUserId, person.locale);

@@ -19,14 +19,14 @@ export class RequestAtWork {
    * @param since when Slack sent it, as performance.now() has it; null: nobody waits any more
    */
   constructor(
-    readonly row: Pick<RequestRow, 'workspaceId' | 'id' | 'receivedAt'>,
+    readonly row: Pick<RequestRow, 'workspaceId' | 'id' | 'kind' | 'receivedAt'>,
     again: boolean,
     since: number | null,
     private readonly erase: () => Promise<unknown>,
   ) {
     this.unattended = since === null;
     this.#since = since ?? performance.now();
-    this.#steps = new RequestSteps(row.workspaceId, row.id, again);
+    this.#steps = new RequestSteps(row.workspaceId, row.id, row.receivedAt, again);
   }
 
   /** For the ledger: what it makes is made once. */

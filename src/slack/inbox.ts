@@ -6,6 +6,7 @@ import {
   finishRequests,
   forgetRequests,
   giveUpRequest,
+  lastRequest,
   type NewRequest,
   type RequestRow,
   recordRequests,
@@ -16,6 +17,7 @@ import {
   takeUnfinished,
 } from '../ledger/inbox.js';
 import type { Ledger } from '../ledger/ledger.js';
+import { storable } from '../ledger/storable.js';
 import type { Lang } from '../text/language.js';
 import { NotWrittenDown } from './books-unreachable.js';
 import type { Desk } from './desk.js';
@@ -30,7 +32,7 @@ import { answerView, waitingView } from './views/answer-view.js';
 const TO_WRITE = 2_000;
 /** How often it is looked for requests that nobody works on any more, in ms. A lease is three times as long. */
 const LOOK = 10_000;
-/** Requests taken up at once by such a look. */
+/** Requests that such looks have taken up, at once. */
 const TAKEN = 50;
 /** A request that was begun so often and never ended is given up: it may be what ends the process each time. */
 const MOST_TRIES = 8;
@@ -52,6 +54,12 @@ async function soon<Result>(writing: Promise<Result>): Promise<Result | 'late'> 
   }
 }
 
+/** What a look has taken up: it ends with these; `all`: there was no more to take. */
+interface TakenUp {
+  readonly lanes: readonly Promise<void>[];
+  readonly all: boolean;
+}
+
 export interface InboxParts {
   readonly ledger: Ledger;
   readonly desk: Desk;
@@ -71,6 +79,8 @@ export class Inbox {
   readonly #left = new Set<number>();
   /** Rows that are done, or are to be taken back, and do not say so yet. */
   readonly #marking = new Set<number | string>();
+  /** Of these, the rows that are to be taken back. */
+  readonly #erasing = new Map<number, Promise<unknown>>();
   /** What runs: requests that are worked on, and their rows that are marked. */
   readonly #running = new Set<Promise<unknown>>();
   readonly #toRecord: Batch<NewRequest, number | null>;
@@ -81,9 +91,13 @@ export class Inbox {
   #app: Pick<App, 'processEvent'> | null = null;
   #workspaceId: number | null = null;
   #stopping = false;
-  #atStart = true;
   #forgotAt = Number.NEGATIVE_INFINITY;
-  #sweeping: Promise<void> | null = null;
+  #takingUp: Promise<TakenUp> | null = null;
+  /** Requests that looks have taken up and that are not ended. */
+  #takenUp = 0;
+  /** The last one of a person: whoever asked for several things gets them in their order. */
+  readonly #lanes = new Map<string, Promise<void>>();
+  #leftUpTo: Promise<number> | null = null;
   #cancelLook: () => void = () => undefined;
 
   constructor(private readonly parts: InboxParts) {
@@ -112,9 +126,11 @@ export class Inbox {
   }
 
   /** One request of Slack's. Resolves when it was worked on; throws NotWrittenDown for an event that Slack is to send again. */
-  async take(event: ReceiverEvent): Promise<void> {
-    const asked = askedIn(event.body);
-    if (asked === null) return await this.#process(event);
+  async take(sent: ReceiverEvent): Promise<void> {
+    const asked = askedIn(sent.body);
+    if (asked === null) return await this.#process(sent);
+    // What is worked on now is what would be worked on after a restart.
+    const event = { ...sent, body: storable(sent.body) };
     const { ledger } = this.parts;
     const since = performance.now();
     const writing = this.#record(asked);
@@ -126,7 +142,7 @@ export class Inbox {
     }
     if (id === 'late') return await this.#late(asked, event, writing);
     if (id !== null) {
-      const row = { workspaceId: this.#workspace(), id, receivedAt: ledger.clock.now() };
+      const row = { workspaceId: this.#workspace(), id, kind: asked.kind, receivedAt: ledger.clock.now() };
       return await this.#track(this.#work(this.#request(row, false, since), event));
     }
     if (asked.kind !== 'form') return await event.ack();
@@ -176,7 +192,7 @@ export class Inbox {
           return await this.#notWritten(asked, acknowledged, error);
         }
         if (id === null) return;
-        const row = { workspaceId: this.#workspace(), id, receivedAt };
+        const row = { workspaceId: this.#workspace(), id, kind: asked.kind, receivedAt };
         await this.#work(this.#request(row, true, null), acknowledged);
       })(),
     );
@@ -200,10 +216,20 @@ export class Inbox {
   /** Takes up what nobody works on any more. Resolves when that is done, or left again. */
   async sweep(): Promise<void> {
     this.#workspaceId ??= (await this.parts.desk.parts.session.identity()).workspaceId;
-    this.#sweeping ??= this.#track(this.#sweep(this.#workspaceId)).finally(() => {
-      this.#sweeping = null;
-    });
-    await this.#sweeping;
+    const workspaceId = this.#workspaceId;
+    for (;;) {
+      // One at a time takes, so that nothing is taken twice; what was taken takes its time without the next look.
+      this.#takingUp ??= this.#track(this.#takeUp(workspaceId)).finally(() => {
+        this.#takingUp = null;
+      });
+      const { lanes, all } = await this.#takingUp;
+      await Promise.all(lanes);
+      if (all || this.#stopping) break;
+    }
+    const now = this.parts.ledger.clock.now().getTime();
+    if (now - this.#forgotAt < FORGET) return;
+    this.#forgotAt = now;
+    await forgetRequests(this.parts.ledger, workspaceId);
   }
 
   /** No further look and no further try; what runs goes on. */
@@ -237,42 +263,62 @@ export class Inbox {
     if (this.#workspaceId !== null && mine.length > 0) await renewLeases(this.parts.ledger, this.#workspaceId, mine);
   }
 
-  async #sweep(workspaceId: number): Promise<void> {
-    const { ledger, log, alone } = this.parts;
+  async #takeUp(workspaceId: number): Promise<TakenUp> {
+    const { ledger, log } = this.parts;
     await this.#renew();
-    for (;;) {
-      const rows = await takeUnfinished(ledger, workspaceId, {
-        but: this.#mine(),
-        own: [...this.#left],
-        alone: alone && this.#atStart,
-        limit: TAKEN,
-      });
-      // Whatever it took is at work here now, and does not come again.
-      if (rows.length > 0) log.info({ requests: rows.length }, 'requests that were not finished are taken up');
-      for (const row of rows) {
-        this.#left.delete(row.id);
-        this.#atWork.set(row.id, this.#request(row, true, null));
-      }
-      // One person's in their order; nobody waits for somebody else's.
-      const lanes = groupRows(rows, (row) => askerIn(row.body)?.slackUserId ?? '');
-      await Promise.all([...lanes.values()].map((lane) => this.#track(this.#oneByOne(lane))));
-      if (rows.length < TAKEN || this.#stopping) break;
+    const leftUpTo = await this.#leftByOthers(workspaceId);
+    const limit = TAKEN - this.#takenUp;
+    if (limit <= 0) return { lanes: [], all: true };
+    const rows = await takeUnfinished(ledger, workspaceId, {
+      but: this.#mine(),
+      own: [...this.#left],
+      leftUpTo,
+      limit,
+    });
+    // Whatever it took is at work here now, and does not come again.
+    if (rows.length > 0) log.info({ requests: rows.length }, 'requests that were not finished are taken up');
+    this.#takenUp += rows.length;
+    for (const row of rows) {
+      this.#left.delete(row.id);
+      this.#atWork.set(row.id, this.#request(row, true, null));
     }
-    this.#atStart = false;
-    const now = ledger.clock.now().getTime();
-    if (now - this.#forgotAt < FORGET) return;
-    await forgetRequests(ledger, workspaceId);
-    this.#forgotAt = now;
+    // One person's in their order; nobody waits for somebody else's.
+    const whose = groupRows(rows, (row) => askerIn(row.body)?.slackUserId ?? '');
+    const lanes = [...whose].map(([asker, theirs]) => this.#lane(asker, theirs));
+    return { lanes, all: rows.length < limit };
+  }
+
+  #lane(asker: string, rows: readonly RequestRow[]): Promise<void> {
+    const before = this.#lanes.get(asker) ?? Promise.resolve();
+    const lane = this.#track(before.then(() => this.#oneByOne(rows)));
+    this.#lanes.set(asker, lane);
+    void lane.finally(() => {
+      if (this.#lanes.get(asker) === lane) this.#lanes.delete(asker);
+    });
+    return lane;
   }
 
   async #oneByOne(rows: readonly RequestRow[]): Promise<void> {
     for (const row of rows) {
       try {
-        await (row.attempts >= MOST_TRIES ? this.#giveUp(row) : this.#again(row));
+        // Not begun, so it counts as no try: the next start, or another replica, takes it up.
+        if (this.#stopping) this.#atWork.delete(row.id);
+        else await (row.attempts >= MOST_TRIES ? this.#giveUp(row) : this.#again(row));
       } catch (error) {
         this.parts.log.error({ err: error }, 'a request that was taken up failed');
       }
+      this.#takenUp -= 1;
     }
+  }
+
+  /** The last row that somebody else wrote who cannot be at work any more: looked up before this process writes one. */
+  async #leftByOthers(workspaceId: number): Promise<number> {
+    if (!this.parts.alone) return 0;
+    this.#leftUpTo ??= lastRequest(this.parts.ledger, workspaceId).catch((error: unknown) => {
+      this.#leftUpTo = null;
+      throw error;
+    });
+    return await this.#leftUpTo;
   }
 
   async #giveUp(row: RequestRow): Promise<void> {
@@ -305,7 +351,14 @@ export class Inbox {
     }
     if (form !== null && form !== 'unknown' && form.taken) {
       const { id, receivedAt } = form;
-      return await this.#track(this.#work(this.#request({ workspaceId, id, receivedAt }, true, since), event));
+      const row = { workspaceId, id, kind: asked.kind, receivedAt };
+      return await this.#track(this.#work(this.#request(row, true, since), event));
+    }
+    const erasing = form === null || form === 'unknown' ? undefined : this.#erasing.get(form.id);
+    if (erasing !== undefined) {
+      // It had an error on a field and comes back corrected, sooner than the books forgot it.
+      if ((await soon(erasing)) !== 'late') return await this.take(event);
+      return await this.#notWritten(asked, event, new Error('the books take long'));
     }
     if (form === null || (form !== 'unknown' && this.#mine().includes(form.id))) return await event.ack();
     // Whoever finishes it puts the answer into the form's window.
@@ -346,7 +399,12 @@ export class Inbox {
   }
 
   #request(row: RequestAtWork['row'], again: boolean, since: number | null): RequestAtWork {
-    return new RequestAtWork(row, again, since, () => this.#mark(this.#takenBack, row.id));
+    return new RequestAtWork(row, again, since, () => {
+      const erasing = this.#mark(this.#takenBack, row.id);
+      this.#erasing.set(row.id, erasing);
+      void erasing.finally(() => this.#erasing.delete(row.id));
+      return erasing;
+    });
   }
 
   async #process(event: ReceiverEvent): Promise<void> {
@@ -358,6 +416,7 @@ export class Inbox {
   async #record(asked: NewRequest): Promise<number | null> {
     const { session } = this.parts.desk.parts;
     this.#workspaceId ??= session.known?.workspaceId ?? (await session.identity()).workspaceId;
+    if (this.parts.alone) await this.#leftByOthers(this.#workspaceId);
     return await this.#toRecord.add(asked);
   }
 

@@ -89,17 +89,19 @@ export class Roster {
 
   /**
    * Workspace, person and actor of a request. `slackChannelId`: where it was made; if the kept list of the person's
-   * channels does not have it, Slack is asked again, so that somebody who just joined is not refused.
+   * channels does not have it, Slack is asked again, so that somebody who just joined is not refused. `askedAt`: when
+   * the request came in, if that may be long ago; "tomorrow" is the day after that.
    */
   async admit(
     workspaceId: number,
     slackUserId: string,
     slackChannelId: string | null,
+    askedAt: Date | null = null,
   ): Promise<{ readonly workspace: WorkspaceInfo; readonly actor: Actor; readonly person: KnownPerson }> {
     const { workspace, person: known } = await admissionOf(this.ledger, workspaceId, slackUserId);
     const person = await this.#upToDate(workspaceId, slackUserId, known);
     const channels = await this.#channelsOf(slackUserId, slackChannelId);
-    return { workspace, person, actor: actorAs(this.ledger, workspace, person, channels) };
+    return { workspace, person, actor: actorAs(askedAt ?? this.ledger.clock.now(), workspace, person, channels) };
   }
 
   /** What Slack says of a channel, at most five minutes old; null if Collect cannot see it. */

@@ -307,7 +307,7 @@ describe('a line that is tried again, because nobody knew what had come of it', 
   const words = promised([]);
   const said = async () => await books.prisma.conversation.count();
   const tried = async (request: LogRequest, requestId: number, again: boolean) => {
-    const steps = new RequestSteps(books.workspaceId, requestId, again);
+    const steps = new RequestSteps(books.workspaceId, requestId, books.clock.now(), again);
     return await logConversation({ ...books.ledger, request: steps }, await actor(books, 'Dana', ['CAPOLLO']), {
       request,
       clientId: acme,

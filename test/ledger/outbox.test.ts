@@ -52,10 +52,16 @@ describe('the outbox', () => {
   });
 
   it('is taken once, also by two deliveries at the same time', async () => {
-    await put(...Array.from({ length: 20 }, (_, i) => message(`m${i}`)));
+    await put(...Array.from({ length: 20 }, (_, i) => message(`m${i}`, { to: { channel: `C${i}` } })));
     const taken = (await Promise.all([take(12), take(12)])).flat().map((item) => item.id);
     expect(new Set(taken).size).toBe(20);
     expect(taken).toHaveLength(20);
+  });
+
+  it('is taken a few at a time where it goes to one place, so that others need not wait for it', async () => {
+    await put(...Array.from({ length: 20 }, (_, i) => message(`m${i}`)), message('dm', { to: { person: dana } }));
+    const taken = (await take(12)).map((item) => item.dedupeKey);
+    expect(taken).toEqual(['m0', 'm1', 'm2', 'm3', 'dm']);
   });
 
   it('tells in whose language and to whom', async () => {

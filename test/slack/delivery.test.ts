@@ -119,6 +119,20 @@ describe('what is due', () => {
     expect(waited).toEqual([1000]);
   });
 
+  it('does not wait for all that goes to another channel', async () => {
+    const start = books.clock.now().getTime();
+    let saidAt = Number.POSITIVE_INFINITY;
+    slack.proxy.weather((path, body) => {
+      if (path.endsWith('chat.postMessage') && body.includes('CGEMINI')) saidAt = books.clock.now().getTime();
+      return null;
+    });
+    pause = (ms) => books.clock.advance({ minutes: ms / 60_000 });
+    const many = Array.from({ length: 45 }, (_, n) => message(`${n}`, inChannel));
+    await say(...many, message('elsewhere', { channel: 'CGEMINI' }));
+    expect(await delivery.drain()).toMatchObject({ sent: 46 });
+    expect(saidAt - start).toBeLessThanOrEqual(5_000);
+  });
+
   it('is never more than Slack takes', async () => {
     slack.sandbox.workspace.rateLimits = true;
     const pieces = Array.from({ length: 12 }, (_, n) => message(`${n}`, inChannel));

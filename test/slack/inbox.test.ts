@@ -33,6 +33,15 @@ function aCommand(text: string) {
   };
 }
 
+/** Something that a test lets happen when it wants to. */
+function held(): { readonly after: Promise<unknown>; readonly letGo: (value: null) => void } {
+  let letGo: (value: null) => void = () => undefined;
+  const after = new Promise((resolve) => {
+    letGo = resolve;
+  });
+  return { after, letGo };
+}
+
 /** A form that answers in its own window. */
 const ADDRESS = { channel: 'CAPOLLO', responseUrl: null, replace: false, auditId: null, permalink: null };
 
@@ -119,6 +128,24 @@ describe('an event', () => {
     await running.event({ ...renamed, event_ts: '2.5' }, 'Ev3');
     await settled();
     expect(askedOfSlack()).toBe(once + 1);
+  });
+
+  it('whose listener got no answer from Slack is listened to again', async () => {
+    const isGuest = async () => (await running.books.prisma.person.findFirst({ where: { name: 'dana' } }))?.guest;
+    await running.type('status ACME');
+    let silent = true;
+    running.slack.proxy.weather((path) =>
+      silent && path.endsWith('/users.info') ? { status: 503, body: 'not now' } : null,
+    );
+    running.slack.user({ id: 'UDANA', name: 'dana', is_restricted: true });
+    await running.event({ type: 'user_change', user: { id: 'UDANA' }, event_ts: '1.5' });
+    await settled();
+    expect(await isGuest()).toBe(false);
+    silent = false;
+    await running.app.inbox.sweep();
+    expect(await isGuest()).toBe(true);
+    await settled();
+    expect((await rows()).every(({ doneAt }) => doneAt !== null)).toBe(true);
   });
 
   it('is not acknowledged while the books are away, so that Slack sends it again', async () => {
@@ -268,7 +295,43 @@ describe('a form', () => {
   });
 });
 
+describe('a form with an error on a field', () => {
+  const form = { id: 'V1', callback_id: 'form.log', private_metadata: JSON.stringify(ADDRESS) };
+
+  it('that comes back corrected before the books have forgotten it is done', async () => {
+    const { after, letGo } = held();
+    const app = await onBooks(({ what }) => (/delete from inbox_request/.test(what) ? { after } : 'asked'));
+    expect(await app.forgedSubmit(form, { line: 'ACME promised 03/04' })).toMatchObject({ response_action: 'errors' });
+    const reply = app.forgedSubmit(form, { line: 'ACME promised Friday' });
+    setTimeout(letGo, 100, null);
+    expect(JSON.stringify(await reply)).toContain('$12,400.00');
+    expect(await conversations()).toHaveLength(1);
+  });
+
+  it('is told as not saved where the books do not forget it', async () => {
+    const { after, letGo } = held();
+    const app = await onBooks(({ what }) => (/delete from inbox_request/.test(what) ? { after } : 'asked'));
+    await app.forgedSubmit(form, { line: 'ACME promised 03/04' });
+    expect(JSON.stringify(await app.forgedSubmit(form, { line: 'ACME promised Friday' }))).toContain(
+      'nothing was saved',
+    );
+    letGo(null);
+    await settled(app);
+    expect(await conversations()).toEqual([]);
+  });
+});
+
 describe('a request', () => {
+  it.each([
+    ['half of a sign', '\ud83d'],
+    ['a sign that no text may have', '\0'],
+  ])('with %s is done without it', async (_what, sign) => {
+    const form = { callback_id: 'form.log', private_metadata: JSON.stringify(ADDRESS) };
+    const reply = await running.forgedSubmit(form, { line: `ACME promised Friday, he said so${sign}` });
+    expect(JSON.stringify(reply)).toContain('$12,400.00');
+    expect(await conversations()).toHaveLength(1);
+  });
+
   it('is kept without its token while it is worked on, and without its words when it is done', async () => {
     await running.send(aCommand('log ACME promised Friday'));
     await running.slack.answered(1);
@@ -304,6 +367,68 @@ describe('what a process left that died', () => {
     expect(await conversations()).toHaveLength(1);
     expect(running.slack.answers).toHaveLength(1);
     expect((await rows())[0]).toMatchObject({ attempts: 2, body: null });
+  });
+});
+
+describe('what is taken up later', () => {
+  it('means the days as they were when it was typed', async () => {
+    const mortal = await running.another({
+      ledger: mortalLedger(running.books.ledger, ({ what }) => (/^\$transaction/.test(what) ? 'dies_before' : 'asked')),
+    });
+    // On Monday 23rd, finished on Thursday 26th.
+    await mortal.send(aCommand('log ACME promised tomorrow'));
+    running.books.clock.advance({ hours: 72 });
+    const next = await running.another({ alone: true });
+    others.push(next);
+    await expect.poll(conversations).toHaveLength(1);
+    const [promise] = await running.books.prisma.promiseToPay.findMany();
+    expect(promise?.promisedDate.toISOString()).toContain('2026-11-24');
+  });
+
+  it('is nothing that came in meanwhile, though nobody else can be at work', async () => {
+    const { after, letGo } = held();
+    let looks = 0;
+    const look = ({ what }: { what: string }) => what.includes('left_behind') && ++looks === 1;
+    const app = await running.another({
+      alone: true,
+      ledger: mortalLedger(running.books.ledger, (asked) => (look(asked) ? { after } : 'asked')),
+    });
+    others.push(app);
+    await expect.poll(() => looks).toBe(1);
+    running.slack.proxy.script((path) => path.startsWith('/response/'), { slow: 300 });
+    await app.send(aCommand('log ACME promised Friday'));
+    letGo(null);
+    await running.slack.answered(1);
+    await settled(app);
+    expect(running.slack.answers).toHaveLength(1);
+    expect(await rows()).toMatchObject([{ attempts: 1 }]);
+  });
+
+  it('waits for nobody else, also not for what an earlier look has taken up', async () => {
+    let away = true;
+    const { after, letGo } = held();
+    let stuck = false;
+    const app = await onBooks(({ what }) => {
+      if (!/^\$transaction/.test(what)) return 'asked';
+      if (away) return 'unreachable';
+      if (stuck) return 'asked';
+      stuck = true;
+      return { after };
+    });
+    await app.send(aCommand('log ACME promised Friday'));
+    await settled(app);
+    away = false;
+    const first = app.app.inbox.sweep();
+    await expect.poll(() => stuck).toBe(true);
+    away = true;
+    await app.send({ ...aCommand('log Globex promised Friday'), user_id: 'UKIM' });
+    await expect.poll(async () => (await rows()).length).toBe(2);
+    away = false;
+    const second = app.app.inbox.sweep();
+    await expect.poll(conversations).toHaveLength(1);
+    letGo(null);
+    await Promise.all([first, second]);
+    expect(await conversations()).toHaveLength(2);
   });
 });
 
