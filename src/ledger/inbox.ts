@@ -32,7 +32,7 @@ export interface RequestRow {
 }
 
 /** Who works on a request renews its lease; one whose lease has ended is anybody's. */
-export const LEASE = 30_000;
+const LEASE = 30_000;
 
 const keptRow = z.object({ id: z.int(), dedupe_key: z.string() });
 
