@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { type Claim, claim, type Finding } from './finding.js';
-import { type Act, saysMovedOn, saysNothingSaved } from './people.js';
+import { type Act, faultIn, saysMovedOn, saysNothingSaved } from './people.js';
 import type { Stage } from './stage.js';
 import type { Errand, Work } from './work.js';
 
@@ -109,6 +109,7 @@ export async function audit(
   const books = await stage.place.books(read);
   const acts = work.errands.flatMap(({ acts: some }) => some.map(({ act }) => act));
   const acknowledged = acts.filter((act) => act.acknowledged);
+  const notYet = acts.filter((act) => act.notYet);
   const answers = acknowledged.map(({ told }) => told.length);
   const refused = acknowledged.filter((act) => act.told.some(saysNothingSaved));
   return {
@@ -121,6 +122,10 @@ export async function audit(
         'each acknowledged request was answered',
         acknowledged.filter(({ told }) => told.length === 0).map(({ what }) => what),
       ),
+      claim(
+        'nobody is told of a fault of ours',
+        acts.flatMap((act) => act.told.flatMap((told) => faultOf(stage, act, faultIn(told)))),
+      ),
       ...outboxClaims(stage, books, expected),
       digestClaim(books, digests),
       claim(
@@ -131,7 +136,8 @@ export async function audit(
     figures: {
       requests: acts.length,
       acknowledged: acknowledged.length,
-      'errors shown': acts.length - acknowledged.length,
+      'told that it is not saved yet': notYet.length,
+      'errors shown': acts.length - acknowledged.length - notYet.length,
       'not saved, and said so': refused.length,
       'answers said twice': answers.filter((count) => count > 1).length,
       messages: stage.posted.length,
@@ -155,6 +161,10 @@ function missing({ wanted, acts }: Errand, books: Books): string[] {
     })
     .map(({ act }) => `lost: ${act.what} (answers: ${act.told.length}: ${(act.told[0]?.text ?? '').slice(0, 120)})`);
 }
+
+/** With what was logged of it. */
+const faultOf = (stage: Stage, { what }: Act, id: string | null): string[] =>
+  id === null ? [] : [`${what}: ${stage.bots.map((bot) => bot.saidOf(`"${id}"`)).join('')}`];
 
 /** There more often than it was done, or there though its answer says that it is not. */
 function tooMany({ wanted, acts }: Errand, books: Books): string[] {

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const READY = 60_000;
 const LOOK_AGAIN = 20;
-/** What a bot printed last is kept for whoever looks for the cause. */
+/** What a bot printed is kept for whoever looks for the cause, so many characters of it. */
+const KEPT = 4_000_000;
 const TAIL = 6_000;
 
 async function freePort(): Promise<number> {
@@ -38,7 +39,13 @@ export class Bot {
 
   /** What it printed last. */
   get said(): string {
-    return this.#said;
+    return this.#said.slice(-TAIL);
+  }
+
+  /** The lines that it printed with this in them; of every process so far. */
+  saidOf(words: string): string {
+    const lines = this.#said.split('\n').filter((line) => line.includes(words));
+    return lines.join('\n').slice(0, TAIL);
   }
 
   get runs(): boolean {
@@ -57,7 +64,7 @@ export class Bot {
     });
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
-        this.#said = `${this.#said}${text}`.slice(-TAIL);
+        this.#said = `${this.#said}${text}`.slice(-KEPT);
       });
     }
     // Whoever breaks the campaign off leaves no bot behind.
@@ -72,8 +79,8 @@ export class Bot {
   async ready(): Promise<void> {
     const limit = Date.now() + READY;
     while (!(await this.#answers('/readyz'))) {
-      if (!this.runs) throw new Error(`the bot ended: ${this.#said}`);
-      if (Date.now() > limit) throw new Error(`the bot does not get ready: ${this.#said}`);
+      if (!this.runs) throw new Error(`the bot ended: ${this.said}`);
+      if (Date.now() > limit) throw new Error(`the bot does not get ready: ${this.said}`);
       await new Promise((again) => setTimeout(again, LOOK_AGAIN));
     }
   }
