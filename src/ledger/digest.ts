@@ -6,8 +6,8 @@ import type { DigestNotice, DigestRow } from './facts/digest.js';
 import { claimRuns } from './job-run.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { enqueue, type NewMessage } from './outbox.js';
-import { sharesOfChannels } from './pace.js';
 import { connection } from './rows.js';
+import { sharesOfChannels } from './shares.js';
 import { committing, type UnitOfWork } from './unit-of-work.js';
 import { type WorkspaceInfo, workspaceInfo } from './workspaces.js';
 

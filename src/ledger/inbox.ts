@@ -33,7 +33,7 @@ export interface RequestRow {
 }
 
 /** Who works on a request renews its lease; one whose lease has ended is anybody's. */
-export const LEASE = 30_000;
+const LEASE = 30_000;
 /**
  * Tries without a pause, where a start need not wait for leases. Whatever ended the process so often (the request
  * itself, or somebody who kills) may do so again: from then on each try waits twice as long as the one before.

@@ -92,14 +92,18 @@ export class Doorstep {
 
   async #take(event: Parameters<Taker>[0]): Promise<void> {
     if (this.#inside !== null) return await this.#inside.take(event);
-    if (!needsNoRecord(event.body)) return await (await this.#arrival()).take(event);
+    if (!needsNobody(event.body)) return await (await this.#arrival()).take(event);
     await event.ack();
     await (await this.#arrival()).take({ ...event, ack: async () => {} });
   }
 }
 
-/** Shortcuts open a form, and a button that this version does not have does nothing: nothing can be lost with them. */
-function needsNoRecord({ type, actions }: Parameters<Taker>[0]['body']): boolean {
+/**
+ * What can be acknowledged before anybody is inside: shortcuts open a form, and a button that this version does not have
+ * does nothing, so nothing can be lost with them. What is recorded (inbox-asked.ts) is known only with the commands, which
+ * are loaded later.
+ */
+function needsNobody({ type, actions }: Parameters<Taker>[0]['body']): boolean {
   if (type === 'shortcut' || type === 'message_action') return true;
   return type === 'block_actions' && actionIdOf(String(actions?.[0]?.action_id)) === null;
 }

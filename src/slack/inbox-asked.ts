@@ -2,25 +2,14 @@ import { createHash } from 'node:crypto';
 import type { NewRequest } from '../ledger/inbox.js';
 import { splitCommand } from '../understanding/split-command.js';
 import { findCommand } from './commands/registry.js';
+import { channelEvents } from './events/channels.js';
 import { type ActionId, actionIds, rerunValue, rowValue } from './messages/action-ids.js';
 
 /** A second press of the same button within this time, in ms, is the first one: a nervous finger. */
 const DOUBLE_CLICK = 3_000;
 
 /** Events whose listeners write into the books what changed. */
-const WRITTEN_EVENTS: ReadonlySet<string> = new Set([
-  'channel_archive',
-  'channel_unarchive',
-  'channel_rename',
-  'channel_shared',
-  'channel_unshared',
-  'channel_left',
-  'group_archive',
-  'group_unarchive',
-  'group_rename',
-  'group_left',
-  'user_change',
-]);
+const WRITTEN_EVENTS: ReadonlySet<string> = new Set([...channelEvents, 'user_change']);
 
 /** Buttons that show something or open a form, whatever they carry: nothing is lost with them. Others are recorded. */
 const SHOWS_ONLY: ReadonlySet<ActionId> = new Set<ActionId>([

@@ -7,6 +7,7 @@ import { digestSettings, rememberChannel } from '../ledger/channels.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { actorAs, findPerson, type KnownPerson, rememberPerson, type SlackProfile } from '../ledger/people.js';
 import type { WorkspaceInfo } from '../ledger/workspaces.js';
+import { AskedOnce } from './asked-once.js';
 import { RateLimits } from './rate-limits.js';
 import { pauseOf, slackFault } from './slack-fault.js';
 
@@ -47,6 +48,10 @@ interface Kept<Value> {
 export class Roster {
   readonly #memberships = new Map<string, Kept<readonly string[]>>();
   readonly #channels = new Map<string, Kept<ChannelFacts>>();
+  // Many commands may come at once, of one person or in one channel: Slack takes fifty such questions a minute.
+  readonly #peopleAsked = new AskedOnce<Person>();
+  readonly #membershipsAsked = new AskedOnce<readonly string[]>();
+  readonly #channelsAsked = new AskedOnce<ChannelFacts | null>();
   #listedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -68,7 +73,7 @@ export class Roster {
     const seen = known?.refreshedAt?.getTime() ?? null;
     if (known !== null && seen !== null && now - seen < PERSON_LASTS) return known;
     try {
-      return await this.refreshPerson(workspaceId, slackUserId);
+      return await this.#peopleAsked.ask(slackUserId, () => this.refreshPerson(workspaceId, slackUserId));
     } catch (error) {
       const fault = slackFault(error);
       if (known !== null) {
@@ -110,19 +115,24 @@ export class Roster {
     const kept = this.#channels.get(slackChannelId);
     if (kept !== undefined && now - kept.at < CHANNEL_LASTS) return kept.value;
     try {
-      const { channel } = await this.slack.conversations.info({ channel: slackChannelId });
-      if (channel === undefined) return null;
-      const facts = channelFactsOf(slackChannelId, channel);
-      keep(this.#channels, slackChannelId, { at: now, value: facts });
-      const { isDirect, isMember: _, ...seen } = facts;
-      if (!isDirect) await rememberChannel(this.ledger, workspaceId, seen);
-      return facts;
+      return await this.#channelsAsked.ask(slackChannelId, () => this.#askChannel(workspaceId, slackChannelId));
     } catch (error) {
       const fault = slackFault(error);
       if (fault.kind === 'final') return null;
       if (kept !== undefined) return kept.value;
       throw error;
     }
+  }
+
+  async #askChannel(workspaceId: number, slackChannelId: string): Promise<ChannelFacts | null> {
+    const at = this.ledger.clock.now().getTime();
+    const { channel } = await this.slack.conversations.info({ channel: slackChannelId });
+    if (channel === undefined) return null;
+    const facts = channelFactsOf(slackChannelId, channel);
+    keep(this.#channels, slackChannelId, { at, value: facts });
+    const { isDirect, isMember: _, ...seen } = facts;
+    if (!isDirect) await rememberChannel(this.ledger, workspaceId, seen);
+    return facts;
   }
 
   /** Whether `channel` would answer without asking Slack. */
@@ -160,10 +170,12 @@ export class Roster {
   /** Forgets what is kept of a channel, or of a person's channels: an event said that it changed. */
   forgetChannel(slackChannelId: string): void {
     this.#channels.delete(slackChannelId);
+    this.#channelsAsked.forget();
   }
 
   forgetMembership(slackUserId: string): void {
     this.#memberships.delete(slackUserId);
+    this.#membershipsAsked.forget();
   }
 
   /** After an event about a channel: what the books keep of it becomes what Slack says now, if a project lives there. */
@@ -193,7 +205,8 @@ export class Roster {
     const fresh = kept !== undefined && now - kept.at < MEMBERSHIP_LASTS;
     if (fresh && (here === null || kept.value.includes(here))) return kept.value;
     try {
-      const channels = await this.#askChannels(slackUserId);
+      // By where it is asked too: whoever writes in a channel is in it, which an earlier question may not have heard of.
+      const channels = await this.#membershipsAsked.ask(`${slackUserId} ${here}`, () => this.#askChannels(slackUserId));
       keep(this.#memberships, slackUserId, { at: now, value: channels });
       return channels;
     } catch (error) {

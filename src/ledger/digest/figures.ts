@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clientPast } from '../client-past.js';
 import { type AgingFact, moneyFact, personFact } from '../facts/common.js';
 import { contacts } from '../last-conversation.js';
 import type { Transaction } from '../ledger.js';
@@ -151,14 +152,7 @@ export async function channelFigures(
         Prisma.sql`p.client_id IN (SELECT client_id FROM known WHERE dated_promise IS NOT NULL)`,
         today,
       )},
-      past AS MATERIALIZED (
-        SELECT client_id, max(dated_id) AS dated_contact, max(not_kept_in_row) AS not_kept_in_row
-        FROM (
-          SELECT client_id, dated_id, NULL::bigint AS not_kept_in_row FROM contact
-          UNION ALL SELECT client_id, NULL, not_kept_in_row FROM promise_record
-        ) x
-        GROUP BY client_id
-      ),
+      ${clientPast},
       looked_at AS (
         SELECT k.*, c.name, person.owner, v.happened_on, v.outcome, ${today}::date - v.happened_on AS silent_days,
           CASE WHEN jsonb_typeof(c.policy -> 'silentDays') = 'number'

@@ -3,15 +3,16 @@ import { calendarOf } from '../../domain/calendar.js';
 import { assessEscalation, compareCandidates, type EscalationTrigger } from '../../domain/escalation.js';
 import type { LocalDate } from '../../domain/local-date.js';
 import { policyOf } from '../../domain/policy.js';
+import { clientPast } from '../client-past.js';
 import { moneyFact, type PersonFact, personFact } from '../facts/common.js';
 import { contacts } from '../last-conversation.js';
 import type { Transaction } from '../ledger.js';
-import { sharesOfClients } from '../pace.js';
 import { Prisma } from '../prisma/client.js';
 import { aboutPromise } from '../promise-check/told.js';
 import { promiseRecords } from '../promise-history.js';
 import { dated, dayOf, idOf, receivables } from '../receivable.js';
 import { dateColumn, integerColumn, selectRows } from '../rows.js';
+import { sharesOfClients } from '../shares.js';
 import type { WorkspaceInfo } from '../workspaces.js';
 
 /** So many clients are looked at one by one, the worst by a rough measure first; the list itself is far shorter. */
@@ -182,15 +183,7 @@ async function assessShare(
       ),
       ${contacts(workspaceId, today, Prisma.sql`AND v.client_id IN (SELECT client_id FROM owing)`)},
       ${promiseRecords(workspaceId, Prisma.sql`p.client_id IN (SELECT client_id FROM owing)`, today)},
-      -- By one grouping, not by joins: the planner cannot foresee how many there are of each.
-      past AS MATERIALIZED (
-        SELECT client_id, max(dated_id) AS dated_contact, max(not_kept_in_row) AS not_kept_in_row
-        FROM (
-          SELECT client_id, dated_id, NULL::bigint AS not_kept_in_row FROM contact
-          UNION ALL SELECT client_id, NULL, not_kept_in_row FROM promise_record
-        ) x
-        GROUP BY client_id
-      ),
+      ${clientPast},
       f AS (
         SELECT c.id, c.name, c.policy, coalesce(c.owner_id, p.owner_id) AS owner_id, o.overdue, o.oldest, o.over_limit,
           coalesce(past.not_kept_in_row, 0) AS not_kept_in_row, b.promised_date AS final_broken,
