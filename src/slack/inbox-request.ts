@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { RequestRow } from '../ledger/inbox.js';
 import { RequestSteps } from '../ledger/inbox-step.js';
 import { booksUnreachable } from './books-unreachable.js';
+import { slackFault } from './slack-fault.js';
 import type { Timer } from './timer.js';
 
 /** A recorded request while it is worked on. */
@@ -66,7 +67,7 @@ export class RequestAtWork {
   }
 
   /**
-   * Does a part of the work. Where the books go away under it, what it did may be in them or not, so nobody is told
+   * Does a part of the work. Where Slack puts off a call that it needs, it waits. Where the books go away under it, what it did may be in them or not, so nobody is told
    * that it is not: it is tried again for half a minute (what was made before is not made twice). Throws LeftForLater
    * after that: the request stays.
    */
@@ -77,12 +78,14 @@ export class RequestAtWork {
       try {
         return await work();
       } catch (error) {
-        if (!booksUnreachable(error)) throw error;
+        const slack = slackFault(error);
+        if (!booksUnreachable(error) && slack.kind !== 'later') throw error;
         if (attempt > TRIES || this.#stopping) {
           this.leave();
           throw new LeftForLater(error);
         }
-        await timer.sleep(Math.min(LONGEST_PAUSE, 125 * 2 ** attempt));
+        const named = slack.kind === 'later' && slack.seconds !== null ? slack.seconds * 1_000 : 0;
+        await timer.sleep(Math.max(named, Math.min(LONGEST_PAUSE, 125 * 2 ** attempt)));
         this.#steps = anew.anew();
       }
     }

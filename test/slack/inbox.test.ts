@@ -247,6 +247,19 @@ describe('where the books are away', () => {
     expect(running.slack.answers).toHaveLength(1);
   });
 
+  it('and where Slack puts off what is asked of it meanwhile, the request waits and is done', async () => {
+    const other = await running.another();
+    others.push(other);
+    running.slack.mayRefuse(/./);
+    for (const method of ['users.info', 'users.conversations', 'conversations.info']) {
+      running.slack.script(method, { status: 429, headers: { 'retry-after': '1' } });
+    }
+    await other.send(aCommand('log ACME promised Friday'));
+    expect(wordsOf((await running.slack.answered(1)).body)).toContain('$12,400.00');
+    await settled(other);
+    expect(await conversations()).toHaveLength(1);
+  });
+
   it('for long, it is finished when they are back', async () => {
     let away = true;
     const app = await onBooks(({ what }) => (away && /^\$transaction/.test(what) ? 'unreachable' : 'asked'));
