@@ -3,7 +3,7 @@ import type { Ledger, Transaction } from './ledger.js';
 import type { Notice } from './notice.js';
 import { enqueue } from './outbox.js';
 import { Prisma } from './prisma/client.js';
-import { selectRows } from './rows.js';
+import { selectPrepared, selectRows } from './rows.js';
 import { storable } from './storable.js';
 
 /** What Slack asked for, before anything is done about it. */
@@ -34,6 +34,12 @@ export interface RequestRow {
 
 /** Who works on a request renews its lease; one whose lease has ended is anybody's. */
 export const LEASE = 30_000;
+/**
+ * Tries without a pause, where a start need not wait for leases. Whatever ended the process so often (the request
+ * itself, or somebody who kills) may do so again: from then on each try waits twice as long as the one before.
+ */
+const QUICK_TRIES = 3;
+const LONGEST_PAUSE = 300_000;
 
 const keptRow = z.object({ id: z.int(), dedupe_key: z.string() });
 
@@ -65,7 +71,7 @@ export async function recordRequests(
         where r.workspace_id = ${workspaceId} and r.natural_key = a.natural_key and r.received_at < a.natural_since
         returning r.id)`
     : Prisma.empty;
-  const kept = await selectRows(
+  const kept = await selectPrepared(
     ledger.prisma,
     keptRow,
     Prisma.sql`
@@ -89,9 +95,14 @@ export async function recordRequests(
 
 /** They are done: nothing of what was asked is kept but its keys, so that it is known when it comes again. */
 export async function finishRequests(ledger: Ledger, workspaceId: number, ids: readonly number[]): Promise<void> {
-  await ledger.prisma.$executeRaw`
-    update inbox_request set done_at = ${ledger.clock.now()}, body = null
-    where workspace_id = ${workspaceId} and id = any(${[...ids]}::int[])`;
+  await selectPrepared(
+    ledger.prisma,
+    z.object({ id: z.int() }),
+    Prisma.sql`
+      update inbox_request set done_at = ${ledger.clock.now()}, body = null
+      where workspace_id = ${workspaceId} and id = any(${[...ids]}::int[])
+      returning id`,
+  );
 }
 
 /** As if it had not been asked for: the same key may come again and is new then. */
@@ -132,7 +143,7 @@ export async function lastRequest(ledger: Ledger, workspaceId: number): Promise<
  *
  * @param but those that the caller is at work on
  * @param own those that the caller has a lease on and is no longer at work on
- * @param leftUpTo whoever had those up to this one is gone: their leases do not count
+ * @param leftUpTo whoever had those up to this one is gone: their leases do not count, but of what was tried often already
  */
 export async function takeUnfinished(
   ledger: Ledger,
@@ -156,11 +167,10 @@ export async function takeUnfinished(
     Prisma.sql`
       with left_behind as (
         select id from inbox_request
-        where workspace_id = ${workspaceId} and done_at is null
-          and (leased_until <= ${now} or id <= ${leftUpTo} or id = any(${[...own]}::int[]))
-          and id <> all(${[...but]}::int[])
+        where workspace_id = ${workspaceId} and done_at is null and id <> all(${[...but]}::int[])
+          and (leased_until <= ${now} or (id <= ${leftUpTo} and attempts < ${QUICK_TRIES}) or id = any(${[...own]}::int[]))
         order by id limit ${limit} for update skip locked)
-      update inbox_request r set leased_until = ${leaseFrom(now)}
+      update inbox_request r set leased_until = greatest(r.leased_until, ${leaseFrom(now)})
       from left_behind l where r.workspace_id = ${workspaceId} and r.id = l.id
       returning r.id, r.kind, r.body, r.received_at, r.attempts`,
   );
@@ -179,10 +189,13 @@ export async function takeUnfinished(
 /** One more try of it begins: counted before anything is done, since the process may not survive it. */
 export async function beginTry(
   ledger: Ledger,
-  { workspaceId, id }: Pick<RequestRow, 'workspaceId' | 'id'>,
+  { workspaceId, id, attempts }: Pick<RequestRow, 'workspaceId' | 'id' | 'attempts'>,
 ): Promise<void> {
+  const pause = Math.min(LONGEST_PAUSE, LEASE * 2 ** Math.max(0, attempts + 1 - QUICK_TRIES));
   await ledger.prisma.$executeRaw`
-    update inbox_request set attempts = attempts + 1 where workspace_id = ${workspaceId} and id = ${id}`;
+    update inbox_request
+    set attempts = attempts + 1, leased_until = ${new Date(ledger.clock.now().getTime() + pause)}
+    where workspace_id = ${workspaceId} and id = ${id}`;
 }
 
 const formRow = z.object({ id: z.int(), received_at: z.date(), taken: z.boolean() });
@@ -220,7 +233,7 @@ export async function takeFormAgain(
 /** Still at work on them. */
 export async function renewLeases(ledger: Ledger, workspaceId: number, ids: readonly number[]): Promise<void> {
   await ledger.prisma.$executeRaw`
-    update inbox_request set leased_until = ${leaseFrom(ledger.clock.now())}
+    update inbox_request set leased_until = greatest(leased_until, ${leaseFrom(ledger.clock.now())})
     where workspace_id = ${workspaceId} and done_at is null and id = any(${[...ids]}::int[])`;
 }
 

@@ -37,6 +37,7 @@ const promiseRow = z.object({
   threshold_percent: z.int(),
   state: valuedState,
   received: z.coerce.number(),
+  received_spare: z.coerce.number(),
   payment_mark: z.int().nullable(),
 });
 
@@ -79,29 +80,30 @@ export async function revaluePromises(
     else known.group.push(row);
   }
   for (const { head, group } of groups.values()) {
-    const received = assignReceipts(
-      group.map((row) => ({
-        id: row.id,
-        promisedDate: row.promised_date,
-        givenOn: row.given_on,
-        deadline: row.deadline,
-        wanted: Math.min(row.wanted, row.outstanding_before ?? row.wanted),
-        paymentMark: row.payment_mark,
-        allocated: receipts
-          .filter((receipt) => receipt.promise_id === row.id)
-          .map((receipt) => ({
-            paymentId: receipt.payment_id,
-            invoiceId: receipt.invoice_id,
-            amount: receipt.amount,
-            valueDate: receipt.value_date,
-          })),
-      })),
-      unallocated
-        .filter((row) => row.client_id === head.client_id && row.currency === head.currency)
-        .map((row) => ({ paymentId: row.payment_id, valueDate: row.value_date, amount: row.amount })),
-    );
+    const valued = group.map((row) => ({
+      id: row.id,
+      promisedDate: row.promised_date,
+      givenOn: row.given_on,
+      deadline: row.deadline,
+      wanted: Math.min(row.wanted, row.outstanding_before ?? row.wanted),
+      paymentMark: row.payment_mark,
+      allocated: receipts
+        .filter((receipt) => receipt.promise_id === row.id)
+        .map((receipt) => ({
+          paymentId: receipt.payment_id,
+          invoiceId: receipt.invoice_id,
+          amount: receipt.amount,
+          valueDate: receipt.value_date,
+        })),
+    }));
+    const free = unallocated
+      .filter((row) => row.client_id === head.client_id && row.currency === head.currency)
+      .map((row) => ({ paymentId: row.payment_id, valueDate: row.value_date, amount: row.amount }));
+    const received = assignReceipts(valued, free);
+    const ofInvoices = free.length === 0 ? received : assignReceipts(valued, []);
     for (const row of group) {
       const got = received.get(row.id) ?? 0;
+      const spare = got - (ofInvoices.get(row.id) ?? 0);
       const inputs = {
         promised: row.wanted,
         outstandingBefore: row.outstanding_before ?? row.wanted,
@@ -111,8 +113,8 @@ export async function revaluePromises(
         today,
       };
       const after = valuePromise(inputs);
-      if (after === row.state && got === row.received) continue;
-      await write(tx, workspaceId, row, { after, received: got, inputs, today, by, at });
+      if (after === row.state && got === row.received && spare === row.received_spare) continue;
+      await write(tx, workspaceId, row, { after, received: got, spare, inputs, today, by, at });
       if (after !== row.state) {
         changes.push({
           promiseId: row.id,
@@ -161,7 +163,7 @@ async function booksOf(tx: Transaction, workspaceId: number, clientIds: readonly
             and (a.credit_note_id is not null or pay.value_date < p.given_on or pay.id <= p.payment_mark)
         ) stood),
       valued as (      select p.id, p.client_id, p.currency, p.promised_date::text, p.given_on::text, p.deadline::text,
-        p.threshold_percent, p.state, p.received, p.payment_mark,
+        p.threshold_percent, p.state, p.received, p.received_spare, p.payment_mark,
         p.amount - coalesce(l.taken_over, 0) as wanted, l.outstanding_before
       from counted p
       left join (
@@ -208,16 +210,17 @@ async function write(
   valued: {
     after: ValuedState;
     received: number;
+    spare: number;
     inputs: Record<string, string | number>;
     today: LocalDate;
     by: number | null;
     at: Date;
   },
 ): Promise<void> {
-  const { after, received, inputs, today, by, at } = valued;
+  const { after, received, spare, inputs, today, by, at } = valued;
   await tx.promiseToPay.update({
     where: { workspaceId_id: { workspaceId, id: row.id } },
-    data: { state: after, received: BigInt(received) },
+    data: { state: after, received: BigInt(received), receivedSpare: BigInt(spare) },
   });
   if (after === row.state) return;
   const event = { workspaceId, promiseId: row.id, rule: 'R8', inputs, byId: by, at };

@@ -79,8 +79,8 @@ export function receivables(
  * CTEs that end in `promised_of`: (invoice_id, amount), what is still to come for each invoice under open promises.
  * Money counts where it went: of a line remains what later payments that count for the promise (R8) and were applied to
  * that very invoice have left of it; promises on one invoice share its money, each payment once. Only what no invoice
- * took fills a promise's lines, in their order: what it received beyond the money of its invoices that earlier promises
- * left, and never more than the client has unallocated.
+ * took fills a promise's lines, in their order: so much as the valuation gave it, and never more than the client has
+ * unallocated.
  * @param whose a condition on the promise q, starting with AND. It must leave a client's promises all or none: what one
  *   invoice leaves, another of the same promise may get
  */
@@ -91,7 +91,7 @@ function promisedParts(workspaceId: number, asOf: LocalDate, whose: Prisma.Sql):
   return Prisma.sql`
     promised_line AS (
       SELECT l.id, l.invoice_id, l.amount, q.id AS promise_id, q.client_id, q.currency, q.given_on, q.promised_date,
-        q.received, q.payment_mark,
+        q.received_spare, q.payment_mark,
         coalesce((
           SELECT sum(a.amount) FROM allocation a
           JOIN payment pay ON pay.workspace_id = a.workspace_id AND pay.id = a.payment_id
@@ -111,12 +111,11 @@ function promisedParts(workspaceId: number, asOf: LocalDate, whose: Prisma.Sql):
       FROM unpaid_so_far l
     ),
     spare_money AS (
-      SELECT q.promise_id, least(u.amount, greatest(0, q.received - greatest(0, q.came - earlier.received))) AS amount
+      SELECT q.promise_id, least(u.amount, q.received_spare) AS amount
       FROM (
-        SELECT promise_id, client_id, currency, given_on, payment_mark, promised_date, received, sum(came) AS came
+        SELECT DISTINCT promise_id, client_id, currency, given_on, payment_mark, received_spare
         FROM promised_line
-        WHERE received > 0
-        GROUP BY promise_id, client_id, currency, given_on, payment_mark, promised_date, received
+        WHERE received_spare > 0
       ) q
       CROSS JOIN LATERAL (
         SELECT coalesce(sum(pay.amount - coalesce(a.used, 0)), 0) AS amount
@@ -131,18 +130,6 @@ function promisedParts(workspaceId: number, asOf: LocalDate, whose: Prisma.Sql):
             SELECT 1 FROM payment_reversal v
             WHERE v.workspace_id = pay.workspace_id AND v.payment_id = pay.id AND v.reversed_on <= ${asOf}::date)
       ) u
-      CROSS JOIN LATERAL (
-        SELECT coalesce(sum(o.received), 0) AS received
-        FROM promise_to_pay o
-        WHERE o.workspace_id = ${workspaceId} AND o.client_id = q.client_id AND o.currency = q.currency
-          AND o.state NOT IN ('superseded', 'withdrawn')
-          AND (o.promised_date, o.given_on, o.id) < (q.promised_date, q.given_on, q.promise_id)
-          AND EXISTS (
-            SELECT 1 FROM promise_line x
-            JOIN promise_line y ON y.workspace_id = x.workspace_id AND y.invoice_id = x.invoice_id
-              AND y.promise_id = q.promise_id AND y.superseded_by_id IS NULL
-            WHERE x.workspace_id = o.workspace_id AND x.promise_id = o.id AND x.superseded_by_id IS NULL)
-      ) earlier
     ),
     promised_part AS (
       SELECT l.invoice_id, greatest(0, least(l.amount,

@@ -1,10 +1,12 @@
 import type pg from 'pg';
 import { type Claim, claim, type Finding } from './finding.js';
-import { type Act, saysMovedOn, saysNothingSaved } from './people.js';
+import { type Act, faultIn, saysMovedOn, saysNothingSaved } from './people.js';
 import type { Stage } from './stage.js';
 import type { Errand, Work } from './work.js';
 
 const LOOK_AGAIN = 250;
+/** The delivery looks every 2 s: of what it has not touched for longer than this, in ms, only time is missing. */
+const UNTOUCHED = 2_500;
 /** Minutes by which time is moved on, one after another, while something waits. */
 const PASSES = [0, 1, 2, 10, 2, 2, 5, 5, 15, 15, 15] as const;
 
@@ -64,6 +66,25 @@ export interface Expected {
   readonly beforePass?: (pass: number) => void;
 }
 
+/** Longer than the lease of a request, and than it waits after a few tries. */
+const LEASES_END = 6;
+/** Longer than from one look of the inbox to the next, in ms. */
+const LOOKED = 12_000;
+
+/** What a killed bot had begun is finished by another one, or the next. */
+export async function takenUp(stage: Stage): Promise<void> {
+  const limit = Date.now() + LOOKED;
+  for (let passed = false; Date.now() < limit; passed = true) {
+    const left = await stage.place.books(async (sql) => {
+      const { rows } = await sql.query('select 1 from inbox_request where done_at is null');
+      return rows.length;
+    });
+    if (left === 0) return;
+    if (!passed) await stage.time.pass(LEASES_END);
+    await new Promise((again) => setTimeout(again, LOOK_AGAIN));
+  }
+}
+
 /**
  * Lets the bot finish: waits until nothing waits in its books. Time is moved on where only time is missing.
  * Returns how many minutes were.
@@ -75,8 +96,8 @@ export async function settled(
   const open = () =>
     stage.place.books(async (sql) => {
       const { rows } = await sql.query(
-        `select 'outbox ' || state || ' ' || kind || ' ' || coalesce(last_error, '') as what from outbox_message
-         where state in ('pending', 'sending')
+        `select 'outbox ' || state || ' ' || kind || ' ' || id || ' ' || attempts || ' ' || coalesce(last_error, '') as what
+         from outbox_message where state in ('pending', 'sending')
          union all select 'digest of ' || slack_channel_id from channel c where digest_enabled and not exists (
            select 1 from outbox_message m where m.kind = 'digest' and m.slack_channel_id = c.slack_channel_id)
          union all select 'inbox ' || kind || ' ' || dedupe_key from inbox_request where done_at is null or last_error is not null`,
@@ -90,9 +111,15 @@ export async function settled(
     if (pass > 0) await stage.time.pass(pass);
     minutes += pass;
     const limit = Date.now() + (pass === 0 ? 15_000 : 5_000);
+    let before = '';
+    let since = Date.now();
     while (Date.now() < limit) {
       left = await open();
       if (left.length === 0) return { minutes, left };
+      const now = left.join();
+      if (now !== before) since = Date.now();
+      before = now;
+      if (left.every((what) => what.startsWith('outbox pending')) && Date.now() - since > UNTOUCHED) break;
       await new Promise((again) => setTimeout(again, LOOK_AGAIN));
     }
   }
@@ -109,6 +136,7 @@ export async function audit(
   const books = await stage.place.books(read);
   const acts = work.errands.flatMap(({ acts: some }) => some.map(({ act }) => act));
   const acknowledged = acts.filter((act) => act.acknowledged);
+  const notYet = acts.filter((act) => act.notYet);
   const answers = acknowledged.map(({ told }) => told.length);
   const refused = acknowledged.filter((act) => act.told.some(saysNothingSaved));
   return {
@@ -121,6 +149,10 @@ export async function audit(
         'each acknowledged request was answered',
         acknowledged.filter(({ told }) => told.length === 0).map(({ what }) => what),
       ),
+      claim(
+        'nobody is told of a fault of ours',
+        acts.flatMap((act) => act.told.flatMap((told) => faultOf(stage, act, faultIn(told)))),
+      ),
       ...outboxClaims(stage, books, expected),
       digestClaim(books, digests),
       claim(
@@ -131,7 +163,8 @@ export async function audit(
     figures: {
       requests: acts.length,
       acknowledged: acknowledged.length,
-      'errors shown': acts.length - acknowledged.length,
+      'told that it is not saved yet': notYet.length,
+      'errors shown': acts.length - acknowledged.length - notYet.length,
       'not saved, and said so': refused.length,
       'answers said twice': answers.filter((count) => count > 1).length,
       messages: stage.posted.length,
@@ -155,6 +188,10 @@ function missing({ wanted, acts }: Errand, books: Books): string[] {
     })
     .map(({ act }) => `lost: ${act.what} (answers: ${act.told.length}: ${(act.told[0]?.text ?? '').slice(0, 120)})`);
 }
+
+/** With what was logged of it. */
+const faultOf = (stage: Stage, { what }: Act, id: string | null): string[] =>
+  id === null ? [] : [`${what}: ${stage.bots.map((bot) => bot.loggedAs(id)).join('; ')}`];
 
 /** There more often than it was done, or there though its answer says that it is not. */
 function tooMany({ wanted, acts }: Errand, books: Books): string[] {

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const READY = 60_000;
 const LOOK_AGAIN = 20;
-/** What a bot printed last is kept for whoever looks for the cause. */
+/** What a bot printed is kept for whoever looks for the cause, so many characters of it. */
+const KEPT = 4_000_000;
 const TAIL = 6_000;
 
 async function freePort(): Promise<number> {
@@ -38,7 +39,17 @@ export class Bot {
 
   /** What it printed last. */
   get said(): string {
-    return this.#said;
+    return this.#said.slice(-TAIL);
+  }
+
+  /** What it logged under this id, in a line: the error, and where in the product it came up; '' if that was another. */
+  loggedAs(id: string): string {
+    const line = this.#said.split('\n').findLast((one) => one.includes(`"id":"${id}"`) && one.endsWith('}'));
+    if (line === undefined) return '';
+    const { err } = JSON.parse(line) as { err?: { message?: string; stack?: string } };
+    const frames = [...(err?.stack ?? '').matchAll(/at (?:async )?(\S+) \(.*?\/dist\/([^)]+)\)/g)];
+    const where = frames.slice(0, 3).map(([, name, file]) => `${name} in ${file}`);
+    return `${(err?.message ?? '').replace(/\s+/g, ' ').slice(0, 300)} (${where.join(', ')})`;
   }
 
   get runs(): boolean {
@@ -57,7 +68,7 @@ export class Bot {
     });
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
-        this.#said = `${this.#said}${text}`.slice(-TAIL);
+        this.#said = `${this.#said}${text}`.slice(-KEPT);
       });
     }
     // Whoever breaks the campaign off leaves no bot behind.
@@ -72,8 +83,8 @@ export class Bot {
   async ready(): Promise<void> {
     const limit = Date.now() + READY;
     while (!(await this.#answers('/readyz'))) {
-      if (!this.runs) throw new Error(`the bot ended: ${this.#said}`);
-      if (Date.now() > limit) throw new Error(`the bot does not get ready: ${this.#said}`);
+      if (!this.runs) throw new Error(`the bot ended: ${this.said}`);
+      if (Date.now() > limit) throw new Error(`the bot does not get ready: ${this.said}`);
       await new Promise((again) => setTimeout(again, LOOK_AGAIN));
     }
   }

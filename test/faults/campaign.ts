@@ -1,4 +1,4 @@
-import { audit, type Expected, settled } from './audit.js';
+import { audit, type Expected, settled, takenUp } from './audit.js';
 import { CHANNELS, channelId } from './debtors.js';
 import { claim, type Finding } from './finding.js';
 import type { Seeded } from './seeded.js';
@@ -49,6 +49,7 @@ export async function workToTheEnd(stage: Stage, work: Work): Promise<void> {
     }
     await pause(50);
   }
+  await takenUp(stage);
 }
 
 /** Everything that is to be said is said; the bots are told to end; books and workspace are compared. */

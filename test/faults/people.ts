@@ -25,6 +25,8 @@ export interface Act {
   readonly what: string;
   /** The person saw no error: Slack was answered 200 in time. */
   acknowledged: boolean;
+  /** The same, and the person read in it that nothing is saved yet. */
+  notYet: boolean;
   readonly told: Told[];
 }
 
@@ -100,26 +102,27 @@ export class People {
   }
 
   async #act(what: string, url: string, { heard, twice }: Manner, fields: Record<string, string>): Promise<Act> {
-    const act: Act = { what, acknowledged: false, told: [] };
+    const act: Act = { what, acknowledged: false, notYet: false, told: [] };
     this.#byUrl.set(new URL(url).pathname, { act, heard: heard ?? (() => undefined) });
     const body = new URLSearchParams(fields).toString();
     const answers = await Promise.all(twice === true ? [this.#send(body), this.#send(body)] : [this.#send(body)]);
-    act.acknowledged = answers.includes(200);
+    act.acknowledged = answers.includes('taken');
+    act.notYet = !act.acknowledged && answers.includes('not_yet');
     return act;
   }
 
-  /** The status of the answer; 0: there was none in time. As a balancer does, a door that is shut is passed by. */
-  async #send(body: string): Promise<number> {
+  /** As a balancer does, a door that is shut is passed by. */
+  async #send(body: string): Promise<Answer> {
     const doors = this.doors();
     this.#turn += 1;
     for (let n = 0; n < doors.length; n += 1) {
-      const status = await this.#knock(doors[(this.#turn + n) % doors.length] ?? 0, body);
-      if (status !== 'shut') return status;
+      const answer = await this.#knock(doors[(this.#turn + n) % doors.length] ?? 0, body);
+      if (answer !== 'shut') return answer;
     }
-    return 0;
+    return 'error';
   }
 
-  async #knock(port: number, body: string): Promise<number | 'shut'> {
+  async #knock(port: number, body: string): Promise<Answer | 'shut'> {
     const seconds = Math.floor(this.time.now().getTime() / 1_000);
     const secret = this.sandbox.workspace.secrets.signingSecret;
     const signature = createHmac('sha256', secret).update(`v0:${seconds}:${body}`).digest('hex');
@@ -140,18 +143,28 @@ export class People {
       const late = setTimeout(() => sent.destroy(), PATIENCE);
       sent.on('error', (error: NodeJS.ErrnoException) => {
         clearTimeout(late);
-        done(error.code === 'ECONNREFUSED' ? 'shut' : 0);
+        done(error.code === 'ECONNREFUSED' ? 'shut' : 'error');
       });
       sent.on('response', (response) => {
-        clearTimeout(late);
-        response.resume();
-        done(response.statusCode ?? 0);
+        let said = '';
+        response.setEncoding('utf8').on('data', (text: string) => {
+          said += text;
+        });
+        response.on('end', () => {
+          clearTimeout(late);
+          if (response.statusCode !== 200) return done('error');
+          done(said.includes(NOT_YET) ? 'not_yet' : 'taken');
+        });
+        response.on('error', () => done('error'));
       });
-      sent.on('close', () => done(0));
+      sent.on('close', () => done('error'));
       sent.end(body);
     });
   }
 }
+
+/** What Slack's client makes of a reply; 'error': there was none in time, or it was not 200. */
+type Answer = 'taken' | 'not_yet' | 'error';
 
 interface Manner {
   readonly heard?: (told: Told) => void;
@@ -160,10 +173,16 @@ interface Manner {
 
 const { errors } = languageOf('en').t;
 const NOT_SAVED = errors.unreachable;
+const NOT_YET = errors.slow;
+const [OUR_FAULT = ''] = errors.unexpected('#').split('#');
 const MOVED_ON = errors.byKey.cannot_undo(() => 'promise_moved_on');
 
 /** Whether somebody was told that nothing was saved. */
 export const saysNothingSaved = (told: Told): boolean => `${told.text}`.includes(NOT_SAVED);
+
+/** The id under which a fault of the product was logged, if that is what somebody was told of. */
+export const faultIn = ({ text }: Told): string | null =>
+  text?.startsWith(OUR_FAULT) ? (/^\w+/.exec(text.slice(OUR_FAULT.length))?.[0] ?? null) : null;
 
 /** Whether an undo was refused because a later line has taken the promise over: nothing is lost by that. */
 export const saysMovedOn = (told: Told): boolean => `${told.text}`.startsWith(MOVED_ON);

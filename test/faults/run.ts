@@ -49,49 +49,60 @@ process.on('exit', () => void running?.crash());
 let passed = 0;
 let failed = 0;
 
-function show({ claims, figures }: Finding): void {
-  for (const [what, count] of Object.entries(figures)) console.log(`    ${String(count).padStart(7)}  ${what}`);
-  for (const { text, holds, instead } of claims) {
-    console.log(`  ${holds ? '✓' : '✗'} ${text}${instead === undefined ? '' : `: ${instead}`}`);
+/** Whoever plays beside another tells of each scenario in one piece. */
+function shown({ claims, figures }: Finding): string[] {
+  const counts = Object.entries(figures).map(([what, count]) => figure(count, what));
+  const held = claims.map(({ text, holds, instead }) => {
     if (holds) passed += 1;
     else failed += 1;
+    return `  ${holds ? '✓' : '✗'} ${text}${instead === undefined ? '' : `: ${instead}`}`;
+  });
+  return [...counts, ...held];
+}
+
+const figure = (count: number | string, what: string) => `    ${String(count).padStart(7)}  ${what}`;
+
+async function play(scenario: Scenario, engine: Engine, server: PostgresServer | null): Promise<void> {
+  const reason = scenario.leftOut?.() ?? null;
+  if (reason !== null) return console.log(`\nLEFT OUT: ${scenario.name} on ${engine}: ${reason}`);
+  const begun = Date.now();
+  const lines = ['', `${scenario.name}, ${engine}`];
+  try {
+    const place = () => (server === null ? onDisk() : onServer(server));
+    lines.push(...shown(await scenario.play({ engine, place, server, seeded: new Seeded(seed), rounds })));
+  } catch (error) {
+    failed += 1;
+    lines.push(`  ✗ could not be played: ${error instanceof Error ? error.stack : String(error)}`);
+  }
+  console.log([...lines, figure(Math.round((Date.now() - begun) / 1_000), 'seconds')].join('\n'));
+}
+
+async function playOn(engine: Engine): Promise<void> {
+  if (engine === 'postgres' && postgresPrograms() === null) {
+    console.log('\nLEFT OUT: PostgreSQL is not installed here');
+    if (process.env.COLLECT_REQUIRE_POSTGRES === '1') failed += 1;
+    return;
+  }
+  // Durable, as a server is: what was committed must survive.
+  const server = engine === 'postgres' ? await startPostgres(tmpdir(), []) : null;
+  running ??= server;
+  try {
+    for (const scenario of scenarios) {
+      if (wants(scenario.name, names) && scenario.engines.includes(engine)) await play(scenario, engine, server);
+    }
+  } finally {
+    await server?.stop();
+    if (server !== null) running = null;
   }
 }
 
 console.log(`seed=${seed} rounds=${rounds}`);
-for (const engine of ENGINES) {
-  if (!wants(engine, ENGINES)) continue;
-  if (engine === 'postgres' && postgresPrograms() === null) {
-    console.log('\nLEFT OUT: PostgreSQL is not installed here');
-    if (process.env.COLLECT_REQUIRE_POSTGRES === '1') failed += 1;
-    continue;
-  }
-  // Durable, as a server is: what was committed must survive.
-  const server: PostgresServer | null = engine === 'postgres' ? await startPostgres(tmpdir(), []) : null;
-  running = server;
-  try {
-    for (const scenario of scenarios) {
-      if (!wants(scenario.name, names) || !scenario.engines.includes(engine)) continue;
-      const reason = scenario.leftOut?.() ?? null;
-      if (reason !== null) {
-        console.log(`\nLEFT OUT: ${scenario.name} on ${engine}: ${reason}`);
-        continue;
-      }
-      const begun = Date.now();
-      console.log(`\n${scenario.name}, ${engine}`);
-      try {
-        const place = () => (server === null ? onDisk() : onServer(server));
-        show(await scenario.play({ engine, place, server, seeded: new Seeded(seed), rounds }));
-      } catch (error) {
-        failed += 1;
-        console.log(`  ✗ could not be played: ${error instanceof Error ? error.stack : String(error)}`);
-      }
-      console.log(`    ${((Date.now() - begun) / 1_000).toFixed(0).padStart(7)}  seconds`);
-    }
-  } finally {
-    await server?.stop();
-    running = null;
-  }
+// Side by side: much of it is waiting.
+const engines = ENGINES.filter((engine) => wants(engine, ENGINES));
+for (const outcome of await Promise.allSettled(engines.map(playOn))) {
+  if (outcome.status === 'fulfilled') continue;
+  failed += 1;
+  console.log(`\n✗ ${outcome.reason}`);
 }
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -5,6 +5,8 @@ import type { Seeded } from './seeded.js';
 
 /** How often something is sent two times, as Slack does when it is in doubt, or a finger that trembles. */
 const TWICE = 0.1;
+/** Whoever read that nothing is saved yet, and hears nothing more for so long, in ms, does it again. */
+const PATIENT = 8_000;
 
 /** What it is that must be in the books afterwards. */
 export type Wanted =
@@ -50,6 +52,7 @@ export class Work {
   readonly #attempts = new Map<Errand, number>();
   #under = 0;
   #awaited = 0;
+  #patient = 0;
 
   constructor(
     readonly seeded: Seeded,
@@ -74,7 +77,7 @@ export class Work {
 
   /** Whether somebody waits, or looks for an answer with a button that will be pressed. */
   get over(): boolean {
-    return this.#waiting.length === 0 && this.#under === 0 && this.#awaited === 0;
+    return this.#waiting.length === 0 && this.#under + this.#awaited + this.#patient === 0;
   }
 
   /** Sees to the next errand that waits; shown an error, the person tries again later. */
@@ -94,7 +97,16 @@ export class Work {
     });
     errand.acts.push(done);
     this.#under -= 1;
-    if (!done.act.acknowledged) again();
+    if (done.act.notYet) this.#wait(done.act, again);
+    else if (!done.act.acknowledged) again();
+  }
+
+  #wait(act: Act, again: () => void): void {
+    this.#patient += 1;
+    setTimeout(() => {
+      this.#patient -= 1;
+      if (act.told.length === 0) again();
+    }, PATIENT);
   }
 
   #add(errand: Errand): void {

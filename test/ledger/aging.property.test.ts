@@ -192,7 +192,10 @@ async function write(books: TestLedger, { invoices, promises, unallocated }: Boo
   for (const { id } of valued) {
     await prisma.promiseToPay.update({
       where: { workspaceId_id: { workspaceId, id } },
-      data: { received: BigInt(received.get(id) ?? 0) },
+      data: {
+        received: BigInt(received.get(id) ?? 0),
+        receivedSpare: BigInt((received.get(id) ?? 0) - (ofInvoices.get(id) ?? 0)),
+      },
     });
   }
   const waiting = made

@@ -492,16 +492,38 @@ describe('the answer to what was taken up', () => {
 });
 
 describe('a request that ends the process each time', () => {
+  it('waits from the third try on, also where nobody else can be at work', async () => {
+    const dying = () =>
+      mortalLedger(running.books.ledger, ({ what }) => (/^\$transaction/.test(what) ? 'dies_before' : 'asked'));
+    const first = await running.another({ ledger: dying() });
+    await first.send(aCommand('log ACME promised Friday'));
+    for (let n = 2; n <= 3; n += 1) {
+      await running.another({ ledger: dying(), alone: true });
+      await expect.poll(async () => (await rows())[0]?.attempts).toBe(n);
+    }
+    const next = await running.another({ alone: true });
+    others.push(next);
+    await next.app.inbox.sweep();
+    await settled(next);
+    expect(await conversations()).toEqual([]);
+    running.books.clock.advance({ minutes: 0.6 });
+    await next.app.inbox.sweep();
+    await settled(next);
+    expect(await conversations()).toHaveLength(1);
+    expect((await rows())[0]).toMatchObject({ attempts: 4, lastError: null });
+  });
+
   it('is given up after eight tries; whoever asked is told that nothing was recorded', async () => {
     const dying = () =>
       mortalLedger(running.books.ledger, ({ what }) => (/^\$transaction/.test(what) ? 'dies_before' : 'asked'));
     const first = await running.another({ ledger: dying() });
     await first.send(aCommand('log ACME promised Friday'));
     for (let n = 2; n <= 8; n += 1) {
-      const next = await running.another({ ledger: dying(), alone: true });
+      running.books.clock.advance({ minutes: 5 });
+      await running.another({ ledger: dying(), alone: true });
       await expect.poll(async () => (await rows())[0]?.attempts).toBe(n);
-      void next;
     }
+    running.books.clock.advance({ minutes: 5 });
     others.push(await running.another({ alone: true }));
     await running.slack.called('chat.postMessage', 1);
     const [word] = running.posted('DUDANA');

@@ -10,14 +10,9 @@ const drivers = new WeakMap<object, Driver>();
 
 class Driver {
   /** A pooler that gives each transaction another connection loses what was prepared; then nothing is any more. */
-  #prepares: boolean;
+  #prepares = true;
 
-  constructor(
-    private readonly pool: Pool,
-    prepares: boolean,
-  ) {
-    this.#prepares = prepares;
-  }
+  constructor(private readonly pool: Pool) {}
 
   async rows(query: Prisma.Sql): Promise<unknown[]> {
     const { text, values } = query;
@@ -32,9 +27,9 @@ class Driver {
   }
 }
 
-/** The client's statements can be asked of this pool. `prepares`: a connection has a backend of its own. */
-export function driveBy(client: object, pool: Pool, prepares: boolean): void {
-  drivers.set(client, new Driver(pool, prepares));
+/** The client's statements can be asked of this pool. */
+export function driveBy(client: object, pool: Pool): void {
+  drivers.set(client, new Driver(pool));
 }
 
 /**

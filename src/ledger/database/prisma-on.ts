@@ -13,8 +13,7 @@ export function prismaOn(connection: Connection | Promise<Connection>): PrismaCl
       async connect() {
         const served = await connection;
         const pool = poolOn(served);
-        // The connections of the embedded database share one backend, where a statement's name is there only once.
-        driveBy(prisma, pool, served.kind === 'url');
+        driveBy(prisma, pool);
         const silent = { onPoolError: () => {}, onConnectionError: () => {} };
         return await new PrismaPg(pool, { ...silent, disposeExternalPool: true }).connect();
       },

@@ -9,10 +9,13 @@ const tsx = (part: string) =>
   new URL(part, pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'))).href;
 const sibling = (name: string) => new URL(`./${name}${typescript ? '.ts' : '.js'}`, import.meta.url);
 
+/** A thread keeps little in its own heap: what it would take for short-lived things, 16 MB and more, lay idle. */
+const resourceLimits = { maxYoungGenerationSizeMb: 3 };
+
 /** A thread that runs the module `name` of this folder. */
 export function startThread(name: string, workerData: unknown): Worker {
   const url = sibling(name);
-  if (!typescript) return new Worker(url, { workerData });
+  if (!typescript) return new Worker(url, { workerData, resourceLimits });
   const code = `import(${JSON.stringify(tsx('dist/esm/api/index.mjs'))})
     .then(({ register }) => { register(); return import(${JSON.stringify(url)}); })`;
   return new Worker(code, { eval: true, workerData });

@@ -20,9 +20,22 @@ const SYNC = Uint8Array.of('S'.charCodeAt(0), 0, 0, 0, 4);
 /** A connection that keeps everybody waiting in the middle of a transaction is cut off after this. */
 const LONGEST_SILENCE_MS = 90_000;
 
+const PARSE = 'P'.charCodeAt(0);
+/** The answer to a parse message. */
+const PARSE_COMPLETE = Uint8Array.of('1'.charCodeAt(0), 0, 0, 0, 4);
+
+/** A statement that is to be kept under a name. */
+interface NamedParse {
+  readonly name: string;
+  /** The whole message: the same under the same name is the same statement. */
+  readonly message: Buffer;
+}
+
 /** What a connection sent that runs without a gap. */
 interface Turn {
   readonly bytes: Buffer;
+  /** The statement that it names first; null: none. */
+  readonly parse: NamedParse | null;
   /** False: a flush, more of the same query follows. */
   readonly complete: boolean;
 }
@@ -58,7 +71,7 @@ class Connection {
       this.socket.end();
     } else {
       this.started = true;
-      this.turns.push({ bytes: message, complete: true });
+      this.turns.push({ bytes: message, parse: null, complete: true });
     }
     return true;
   }
@@ -77,7 +90,9 @@ class Connection {
     if (COPY.has(type)) return true;
     this.parts.push(message);
     if (ENDS_TURN.has(type) || type === FLUSH) {
-      this.turns.push({ bytes: Buffer.concat(this.parts), complete: type !== FLUSH });
+      const [first] = this.parts;
+      const parse = first === undefined ? null : namedParse(first);
+      this.turns.push({ bytes: Buffer.concat(this.parts), parse, complete: type !== FLUSH });
       this.parts = [];
     }
     return true;
@@ -90,6 +105,13 @@ class Connection {
   }
 }
 
+/** Null: another message, or a statement without a name, which the next one replaces. */
+function namedParse(message: Buffer): NamedParse | null {
+  if (message[0] !== PARSE) return null;
+  const name = message.toString('utf8', 5, message.indexOf(0, 5));
+  return name === '' ? null : { name, message };
+}
+
 export class WireServer {
   readonly #db: PGlite;
   readonly #server: Server;
@@ -99,6 +121,8 @@ export class WireServer {
   /** In the middle of a transaction or a query: nobody else's turn comes. */
   #owner: Connection | null = null;
   #ownerTimer: NodeJS.Timeout | null = null;
+  /** What the backend keeps under a name: it is one for all connections, each of which thinks it has its own. */
+  readonly #kept = new Map<string, Buffer>();
   #running: Promise<void> | null = null;
   #stopping = false;
 
@@ -178,13 +202,24 @@ export class WireServer {
         this.#waiting.push(...this.#waiting.splice(this.#waiting.indexOf(connection), 1));
       }
       if (turn === undefined || connection.gone) continue;
-      const { socket } = connection;
-      await this.#execute(turn.bytes, (data) => {
-        // The bytes are PGlite's memory, which the next query overwrites.
-        if (socket.writable) socket.write(Buffer.from(data));
-      });
+      await this.#take(turn, connection.socket);
       this.#own(!turn.complete || this.#db.isInTransaction() ? connection : null);
     }
+  }
+
+  async #take({ bytes, parse }: Turn, socket: Socket): Promise<void> {
+    const tell = (data: Uint8Array): void => {
+      if (socket.writable) socket.write(data);
+    };
+    const known = parse === null ? false : this.#kept.get(parse.name)?.equals(parse.message) === true;
+    if (parse !== null && known) tell(PARSE_COMPLETE);
+    let first = true;
+    await this.#execute(parse !== null && known ? bytes.subarray(parse.message.length) : bytes, (data) => {
+      if (first && parse !== null && !known && data[0] === PARSE_COMPLETE[0]) this.#kept.set(parse.name, parse.message);
+      first = false;
+      // The bytes are PGlite's memory, which the next query overwrites.
+      tell(Buffer.from(data));
+    });
   }
 
   /** Ends what the owner left in the middle. */
