@@ -80,7 +80,8 @@ export async function recordRequests(
         (workspace_id, dedupe_key, natural_key, kind, body, received_at, attempts, leased_until)
       select ${workspaceId}, a.dedupe_key, a.natural_key, a.kind, a.body, ${now}, 1, ${leaseFrom(now)} from ${asked}
       ${expiring ? Prisma.sql`where (select count(*) from freed) >= 0` : Prisma.empty}
-      order by a.place
+      -- In one order everywhere: two replicas with the same two presses would wait for each other.
+      order by a.natural_key nulls first, a.place
       on conflict do nothing
       returning id, dedupe_key`,
   );

@@ -9,7 +9,7 @@ import type { Prisma } from '../prisma/client.js';
 const drivers = new WeakMap<object, Driver>();
 
 class Driver {
-  /** A pooler that gives each transaction another connection loses what was prepared; then nothing is. */
+  /** A pooler that gives each transaction another connection loses what was prepared; then nothing is any more. */
   #prepares = true;
 
   constructor(private readonly pool: Pool) {}
@@ -52,9 +52,13 @@ function nameOf(text: string): string {
   return name;
 }
 
-/** No such prepared statement, or there is one already: said before anything was done. */
+/**
+ * No such prepared statement, or there is one already, or what it gives is no longer what it gave (a newer version has
+ * migrated the books under this one): said before anything was done.
+ */
 const isUnprepared = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === '26000' || error.code === '42P05');
+  error instanceof Error && 'code' in error && UNPREPARED.has(String(error.code));
+const UNPREPARED = new Set(['26000', '42P05', '0A000']);
 
 /**
  * As what Prisma's adapter says of the same fault, so that who looks for the reason finds it there. pg has no code for a

@@ -26,6 +26,23 @@ test('a statement whose preparation a connection pooler lost is asked again, unp
   }
 });
 
+test('a statement is asked again whose columns a newer version has changed meanwhile', async () => {
+  const [given] = inject('databases');
+  if (given?.kind !== 'url') throw new Error('no server');
+  const prisma = prismaOn(given);
+  const all = Prisma.sql`select n from changed_meanwhile`;
+  try {
+    await prisma.$executeRaw`create table changed_meanwhile (n smallint)`;
+    await prisma.$executeRaw`insert into changed_meanwhile values (7)`;
+    expect(await selectPrepared(prisma, row, all)).toEqual([{ n: 7 }]);
+    await prisma.$executeRaw`alter table changed_meanwhile alter column n type int`;
+    expect(await selectPrepared(prisma, row, all)).toEqual([{ n: 7 }]);
+  } finally {
+    await prisma.$executeRaw`drop table if exists changed_meanwhile`;
+    await prisma.$disconnect();
+  }
+});
+
 test('inside a transaction it is asked there, and taken back with it', async () => {
   const [given] = inject('databases');
   if (given?.kind !== 'url') throw new Error('no server');
