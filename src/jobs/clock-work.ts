@@ -51,6 +51,8 @@ export function startClockwork({ ledger, onReport, onError }: ClockworkOptions):
   };
 
   const task = cron.schedule('* * * * *', strike, { noOverlap: true });
+  // The process was held up, the machine slept or its clock was set: late is better than in a minute.
+  task.on('execution:missed', () => void strike());
   void strike();
 
   return {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
   closeSync,
-  mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
@@ -17,6 +16,7 @@ import { connect, createServer, type Server } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { makeFolder } from './make-folder.js';
 
 // One process opens the embedded database: a second opener would lose data without any error. Who holds the directory
 // is written in `open.<n>`, and whether that process lives is asked of the kernel: it listens on a socket for as long as
@@ -146,7 +146,7 @@ async function showAlive(directory: string, token: string) {
   }
   const beside = join(directory, 'run', token);
   if (Buffer.byteLength(join(beside, '.s.PGSQL.5432')) <= LONGEST_SOCKET_PATH) {
-    mkdirSync(beside, { recursive: true, mode: 0o700 });
+    makeFolder(beside);
     const tidy = () => rmSync(beside, { recursive: true, force: true });
     try {
       return { alive: join(beside, 'alive'), folder: beside, server: await listenOn(join(beside, 'alive')), tidy };

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
@@ -6,6 +5,7 @@ import { type Connection, pgConfig } from './connection.js';
 import { type DataLock, type Holder, type Purpose, takeDataLock } from './data-lock.js';
 import { DatabaseFault, reasonOf } from './database-fault.js';
 import { type EmbeddedServer, startEmbeddedServer } from './embedded-server.js';
+import { makeFolder } from './make-folder.js';
 import { POSTGRES_MAJOR } from './postgres-major.js';
 
 /** The embedded database, opened here or shared with the process that has it open. */
@@ -84,7 +84,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
 
 async function take(directory: string, purpose: Purpose) {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeFolder(directory);
     return await takeDataLock(directory, purpose);
   } catch (error) {
     throw new DatabaseFault({ kind: 'no_access', directory, reason: reasonOf(error) }, { cause: error });

@@ -20,7 +20,7 @@ const json = { 'content-type': 'application/json' };
 const troubles: Readonly<Record<string, (seeded: Seeded) => ScriptedReply>> = {
   '429 with Retry-After': () => ({ status: 429, headers: { 'retry-after': '2' } }),
   '429 without Retry-After': () => ({ status: 429 }),
-  '500': () => ({ status: 500, body: 'oops' }),
+  '500 as text': () => ({ status: 500, body: 'oops' }),
   '503 as a page': () => ({ status: 503, headers: { 'content-type': 'text/html' }, body: '<html>later</html>' }),
   'a page with 200': () => ({ status: 200, headers: { 'content-type': 'text/html' }, body: '<html>log in</html>' }),
   'cut before': () => ({ cut: 'before' }),
