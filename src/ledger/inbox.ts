@@ -113,10 +113,18 @@ export async function takeBackRequests(ledger: Ledger, workspaceId: number, ids:
 }
 
 /** The same by their keys, for whoever does not know whether they were recorded; not those that somebody has taken up. */
-export async function takeBackUnstarted(ledger: Ledger, workspaceId: number, keys: readonly string[]): Promise<void> {
+export async function takeBackUnstarted(
+  ledger: Ledger,
+  workspaceId: number,
+  unsure: readonly { readonly dedupeKey: string; readonly failedAt: Date }[],
+): Promise<void> {
+  const keys = unsure.map(({ dedupeKey }) => dedupeKey);
+  const times = unsure.map(({ failedAt }) => failedAt.toISOString());
+  // What was recorded after that is the same request sent again, and somebody is at work on it.
   await ledger.prisma.$executeRaw`
-    delete from inbox_request
-    where workspace_id = ${workspaceId} and dedupe_key = any(${[...keys]}::text[]) and attempts = 1 and done_at is null`;
+    delete from inbox_request r using unnest(${keys}::text[], ${times}::timestamptz[]) as u(key, failed_at)
+    where r.workspace_id = ${workspaceId} and r.dedupe_key = u.key and r.received_at <= u.failed_at
+      and r.attempts = 1 and r.done_at is null`;
 }
 
 const takenRow = z.object({

@@ -88,6 +88,8 @@ export class Inbox {
   readonly #takenBack: Batch<number, undefined>;
   /** By their keys: whether they were written down nobody knows. */
   readonly #notWanted: Batch<string, undefined>;
+  /** When that became so. */
+  readonly #failedAt = new Map<string, Date>();
   #app: Pick<App, 'processEvent'> | null = null;
   #workspaceId: number | null = null;
   #stopping = false;
@@ -155,7 +157,10 @@ export class Inbox {
     log.error({ err: error, kind: asked.kind }, 'a request could not be written down; nothing is done about it');
     if (asked.kind === 'event') throw new NotWrittenDown(error);
     // The row may have been written all the same. A form may be handed in again under the same key meanwhile.
-    if (asked.kind !== 'form') void this.#mark(this.#notWanted, asked.dedupeKey);
+    if (asked.kind !== 'form') {
+      this.#failedAt.set(asked.dedupeKey, this.parts.ledger.clock.now());
+      void this.#mark(this.#notWanted, asked.dedupeKey);
+    }
     await desk.track(refusing(() => this.#process(event)));
   }
 
@@ -395,7 +400,12 @@ export class Inbox {
 
   async #takeBackKeys(keys: readonly string[]): Promise<void> {
     // Not even whose books these are was known: nothing can have been written.
-    if (this.#workspaceId !== null) await takeBackUnstarted(this.parts.ledger, this.#workspaceId, keys);
+    const unsure = keys.flatMap((dedupeKey) => {
+      const failedAt = this.#failedAt.get(dedupeKey);
+      return failedAt === undefined ? [] : [{ dedupeKey, failedAt }];
+    });
+    if (this.#workspaceId !== null) await takeBackUnstarted(this.parts.ledger, this.#workspaceId, unsure);
+    for (const key of keys) this.#failedAt.delete(key);
   }
 
   #request(row: RequestAtWork['row'], again: boolean, since: number | null): RequestAtWork {
