@@ -197,16 +197,20 @@ export async function takeUnfinished(
     .sort((a, b) => a.id - b.id);
 }
 
-/** One more try of it begins: counted before anything is done, since the process may not survive it. */
+/**
+ * One more try of it begins: counted before anything is done, since the process may not survive it. False: it was taken
+ * back meanwhile.
+ */
 export async function beginTry(
   ledger: Ledger,
   { workspaceId, id, attempts }: Pick<RequestRow, 'workspaceId' | 'id' | 'attempts'>,
-): Promise<void> {
+): Promise<boolean> {
   const pause = Math.min(LONGEST_PAUSE, LEASE * 2 ** Math.max(0, attempts + 1 - QUICK_TRIES));
-  await ledger.prisma.$executeRaw`
+  const begun = await ledger.prisma.$executeRaw`
     update inbox_request
     set attempts = attempts + 1, leased_until = ${new Date(ledger.clock.now().getTime() + pause)}
     where workspace_id = ${workspaceId} and id = ${id}`;
+  return begun > 0;
 }
 
 const formRow = z.object({ id: z.int(), received_at: z.date(), taken: z.boolean() });

@@ -375,7 +375,7 @@ export class Inbox {
     const request = this.#atWork.get(row.id);
     if (request === undefined) return;
     try {
-      await beginTry(this.parts.ledger, row);
+      if (!(await beginTry(this.parts.ledger, row))) return void this.#atWork.delete(row.id);
     } catch (error) {
       this.#atWork.delete(row.id);
       this.#left.add(row.id);
