@@ -50,7 +50,7 @@ describe('manifest.json and the code', () => {
     expect(bot.toSorted()).toEqual(
       ['channels:read', 'chat:write', 'commands', 'groups:read', 'im:write', 'users:read'].sort(),
     );
-    expect(optional).toEqual(['users:read.email', 'channels:history', 'groups:history', 'im:history']);
+    expect(optional).toEqual(['users:read.email', 'channels:history', 'groups:history', 'im:history', 'files:write']);
     expect(bot.filter((scope) => scope.includes('history'))).toEqual([]);
   });
 

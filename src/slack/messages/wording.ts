@@ -127,6 +127,9 @@ export function menuWords(promiseId: number | null, lang: Lang): Record<RowActio
     called: buttons.rowCalled,
     paid: buttons.rowPaid,
     status: buttons.rowStatus,
+    log: buttons.rowLog,
+    dispute: buttons.rowDispute,
+    assign: buttons.rowAssign,
   };
 }
 
