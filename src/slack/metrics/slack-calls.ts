@@ -1,3 +1,5 @@
+import { postAnswer } from '../answer-post.js';
+
 /** One call to Slack that has ended. */
 export interface SlackCallEnded {
   /** Of the Web API, or "response_url" for an answer to a request. */
@@ -14,11 +16,14 @@ export interface SlackCallEnded {
 export function watchedFetch(told: (call: SlackCallEnded) => void): typeof fetch {
   return async (input, init) => {
     const began = performance.now();
-    const method = methodOf(input);
+    const url = new URL(input instanceof Request ? input.url : input);
+    const method = methodOf(url);
     const end = (error: string): void => told({ method, error, seconds: (performance.now() - began) / 1_000 });
     let response: Response;
     try {
-      response = await fetch(input, init);
+      response = await (method === RESPONSE_URL && typeof init?.body === 'string'
+        ? postAnswer(url, init.body)
+        : fetch(input, init));
     } catch (error) {
       end(faultOf(error));
       throw error;
@@ -46,8 +51,7 @@ export function watchedFetch(told: (call: SlackCallEnded) => void): typeof fetch
 const RESPONSE_URL = 'response_url';
 
 /** Addresses of response_url hold a secret: they share one name, and so does anything that looks like no method. */
-function methodOf(input: Parameters<typeof fetch>[0]): string {
-  const { pathname } = new URL(input instanceof Request ? input.url : input);
+function methodOf({ pathname }: URL): string {
   return /\/api\/([a-z]+(?:\.[a-zA-Z]+)+)$/.exec(pathname)?.[1] ?? RESPONSE_URL;
 }
 
