@@ -114,7 +114,7 @@ async function assessShare(
     db,
     answerRow,
     Prisma.sql`
-      WITH ${receivables(workspaceId, today, Prisma.sql`AND i.due_date < ${today}::date ${among(Prisma.sql`i.client_id`)}`, 'some clients')},
+      WITH ${receivables(workspaceId, today, Prisma.sql`AND i.due_date < ${today}::date`, among)},
       by_currency AS (
         SELECT r.client_id, r.currency, sum(r.open)::bigint AS overdue, sum(r.disputed)::bigint AS disputed,
           sum(r.promised)::bigint AS promised,
@@ -156,8 +156,7 @@ async function assessShare(
       ),
       decision AS (
         SELECT d.* FROM escalation_decision d
-        WHERE d.workspace_id = ${workspaceId} AND d.retracted_at IS NULL
-          AND d.client_id IN (SELECT client_id FROM owing)
+        WHERE d.workspace_id = ${workspaceId} AND d.retracted_at IS NULL ${among(Prisma.sql`d.client_id`)}
       ),
       decided AS (
         SELECT DISTINCT ON (client_id) client_id, id, kind, until FROM decision
@@ -176,13 +175,13 @@ async function assessShare(
             jsonb_build_object('minor', least(d.amount, r.open), 'currency', r.currency)) ORDER BY d.revisit_on, d.id)
             AS disputes
         FROM dispute d
-        JOIN receivable r ON r.id = d.invoice_id
-        WHERE d.workspace_id = ${workspaceId} AND d.opened_on <= ${today}::date
+        JOIN standing r ON r.id = d.invoice_id
+        WHERE d.workspace_id = ${workspaceId} ${among(Prisma.sql`d.client_id`)} AND d.opened_on <= ${today}::date
           AND (d.resolved_on IS NULL OR d.resolved_on > ${today}::date)
         GROUP BY r.client_id
       ),
-      ${contacts(workspaceId, today, Prisma.sql`AND v.client_id IN (SELECT client_id FROM owing)`)},
-      ${promiseRecords(workspaceId, Prisma.sql`p.client_id IN (SELECT client_id FROM owing)`, today)},
+      ${contacts(workspaceId, today, among(Prisma.sql`v.client_id`))},
+      ${promiseRecords(workspaceId, today, among(Prisma.sql`p.client_id`))},
       ${clientPast},
       f AS (
         SELECT c.id, c.name, c.policy, coalesce(c.owner_id, p.owner_id) AS owner_id, o.overdue, o.oldest, o.over_limit,
