@@ -6,7 +6,7 @@ import type { Transaction } from '../ledger.js';
 import { Prisma } from '../prisma/client.js';
 import { promiseRecords } from '../promise-history.js';
 import { agingColumns, byWeight, dated, idOf, receivables, SUMMED } from '../receivable.js';
-import { dateColumn, jsonColumn, selectRows } from '../rows.js';
+import { dateColumn, jsonColumn, selectManyRows } from '../rows.js';
 import { amongDebtors, type Debtors, type DigestScope, inChannels, promiseChannels, scopeRows } from './scope.js';
 
 /** A morning after a large import names so many clients that fell overdue; the totals tell the rest. */
@@ -71,7 +71,7 @@ export async function channelFigures(
   const { workspaceId, today } = scope;
   const late = Prisma.sql`r.due_date < ${today}::date AND r.to_collect > 0`;
   const among = amongDebtors(debtors);
-  const rows = await selectRows(
+  const rows = await selectManyRows(
     db,
     figuresRow,
     Prisma.sql`
