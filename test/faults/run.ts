@@ -15,11 +15,13 @@ import { kill, replicas } from './scenarios/kill.js';
 import { powerCut } from './scenarios/power-cut.js';
 import { serverCrash } from './scenarios/server-crash.js';
 import { slackFaults, slackFaultsUnseen } from './scenarios/slack-faults.js';
+import { socket } from './scenarios/socket.js';
 import { Seeded } from './seeded.js';
 
 const scenarios: readonly Scenario[] = [
   kill,
   replicas,
+  socket,
   slackFaults,
   slackFaultsUnseen,
   serverCrash,

@@ -7,18 +7,21 @@ export interface SlackCallEnded {
   readonly seconds: number;
 }
 
+/** How long an answer to a request may take, in ms: the calls of the Web API have limits of their own. */
+const ANSWER_PATIENCE = 10_000;
+
 /**
  * `fetch` for Slack's clients that tells of each call when its fate is known. The clients read the answer as before;
  * it is looked at while they do.
  */
-export function watchedFetch(told: (call: SlackCallEnded) => void): typeof fetch {
+export function watchedFetch(told: (call: SlackCallEnded) => void, patience = ANSWER_PATIENCE): typeof fetch {
   return async (input, init) => {
     const began = performance.now();
     const method = methodOf(input);
     const end = (error: string): void => told({ method, error, seconds: (performance.now() - began) / 1_000 });
     let response: Response;
     try {
-      response = await fetch(input, init);
+      response = await fetch(input, init?.signal ? init : { ...init, signal: AbortSignal.timeout(patience) });
     } catch (error) {
       end(faultOf(error));
       throw error;

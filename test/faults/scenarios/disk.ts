@@ -10,7 +10,7 @@ import type { Scenario, Setting } from '../scenario.js';
 import { Stage } from '../stage.js';
 
 const MEGABYTES = 300;
-const LITTLE_WORK = { logs: 120, undos: 10, questions: 0, digests: CHANNELS };
+const LITTLE_WORK = { logs: 120, undos: 10, questions: 0, digests: CHANNELS, forms: 6, renames: 4 };
 
 /** Books on a small disk of their own. */
 async function onSmallDisk(work: (stage: Stage, disk: LoopDisk) => Promise<Finding>): Promise<Finding> {
