@@ -35,6 +35,7 @@ export class Bot {
   #child: ChildProcess | null = null;
   #ended: Promise<number> = Promise.resolve(0);
   #said = '';
+  #printed = 0;
   starts = 0;
   readonly #log: string | null;
 
@@ -54,6 +55,16 @@ export class Bot {
   /** What it printed last. */
   get said(): string {
     return this.#said.slice(-TAIL);
+  }
+
+  /** How much it has printed so far. */
+  get printed(): number {
+    return this.#printed;
+  }
+
+  /** What it printed since it had printed so much. */
+  saidSince(printed: number): string {
+    return this.#said.slice(-(this.#printed - printed) || this.#said.length);
   }
 
   /** What it logged under this id, in a line: the error, and where in the product it came up; '' if that was another. */
@@ -83,6 +94,7 @@ export class Bot {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         this.#said = `${this.#said}${text}`.slice(-KEPT);
+        this.#printed += text.length;
         if (this.#log !== null) appendFileSync(this.#log, text);
       });
     }
