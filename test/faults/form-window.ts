@@ -47,7 +47,7 @@ export class FormWindow {
 
   /** One more try to hand it in: what was said about the tries before it is about this one too. */
   tried(act: Act): void {
-    act.told.push(...this.#told);
+    act.told.push(...this.#told.filter(({ form }) => form !== true));
     this.acts.push(act);
   }
 

@@ -143,13 +143,17 @@ export class People {
       if (then === 'update' && JSON.stringify(view).includes(WORKING)) act.notYet = true;
       else {
         act.acknowledged = true;
-        if (then === 'errors') act.told.push({ text: Object.values(wrong).join('; '), form: true });
-        else if (then === 'update') hear(toldIn(view ?? {}));
-        else window.close();
+        if (then === 'errors') {
+          act.returned = true;
+          act.told.push({ text: Object.values(wrong).join('; '), form: true });
+        } else if (then === 'update') {
+          const told = toldIn(view ?? {});
+          act.returned ||= told.form === true;
+          hear(told);
+        } else window.close();
       }
     }
     act.notYet &&= !act.acknowledged;
-    act.returned = act.acknowledged && act.told.at(-1)?.form === true;
     return act;
   }
 
