@@ -12,13 +12,13 @@ const https = { send: byHttps, agent: new HttpsAgent({ keepAlive: true, timeout:
 /**
  * Sends an answer to a response_url, on a connection that is kept. Of the response only the status matters, and `fetch`
  * makes a stream of each, for a sixth of the processor time of a whole logged line. Follows no redirect: Slack makes none.
- * Rejects where no response comes, with a TimeoutError after ten silent seconds.
+ * Rejects where no response comes, with a TimeoutError after `patience` silent ms.
  */
-export function postAnswer(url: URL, body: string): Promise<Response> {
+export function postAnswer(url: URL, body: string, patience = SILENT): Promise<Response> {
   const { send, agent } = url.protocol === 'https:' ? https : http;
   const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
   return new Promise((done, fail) => {
-    const sending = send(url, { method: 'POST', agent, headers, timeout: SILENT });
+    const sending = send(url, { method: 'POST', agent, headers, timeout: patience });
     sending.on('response', (response) => {
       response.resume();
       const { statusCode: status = 500, statusMessage: statusText = '' } = response;

@@ -10,7 +10,7 @@ import type { WorkspaceInfo } from '../ledger/workspaces.js';
 import { AskedOnce } from './asked-once.js';
 import { Batch } from './batch.js';
 import { RateLimits } from './rate-limits.js';
-import { pauseOf, slackFault } from './slack-fault.js';
+import { asking, pauseOf, slackFault } from './slack-fault.js';
 
 type Person = Awaited<ReturnType<typeof findPerson>>;
 
@@ -89,7 +89,7 @@ export class Roster {
 
   /** Asks Slack for the person now and keeps the answer. */
   async refreshPerson(workspaceId: number, slackUserId: string): Promise<Person> {
-    const { user } = await this.slack.users.info({ user: slackUserId, include_locale: true });
+    const { user } = await asking(this.slack.users.info({ user: slackUserId, include_locale: true }));
     if (user === undefined) throw new UserError('unknown_person', { person: slackUserId });
     return await rememberPerson(this.ledger, workspaceId, profileOf(slackUserId, user));
   }
@@ -139,7 +139,7 @@ export class Roster {
 
   async #askChannel(workspaceId: number, slackChannelId: string): Promise<ChannelFacts | null> {
     const at = this.ledger.clock.now().getTime();
-    const { channel } = await this.slack.conversations.info({ channel: slackChannelId });
+    const { channel } = await asking(this.slack.conversations.info({ channel: slackChannelId }));
     if (channel === undefined) return null;
     const facts = channelFactsOf(slackChannelId, channel);
     keep(this.#channels, slackChannelId, { at, value: facts });

@@ -9,11 +9,14 @@ export interface SlackCallEnded {
   readonly seconds: number;
 }
 
+/** How long an answer to a request may take, in ms: the calls of the Web API have limits of their own. */
+const ANSWER_PATIENCE = 10_000;
+
 /**
  * `fetch` for Slack's clients that tells of each call when its fate is known. The clients read the answer as before;
  * it is looked at while they do.
  */
-export function watchedFetch(told: (call: SlackCallEnded) => void): typeof fetch {
+export function watchedFetch(told: (call: SlackCallEnded) => void, patience = ANSWER_PATIENCE): typeof fetch {
   return async (input, init) => {
     const began = performance.now();
     const url = new URL(input instanceof Request ? input.url : input);
@@ -22,8 +25,8 @@ export function watchedFetch(told: (call: SlackCallEnded) => void): typeof fetch
     let response: Response;
     try {
       response = await (method === RESPONSE_URL && typeof init?.body === 'string'
-        ? postAnswer(url, init.body)
-        : fetch(input, init));
+        ? postAnswer(url, init.body, patience)
+        : fetch(input, init?.signal ? init : { ...init, signal: AbortSignal.timeout(patience) }));
     } catch (error) {
       end(faultOf(error));
       throw error;
