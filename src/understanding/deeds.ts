@@ -1,10 +1,11 @@
 /**
  * Ways to ask for something to be recorded that are no line of a command: the words before and between, and the line
- * that they come to. `$1`, `$2`: what stands in the brackets of the expression.
+ * that they come to. `$1`, `$2`, `$3`: what stands in the brackets of the expression.
  */
 export const deedWays: readonly (readonly [way: RegExp, line: string])[] = [
   [/^(?:note down|write down|save|add|record|note|remember|take note|make a note)(?: that)?[ :,]+(.+)$/isu, 'log $1'],
   [/^log(?: that)? (.+)$/isu, 'log $1'],
+  [/^(?:assign|give) (.+?) to (<@\S+)(.*)$/isu, 'assign $1 $2$3'],
   [/^(?:mark|book|set)\s+(.+?)\s+(?:as\s+)?paid(?:\s+(.+))?$/isu, 'paid $1 $2'],
   [/^(?:book|record|enter|add|log)\s+(?:a\s+|the\s+)?payment\s+of\s+(.+?)\s+(?:from|by)\s+(.+)$/isu, 'paid $2 $1'],
   [/^(?:book|record|enter|add|log)\s+(?:a\s+|the\s+)?payment\s+(?:from|by)\s+(.+?)\s+of\s+(.+)$/isu, 'paid $1 $2'],

@@ -295,6 +295,7 @@ export const englishLeads: readonly string[] = [
   '(collect|bot|team)',
   '(please|pls|plz|so|ok|okay|well|now|and|also|then|quick question|question|one question)',
   '(can|could|would|will) you [please] (tell|show|give|list|send|find) [me|us] [please]',
+  '(can|could|would|will) you [please]',
   '(can|could|may) (i|we) [please] (see|have|get|know|ask)',
   '(tell|show|give|send|get) (me|us) [please]',
   '(show|list|display|find|check|look up)',

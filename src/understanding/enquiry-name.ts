@@ -29,17 +29,26 @@ const NO_BEGINNING = new Set([
   'as',
 ]);
 const NO_CHINESE_NAME =
-  /谁|哪|什么|怎么|怎样|为何|多少|几个|几家|是否|有没有|没有|我们|我的|我负责|他们|她们|它们|你们|你的|咱们|大家|所有|全部|其他|除了|这个|那个|这里|这边|本项目|本频道|逾期|承诺|答应|升级|欠款|欠我|上报|如果|因为|是不是|不是|不会|不要|不能|都|吗|呢|现在|目前|还有|还没|已经|的客户|客户的/u;
+  /谁|哪|什么|怎么|怎样|为何|多少|几个|几家|是否|有没有|没有|我们|我的|我负责|他们|她们|它们|你们|你的|咱们|大家|所有|全部|其他|除了|这个|那个|这里|这边|本项目|本频道|逾期|承诺|答应|升级|欠款|欠我|上报|如果|因为|是不是|不是|不会|不要|不能|都|吗|呢|现在|目前|还有|还没|已经|的客户|客户的|上周|上个?月|去年|前年|昨天|前天|以前|过去|今年|明年|本月|这个?月|下个?月|本周|这周|下周|最近|天气|心情|团队|事情/u;
 const NO_CHINESE_NAME_WHOLE = /^(?:我|你|他|她|它|您|人|客户|项目|公司|对方|款|钱|的|了|有|是|会|要|还|又|也|在|说)+$/u;
 const NO_CHINESE_EDGE =
   /^(?:的|了|和|与|跟|对|把|被|在|从|让|给|向|有|会|要|也|又|就|还)|(?:的|了|会|要|有|没|不|也|又|就|还|在|说|想|能|该)$/u;
 
-/** Whether these words can be the name of a client or a project, and nothing else. */
-export function isName(line: Line, words: readonly AskedWord[], thisYear: number): boolean {
+/**
+ * Whether these words can be the name of a client or a project, and nothing else. `before`: the word before them: "the
+ * Apollo project" is one, "the team" is none.
+ */
+export function isName(
+  line: Line,
+  words: readonly AskedWord[],
+  before: AskedWord | undefined,
+  thisYear: number,
+): boolean {
   const [first] = words;
   const last = words.at(-1);
   if (first === undefined || last === undefined) return false;
   if (words.length === 1 && first.kind === 'quoted') return true;
+  if (before?.s === 'the' && first.kind === 'word' && !isCapitalised(line, first.from)) return false;
   for (const [at, word] of words.entries()) {
     if (word.kind === 'quoted' || word.kind === 'person') return false;
     if (word.kind === 'mark' && !/^[.,&'+/()-]$/.test(word.s)) return false;

@@ -56,6 +56,11 @@ export function askedWords(typed: string): AskedLine {
       while ((line.tokens[to]?.start ?? one.end) < one.end) to += 1;
       words.push({ kind: one.kind, s: one.s, start: one.inner.start, end: one.inner.end, from: at, to });
       at = to;
+      const [mark, letter] = [line.tokens[at], line.tokens[at + 1]];
+      if (mark?.s === "'" && letter?.s === 's' && mark.start === one.end && letter.start === mark.end) {
+        words.push({ kind: 'word', s: "'s", start: mark.start, end: letter.end, from: at, to: at + 2 });
+        at += 2;
+      }
       continue;
     }
     if (token.kind !== 'mark' || !SETTING.has(token.s)) words.push(...spelt(token, at));

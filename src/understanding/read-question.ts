@@ -163,7 +163,7 @@ function fillOf(
 function nameEnds({ line, words }: AskedLine, from: number, thisYear: number): number[] {
   const ends: number[] = [];
   for (let to = from + 1; to <= words.length && to - from <= MOST_NAME_WORDS; to += 1) {
-    if (isName(line, words.slice(from, to), thisYear)) ends.push(to);
+    if (isName(line, words.slice(from, to), words[from - 1], thisYear)) ends.push(to);
   }
   return ends;
 }
