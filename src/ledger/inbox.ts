@@ -19,6 +19,12 @@ export interface NewRequest {
   readonly body: unknown;
 }
 
+/** One sending of a request: the same request, sent again, is another arrival. */
+export interface Arrival extends NewRequest {
+  /** Unique. */
+  readonly arrival: string;
+}
+
 export type RequestKind = 'command' | 'press' | 'form' | 'event';
 
 /** A request in the books that somebody is to work on. */
@@ -50,19 +56,20 @@ const keptRow = z.object({ id: z.int(), dedupe_key: z.string() });
 export async function recordRequests(
   ledger: Ledger,
   workspaceId: number,
-  requests: readonly NewRequest[],
+  requests: readonly Arrival[],
 ): Promise<(number | null)[]> {
   const now = ledger.clock.now();
-  const rows = requests.map(({ dedupeKey, naturalKey, naturalFor, kind, body }, place) => ({
+  const rows = requests.map(({ dedupeKey, naturalKey, naturalFor, kind, body, arrival }, place) => ({
     place,
     dedupe_key: dedupeKey,
     natural_key: naturalKey,
     natural_since: naturalKey === null || naturalFor === null ? null : new Date(now.getTime() - naturalFor),
     kind,
     body,
+    arrival,
   }));
   const asked = Prisma.sql`jsonb_to_recordset(${JSON.stringify(storable(rows))}::jsonb) as a(
-    place int, dedupe_key text, natural_key text, natural_since timestamptz, kind text, body jsonb)`;
+    place int, dedupe_key text, natural_key text, natural_since timestamptz, kind text, body jsonb, arrival text)`;
   // A natural key that counts no longer is given free first; unique, so that two replicas cannot both have it.
   const expiring = rows.some((row) => row.natural_since !== null);
   const freed = expiring
@@ -77,8 +84,9 @@ export async function recordRequests(
     Prisma.sql`
       ${freed}
       insert into inbox_request
-        (workspace_id, dedupe_key, natural_key, kind, body, received_at, attempts, leased_until)
-      select ${workspaceId}, a.dedupe_key, a.natural_key, a.kind, a.body, ${now}, 1, ${leaseFrom(now)} from ${asked}
+        (workspace_id, dedupe_key, natural_key, kind, body, arrival, received_at, attempts, leased_until)
+      select ${workspaceId}, a.dedupe_key, a.natural_key, a.kind, a.body, a.arrival, ${now}, 1, ${leaseFrom(now)}
+      from ${asked}
       ${expiring ? Prisma.sql`where (select count(*) from freed) >= 0` : Prisma.empty}
       -- In one order everywhere: two replicas with the same two presses would wait for each other.
       order by a.natural_key nulls first, a.place
@@ -112,19 +120,21 @@ export async function takeBackRequests(ledger: Ledger, workspaceId: number, ids:
     delete from inbox_request where workspace_id = ${workspaceId} and id = any(${[...ids]}::int[])`;
 }
 
-/** The same by their keys, for whoever does not know whether they were recorded; not those that somebody has taken up. */
+/**
+ * The same by their arrivals, for whoever does not know whether they were recorded; not those that somebody has taken up.
+ * The same request may have been sent again and be at work: that is another arrival.
+ */
 export async function takeBackUnstarted(
   ledger: Ledger,
   workspaceId: number,
-  unsure: readonly { readonly dedupeKey: string; readonly failedAt: Date }[],
+  arrivals: readonly Pick<Arrival, 'dedupeKey' | 'arrival'>[],
 ): Promise<void> {
-  const keys = unsure.map(({ dedupeKey }) => dedupeKey);
-  const times = unsure.map(({ failedAt }) => failedAt.toISOString());
-  // What was recorded after that is the same request sent again, and somebody is at work on it.
+  const keys = arrivals.map(({ dedupeKey }) => dedupeKey);
+  const unsure = arrivals.map(({ arrival }) => arrival);
   await ledger.prisma.$executeRaw`
-    delete from inbox_request r using unnest(${keys}::text[], ${times}::timestamptz[]) as u(key, failed_at)
-    where r.workspace_id = ${workspaceId} and r.dedupe_key = u.key and r.received_at <= u.failed_at
-      and r.attempts = 1 and r.done_at is null`;
+    delete from inbox_request
+    where workspace_id = ${workspaceId} and dedupe_key = any(${keys}::text[]) and arrival = any(${unsure}::text[])
+      and attempts = 1 and done_at is null`;
 }
 
 const takenRow = z.object({

@@ -1,13 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { groupRows } from '../ledger/group-rows.js';
 import {
+  type Arrival,
   beginTry,
   finishRequests,
   forgetRequests,
   giveUpRequest,
   lastRequest,
-  type NewRequest,
   type RequestRow,
   recordRequests,
   renewLeases,
@@ -78,18 +79,18 @@ export class Inbox {
   /** Left because the books went away: leased, and nobody is at work on them. */
   readonly #left = new Set<number>();
   /** Rows that are done, or are to be taken back, and do not say so yet. */
-  readonly #marking = new Set<number | string>();
+  readonly #marking = new Set<number | Arrival>();
   /** Of these, the rows that are to be taken back. */
   readonly #erasing = new Map<number, Promise<unknown>>();
   /** What runs: requests that are worked on, and their rows that are marked. */
   readonly #running = new Set<Promise<unknown>>();
-  readonly #toRecord: Batch<NewRequest, number | null>;
+  readonly #toRecord: Batch<Arrival, number | null>;
   readonly #done: Batch<number, undefined>;
   readonly #takenBack: Batch<number, undefined>;
-  /** By their keys: whether they were written down nobody knows. */
-  readonly #notWanted: Batch<string, undefined>;
-  /** When that became so. */
-  readonly #failedAt = new Map<string, Date>();
+  /** Arrivals: whether they were written down nobody knows. */
+  readonly #notWanted: Batch<Arrival, undefined>;
+  /** Being written down, by their keys. */
+  readonly #arriving = new Map<string, Promise<unknown>>();
   #app: Pick<App, 'processEvent'> | null = null;
   #workspaceId: number | null = null;
   #stopping = false;
@@ -111,7 +112,7 @@ export class Inbox {
     this.#toRecord = new Batch((requests) => recordRequests(ledger, this.#workspace(), requests));
     this.#done = new Batch((ids) => each(finishRequests(ledger, this.#workspace(), ids), ids));
     this.#takenBack = new Batch((ids) => each(takeBackRequests(ledger, this.#workspace(), ids), ids));
-    this.#notWanted = new Batch(async (keys) => await each(this.#takeBackKeys(keys), keys));
+    this.#notWanted = new Batch((arrivals) => each(this.#takeBackArrivals(arrivals), arrivals));
   }
 
   /** The receiver as Bolt is to see it: what it receives comes here first. */
@@ -129,8 +130,9 @@ export class Inbox {
 
   /** One request of Slack's. Resolves when it was worked on; throws NotWrittenDown for an event that Slack is to send again. */
   async take(sent: ReceiverEvent): Promise<void> {
-    const asked = askedIn(sent.body);
-    if (asked === null) return await this.#process(sent);
+    const found = askedIn(sent.body);
+    if (found === null) return await this.#process(sent);
+    const asked = { ...found, arrival: randomUUID() };
     // What is worked on now is what would be worked on after a restart.
     const event = { ...sent, body: storable(sent.body) };
     const { ledger } = this.parts;
@@ -152,15 +154,12 @@ export class Inbox {
   }
 
   /** Nothing is done, and whoever asked hears that. */
-  async #notWritten(asked: NewRequest, event: ReceiverEvent, error: unknown): Promise<void> {
+  async #notWritten(asked: Arrival, event: ReceiverEvent, error: unknown): Promise<void> {
     const { desk, log } = this.parts;
     log.error({ err: error, kind: asked.kind }, 'a request could not be written down; nothing is done about it');
     if (asked.kind === 'event') throw new NotWrittenDown(error);
-    // The row may have been written all the same. A form may be handed in again under the same key meanwhile.
-    if (asked.kind !== 'form') {
-      this.#failedAt.set(asked.dedupeKey, this.parts.ledger.clock.now());
-      void this.#mark(this.#notWanted, asked.dedupeKey);
-    }
+    // The row may have been written all the same.
+    void this.#mark(this.#notWanted, asked);
     await desk.track(refusing(() => this.#process(event)));
   }
 
@@ -168,7 +167,7 @@ export class Inbox {
    * The books take longer than Slack waits. Whoever asked hears that it is not saved yet; it is done, and answered, once
    * it is. So whatever happens to this process until then, nobody has been told what is not so.
    */
-  async #late(asked: NewRequest, event: ReceiverEvent, writing: Promise<number | null>): Promise<void> {
+  async #late(asked: Arrival, event: ReceiverEvent, writing: Promise<number | null>): Promise<void> {
     const { desk, ledger } = this.parts;
     if (asked.kind === 'event') {
       // Slack sends it again; should it have been written, the next look finds it.
@@ -345,7 +344,7 @@ export class Inbox {
   }
 
   /** The same form once more: from somebody whose first try was lost, or from a nervous finger. */
-  async #formAgain(asked: NewRequest, event: ReceiverEvent, since: number): Promise<void> {
+  async #formAgain(asked: Arrival, event: ReceiverEvent, since: number): Promise<void> {
     const { ledger, desk, log, alone } = this.parts;
     const workspaceId = this.#workspace();
     let form: Awaited<ReturnType<typeof takeFormAgain>> | 'unknown' = 'unknown';
@@ -398,14 +397,9 @@ export class Inbox {
     }
   }
 
-  async #takeBackKeys(keys: readonly string[]): Promise<void> {
+  async #takeBackArrivals(arrivals: readonly Arrival[]): Promise<void> {
     // Not even whose books these are was known: nothing can have been written.
-    const unsure = keys.flatMap((dedupeKey) => {
-      const failedAt = this.#failedAt.get(dedupeKey);
-      return failedAt === undefined ? [] : [{ dedupeKey, failedAt }];
-    });
-    if (this.#workspaceId !== null) await takeBackUnstarted(this.parts.ledger, this.#workspaceId, unsure);
-    for (const key of keys) this.#failedAt.delete(key);
+    if (this.#workspaceId !== null) await takeBackUnstarted(this.parts.ledger, this.#workspaceId, arrivals);
   }
 
   #request(row: RequestAtWork['row'], again: boolean, since: number | null): RequestAtWork {
@@ -422,8 +416,25 @@ export class Inbox {
     await this.#app.processEvent(event);
   }
 
-  /** Its row's id; null: it was recorded before. */
-  async #record(asked: NewRequest): Promise<number | null> {
+  /**
+   * Its row's id; null: it was recorded before. Slack may send a command or press again before the books have the first
+   * one: whatever becomes of that one, it is the answer to both.
+   */
+  #record(asked: Arrival): Promise<number | null> {
+    const { dedupeKey, kind } = asked;
+    const sooner = kind === 'command' || kind === 'press' ? this.#arriving.get(dedupeKey) : undefined;
+    const ofTheFirst = (): null => null;
+    if (sooner !== undefined) return sooner.then(ofTheFirst, ofTheFirst);
+    const writing = this.#write(asked);
+    this.#arriving.set(dedupeKey, writing);
+    const arrived = (): void => {
+      this.#arriving.delete(dedupeKey);
+    };
+    writing.then(arrived, arrived);
+    return writing;
+  }
+
+  async #write(asked: Arrival): Promise<number | null> {
     const { session } = this.parts.desk.parts;
     this.#workspaceId ??= session.known?.workspaceId ?? (await session.identity()).workspaceId;
     if (this.parts.alone) await this.#leftByOthers(this.#workspaceId);
@@ -431,7 +442,7 @@ export class Inbox {
   }
 
   /** Until it succeeds: a row that is done and does not say so would be done again. */
-  #mark<Row extends number | string>(batch: Batch<Row, undefined>, id: Row): Promise<unknown> {
+  #mark<Row extends number | Arrival>(batch: Batch<Row, undefined>, id: Row): Promise<unknown> {
     const { timer, log } = this.parts;
     this.#marking.add(id);
     const marking = (async () => {
