@@ -68,6 +68,7 @@ export async function logWords(
       clientId: client.id,
       rule: 'R14',
       inputs: { typed, promises: [], superseded: [], takenLines: [], verifying: [], dispute: null },
+      requestId: step?.requestId ?? null,
       at,
     },
     Prisma.sql`(select id from said)`,

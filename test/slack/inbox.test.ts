@@ -399,6 +399,31 @@ describe('what is taken up later', () => {
     expect(promise?.promisedDate.toISOString()).toContain('2026-11-24');
   });
 
+  it('takes back what was last when it was typed, not what the person did since', async () => {
+    await running.type('log ACME promised Friday');
+    const mortal = await running.another({
+      ledger: mortalLedger(running.books.ledger, ({ what }) => (/^\$transaction/.test(what) ? 'dies_before' : 'asked')),
+    });
+    await mortal.send(aCommand('undo'));
+    running.books.clock.advance({ minutes: 1 });
+    for (const line of ['log Globex promised Friday', 'log Globex called, no answer']) await running.type(line);
+    await running.app.inbox.sweep();
+    await running.slack.answered(4);
+    const retracted = await running.books.prisma.conversation.findMany({ where: { retraction: { isNot: null } } });
+    expect(retracted.map(({ typed }) => typed)).toEqual(['log ACME promised Friday']);
+  });
+
+  it('takes back what was last within the time for it, however late it is finished', async () => {
+    await running.type('log ACME promised Friday');
+    const mortal = await running.another({
+      ledger: mortalLedger(running.books.ledger, ({ what }) => (/^\$transaction/.test(what) ? 'dies_before' : 'asked')),
+    });
+    await mortal.send(aCommand('undo'));
+    running.books.clock.advance({ hours: 96 });
+    await running.app.inbox.sweep();
+    expect(await running.books.prisma.conversationRetraction.count()).toBe(1);
+  });
+
   it('is nothing that came in meanwhile, though nobody else can be at work', async () => {
     const { after, letGo } = held();
     let looks = 0;
