@@ -4,7 +4,7 @@ import type { Lang } from '../text/language.js';
 import type { Answer } from './answer.js';
 import { booksUnreachable } from './books-unreachable.js';
 import type { Desk, Origin } from './desk.js';
-import { LeftForLater } from './inbox-request.js';
+import { LeftForLater, requestAtWork } from './inbox-request.js';
 import { errorMessage } from './messages/error.js';
 import type { SlackMessage } from './messages/message.js';
 import { slackFault } from './slack-fault.js';
@@ -33,6 +33,7 @@ export async function refusalOf(desk: Desk, origin: Origin, error: unknown, type
     desk.log.error({ err: error }, 'the books cannot be reached');
     return { message: errorMessage({ error: { unreachable: true }, typed }, lang), lang, error };
   }
+  requestAtWork()?.failed();
   const id = randomBytes(2).toString('hex').toUpperCase();
   // What was typed may hold amounts and names: the log gets the id and the fault only.
   desk.log.error({ err: error, id, slack: slackFault(error).code }, 'a request failed');
