@@ -133,13 +133,13 @@ describe('what is measured', () => {
     const series = (figures: Map<string, number>, name: string) =>
       [...figures].filter(([key]) => key.startsWith(name)).map(([, figure]) => figure);
     const before = await scraped();
-    expect(series(before, 'collect_inbox_given_up_total')).toEqual([0, 0, 0, 0]);
+    expect(series(before, 'collect_requests_given_up_total')).toEqual([0, 0, 0, 0]);
     expect(series(before, 'collect_job_runs_total')).toEqual(Array(9).fill(0));
     await prisma.inboxRequest.create({
       data: { workspaceId, kind: 'press', dedupeKey: 'p', body: {}, attempts: 8, leasedUntil: clock.now() },
     });
     await running.app.inbox.sweep();
-    expect((await scraped()).get('collect_inbox_given_up_total{kind="press"}')).toBe(1);
+    expect((await scraped()).get('collect_requests_given_up_total{kind="press"}')).toBe(1);
   });
 
   it('is each run of a job, and when it was', async () => {

@@ -71,7 +71,7 @@ export class Metrics implements RequestTimes {
     ...this.#in,
   });
   readonly #givenUp = new Counter({
-    name: 'collect_inbox_given_up_total',
+    name: 'collect_requests_given_up_total',
     help: 'Requests of Slack that this process gave up after several tries; whoever asked was told',
     labelNames: ['kind'],
     ...this.#in,
