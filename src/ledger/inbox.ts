@@ -19,14 +19,11 @@ export interface NewRequest {
   readonly body: unknown;
 }
 
-/** A request that is to be recorded. */
-export interface ReceivedRequest extends NewRequest {
-  /** By the clock of whoever records it. With its key it tells this recording from any other one. */
-  readonly receivedAt: Date;
+/** One sending of a request: the same request, sent again, is another arrival. */
+export interface Arrival extends NewRequest {
+  /** Unique. */
+  readonly arrival: string;
 }
-
-/** One recording of a request: its row is another one's as soon as somebody else has received the same again. */
-type Recording = Pick<RequestRow, 'id' | 'receivedAt'>;
 
 export const requestKinds = ['command', 'press', 'form', 'event'] as const;
 export type RequestKind = (typeof requestKinds)[number];
@@ -37,6 +34,8 @@ export interface RequestRow {
   readonly id: number;
   readonly kind: RequestKind;
   readonly body: unknown;
+  /** Which sending of it is recorded; null: by a version that did not say. */
+  readonly arrival: string | null;
   readonly receivedAt: Date;
   /** Tries that were begun. */
   readonly attempts: number;
@@ -60,21 +59,20 @@ const keptRow = z.object({ id: z.int(), dedupe_key: z.string() });
 export async function recordRequests(
   ledger: Ledger,
   workspaceId: number,
-  requests: readonly ReceivedRequest[],
+  requests: readonly Arrival[],
 ): Promise<(number | null)[]> {
   const now = ledger.clock.now();
-  const rows = requests.map(({ dedupeKey, naturalKey, naturalFor, kind, body, receivedAt }, place) => ({
+  const rows = requests.map(({ dedupeKey, naturalKey, naturalFor, kind, body, arrival }, place) => ({
     place,
     dedupe_key: dedupeKey,
     natural_key: naturalKey,
-    natural_since: naturalKey === null || naturalFor === null ? null : new Date(receivedAt.getTime() - naturalFor),
+    natural_since: naturalKey === null || naturalFor === null ? null : new Date(now.getTime() - naturalFor),
     kind,
     body,
-    received_at: receivedAt,
+    arrival,
   }));
   const asked = Prisma.sql`jsonb_to_recordset(${JSON.stringify(storable(rows))}::jsonb) as a(
-    place int, dedupe_key text, natural_key text, natural_since timestamptz, kind text, body jsonb,
-    received_at timestamptz)`;
+    place int, dedupe_key text, natural_key text, natural_since timestamptz, kind text, body jsonb, arrival text)`;
   // A natural key that counts no longer is given free first; unique, so that two replicas cannot both have it.
   const expiring = rows.some((row) => row.natural_since !== null);
   const freed = expiring
@@ -89,8 +87,9 @@ export async function recordRequests(
     Prisma.sql`
       ${freed}
       insert into inbox_request
-        (workspace_id, dedupe_key, natural_key, kind, body, received_at, attempts, leased_until)
-      select ${workspaceId}, a.dedupe_key, a.natural_key, a.kind, a.body, a.received_at, 1, ${leaseFrom(now)} from ${asked}
+        (workspace_id, dedupe_key, natural_key, kind, body, arrival, received_at, attempts, leased_until)
+      select ${workspaceId}, a.dedupe_key, a.natural_key, a.kind, a.body, a.arrival, ${now}, 1, ${leaseFrom(now)}
+      from ${asked}
       ${expiring ? Prisma.sql`where (select count(*) from freed) >= 0` : Prisma.empty}
       -- In one order everywhere: two replicas with the same two presses would wait for each other.
       order by a.natural_key nulls first, a.place
@@ -138,40 +137,43 @@ export async function finishRequests(
 export async function takeBackRequests(
   ledger: Ledger,
   workspaceId: number,
-  requests: readonly Recording[],
+  requests: readonly Pick<RequestRow, 'id' | 'arrival'>[],
 ): Promise<void> {
   const ids = requests.map(({ id }) => id);
-  const times = requests.map(({ receivedAt }) => receivedAt.toISOString());
+  const arrivals = requests.map(({ arrival }) => arrival);
   await ledger.prisma.$executeRaw`
     with named as (
       select r.id, exists (select 1 from inbox_step s where s.workspace_id = ${workspaceId} and s.request_id = r.id) as made
-      from inbox_request r join unnest(${ids}::int[], ${times}::timestamptz[]) as u(id, received_at) on u.id = r.id
-      where r.workspace_id = ${workspaceId} and r.received_at = u.received_at),
+      from inbox_request r join unnest(${ids}::int[], ${arrivals}::text[]) as u(id, arrival) on u.id = r.id
+      where r.workspace_id = ${workspaceId} and r.arrival is not distinct from u.arrival),
     waiting as (
       update inbox_request r set body = null, leased_until = ${ledger.clock.now()}, attempts = 0
       from named n where r.workspace_id = ${workspaceId} and r.id = n.id and n.made)
     delete from inbox_request r using named n where r.workspace_id = ${workspaceId} and r.id = n.id and not n.made`;
 }
 
-/** The same by their keys, for whoever does not know whether they were recorded; not those that somebody has taken up. */
+/**
+ * The same by their arrivals, for whoever does not know whether they were recorded; not those that somebody has taken up.
+ * The same request may have been sent again and be at work: that is another arrival.
+ */
 export async function takeBackUnstarted(
   ledger: Ledger,
   workspaceId: number,
-  unsure: readonly Pick<ReceivedRequest, 'dedupeKey' | 'receivedAt'>[],
+  arrivals: readonly Pick<Arrival, 'dedupeKey' | 'arrival'>[],
 ): Promise<void> {
-  const keys = unsure.map(({ dedupeKey }) => dedupeKey);
-  const times = unsure.map(({ receivedAt }) => receivedAt.toISOString());
-  // Of another time is the same request sent again, and somebody is at work on it.
+  const keys = arrivals.map(({ dedupeKey }) => dedupeKey);
+  const unsure = arrivals.map(({ arrival }) => arrival);
   await ledger.prisma.$executeRaw`
-    delete from inbox_request r using unnest(${keys}::text[], ${times}::timestamptz[]) as u(key, received_at)
-    where r.workspace_id = ${workspaceId} and r.dedupe_key = u.key and r.received_at = u.received_at
-      and r.attempts = 1 and r.done_at is null`;
+    delete from inbox_request
+    where workspace_id = ${workspaceId} and dedupe_key = any(${keys}::text[]) and arrival = any(${unsure}::text[])
+      and attempts = 1 and done_at is null`;
 }
 
 const takenRow = z.object({
   id: z.int(),
   kind: z.enum(requestKinds),
   body: z.unknown(),
+  arrival: z.string().nullable(),
   received_at: z.date(),
   attempts: z.int(),
 });
@@ -225,14 +227,15 @@ export async function takeUnfinished(
         order by id limit ${limit} for update skip locked)
       update inbox_request r set leased_until = greatest(r.leased_until, ${leaseFrom(now)})
       from left_behind l where r.workspace_id = ${workspaceId} and r.id = l.id
-      returning r.id, r.kind, r.body, r.received_at, r.attempts`,
+      returning r.id, r.kind, r.body, r.arrival, r.received_at, r.attempts`,
   );
   return rows
-    .map(({ id, kind, body, received_at: receivedAt, attempts }) => ({
+    .map(({ id, kind, body, arrival, received_at: receivedAt, attempts }) => ({
       workspaceId,
       id,
       kind,
       body,
+      arrival,
       receivedAt,
       attempts,
     }))
@@ -255,17 +258,17 @@ export async function beginTry(
   return begun > 0;
 }
 
-const formRow = z.object({ id: z.int(), done: z.boolean(), taken: z.boolean() });
+const formRow = z.object({ id: z.int(), received_at: z.date(), done: z.boolean(), taken: z.boolean() });
 
 /** What became of a form: the caller has it now, somebody is at work on it, it is done, or it was taken back. */
 export type FormAgain =
-  | { readonly state: 'taken' | 'at_work'; readonly id: number }
+  | { readonly state: 'taken' | 'at_work'; readonly id: number; readonly receivedAt: Date }
   | { readonly state: 'done' | 'gone' };
 
 /**
  * A form that was handed in before, handed in again: the process that had it may have died, and whoever filled it in
  * still looks at it. Takes it up, as it is filled in now, unless somebody is at work on it. Whoever that is may be about
- * to take it back: from now on it is received again, and stays for whoever looks for what nobody works on.
+ * to take it back: from now on it is another arrival, and stays for whoever looks for what nobody works on.
  *
  * @param but those that the caller is at work on
  * @param alone nobody else can be at work
@@ -273,7 +276,7 @@ export type FormAgain =
 export async function takeFormAgain(
   ledger: Ledger,
   workspaceId: number,
-  form: ReceivedRequest,
+  form: Arrival,
   { but, alone }: { readonly but: readonly number[]; readonly alone: boolean },
 ): Promise<FormAgain> {
   const now = ledger.clock.now();
@@ -282,22 +285,22 @@ export async function takeFormAgain(
     formRow,
     Prisma.sql`
       with here as (
-        select id, done_at is not null as done, leased_until <= ${now} or ${alone} as free from inbox_request
+        select id, received_at, done_at is not null as done, leased_until <= ${now} or ${alone} as free from inbox_request
         where workspace_id = ${workspaceId} and dedupe_key = ${form.dedupeKey}
         for update),
       again as (
         update inbox_request r
-        set body = ${JSON.stringify(storable(form.body))}::jsonb, received_at = ${form.receivedAt},
+        set body = ${JSON.stringify(storable(form.body))}::jsonb, arrival = ${form.arrival},
           leased_until = case when here.free then ${leaseFrom(now)} else r.leased_until end,
           attempts = r.attempts + here.free::int
         from here
         where r.workspace_id = ${workspaceId} and r.id = here.id and not here.done and r.id <> all(${[...but]}::int[])
         returning r.id)
-      select here.id, here.done, here.free and here.id in (select id from again) as taken from here`,
+      select here.id, here.received_at, here.done, here.free and here.id in (select id from again) as taken from here`,
   );
   if (row === undefined) return { state: 'gone' };
   if (row.done) return { state: 'done' };
-  return { state: row.taken ? 'taken' : 'at_work', id: row.id };
+  return { state: row.taken ? 'taken' : 'at_work', id: row.id, receivedAt: row.received_at };
 }
 
 /** Still at work on them. */

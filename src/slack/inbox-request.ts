@@ -22,7 +22,7 @@ export class RequestAtWork {
    * @param since when Slack sent it, as performance.now() has it; null: nobody waits any more
    */
   constructor(
-    readonly row: Pick<RequestRow, 'workspaceId' | 'id' | 'kind' | 'receivedAt'>,
+    readonly row: Pick<RequestRow, 'workspaceId' | 'id' | 'kind' | 'arrival' | 'receivedAt'>,
     again: boolean,
     since: number | null,
     private readonly erase: () => Promise<unknown>,

@@ -1,14 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { groupRows } from '../ledger/group-rows.js';
 import {
+  type Arrival,
   beginTry,
   type FormAgain,
   finishRequests,
   forgetRequests,
   giveUpRequest,
   lastRequest,
-  type ReceivedRequest,
   type RequestKind,
   type RequestRow,
   recordRequests,
@@ -87,13 +88,15 @@ export class Inbox {
   readonly #erasing = new Map<number, Promise<unknown>>();
   /** What runs: requests that are worked on, and their rows that are marked. */
   readonly #running = new Set<Promise<unknown>>();
-  readonly #toRecord: Batch<ReceivedRequest, number | null>;
+  readonly #toRecord: Batch<Arrival, number | null>;
   readonly #done: Batch<{ readonly id: number; readonly failed: boolean }, undefined>;
-  readonly #takenBack: Batch<Pick<RequestRow, 'id' | 'receivedAt'>, undefined>;
-  /** By their keys: whether they were written down nobody knows. */
-  readonly #notWanted: Batch<ReceivedRequest, undefined>;
+  readonly #takenBack: Batch<Pick<RequestRow, 'id' | 'arrival'>, undefined>;
+  /** Arrivals: whether they were written down nobody knows. */
+  readonly #notWanted: Batch<Arrival, undefined>;
   /** By their keys, forms of these that may come again: each resolves when the books do not have it. */
   readonly #leaving = new Map<string, Promise<unknown>>();
+  /** Being written down, by their keys. */
+  readonly #arriving = new Map<string, Promise<unknown>>();
   #app: Pick<App, 'processEvent'> | null = null;
   #workspaceId: number | null = null;
   #stopping = false;
@@ -115,7 +118,7 @@ export class Inbox {
     this.#toRecord = new Batch((requests) => recordRequests(ledger, this.#workspace(), requests));
     this.#done = new Batch((rows) => each(finishRequests(ledger, this.#workspace(), rows), rows));
     this.#takenBack = new Batch((rows) => each(takeBackRequests(ledger, this.#workspace(), rows), rows));
-    this.#notWanted = new Batch(async (unsure) => await each(this.#takeBackUnsure(unsure), unsure));
+    this.#notWanted = new Batch((arrivals) => each(this.#takeBackArrivals(arrivals), arrivals));
   }
 
   /** The receiver as Bolt is to see it: what it receives comes here first. */
@@ -138,7 +141,7 @@ export class Inbox {
     // What is worked on now is what would be worked on after a restart.
     const event = { ...sent, body: storable(sent.body) };
     const since = performance.now();
-    const asked = { ...found, receivedAt: this.parts.ledger.clock.now() };
+    const asked = { ...found, arrival: randomUUID() };
     const leaving = this.#leaving.get(asked.dedupeKey);
     if (leaving !== undefined && (await soon(leaving)) === 'late') return await this.#refuse(event);
     const writing = this.#record(asked);
@@ -150,7 +153,7 @@ export class Inbox {
     }
     if (id === 'late') return await this.#late(asked, event, writing);
     if (id !== null) {
-      const row = { workspaceId: this.#workspace(), id, kind: asked.kind, receivedAt: asked.receivedAt };
+      const row = this.#rowOf(asked, id, this.parts.ledger.clock.now());
       return await this.#track(this.#work(this.#request(row, false, since), event));
     }
     if (asked.kind !== 'form') return await event.ack();
@@ -158,7 +161,7 @@ export class Inbox {
   }
 
   /** Nothing is done, and whoever asked hears that. */
-  async #notWritten(asked: ReceivedRequest, event: ReceiverEvent, error: unknown): Promise<void> {
+  async #notWritten(asked: Arrival, event: ReceiverEvent, error: unknown): Promise<void> {
     const { log } = this.parts;
     log.error({ err: error, kind: asked.kind }, 'a request could not be written down; nothing is done about it');
     if (asked.kind === 'event') throw new NotWrittenDown(error);
@@ -171,7 +174,7 @@ export class Inbox {
   }
 
   /** Its row may have been written all the same. */
-  #notWant(asked: ReceivedRequest): void {
+  #notWant(asked: Arrival): void {
     const gone = this.#mark(this.#notWanted, asked, null);
     if (asked.kind !== 'form') return;
     const key = asked.dedupeKey;
@@ -186,8 +189,8 @@ export class Inbox {
    * The books take longer than Slack waits. Whoever asked hears that it is not saved yet; it is done, and answered, once
    * it is. So whatever happens to this process until then, nobody has been told what is not so.
    */
-  async #late(asked: ReceivedRequest, event: ReceiverEvent, writing: Promise<number | null>): Promise<void> {
-    const { desk } = this.parts;
+  async #late(asked: Arrival, event: ReceiverEvent, writing: Promise<number | null>): Promise<void> {
+    const { desk, ledger } = this.parts;
     if (asked.kind === 'event') {
       // Slack sends it again; should it have been written, the next look finds it.
       writing.then(
@@ -196,7 +199,7 @@ export class Inbox {
       );
       throw new NotWrittenDown(new Error('the books take long'));
     }
-    const { receivedAt } = asked;
+    const receivedAt = ledger.clock.now();
     const asker = askerIn(event.body);
     const lang = desk.languageHeard(asker?.slackUserId ?? '');
     if (asked.kind === 'command') {
@@ -218,7 +221,7 @@ export class Inbox {
           return await this.#notWritten(asked, acknowledged, error);
         }
         if (id === null) return;
-        const row = { workspaceId: this.#workspace(), id, kind: asked.kind, receivedAt };
+        const row = this.#rowOf(asked, id, receivedAt);
         await this.#work(this.#request(row, true, null), acknowledged);
       })(),
     );
@@ -369,7 +372,7 @@ export class Inbox {
   }
 
   /** The same form once more: from somebody whose first try was lost, or from a nervous finger. */
-  async #formAgain(asked: ReceivedRequest, event: ReceiverEvent, since: number): Promise<void> {
+  async #formAgain(asked: Arrival, event: ReceiverEvent, since: number): Promise<void> {
     const { ledger, desk, log, alone } = this.parts;
     const workspaceId = this.#workspace();
     let form: FormAgain | { readonly state: 'unknown' } = { state: 'unknown' };
@@ -379,7 +382,7 @@ export class Inbox {
       log.error({ err: error }, 'what became of a form could not be looked up');
     }
     if (form.state === 'taken') {
-      const row = { workspaceId, id: form.id, kind: asked.kind, receivedAt: asked.receivedAt };
+      const row = this.#rowOf(asked, form.id, form.receivedAt);
       return await this.#track(this.#work(this.#request(row, true, since), event));
     }
     // It was taken back since it was found to have come before.
@@ -424,9 +427,13 @@ export class Inbox {
     }
   }
 
-  async #takeBackUnsure(unsure: readonly ReceivedRequest[]): Promise<void> {
+  async #takeBackArrivals(arrivals: readonly Arrival[]): Promise<void> {
     // Not even whose books these are was known: nothing can have been written.
-    if (this.#workspaceId !== null) await takeBackUnstarted(this.parts.ledger, this.#workspaceId, unsure);
+    if (this.#workspaceId !== null) await takeBackUnstarted(this.parts.ledger, this.#workspaceId, arrivals);
+  }
+
+  #rowOf({ kind, arrival }: Arrival, id: number, receivedAt: Date): RequestAtWork['row'] {
+    return { workspaceId: this.#workspace(), id, kind, arrival, receivedAt };
   }
 
   #request(row: RequestAtWork['row'], again: boolean, since: number | null): RequestAtWork {
@@ -443,8 +450,25 @@ export class Inbox {
     await this.#app.processEvent(event);
   }
 
-  /** Its row's id; null: it was recorded before. */
-  async #record(asked: ReceivedRequest): Promise<number | null> {
+  /**
+   * Its row's id; null: it was recorded before. Slack may send a command or press again before the books have the first
+   * one: whatever becomes of that one, it is the answer to both.
+   */
+  #record(asked: Arrival): Promise<number | null> {
+    const { dedupeKey, kind } = asked;
+    const sooner = kind === 'command' || kind === 'press' ? this.#arriving.get(dedupeKey) : undefined;
+    const ofTheFirst = (): null => null;
+    if (sooner !== undefined) return sooner.then(ofTheFirst, ofTheFirst);
+    const writing = this.#write(asked);
+    this.#arriving.set(dedupeKey, writing);
+    const arrived = (): void => {
+      this.#arriving.delete(dedupeKey);
+    };
+    writing.then(arrived, arrived);
+    return writing;
+  }
+
+  async #write(asked: Arrival): Promise<number | null> {
     const { session } = this.parts.desk.parts;
     this.#workspaceId ??= session.known?.workspaceId ?? (await session.identity()).workspaceId;
     if (this.parts.alone) await this.#leftByOthers(this.#workspaceId);

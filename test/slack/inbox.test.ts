@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mortalLedger } from '../support/mortal-ledger.js';
 import { aTeam } from './a-team.js';
 import { type RunningApp, wordsOf } from './running-app.js';
@@ -34,12 +34,14 @@ function aCommand(text: string) {
 }
 
 /** Something that a test lets happen when it wants to. */
-function held(): { readonly after: Promise<unknown>; readonly letGo: (value: null) => void } {
+function held() {
   let letGo: (value: null) => void = () => undefined;
-  const after = new Promise((resolve) => {
+  let refuse: (why: Error) => void = () => undefined;
+  const after = new Promise((resolve, reject) => {
     letGo = resolve;
+    refuse = reject;
   });
-  return { after, letGo };
+  return { after, letGo, refuse };
 }
 
 /** Lines that only show something. */
@@ -285,6 +287,48 @@ describe('where the books are away', () => {
     expect(await conversations()).toEqual([]);
   });
 
+  it('what came again meanwhile is done though the first one is taken back', async () => {
+    const before = held();
+    const first = await onBooks(({ what }) => {
+      if (recording.test(what)) return 'unreachable';
+      return /delete from inbox_request/.test(what) ? { after: before.after } : 'asked';
+    });
+    const atWork = held();
+    const second = await onBooks(({ what }) => (/^\$transaction/.test(what) ? { after: atWork.after } : 'asked'));
+    const command = aCommand('log ACME promised Friday');
+    await first.send(command);
+    expect(wordsOf((await running.slack.answered(1)).body)).toContain('nothing was saved');
+    await second.send(command);
+    before.letGo(null);
+    await settled(first);
+    atWork.letGo(null);
+    expect(wordsOf((await running.slack.answered(2)).body)).toContain('$12,400.00');
+    await settled(second);
+    expect(await conversations()).toHaveLength(1);
+  });
+
+  it('what comes again before the first one is written is answered by that one', async () => {
+    const writing = held();
+    let times = 0;
+    const app = await onBooks(({ what }) => {
+      if (!recording.test(what)) return 'asked';
+      times += 1;
+      return times === 1 ? { after: writing.after } : 'asked';
+    });
+    const command = aCommand('log ACME promised Friday');
+    const sent = app.send(command);
+    await vi.waitFor(() => expect(times).toBe(1));
+    const ack = vi.fn(async () => undefined);
+    const again = app.app.inbox.take({ body: command, ack });
+    writing.refuse(new Error('Connection terminated unexpectedly'));
+    await Promise.all([sent, again]);
+    expect(ack).toHaveBeenCalledExactlyOnceWith();
+    expect(wordsOf((await running.slack.answered(1)).body)).toContain('nothing was saved');
+    await settled(app);
+    expect(await conversations()).toEqual([]);
+    expect(running.slack.answers).toHaveLength(1);
+  });
+
   it('in the middle, nobody is told that nothing was saved: it is tried again, and done once', async () => {
     let cuts = 2;
     const app = await onBooks(({ what }) => (/^\$transaction/.test(what) && cuts-- > 0 ? 'cut' : 'asked'));
@@ -410,17 +454,10 @@ describe('a form of which nobody knows whether it was written down', () => {
 
   it('is told as not saved, late, and not done either', async () => {
     const { after, letGo } = held();
-    const app = await onBooks(({ what }) => (/insert into inbox_request/.test(what) ? { after } : 'asked'));
+    const app = await onBooks(({ what }) => (/insert into inbox_request/.test(what) ? { after, cut: true } : 'asked'));
     running.slack.mayRefuse(/views\.update/);
     expect(await app.forgedSubmit(form, { line: 'ACME promised Friday' })).toMatchObject({ response_action: 'update' });
-    const cut = running.books.prisma.inboxRequest.create({
-      data: {
-        ...{ workspaceId: running.books.workspaceId, dedupeKey: 'view:V1', kind: 'form', attempts: 1 },
-        ...{ body: {}, receivedAt: running.books.clock.now(), leasedUntil: running.books.clock.now() },
-      },
-    });
-    await cut;
-    letGo(Promise.reject(new Error('Connection terminated unexpectedly')) as never);
+    letGo(null);
     await settled(app);
     expect(await rows()).toEqual([]);
   });

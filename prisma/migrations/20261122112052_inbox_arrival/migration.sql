@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "inbox_request" ADD COLUMN     "arrival" TEXT;
