@@ -89,6 +89,7 @@ function wordsQuery(
       clientId,
       rule: 'R14',
       inputs: { typed, promises: [], superseded: [], takenLines: [], verifying: [], dispute: null },
+      requestId: step?.requestId ?? null,
       at,
     },
     Prisma.sql`said`,

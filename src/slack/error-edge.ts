@@ -39,6 +39,7 @@ export async function refusalOf(desk: Desk, origin: Origin, error: unknown, type
     desk.log.warn({ code: slack.code, seconds: slack.seconds }, 'Slack puts off what a request needs');
     return { message: errorMessage({ error: { putOff: slack.seconds }, typed }, lang), lang, error };
   }
+  requestAtWork()?.failed();
   const id = randomBytes(2).toString('hex').toUpperCase();
   // What was typed may hold amounts and names: the log gets the id and the fault only.
   desk.log.error({ err: error, id, slack: slack.code }, 'a request failed');

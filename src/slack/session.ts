@@ -16,6 +16,13 @@ export interface SlackIdentity {
   readonly scopes: readonly string[];
 }
 
+/** Slack has not said who the bot is, or no longer takes its token. */
+export class SlackNotKnown extends Error {
+  constructor() {
+    super('Slack has not confirmed the bot token yet');
+  }
+}
+
 /** The longest pause between two attempts to get to know Slack, in ms. */
 const LONGEST_PAUSE = 60_000;
 
@@ -133,7 +140,7 @@ export class Session {
     return this.#refusal;
   }
 
-  /** Waits for the books to be open, then throws after `limit` ms without an answer from Slack. */
+  /** Waits for the books to be open, then throws SlackNotKnown after `limit` ms without an answer from Slack. */
   async identity(limit = 10_000): Promise<SlackIdentity> {
     if (this.#known !== null) return this.#known;
     await this.parts.booksOpen;
@@ -145,16 +152,16 @@ export class Session {
       };
       const giveUp = setTimeout(() => {
         this.#waiting.delete(settle);
-        reject(new Error('Slack has not confirmed the bot token yet'));
+        reject(new SlackNotKnown());
       }, limit);
       giveUp.unref();
       this.#waiting.add(settle);
     });
   }
 
-  /** The workspace as it is now: its settings may have changed since the start. */
+  /** The workspace as it is now: its settings may have changed since the start. Also while the token is refused. */
   async workspace(): Promise<WorkspaceInfo> {
-    return await workspaceInfo(this.parts.ledger, (await this.identity()).workspaceId);
+    return await workspaceInfo(this.parts.ledger, (this.#last ?? (await this.identity())).workspaceId);
   }
 
   async #open(): Promise<void> {
