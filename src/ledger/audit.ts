@@ -57,13 +57,17 @@ export async function audit(tx: Transaction, entry: AuditInput): Promise<number>
 /**
  * The insert of an entry, returning its id, as a part of the statement of what it records.
  *
- * @param subjectId of a subject that the same statement makes
+ * @param made the CTE with the id of the subject, where the same statement makes it: no subject, no entry
  */
-export function auditInsert(entry: AuditInput, subjectId = Prisma.sql`${entry.subjectId}`): Prisma.Sql {
+export function auditInsert(entry: AuditInput, made: Prisma.Sql | null = null): Prisma.Sql {
+  const subjectId = made === null ? Prisma.sql`${entry.subjectId}` : Prisma.sql`${made}.id`;
+  const from = made === null ? Prisma.empty : Prisma.sql`from ${made}`;
   return Prisma.sql`
     insert into audit_entry
       (workspace_id, actor_id, kind, subject_type, subject_id, client_id, rule, inputs, undoes_id, request_id, at)
-    values (${entry.workspaceId}, ${entry.actorId}, ${entry.kind}, ${entry.subjectType}, ${subjectId}, ${entry.clientId},
-      ${entry.rule ?? null}, ${JSON.stringify(entry.inputs ?? {})}::jsonb, ${entry.undoesId ?? null}, ${entry.requestId ?? null}, ${entry.at})
+    select ${entry.workspaceId}, ${entry.actorId}, ${entry.kind}, ${entry.subjectType}, ${subjectId}, ${entry.clientId},
+      ${entry.rule ?? null}, ${JSON.stringify(entry.inputs ?? {})}::jsonb, ${entry.undoesId ?? null}::int,
+      ${entry.requestId ?? null}::int, ${entry.at}::timestamptz
+    ${from}
     returning id`;
 }

@@ -47,8 +47,8 @@ export interface OutboxItem {
 
 const writtenRow = z.object({ dedupe_key: z.string() });
 
-/** So many messages are written by one statement. */
-const AT_ONCE = 500;
+/** So many messages are written by one statement: a digest is a kilobyte of facts or more. */
+const AT_ONCE = 100;
 
 /**
  * Writes what is to be said, in the transaction of its cause. A dedupe key that exists already is left alone, so a

@@ -21,9 +21,12 @@ import { Delivery } from './delivery.js';
 import { Desk } from './desk.js';
 import { Doorstep } from './doorstep.js';
 import { register as registerChannelEvents } from './events/channels.js';
+import { register as registerDirectMessage } from './events/direct-message.js';
 import { register as registerHome } from './events/home.js';
 import { register as registerInstallationEvents } from './events/installation.js';
+import { register as registerMention } from './events/mention.js';
 import { register as registerPeopleEvents } from './events/people.js';
+import { register as registerSuggestions } from './events/suggest.js';
 import { Inbox } from './inbox.js';
 import { requestAtWork } from './inbox-request.js';
 import { Metrics } from './metrics/metrics.js';
@@ -64,6 +67,9 @@ const listeners = [
   registerLogForm,
   registerShortcuts,
   registerHome,
+  registerMention,
+  registerDirectMessage,
+  registerSuggestions,
   registerInstallationEvents,
   registerChannelEvents,
   registerPeopleEvents,

@@ -93,8 +93,15 @@ export class Desk {
     const inChannel = origin.slackChannelId !== null && !origin.slackChannelId.startsWith('D');
     const slackChannelId = inChannel ? origin.slackChannelId : null;
     const { workspaceId } = identity;
+    const request = requestAtWork();
     const [{ workspace, actor, person }, channel] = await Promise.all([
-      roster.admit(workspaceId, origin.slackUserId, slackChannelId, requestAtWork()?.row.receivedAt ?? null),
+      roster.admit(
+        workspaceId,
+        origin.slackUserId,
+        slackChannelId,
+        request?.row.receivedAt ?? null,
+        request?.takeAdmission(origin.slackUserId) ?? null,
+      ),
       slackChannelId === null ? null : roster.channel(workspaceId, slackChannelId),
     ]);
     this.#locales.set(origin.slackUserId, person.locale);

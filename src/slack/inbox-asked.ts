@@ -3,6 +3,7 @@ import type { NewRequest } from '../ledger/inbox.js';
 import { splitCommand } from '../understanding/split-command.js';
 import { onlyReads } from './commands/command.js';
 import { findCommand } from './commands/registry.js';
+import { askingIn } from './events/asking.js';
 import { channelEvents } from './events/channels.js';
 import { type ActionId, actionIds, rerunValue, rowValue } from './messages/action-ids.js';
 
@@ -61,12 +62,16 @@ export function askedIn(body: unknown): NewRequest | null {
   }
 }
 
-/** Who made a request, and what they typed, for a word about it. Null: nobody (an event). */
+/** Who made a request, and what they typed, for a word about it. Null: nobody (an event that is no question). */
 export function askerIn(body: unknown): { readonly slackUserId: string; readonly typed: string | null } | null {
   const sent = objectIn(body);
   if (typeof sent.command === 'string') return { slackUserId: textIn(sent.user_id), typed: textIn(sent.text) };
+  if (sent.type === 'event_callback') {
+    const asking = askingIn(objectIn(sent.event));
+    return asking === null ? null : { slackUserId: asking.slackUserId, typed: null };
+  }
   const slackUserId = textIn(objectIn(sent.user).id);
-  return sent.type === 'event_callback' || slackUserId === '' ? null : { slackUserId, typed: null };
+  return slackUserId === '' ? null : { slackUserId, typed: null };
 }
 
 function asked(
@@ -108,11 +113,14 @@ function press(sent: Json): NewRequest | null {
   return asked(sent, 'press', `press:${team}:${user}:${trigger}`, natural);
 }
 
-/** Slack may tell of one happening under two ids: when it happened, and to whom, is the same. */
+/**
+ * Slack may tell of one happening under two ids: when it happened, and to whom, is the same. Questions are recorded too,
+ * though they only read: Slack sends an event again, to any replica, and a question is answered once.
+ */
 function event(sent: Json): NewRequest | null {
   const said = objectIn(sent.event);
   const type = textIn(said.type);
-  if (!WRITTEN_EVENTS.has(type)) return null;
+  if (!WRITTEN_EVENTS.has(type) && askingIn(said) === null) return null;
   const subject = idIn(said.channel) || idIn(said.user);
   const at = textIn(said.event_ts);
   const natural = at === '' || subject === '' ? null : { key: `event:${type}:${subject}:${at}`, for: null };

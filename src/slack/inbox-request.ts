@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Admission } from '../ledger/admission.js';
 import type { RequestRow } from '../ledger/inbox.js';
 import { RequestSteps } from '../ledger/inbox-step.js';
 import { booksUnreachable } from './books-unreachable.js';
@@ -13,6 +14,8 @@ export class RequestAtWork {
   #failed = false;
   #stopping = false;
   readonly #since: number;
+
+  #admission: { readonly slackUserId: string; readonly asked: Promise<Admission> } | null = null;
 
   /** Slack was answered, or said to whoever asked that it was not: nobody waits for an acknowledgement. */
   readonly unattended: boolean;
@@ -54,6 +57,18 @@ export class RequestAtWork {
   /** How long ago Slack sent it, in ms. */
   get age(): number {
     return performance.now() - this.#since;
+  }
+
+  /** The books are asked about who made it while it is written down. */
+  expect(slackUserId: string, asked: Promise<Admission>): void {
+    this.#admission = { slackUserId, asked };
+  }
+
+  /** What they say, once: whoever asks again later hears what is so then. Null: they were not asked. */
+  takeAdmission(slackUserId: string): Promise<Admission> | null {
+    const expected = this.#admission;
+    this.#admission = null;
+    return expected?.slackUserId === slackUserId ? expected.asked : null;
   }
 
   /** It is not done: it stays in the books for whoever looks for such requests. */

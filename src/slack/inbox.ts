@@ -22,10 +22,10 @@ import {
 import type { Ledger } from '../ledger/ledger.js';
 import { storable } from '../ledger/storable.js';
 import type { Lang } from '../text/language.js';
+import { Batch } from './batch.js';
 import { NotWrittenDown } from './books-unreachable.js';
 import type { Desk } from './desk.js';
 import { askedIn, askerIn } from './inbox-asked.js';
-import { Batch } from './inbox-batch.js';
 import { RequestAtWork, refusing, workingOn } from './inbox-request.js';
 import { errorMessage } from './messages/error.js';
 import type { Timer } from './timer.js';
@@ -41,6 +41,8 @@ const TAKEN = 50;
 const MOST_TRIES = 8;
 /** How often it is looked for what was done long ago, in ms. */
 const FORGET = 3_600_000;
+/** Whoever asked has been answered: what is done within so long, in ms, is marked by one commit. */
+const TO_GATHER = 10;
 /** How long a row that could not be marked waits for the next try, in ms. */
 const MARK_AGAIN = 1_000;
 
@@ -116,7 +118,7 @@ export class Inbox {
       return Array.from({ length });
     };
     this.#toRecord = new Batch((requests) => recordRequests(ledger, this.#workspace(), requests));
-    this.#done = new Batch((rows) => each(finishRequests(ledger, this.#workspace(), rows), rows));
+    this.#done = new Batch((rows) => each(finishRequests(ledger, this.#workspace(), rows), rows), TO_GATHER);
     this.#takenBack = new Batch((rows) => each(takeBackRequests(ledger, this.#workspace(), rows), rows));
     this.#notWanted = new Batch((arrivals) => each(this.#takeBackArrivals(arrivals), arrivals));
   }
@@ -145,6 +147,7 @@ export class Inbox {
     const leaving = this.#leaving.get(asked.dedupeKey);
     if (leaving !== undefined && (await soon(leaving)) === 'late') return await this.#refuse(event);
     const writing = this.#record(asked);
+    const expected = this.#expectAsker(event);
     let id: number | null | 'late';
     try {
       id = await soon(writing);
@@ -154,10 +157,22 @@ export class Inbox {
     if (id === 'late') return await this.#late(asked, event, writing);
     if (id !== null) {
       const row = this.#rowOf(asked, id, this.parts.ledger.clock.now());
-      return await this.#track(this.#work(this.#request(row, false, since), event));
+      const request = this.#request(row, false, since);
+      if (expected !== null) request.expect(...expected);
+      return await this.#track(this.#work(request, event));
     }
     if (asked.kind !== 'form') return await event.ack();
     await this.#formAgain(asked, event, since);
+  }
+
+  /** Who made a request is asked of the books while it is written into them: both take their time. */
+  #expectAsker({ body }: ReceiverEvent): Parameters<RequestAtWork['expect']> | null {
+    const { roster, session } = this.parts.desk.parts;
+    const asker = askerIn(body)?.slackUserId ?? '';
+    if (session.known === null || asker === '') return null;
+    const asked = roster.expect(session.known.workspaceId, asker);
+    asked.catch(() => undefined);
+    return [asker, asked];
   }
 
   /** Nothing is done, and whoever asked hears that. */

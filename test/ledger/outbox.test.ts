@@ -9,6 +9,7 @@ import {
   type NewMessage,
   outboxCounts,
   releaseStuck,
+  retryInDoubt,
   retryLater,
   settleDoubt,
   takeDue,
@@ -266,6 +267,17 @@ describe('a line that is taken back', () => {
     await takeBack(() => null);
     expect(await states()).toEqual(['line cancelled']);
     expect(await take()).toEqual([]);
+  });
+
+  it('is looked for and rewritten if it may stand in the channel already', async () => {
+    await put(message('line'));
+    const [line] = await take();
+    if (line === undefined) throw new Error('nothing taken');
+    await retryInDoubt(books.ledger, line, { notBefore: books.clock.now(), error: 'http_500' });
+    await takeBack(() => message('instead').notice);
+    expect(await states()).toEqual(['line pending', 'line:taken-back pending']);
+    await takeBack(() => null);
+    expect(await states()).toEqual(['line cancelled', 'line:taken-back pending']);
   });
 
   it('stays where it stands if there is nothing to say instead, else it is rewritten', async () => {

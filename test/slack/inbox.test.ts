@@ -340,12 +340,16 @@ describe('where the books are away', () => {
     expect(running.slack.answers).toHaveLength(1);
   });
 
-  it('and where Slack puts off what is asked of it meanwhile, the request waits and is done', async () => {
+  it.each([
+    ['puts off', { status: 429, headers: { 'retry-after': '1' } }],
+    ['does not answer', { cut: 'after' }],
+    ['fails at', { status: 500, body: 'oops' }],
+  ] as const)('and where Slack %s what is asked of it meanwhile, the request waits and is done', async (_, reply) => {
     const other = await running.another();
     others.push(other);
     running.slack.mayRefuse(/./);
     for (const method of ['users.info', 'users.conversations', 'conversations.info']) {
-      running.slack.script(method, { status: 429, headers: { 'retry-after': '1' } });
+      running.slack.script(method, reply);
     }
     await other.send(aCommand('log ACME promised Friday'));
     expect(wordsOf((await running.slack.answered(1)).body)).toContain('$12,400.00');
