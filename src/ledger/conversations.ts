@@ -12,7 +12,6 @@ import { toDateColumn } from './date-column.js';
 import { digestsOfToday, noteDeed } from './digest/deeds.js';
 import type { DeedFact } from './facts/digest.js';
 import type { LogHint, LogReceipt } from './facts/receipt.js';
-import { inOneStatement } from './in-one-statement.js';
 import { inTransaction, lockClient } from './in-transaction.js';
 import { type ClientInvoice, namedInvoices } from './invoices.js';
 import type { Ledger, Transaction } from './ledger.js';
@@ -40,9 +39,7 @@ export async function logConversation(ledger: Ledger, actor: Actor, input: LogIn
   const at = ledger.clock.now();
   refuseWrongDates(actor, input.request);
   if (isOnlyWords(input)) {
-    const receipt = await inOneStatement(ledger, 'logConversation', async (db, step) => {
-      return await logWords(db, actor, input, at, step);
-    });
+    const receipt = await logWords(ledger, actor, input, at);
     await showInDigest(ledger, actor, receipt, at);
     return receipt;
   }
@@ -97,7 +94,7 @@ export async function logInside(tx: Transaction, actor: Actor, input: LogInput, 
   refuseWrongDates(actor, request);
   refuseGuests(actor);
   await lockClient(tx, workspaceId, input.clientId);
-  const before = await logFacts(tx, actor, input.clientId);
+  const before = await logFacts(tx, actor, input.clientId, at);
   const { client, policy, calendar, open } = before;
   // The books know one day, the workspace's (R7). Whoever is a day ahead of it says "today" and means this one.
   const today = dateIn(at, before.timezone);
