@@ -19,6 +19,7 @@ import type { AuditEntry, Prisma, Role } from './prisma/client.js';
 import { takeBackDecision } from './promise-decision.js';
 import { promiseFacts } from './promise-facts.js';
 import { revaluePromises } from './promise-valuation.js';
+import { takeBackSnooze } from './snooze.js';
 import { workspaceInfo } from './workspaces.js';
 
 /** What a person can take back, and how. Everything else that is audited stays as it is. */
@@ -40,6 +41,8 @@ const undoers: Partial<Record<AuditKind, Undoer>> = {
   'client.alias_added': undoAlias,
   'client.project_set': (undoing) => restore(undoing, 'client'),
   'client.assigned': (undoing) => restore(undoing, 'client'),
+  'client.snoozed': undoSnooze,
+  'client.woken': undoSnooze,
   'project.set': undoProject,
   'project.assigned': (undoing) => restore(undoing, 'project'),
   'role.set': undoRole,
@@ -258,6 +261,16 @@ async function undoAlias({ tx, actor, entry }: Undoing): Promise<Record<string, 
   await tx.clientAlias.delete({
     where: { workspaceId_id: { workspaceId: actor.workspaceId, id: entry.subjectId ?? 0 } },
   });
+  return {};
+}
+
+const snoozeInputs = z.object({ replaced: z.array(z.int()) });
+
+/** The client no longer rests, or rests again as it did before. */
+async function undoSnooze({ tx, actor, entry, at }: Undoing): Promise<Record<string, never>> {
+  const { replaced } = snoozeInputs.parse(entry.inputs);
+  const id = entry.kind === 'client.snoozed' ? (entry.subjectId ?? 0) : null;
+  await takeBackSnooze(tx, actor.workspaceId, { id, replaced, at });
   return {};
 }
 

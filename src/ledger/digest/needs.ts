@@ -44,8 +44,17 @@ function reasonsOf(need: Need, today: LocalDate, calendar: WorkingCalendar): Map
   return reasons;
 }
 
+/** While a client rests only a promise that it has not kept since is a reason. */
+function whileResting(reasons: Map<DigestReasonKind, DigestReason>, { restsSince, broken }: Need): typeof reasons {
+  const told = reasons.get('promise_broken');
+  if (restsSince === null) return reasons;
+  return told !== undefined && broken !== null && broken.deadline >= restsSince
+    ? new Map([['promise_broken', told]])
+    : new Map();
+}
+
 function rowOf(need: Need, today: LocalDate, calendar: WorkingCalendar): DigestRow | null {
-  const reasons = reasonsOf(need, today, calendar);
+  const reasons = whileResting(reasonsOf(need, today, calendar), need);
   const kind = mostUrgent(reasons.keys());
   const reason = kind === undefined ? undefined : reasons.get(kind);
   if (kind === undefined || reason === undefined) return null;

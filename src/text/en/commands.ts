@@ -42,6 +42,13 @@ export const commands = {
       'paid ACME 12,000',
       'paid ACME 9,400 INV-104 yesterday',
     ),
+    snooze: entry(
+      'snooze CLIENT until DATE [, why]',
+      'Let a client rest: no row in the digest and no reminder until that day',
+      'snooze ACME until next Friday',
+      'snooze ACME until 15 Dec, the CFO is away',
+      'snooze ACME off',
+    ),
     escalations: entry('escalations', 'Clients that need a decision, with the reasons', 'escalations'),
     undo: entry('undo', 'Take back the last thing you recorded', 'undo'),
     project: entry(

@@ -445,6 +445,7 @@ export const status: fc.Arbitrary<ClientStatus> = fc.record({
     maxLength: 20,
   }),
   today: date,
+  snoozedUntil: fc.option(date, { nil: null }),
   aging: agings,
   unallocated: fc.array(money, { maxLength: 12 }),
   invoices: fc.array(invoice, { maxLength: 30 }),

@@ -223,6 +223,7 @@ export function statusFacts(facts: Partial<ClientStatus> = {}): ClientStatus {
     backup: lee,
     projects: [{ name: 'Apollo', slackChannelId: 'C0APOLLO' }],
     today: day('2026-11-23'),
+    snoozedUntil: null,
     aging: [aging()],
     unallocated: [],
     invoices: [invoice(), inv107],
