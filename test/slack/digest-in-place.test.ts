@@ -1,58 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { localDate } from '../../src/domain/local-date.js';
-import { runDigest } from '../../src/ledger/digest.js';
 import { aClient, anInvoice } from '../support/books.js';
+import { aMinuteLater, lineOf as lineIn, postDigest } from './a-digest.js';
 import { aTeam } from './a-team.js';
 import { buttonsOf, type RunningApp, wordsOf } from './running-app.js';
 
-const MONDAY = localDate('2026-11-23');
-
 let running: RunningApp;
-let acme: number;
 
 beforeEach(async () => {
-  ({ running, acme } = await aTeam());
+  ({ running } = await aTeam());
 });
 afterEach(async () => {
   await running.stop();
 });
 
-/** The digest of this Monday, as it is posted. */
-async function posted(messages = 1): Promise<void> {
-  const { books, app, slack } = running;
-  const { id: channelId } = await books.prisma.channel.findFirstOrThrow({ where: { slackChannelId: 'CAPOLLO' } });
-  await runDigest(books.ledger, { workspaceId: books.workspaceId, channelId, slot: MONDAY });
-  app.delivery.wake();
-  await slack.called('chat.postMessage', messages);
-  await stands();
-}
-
-/** Until the books know that all that was due was said. */
-async function stands(): Promise<void> {
-  const { books } = running;
-  const due = { state: { in: ['pending' as const, 'sending' as const] }, notBefore: { lte: books.clock.now() } };
-  while ((await books.prisma.outboxMessage.count({ where: due })) > 0) {
-    running.app.delivery.wake();
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
-
-/** Some seconds later: what waited to be said together was said. */
-async function later(): Promise<void> {
-  running.books.clock.advance({ minutes: 1 });
-  await stands();
-}
-
+const posted = () => postDigest(running);
+const later = () => aMinuteLater(running);
 const updates = () => running.slack.callsOf('chat.update');
-
 /** The digest as it stands in the channel. */
 const digest = () => running.slack.messages('CAPOLLO')[0];
-
-/** What the digest says about a client: its own block and no other. */
-function lineOf(client: string): string {
-  const blocks = (digest()?.blocks ?? []) as { readonly text?: { readonly text: string } }[];
-  return blocks.map((block) => block.text?.text ?? '').find((text) => text.includes(`*${client}*`)) ?? '';
-}
+const lineOf = (client: string) => lineIn(digest(), client);
 
 describe('what was done about a client of the digest', () => {
   it('stands in its line, with who did it and when, whatever the way it was done', async () => {
@@ -125,5 +91,59 @@ describe('what was done about a client of the digest', () => {
     expect(lineOf('Globex')).toContain('kim, 08:00: they promised');
     expect(lineOf('Globex')).toContain('sam, 08:00: they paid');
     expect(wordsOf(digest())).not.toContain('undefined');
+  });
+});
+
+describe('the menu of a row', () => {
+  it('opens forms that act for whoever chose', async () => {
+    const { slack, books } = running;
+    await posted();
+    const { id: globex } = await books.prisma.client.findFirstOrThrow({ where: { name: 'Globex' } });
+    await running.press('digest.row', `assign ${globex} -`, { user: 'UKIM' });
+    const form = await running.form();
+    expect(JSON.stringify(form.blocks)).toContain('Globex');
+    await running.submit(form, { owner: { user: 'USAM' } });
+    expect(wordsOf((await slack.answered(1)).body)).toContain('Globex: the owner is <@USAM> now.');
+    await later();
+    expect(lineOf('Globex')).toContain('kim, 08:00: sam is the owner now.');
+  });
+
+  it('leaves giving a client away to finance and managers', async () => {
+    await posted();
+    const { id: globex } = await running.books.prisma.client.findFirstOrThrow({ where: { name: 'Globex' } });
+    await running.press('digest.row', `assign ${globex} -`, { user: 'UDANA' });
+    const form = await running.form();
+    expect(JSON.stringify(form.blocks)).toContain('finance');
+    expect(form.callback_id).not.toBe('form.assign');
+    await running.forgedSubmit(
+      {
+        callback_id: 'form.assign',
+        private_metadata: JSON.stringify({
+          channel: null,
+          responseUrl: null,
+          replace: false,
+          clientId: globex,
+          promiseId: null,
+        }),
+      },
+      { owner: { user: 'UDANA' } },
+    );
+    expect((await running.books.prisma.client.findFirstOrThrow({ where: { id: globex } })).ownerId).toBeNull();
+  });
+
+  it.each([
+    ['log', 'called, no answer', 'logged: call, no answer.'],
+    ['dispute', '3,000 of INV-200 wrong amount', '$3,000.00 in dispute'],
+    ['snooze', 'Friday, waits for the CFO', 'reminders paused until Fri 27 Nov.'],
+  ])('%s begins with the client', async (act, rest, said) => {
+    await posted();
+    const { id: globex } = await running.books.prisma.client.findFirstOrThrow({ where: { name: 'Globex' } });
+    await running.press('digest.row', `${act} ${globex} -`);
+    const form = await running.form();
+    const [begun] = form.blocks.flatMap((block) => block.element?.initial_value ?? []);
+    await running.submit(form, { line: `${begun}${rest}` });
+    await running.slack.answered(1);
+    await later();
+    expect(lineOf('Globex')).toContain(said);
   });
 });

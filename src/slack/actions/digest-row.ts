@@ -31,23 +31,36 @@ export function register(routing: Routing, desk: Desk): void {
         return await press.openForm(async () => {
           const visit = await desk.visit(origin);
           if (promiseId !== null) return await newDateFormFor(desk, visit, from, { promiseId });
-          return await lineFormFor(desk, visit, from, clientId, 'promised ');
+          return await lineFormFor(desk, visit, from, clientId, (client) => `log ${client} promised `);
         });
       case 'log':
-        return await press.openForm(async () => lineFormFor(desk, await desk.visit(origin), from, clientId, ''));
       case 'dispute':
-        return await press.openForm(async () =>
-          lineFormFor(desk, await desk.visit(origin), from, clientId, 'disputes '),
-        );
+      case 'snooze': {
+        const begun = BEGUN[value.do];
+        return await press.openForm(async () => lineFormFor(desk, await desk.visit(origin), from, clientId, begun));
+      }
       case 'assign':
         return await press.openForm(async () => assignFormFor(desk, await desk.visit(origin), from, value));
     }
   });
 }
 
-/** The form of a line that begins with the client. */
-async function lineFormFor(desk: Desk, visit: Visit, from: OpenedFrom, clientId: number, begun: string) {
+/** A line as far as the menu knows it. */
+const BEGUN = {
+  log: (client: string) => `log ${client} `,
+  dispute: (client: string) => `log ${client} disputes `,
+  snooze: (client: string) => `snooze ${client} until `,
+};
+
+/** The form of a line that is begun. */
+async function lineFormFor(
+  desk: Desk,
+  visit: Visit,
+  from: OpenedFrom,
+  clientId: number,
+  begun: (client: string) => string,
+) {
   const { clientName } = await clientStatus(desk.ledger, visit.actor, clientId);
   const privateMetadata = logMetadata.write({ ...from, auditId: null, permalink: null });
-  return logForm({ privateMetadata, text: `log ${quotedName(clientName)} ${begun}` }, visit.lang);
+  return logForm({ privateMetadata, text: begun(quotedName(clientName)) }, visit.lang);
 }

@@ -1,8 +1,9 @@
 import { dateIn } from '../../domain/local-date.js';
+import { parseDecimal } from '../../domain/money.js';
 import { UserError } from '../../domain/user-error.js';
 import { type DigestSettings, digestSettingsFor, setDigest } from '../../ledger/channels.js';
 import { digestFacts } from '../../ledger/digest.js';
-import type { Lang } from '../../text/language.js';
+import { type Lang, languageOf } from '../../text/language.js';
 import { readDigest } from '../../understanding/read-digest.js';
 import type { Desk, Visit } from '../desk.js';
 import { context } from '../messages/blocks.js';
@@ -11,6 +12,7 @@ import type { SlackMessage } from '../messages/message.js';
 import { noticeMessage } from '../messages/notice.js';
 import { misunderstood, questionMessage } from '../messages/question.js';
 import { simpleAnswer } from '../messages/simple-answer.js';
+import { money } from '../messages/wording.js';
 import type { Command } from './command.js';
 
 export const digest: Command = {
@@ -38,18 +40,31 @@ export const digest: Command = {
       case 'off':
         return await changed(desk, visit, slackChannelId, { digestEnabled: request.action === 'on' });
       case 'set': {
-        const { time, weekdays, country, quiet, timezone } = request.set;
+        const { time, weekdays, country, quiet, timezone, locale, amounts, minimum } = request.set;
         return await changed(desk, visit, slackChannelId, {
           ...(time === undefined ? {} : { digestTime: time }),
           ...(weekdays === undefined ? {} : { digestWeekdays: weekdays }),
           ...(country === undefined ? {} : { country }),
           ...(quiet === undefined ? {} : { digestQuietLine: !quiet }),
           ...(timezone === undefined ? {} : { timezone }),
+          ...(locale === undefined ? {} : { locale }),
+          ...(amounts === undefined ? {} : { amountsShown: amounts }),
+          ...(minimum === undefined ? {} : { minimumAmount: minorOf(minimum, visit.workspace.currency) }),
         });
       }
     }
   },
 };
+
+/** In the workspace's currency, which is what a minimum is in. Throws UserError bad_setting. */
+function minorOf({ value, currency }: { value: string; currency: string | null }, ours: string): number {
+  const exact = currency === null || currency === ours ? parseDecimal(value, ours) : null;
+  if (exact === null) {
+    const said = currency === null ? value : `${value} ${currency}`;
+    throw new UserError('bad_setting', { setting: 'minimum', value: said, allowed: `minimum 500 ${ours}` });
+  }
+  return exact.minor;
+}
 
 async function changed(
   desk: Desk,
@@ -78,7 +93,8 @@ async function shown(desk: Desk, visit: Visit, slackChannelId: string, first: st
   if (found === null) throw new UserError('channel_needed');
   const zone = found.settings.timezone ?? visit.workspace.timezone;
   const country = found.settings.country ?? visit.workspace.country;
-  return settingsMessage({ ...found, zone, country, slackChannelId, first }, visit.lang);
+  const { currency, locale } = visit.workspace;
+  return settingsMessage({ ...found, zone, country, currency, locale, slackChannelId, first }, visit.lang);
 }
 
 function settingsMessage(
@@ -88,6 +104,9 @@ function settingsMessage(
     readonly settings: DigestSettings;
     readonly zone: string;
     readonly country: string | null;
+    /** The workspace's. */
+    readonly currency: string;
+    readonly locale: string;
     readonly first: string | null;
   },
   lang: Lang,
@@ -104,6 +123,11 @@ function settingsMessage(
     words.zone(facts.zone),
     facts.country === null ? words.noCountry : words.country(facts.country),
     settings.digestQuietLine ? words.quietOn : words.quietOff,
+    words.language(languageOf(settings.locale ?? facts.locale).locale),
+    settings.amountsShown ? words.amountsShown : words.amountsHidden,
+    ...(settings.minimumAmount === 0
+      ? []
+      : [words.minimum(money({ minor: settings.minimumAmount, currency: facts.currency }, lang))]),
   ];
   return simpleAnswer(lines.join('\n'), beside.join(' · '));
 }

@@ -88,7 +88,7 @@ export const overduePageValue = jsonValue(z.strictObject({ filter: z.string(), p
 
 /** What the menu beside a client in an answer offers, and what the one in a digest does (Slack takes five entries). */
 export const rowActions = ['promise', 'called', 'paid', 'status'] as const;
-export const digestActions = ['log', 'paid', 'dispute', 'assign'] as const;
+export const digestActions = ['log', 'paid', 'snooze', 'dispute', 'assign'] as const;
 export type RowAction = (typeof rowActions)[number] | (typeof digestActions)[number];
 export interface RowValue {
   readonly clientId: number;
@@ -96,7 +96,7 @@ export interface RowValue {
   readonly do: RowAction;
 }
 
-const ROW = /^(promise|called|paid|status|log|dispute|assign) ([1-9]\d{0,15}) ([1-9]\d{0,15}|-)$/;
+const ROW = /^(promise|called|paid|status|log|snooze|dispute|assign) ([1-9]\d{0,15}) ([1-9]\d{0,15}|-)$/;
 
 /** An option of the menu beside a digest row: "promise 12 34", since Slack gives an option 75 characters. */
 export const rowValue: ValueCodec<RowValue> = {

@@ -88,7 +88,7 @@ function projectsOf(facts: DigestNotice, lang: Lang): string {
 /** All of it for whoever wants to work with it elsewhere. */
 function listButton(lang: Lang) {
   const { buttons } = lang.t;
-  return button({ text: buttons.csv, label: buttons.labels.csv, action: actionIds.digestCsv });
+  return button({ text: buttons.csv, label: buttons.labels.csv, action: actionIds.digestCsv, value: 'open' });
 }
 
 /** What all comes to, for the push line. */

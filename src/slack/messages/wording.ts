@@ -128,6 +128,7 @@ export function menuWords(promiseId: number | null, lang: Lang): Record<RowActio
     paid: buttons.rowPaid,
     status: buttons.rowStatus,
     log: buttons.rowLog,
+    snooze: buttons.rowSnooze,
     dispute: buttons.rowDispute,
     assign: buttons.rowAssign,
   };
