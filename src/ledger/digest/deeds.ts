@@ -6,7 +6,7 @@ import type { Transaction } from '../ledger.js';
 import { revise } from '../outbox-revision.js';
 import { Prisma } from '../prisma/client.js';
 import { personFact } from '../routing.js';
-import { selectRows } from '../rows.js';
+import { selectPrepared, selectRows } from '../rows.js';
 
 /** Something that was done about a client, by whatever way. */
 export interface Deed {
@@ -41,7 +41,7 @@ export async function digestsOfToday(
 ): Promise<DigestOfDay[]> {
   const day = dateIn(at, 'UTC');
   const days = [addDays(day, -1), day, addDays(day, 1)];
-  const rows = await selectRows(
+  const rows = await selectPrepared(
     db,
     dayRow,
     Prisma.sql`

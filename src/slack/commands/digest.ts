@@ -1,5 +1,7 @@
-import { dateIn } from '../../domain/local-date.js';
+import { calendarOf } from '../../domain/calendar.js';
+import { dateIn, type LocalDate } from '../../domain/local-date.js';
 import { parseDecimal } from '../../domain/money.js';
+import { restDaysAmong } from '../../domain/schedule.js';
 import { UserError } from '../../domain/user-error.js';
 import { type DigestSettings, digestSettingsFor, setDigest } from '../../ledger/channels.js';
 import { digestFacts } from '../../ledger/digest.js';
@@ -94,7 +96,8 @@ async function shown(desk: Desk, visit: Visit, slackChannelId: string, first: st
   const zone = found.settings.timezone ?? visit.workspace.timezone;
   const country = found.settings.country ?? visit.workspace.country;
   const { currency, locale } = visit.workspace;
-  return settingsMessage({ ...found, zone, country, currency, locale, slackChannelId, first }, visit.lang);
+  const { today } = visit.actor;
+  return settingsMessage({ ...found, zone, country, currency, locale, today, slackChannelId, first }, visit.lang);
 }
 
 function settingsMessage(
@@ -107,17 +110,20 @@ function settingsMessage(
     /** The workspace's. */
     readonly currency: string;
     readonly locale: string;
+    readonly today: LocalDate;
     readonly first: string | null;
   },
   lang: Lang,
 ): SlackMessage {
   const words = lang.t.commands.digest;
   const { settings } = facts;
-  const days = settings.digestWeekdays.map((day) => words.weekdays[day - 1] ?? '').join(', ');
+  const named = (days: readonly number[]) => lang.t.words.list(days.map((day) => words.weekdays[day - 1] ?? ''));
+  const rest = restDaysAmong(settings.digestWeekdays, calendarOf(facts.country), facts.today);
   const lines = [
     ...(facts.first === null ? [] : [facts.first]),
     words.title(`<#${facts.slackChannelId}>`, facts.projectNames.map((name) => escapeText(name)).join(', ')),
-    settings.digestEnabled ? words.on(settings.digestTime, days) : words.off,
+    settings.digestEnabled ? words.on(settings.digestTime, named(settings.digestWeekdays)) : words.off,
+    ...(settings.digestEnabled && rest.length > 0 ? [words.restDays(named(rest))] : []),
   ];
   const beside = [
     words.zone(facts.zone),

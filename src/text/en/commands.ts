@@ -126,6 +126,7 @@ export const commands = {
   digest: {
     title: (channel: string, projects: string) => `*Digest of ${channel}* (${projects})`,
     on: (time: string, weekdays: string) => `Comes at ${time} on ${weekdays}.`,
+    restDays: (days: string) => `Not on ${days}: these are no working days here.`,
     off: 'Switched off. `/collect digest on` brings it back.',
     zone: (zone: string) => `Time zone ${zone}`,
     country: (country: string) => `public holidays of ${country} are left out`,

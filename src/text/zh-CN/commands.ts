@@ -108,6 +108,7 @@ export const commands: CommandTexts = {
   digest: {
     title: (channel, projects) => `*${channel} 的晨报*（${projects}）`,
     on: (time, weekdays) => `${weekdays} ${time} 发送。`,
+    restDays: (days) => `${days}不发送：不是工作日。`,
     off: '已关闭。`/collect 晨报 开` 重新开启。',
     zone: (zone) => `时区 ${zone}`,
     country: (country) => `避开 ${country} 的法定节假日`,
