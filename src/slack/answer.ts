@@ -3,6 +3,7 @@ import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Lang } from '../text/language.js';
+import { postAnswer } from './answer-post.js';
 import { requestAtWork } from './inbox-request.js';
 import type { SlackMessage } from './messages/message.js';
 import { answerView } from './views/answer-view.js';
@@ -38,13 +39,7 @@ export function answerByResponse(
 export function answerByUrl(url: string, log: Logger, replace: boolean): Answer {
   const respond: RespondFn = async (message) => {
     const body = JSON.stringify(typeof message === 'string' ? { text: message } : message);
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body,
-      redirect: 'error',
-      signal: AbortSignal.timeout(10_000),
-    });
+    const response = await postAnswer(new URL(url), body);
     if (!response.ok) {
       throw Object.assign(new Error(`response_url answered ${response.status}`), { statusCode: response.status });
     }

@@ -134,7 +134,7 @@ export function createSlackApp({
     defaultLocale: config.defaults.locale,
     wake: () => delivery.wake(),
   });
-  const inbox = new Inbox({ ledger, desk, timer, log, alone });
+  const inbox = new Inbox({ ledger, desk, timer, log, alone, told: metrics });
   const door = doorstep ?? new Doorstep({ connection: config.slack, address: config, log, timer });
   // Whoever Bolt gives to its receiver is let in: what comes to the door goes there.
   let inside: Parameters<Receiver['init']>[0] | null = null;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { NewRequest } from '../ledger/inbox.js';
 import { splitCommand } from '../understanding/split-command.js';
+import { onlyReads } from './commands/command.js';
 import { findCommand } from './commands/registry.js';
 import { askingIn } from './events/asking.js';
 import { channelEvents } from './events/channels.js';
@@ -84,14 +85,15 @@ function asked(
 
 function command(sent: Json): NewRequest | null {
   const text = textIn(sent.text);
-  if (onlyReads(text)) return null;
+  if (lineOnlyReads(text)) return null;
   return asked(sent, 'command', `command:${[sent.team_id, sent.user_id, sent.trigger_id].map(textIn).join(':')}`);
 }
 
-/** Whether a line shows something and writes nothing. Where that depends on more than its first word, it may write. */
-function onlyReads(text: string): boolean {
-  const { verb } = splitCommand(text);
-  return verb === '' || findCommand(verb)?.reads === true;
+/** Whether a line shows something and writes nothing. Where that depends on what is in the books, it may write. */
+function lineOnlyReads(text: string): boolean {
+  const { verb, rest } = splitCommand(text);
+  const command = findCommand(verb);
+  return verb === '' || (command !== null && onlyReads(command, rest));
 }
 
 function press(sent: Json): NewRequest | null {
@@ -99,7 +101,7 @@ function press(sent: Json): NewRequest | null {
   const id = textIn(action.action_id).replace(/:\d+$/, '');
   if (!known.has(id) || SHOWS_ONLY.has(id as ActionId)) return null;
   const carried = textIn(action.value) || textIn(objectIn(action.selected_option).value);
-  if (id === actionIds.rerun && onlyReads(rerunValue.decode(carried)?.text ?? '')) return null;
+  if (id === actionIds.rerun && lineOnlyReads(rerunValue.decode(carried)?.text ?? '')) return null;
   if (id === actionIds.digestRow && rowValue.decode(carried)?.do !== 'paid') return null;
   const container = objectIn(sent.container);
   const user = textIn(objectIn(sent.user).id);

@@ -126,6 +126,7 @@ describe('whatever the facts, Slack takes the message', () => {
           fc.record({ id: any.nasty(40) }),
           fc.constant({ unreachable: true as const }),
           fc.constant({ slow: true as const }),
+          fc.record({ putOff: fc.option(fc.nat(), { nil: null }) }),
         ),
         fc.option(typed, { nil: null }),
       ),
