@@ -16,6 +16,7 @@ export type AuditKind =
   | 'project.set'
   | 'project.assigned'
   | 'role.set'
+  | 'person.settings_set'
   | 'digest.set'
   | 'policy.set'
   | 'invoice.changed'

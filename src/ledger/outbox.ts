@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { Ledger, Transaction } from './ledger.js';
+import { gatherMornings, morningItems } from './morning.js';
 import { type Notice, readNotice } from './notice.js';
 import type { Prisma } from './prisma/client.js';
+import { holdForWorkingHours, readersOf, whenToSay } from './quiet-hours.js';
 import { gateIsOpen } from './rate-gates.js';
+import { urgencies } from './urgency.js';
 
 /** Where a message goes: a channel by Slack's id, a person (DM), or the thread under another message. */
 export type OutboxTarget =
@@ -17,7 +20,7 @@ export interface NewMessage {
   readonly to: OutboxTarget;
   /** Dedupe key of an earlier message whose content this replaces in place. */
   readonly updates?: string;
-  /** Not before this instant; default now. */
+  /** Not before this instant; default now. To a person it waits from there for their working hours. */
   readonly notBefore?: Date;
 }
 
@@ -43,6 +46,8 @@ export interface OutboxItem {
   /** How many such tries there are. */
   readonly doubts: number;
   readonly dedupeKey: string;
+  /** It says several messages at once, which end as it ends. */
+  readonly saysSeveral: boolean;
 }
 
 const writtenRow = z.object({ dedupe_key: z.string() });
@@ -52,7 +57,8 @@ const AT_ONCE = 500;
 
 /**
  * Writes what is to be said, in the transaction of its cause. A dedupe key that exists already is left alone, so a
- * cause that happens twice is said once. Returns the keys that are new, in the order of the messages.
+ * cause that happens twice is said once. A direct message waits for the working hours of whoever gets it, and is
+ * withheld from whoever wants none of its kind. Returns the keys that are new, in the order of the messages.
  */
 export async function enqueue(
   tx: Transaction,
@@ -91,33 +97,70 @@ async function write(
   now: Date,
   messages: readonly NewMessage[],
 ): Promise<string[]> {
-  const rows = messages.map(({ notice, dedupeKey, to, updates, notBefore }, place) => ({
-    place,
-    kind: notice.kind,
-    dedupe_key: dedupeKey,
-    channel: 'channel' in to ? to.channel : null,
-    person: 'person' in to ? to.person : null,
-    thread_of: 'threadOf' in to ? to.threadOf : null,
-    updates: updates ?? null,
-    facts: notice.facts,
-    not_before: notBefore ?? now,
-  }));
+  const whenOf = await schedule(tx, workspaceId, messages);
+  const rows = messages.map((message, place) => {
+    const { notice, dedupeKey, to, updates } = message;
+    const wanted = message.notBefore ?? now;
+    const at = whenOf(message, wanted);
+    return {
+      place,
+      kind: notice.kind,
+      dedupe_key: dedupeKey,
+      channel: 'channel' in to ? to.channel : null,
+      person: 'person' in to ? to.person : null,
+      thread_of: 'threadOf' in to ? to.threadOf : null,
+      updates: updates ?? null,
+      facts: notice.facts,
+      state: at === null ? 'withheld' : 'pending',
+      not_before: at ?? now,
+      held_until: at !== null && at > wanted ? at : null,
+    };
+  });
   const written = z.array(writtenRow).parse(
     await tx.$queryRaw`
       insert into outbox_message
-        (workspace_id, kind, dedupe_key, slack_channel_id, person_id, thread_of_id, updates_id, facts, not_before, created_at)
+        (workspace_id, kind, dedupe_key, slack_channel_id, person_id, thread_of_id, updates_id, facts, state, not_before,
+          held_until, created_at)
       select ${workspaceId}, m.kind, m.dedupe_key, m.channel, m.person,
         (select id from outbox_message where workspace_id = ${workspaceId} and dedupe_key = m.thread_of),
         (select id from outbox_message where workspace_id = ${workspaceId} and dedupe_key = m.updates),
-        m.facts, m.not_before, ${now}
+        m.facts, m.state::outbox_state, m.not_before, m.held_until, ${now}
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m(
         place int, kind text, dedupe_key text, channel text, person int, thread_of text, updates text, facts jsonb,
-        not_before timestamptz)
+        state text, not_before timestamptz, held_until timestamptz)
       order by m.place
       on conflict (workspace_id, dedupe_key) do nothing
       returning dedupe_key`,
   );
   return written.map((row) => row.dedupe_key);
+}
+
+/**
+ * When each message may be said, by whoever gets it; one question to the books, however many they are. What goes to a
+ * channel, and what rewrites a message (nobody is called by that), may be said when it is written.
+ */
+async function schedule(
+  tx: Transaction,
+  workspaceId: number,
+  messages: readonly NewMessage[],
+): Promise<(message: NewMessage, at: Date) => Date | null> {
+  const waiting = messages.filter(
+    ({ notice, updates }) => updates === undefined && urgencies[notice.kind] !== 'answer',
+  );
+  const people = waiting.flatMap(({ to }) => ('person' in to ? [to.person] : []));
+  const readers = await readersOf(tx, workspaceId, people);
+  const known = new Map<string, Date | null>();
+  return ({ notice, to, updates }, at) => {
+    const urgency = urgencies[notice.kind];
+    const reader = 'person' in to && updates === undefined ? readers.get(to.person) : undefined;
+    if (!('person' in to) || reader === undefined || urgency === 'answer') return at;
+    const key = `${to.person} ${urgency} ${at.getTime()}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const when = whenToSay(urgency, at, reader);
+    known.set(key, when);
+    return when;
+  };
 }
 
 const takenRow = z.object({
@@ -132,6 +175,8 @@ const takenRow = z.object({
   slack_user_id: z.string().nullable(),
   locale: z.string(),
   timezone: z.string(),
+  /** The message that says several, of which this row says or rewrites one or all. */
+  batch_id: z.int().nullable(),
   thread_channel: z.string().nullable(),
   thread_ts: z.string().nullable(),
   update_channel: z.string().nullable(),
@@ -158,7 +203,7 @@ async function cancelPointless(ledger: Ledger): Promise<void> {
       select m.id, m.workspace_id, 'what it belongs to ended as ' || base.state as why
       from outbox_message m
       join outbox_message base on base.workspace_id = m.workspace_id and base.id in (m.thread_of_id, m.updates_id)
-      where m.state = 'pending' and base.sent_ts is null and base.state in ('failed', 'unknown', 'cancelled')
+      where m.state = 'pending' and base.sent_ts is null and base.state in ('failed', 'unknown', 'cancelled', 'withheld')
       for update of m skip locked)
     update outbox_message m set state = 'cancelled', last_error = pointless.why
     from pointless where m.workspace_id = pointless.workspace_id and m.id = pointless.id`;
@@ -178,7 +223,8 @@ async function cancelPointless(ledger: Ledger): Promise<void> {
  * Slack's limits hold up is left (rate-gates.ts), so that it is in nobody's way. A reply waits until its thread's first
  * message was sent, an update until the message it rewrites was. Of the updates of one message only the newest is sent, and never beside an older one that is still on its way: whichever came last
  * would stand. Of what goes to one place only a few are taken at a time: Slack takes one a second there, and everybody
- * else's would wait for that.
+ * else's would wait for that. What is due to somebody who is not at work is left until they are (quiet-hours.ts), and
+ * what waited for somebody comes as one message (morning.ts).
  */
 export async function takeDue(
   ledger: Ledger,
@@ -186,6 +232,8 @@ export async function takeDue(
 ): Promise<{ items: OutboxItem[]; unreadable: UnreadableItem[] }> {
   const now = ledger.clock.now();
   await cancelPointless(ledger);
+  await holdForWorkingHours(ledger, now);
+  await gatherMornings(ledger, now);
   const rows = z.array(takenRow).parse(
     await ledger.prisma.$queryRaw`
       with waiting as (
@@ -197,12 +245,18 @@ export async function takeDue(
         left join outbox_message parent on parent.workspace_id = m.workspace_id and parent.id = m.thread_of_id
         left join outbox_message original on original.workspace_id = m.workspace_id and original.id = m.updates_id
         left join person reader on reader.workspace_id = m.workspace_id and reader.id = m.person_id
-        where m.state = 'pending' and m.not_before <= ${now} and ${gateIsOpen(now)}
+        where m.state = 'pending' and m.not_before <= ${now} and m.batch_id is null and ${gateIsOpen(now)}
           and (m.thread_of_id is null or parent.sent_ts is not null)
           and (m.updates_id is null or original.sent_ts is not null and not exists (
             select 1 from outbox_message older
             where older.workspace_id = m.workspace_id and older.updates_id = m.updates_id and older.id < m.id
-              and older.state in ('pending', 'sending')))),
+              and older.state in ('pending', 'sending')))
+          -- Of a message that says several the same holds, whichever of them is rewritten.
+          and (original.batch_id is null or not exists (
+            select 1 from outbox_message beside
+            join outbox_message older on older.workspace_id = beside.workspace_id and older.updates_id = beside.id
+            where beside.workspace_id = original.workspace_id and beside.batch_id = original.batch_id
+              and older.id < m.id and older.state in ('pending', 'sending')))),
       due as (
         select m.id from outbox_message m join waiting w on w.id = m.id
         where w.nth <= ${TO_ONE_PLACE} and m.state = 'pending' and m.not_before <= ${now}
@@ -213,7 +267,8 @@ export async function takeDue(
         update outbox_message m set state = 'sending', attempts = attempts + 1, not_before = ${now}
         from due where m.id = due.id returning m.*)
       select t.id, t.workspace_id, w.slack_team_id, t.kind, t.facts, t.dedupe_key, t.slack_channel_id, t.person_id,
-        p.slack_user_id, coalesce(p.locale, w.locale) as locale, coalesce(p.timezone, w.timezone) as timezone,
+        p.slack_user_id, case when t.kind = 'morning' then t.id else original.batch_id end as batch_id,
+        coalesce(p.locale, w.locale) as locale, coalesce(p.timezone, w.timezone) as timezone,
         parent.sent_channel_id as thread_channel, parent.sent_ts as thread_ts,
         original.sent_channel_id as update_channel, original.sent_ts as update_ts, t.attempts,
         t.doubt_since, t.doubts
@@ -224,12 +279,19 @@ export async function takeDue(
       left join outbox_message original on original.workspace_id = t.workspace_id and original.id = t.updates_id
       order by t.id`,
   );
+  const itemsOf = await morningItems(
+    ledger.prisma,
+    rows.flatMap((row) => (row.batch_id === null ? [] : [{ workspaceId: row.workspace_id, batchId: row.batch_id }])),
+  );
   const items: OutboxItem[] = [];
   const unreadable: UnreadableItem[] = [];
   for (const row of rows) {
     let notice: Notice;
     try {
-      notice = readNotice(row.kind, row.facts);
+      notice =
+        row.batch_id === null
+          ? readNotice(row.kind, row.facts)
+          : readNotice('morning', { batchId: row.batch_id, items: itemsOf(row.batch_id) });
     } catch (error) {
       unreadable.push({ id: row.id, workspaceId: row.workspace_id, error: String(error) });
       continue;
@@ -258,16 +320,36 @@ export async function takeDue(
       doubtSince: row.doubt_since,
       doubts: row.doubts,
       dedupeKey: row.dedupe_key,
+      saysSeveral: row.kind === 'morning',
     });
   }
   return { items, unreadable };
 }
 
-type ItemKey = Pick<OutboxItem, 'workspaceId' | 'id'>;
+type ItemKey = Pick<OutboxItem, 'workspaceId' | 'id'> & Partial<Pick<OutboxItem, 'saysSeveral'>>;
 
 async function change(ledger: Ledger, item: ItemKey, data: Prisma.OutboxMessageUpdateInput): Promise<void> {
   const { workspaceId, id } = item;
   await ledger.prisma.outboxMessage.updateMany({ where: { workspaceId, id, state: 'sending' }, data });
+}
+
+/** As `change`, for a row that is done with: what it says in one ends with it, at the same address. */
+async function end(
+  ledger: Ledger,
+  item: ItemKey,
+  data: Prisma.OutboxMessageUpdateInput & { readonly state: 'sent' | 'failed' | 'unknown' },
+): Promise<void> {
+  const { workspaceId, id } = item;
+  if (item.saysSeveral !== true) return await change(ledger, item, data);
+  const { outboxMessage } = ledger.prisma;
+  await ledger.prisma.$transaction([
+    outboxMessage.updateMany({ where: { workspaceId, id, state: 'sending' }, data }),
+    // Only of a message that this sender ended; one that was taken for lost meanwhile is another's.
+    outboxMessage.updateMany({
+      where: { workspaceId, batchId: id, state: 'pending', batch: { state: data.state } },
+      data,
+    }),
+  ]);
 }
 
 /** Slack took it. `channelId` and `ts` are Slack's address of the message; `note`: what is to be known about how. */
@@ -276,7 +358,7 @@ export async function markSent(
   item: ItemKey,
   at: { channelId: string; ts: string; note?: string | null },
 ): Promise<void> {
-  await change(ledger, item, {
+  await end(ledger, item, {
     state: 'sent',
     sentAt: ledger.clock.now(),
     sentChannelId: at.channelId,
@@ -325,9 +407,9 @@ export async function settleDoubt(ledger: Ledger, item: ItemKey): Promise<void> 
 export async function giveUp(
   ledger: Ledger,
   item: ItemKey,
-  end: { state: 'failed' | 'unknown'; error: string },
+  outcome: { state: 'failed' | 'unknown'; error: string },
 ): Promise<void> {
-  await change(ledger, item, { state: end.state, lastError: end.error });
+  await end(ledger, item, { state: outcome.state, lastError: outcome.error });
 }
 
 /** A row that somebody is sending, and the sign of life they gave of it last. */

@@ -7,6 +7,7 @@ import type { RateLimited } from '../ledger/rate-gates.js';
 import { languageOf } from '../text/language.js';
 import { Lease } from './lease.js';
 import { LostSenders } from './lost-senders.js';
+import { directMessage } from './messages/direct.js';
 import type { SlackMessage } from './messages/message.js';
 import { noticeMessage } from './messages/notice.js';
 import { Pace } from './pace.js';
@@ -236,7 +237,8 @@ export class Delivery {
     let item = taken;
     let message: SlackMessage;
     try {
-      message = noticeMessage(item.notice, languageOf(item.locale));
+      const build = 'personId' in item.target ? directMessage : noticeMessage;
+      message = build(item.notice, languageOf(item.locale));
     } catch (error) {
       log.error({ err: error, id: item.id, kind: item.notice.kind }, 'a message could not be built');
       return await this.#end(item, 'failed', `not built: ${String(error)}`.slice(0, 300), report);

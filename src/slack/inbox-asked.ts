@@ -22,6 +22,8 @@ const SHOWS_ONLY: ReadonlySet<ActionId> = new Set<ActionId>([
   'escalation.escalate',
   'escalation.brief',
   'overdue.page',
+  'home.settings',
+  'morning.rest',
 ]);
 
 /** Buttons whose press records something by itself. */

@@ -21,12 +21,18 @@ export const fields = {
   reference: 'reference',
   outcome: 'outcome',
   line: 'line',
+  notify: 'notify',
+  worksFrom: 'works_from',
+  worksUntil: 'works_until',
+  weekdays: 'weekdays',
+  awayFrom: 'away_from',
+  awayUntil: 'away_until',
 } as const;
 
 /** The only option of the checkbox finalDate. */
 export const FINAL = 'final';
 
-interface FormFacts {
+export interface FormFacts {
   /** Small JSON of the caller, at most 3,000 characters; comes back with the submission. */
   readonly privateMetadata: string;
 }
@@ -38,7 +44,7 @@ interface FormParts {
   readonly blocks: KnownBlock[];
 }
 
-function form(facts: FormFacts, parts: FormParts, lang: Lang): ModalView {
+export function form(facts: FormFacts, parts: FormParts, lang: Lang): ModalView {
   return {
     type: 'modal',
     callback_id: parts.callbackId,
@@ -50,7 +56,7 @@ function form(facts: FormFacts, parts: FormParts, lang: Lang): ModalView {
   };
 }
 
-function input(
+export function input(
   id: string,
   label: string,
   element: InputBlock['element'],
@@ -80,7 +86,7 @@ function textInput(
   };
 }
 
-const datepicker = (initial?: LocalDate): Datepicker => ({
+export const datepicker = (initial?: LocalDate): Datepicker => ({
   type: 'datepicker',
   ...(initial === undefined ? {} : { initial_date: initial }),
 });

@@ -94,6 +94,7 @@ export const errors = {
   settings: {
     time: 'the time',
     weekdays: 'the weekdays',
+    hours: 'the working hours',
     timezone: 'the time zone',
     country: 'the country',
     project: 'the name of a project',
