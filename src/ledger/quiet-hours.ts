@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nextDailyTime, nextWorkingTime, type WorkingHours } from '../domain/working-hours.js';
+import { isDue } from './due.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
 import { dateColumn, selectRows } from './rows.js';
@@ -80,7 +81,7 @@ export async function holdForWorkingHours({ prisma }: Pick<Ledger, 'prisma'>, no
     Prisma.sql`
       select p.workspace_id as "workspaceId", ${readerColumns}
       from (select distinct m.workspace_id, m.person_id from outbox_message m
-        where ${mayWait} and m.not_before <= ${now}) as due
+        where ${mayWait} and ${isDue(now)}) as due
       join person p on p.workspace_id = due.workspace_id and p.id = due.person_id
       join workspace w on w.id = due.workspace_id`,
   );
@@ -92,7 +93,7 @@ export async function holdForWorkingHours({ prisma }: Pick<Ledger, 'prisma'>, no
   await prisma.$executeRaw`
     update outbox_message m set not_before = h.at, held_until = h.at
     from jsonb_to_recordset(${JSON.stringify(held)}::jsonb) as h(workspace int, person int, at timestamptz)
-    where m.workspace_id = h.workspace and m.person_id = h.person and ${mayWait} and m.not_before <= ${now}`;
+    where m.workspace_id = h.workspace and m.person_id = h.person and ${mayWait} and ${isDue(now)}`;
 }
 
 const waitingRow = z.object({ id: z.int(), kind: z.string() });
