@@ -25,6 +25,8 @@ const SHOWS_ONLY: ReadonlySet<ActionId> = new Set<ActionId>([
   'escalation.brief',
   'overdue.page',
   'digest.csv',
+  'home.settings',
+  'morning.rest',
 ]);
 
 /** Buttons whose press records something by itself. */
