@@ -275,7 +275,9 @@ async function restore(
         ? await tx.project.findUnique({ where })
         : await tx.channel.findUnique({ where });
   const now = asObject(after);
-  const same = row !== null && Object.keys(now).every((key) => JSON.stringify(row[key]) === JSON.stringify(now[key]));
+  const plain = (value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value);
+  const same =
+    row !== null && Object.keys(now).every((key) => JSON.stringify(plain(row[key])) === JSON.stringify(now[key]));
   if (!same) throw new UserError('cannot_undo', { why: 'promise_moved_on' });
   const data = asObject(before) as Prisma.ClientUncheckedUpdateInput &
     Prisma.ProjectUncheckedUpdateInput &

@@ -27,10 +27,11 @@ export function answerByResponse(respond: RespondFn, log: Logger, replace: boole
   };
 }
 
-/** By a response_url kept from an earlier request (a form that was opened from a message). */
-export function answerByUrl(url: string, log: Logger, replace: boolean): Answer {
+/** By a response_url kept from an earlier request (a form that was opened from a message), into its thread if it has one. */
+export function answerByUrl(url: string, log: Logger, replace: boolean, threadTs: string | null = null): Answer {
   const respond: RespondFn = async (message) => {
-    const body = JSON.stringify(typeof message === 'string' ? { text: message } : message);
+    const said = typeof message === 'string' ? { text: message } : message;
+    const body = JSON.stringify(threadTs === null ? said : { ...said, thread_ts: threadTs });
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

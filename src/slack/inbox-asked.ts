@@ -22,6 +22,14 @@ const SHOWS_ONLY: ReadonlySet<ActionId> = new Set<ActionId>([
   'escalation.escalate',
   'escalation.brief',
   'overdue.page',
+  'collect.form',
+  'pick.client',
+  'pick.invoices',
+  'pick.project',
+  'log.outcome',
+  'log.date',
+  'log.amount',
+  'log.part',
 ]);
 
 /** Buttons whose press records something by itself. */
