@@ -13,7 +13,7 @@ const withoutDatabase = [
   'test/sandbox/**/*.test.ts',
   'test/cli/words.test.ts',
   'test/imports/{amount-cell,date-order,encoding,records,report-lines}.test.ts',
-  'test/slack/{check-slack,filled-form,manifest}.test.ts',
+  'test/slack/{answer-post,check-slack,filled-form,manifest}.test.ts',
 ];
 /** The product as it is installed: compiled, in processes of its own. */
 const processes = [

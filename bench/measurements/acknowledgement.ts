@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert';
+import type { Client } from 'pg';
+import type { Connection } from '../../src/ledger/database/connection.js';
 import { fillBooks } from '../books.js';
 import { connected, type Engine } from '../engines.js';
 import { type Line, median, quantile, ratioLine } from '../measure.js';
@@ -37,6 +39,31 @@ async function logged(requests: Requests, desk: ResponseDesk, count: number, atO
   });
 }
 
+/** Lines logged in a second, 50 at once. */
+async function rateOf(requests: Requests, desk: ResponseDesk): Promise<number> {
+  const count = 400;
+  const begun = performance.now();
+  await logged(requests, desk, count, 50);
+  return (1_000 * count) / (performance.now() - begun);
+}
+
+/**
+ * The same for an app that only writes one row and answers: what durability costs before anything is understood. Before
+ * the product has the books, since the embedded ones are opened by one process at a time.
+ */
+async function durableFloor(sql: Client, connection: Connection, desk: ResponseDesk) {
+  await sql.query('create table bench_floor (id serial primary key, text text not null)');
+  const floor = await AppProcess.committingFloor(connection);
+  try {
+    await logged(floor.requests, desk, 200, 10);
+    const alone = median(await logged(floor.requests, desk, 150, 1));
+    return { alone, rate: await rateOf(floor.requests, desk) };
+  } finally {
+    await floor.stop();
+    await sql.query('drop table bench_floor');
+  }
+}
+
 /** Signed requests over HTTP to the product in a process of its own, and to the empty Bolt app. */
 export const acknowledgement: Measurement = {
   name: 'acknowledgement',
@@ -51,6 +78,7 @@ export const acknowledgement: Measurement = {
       await fillBooks(sql, CLIENTS * 20);
       // The product's own clock is not what is measured.
       await sql.query(`update channel set digest_enabled = false`);
+      const durable = await durableFloor(sql, place.connection, desk);
       await sql.end();
       await place.release();
       const settings = { ...place.settings, ...slackSettings(slack) };
@@ -88,13 +116,12 @@ export const acknowledgement: Measurement = {
       const most = engine.name === 'PostgreSQL' ? 4 : 6;
       const times = { floor: onlyAcknowledged, product: alone };
       lines.push(ratioLine('log, receipt built, one at a time, p50', times, 'empty Bolt', { atMost: most }));
-      const count = 400;
-      const begun = performance.now();
-      await logged(product.requests, desk, count, 50);
-      const rate = (1_000 * count) / (performance.now() - begun);
+      const committed = { floor: durable.alone, product: alone };
+      lines.push(ratioLine('log, receipt built, one at a time, p50', committed, 'Bolt, 1 insert committed', null));
+      const rate = await rateOf(product.requests, desk);
       lines.push({
         work: 'log, 50 at once',
-        floor: '',
+        floor: `Bolt, 1 insert committed ${Math.round(durable.rate)}/s`,
         product: `${Math.round(rate)}/s`,
         value: rate,
         bound: engine.name === 'PostgreSQL' ? { atLeast: 1_500 } : null,

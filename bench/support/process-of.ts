@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { type Connection, pgConfig } from '../../src/ledger/database/connection.js';
 import { type Answered, Requests } from './requests.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -32,6 +33,12 @@ export class AppProcess {
   /** The empty Bolt app. */
   static async floor(): Promise<AppProcess> {
     return await AppProcess.#start('bench/support/empty-bolt.mjs', [], {}, SECRET);
+  }
+
+  /** The Bolt app that writes one row for a command, and answers. */
+  static async committingFloor(connection: Connection): Promise<AppProcess> {
+    const settings = { DATABASE: JSON.stringify(pgConfig(connection)) };
+    return await AppProcess.#start('bench/support/committing-bolt.mjs', [], settings, SECRET);
   }
 
   /** The compiled product, as somebody starts it. */

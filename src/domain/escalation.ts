@@ -63,7 +63,7 @@ export interface EscalationFacts<Person> {
 }
 
 /** Points of the triggers (R22): see `assessEscalation`. */
-const points = {
+export const escalationPoints = {
   requested: 50,
   finalDateBroken: 40,
   brokenInRow: { first: 30, eachMore: 10, most: 60 },
@@ -126,7 +126,7 @@ function triggers<Person>(
 
   reasons.push(...promiseTriggers(facts, policy));
   if (facts.oldestDaysOverdue >= policy.daysOverdue) {
-    const { first, eachTenDaysMore, most } = points.daysOverdue;
+    const { first, eachTenDaysMore, most } = escalationPoints.daysOverdue;
     const more = Math.floor((facts.oldestDaysOverdue - policy.daysOverdue) / 10) * eachTenDaysMore;
     reasons.push({
       kind: 'days_overdue',
@@ -139,7 +139,7 @@ function triggers<Person>(
     const limit = policy.amountLimits[currency];
     const amount = overdue - disputed;
     if (limit === undefined || amount < limit) continue;
-    const { first, eachTimesTheLimitMore, most } = points.amount;
+    const { first, eachTimesTheLimitMore, most } = escalationPoints.amount;
     reasons.push({
       kind: 'amount',
       points: Math.min(most, first + (Math.floor(amount / limit) - 1) * eachTimesTheLimitMore),
@@ -150,13 +150,13 @@ function triggers<Person>(
   if (facts.ownerMessage !== null) {
     const { sentOn, owner } = facts.ownerMessage;
     if (today >= addWorkingDays(sentOn, policy.ownerSilentWorkingDays, calendar)) {
-      reasons.push({ kind: 'owner_silent', points: points.ownerSilent, sentOn, owner });
+      reasons.push({ kind: 'owner_silent', points: escalationPoints.ownerSilent, sentOn, owner });
     }
   }
   if (chaseable.length > 0 && facts.oldestDaysOverdue >= policy.noContactDays) {
     const days = facts.lastContactOn === null ? null : daysBetween(facts.lastContactOn, today);
     if (days === null || days >= policy.noContactDays) {
-      const worth = days === null ? points.noContact.never : points.noContact.spoke;
+      const worth = days === null ? escalationPoints.noContact.never : escalationPoints.noContact.spoke;
       reasons.push({ kind: 'no_contact', points: worth, days, limit: policy.noContactDays });
     }
   }
@@ -164,7 +164,7 @@ function triggers<Person>(
 }
 
 function requestTrigger<Person>(facts: EscalationFacts<Person>): EscalationTrigger<Person>[] {
-  return facts.request === null ? [] : [{ kind: 'requested', points: points.requested, ...facts.request }];
+  return facts.request === null ? [] : [{ kind: 'requested', points: escalationPoints.requested, ...facts.request }];
 }
 
 /** One reason, for the dispute that has waited longest: five old disputes are one thing to decide, not five. */
@@ -174,7 +174,7 @@ function disputeTriggers<Person>(facts: EscalationFacts<Person>, today: LocalDat
     .sort((a, b) => (a.revisitOn < b.revisitOn ? -1 : a.revisitOn > b.revisitOn ? 1 : 0));
   return past
     .slice(0, 1)
-    .map((dispute) => ({ kind: 'dispute_past_revisit', points: points.disputePastRevisit, ...dispute }));
+    .map((dispute) => ({ kind: 'dispute_past_revisit', points: escalationPoints.disputePastRevisit, ...dispute }));
 }
 
 function promiseTriggers<Person>(
@@ -185,12 +185,12 @@ function promiseTriggers<Person>(
   if (facts.finalDateBroken !== null) {
     reasons.push({
       kind: 'final_date_broken',
-      points: points.finalDateBroken,
+      points: escalationPoints.finalDateBroken,
       promisedDate: facts.finalDateBroken,
     });
   }
   if (facts.notKeptInRow >= policy.notKeptInRow) {
-    const { first, eachMore, most } = points.brokenInRow;
+    const { first, eachMore, most } = escalationPoints.brokenInRow;
     const more = (facts.notKeptInRow - policy.notKeptInRow) * eachMore;
     reasons.push({ kind: 'broken_in_row', points: Math.min(most, first + more), count: facts.notKeptInRow });
   }

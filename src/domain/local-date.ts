@@ -70,8 +70,24 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** The wall clock of an instant in a time zone, as the milliseconds that the same wall clock has in UTC. */
+/**
+ * The wall clock of an instant in a time zone, to the second, as the milliseconds that the same wall clock has in UTC.
+ * Clocks jump at whole minutes, so what Intl says of one instant holds for its minute; asking it is dear.
+ */
 function wallClock(instant: number, timeZone: string): number {
+  const second = Math.floor(instant / 1000) * 1000;
+  const minute = Math.floor(instant / 60_000);
+  const last = lastMinutes.get(timeZone);
+  if (last?.minute === minute) return second + last.ahead;
+  const shown = askWallClock(instant, timeZone);
+  if (instant >= WHOLE_MINUTES_SINCE) lastMinutes.set(timeZone, { minute, ahead: shown - second });
+  return shown;
+}
+const lastMinutes = new Map<string, { readonly minute: number; readonly ahead: number }>();
+/** Before, some zones were seconds apart from UTC (the last was Liberia, until January 1972), and jumped within a minute. */
+const WHOLE_MINUTES_SINCE = Date.UTC(1973, 0);
+
+function askWallClock(instant: number, timeZone: string): number {
   let format = wallClocks.get(timeZone);
   if (format === undefined) {
     format = new Intl.DateTimeFormat('en-US', {

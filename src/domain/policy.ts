@@ -88,7 +88,10 @@ function asObject(json: unknown): Json {
  */
 export function policyOf(workspaceJson: unknown, clientJson?: unknown): Policy {
   const layers = [asObject(workspaceJson), asObject(clientJson)].filter((layer) => Object.keys(layer).length > 0);
-  if (layers.length === 0) return structuredClone(defaults);
+  if (layers.length === 0) {
+    const { escalation } = defaults;
+    return { ...defaults, escalation: { ...escalation, amountLimits: { ...escalation.amountLimits } } };
+  }
   const escalations = layers.map((layer) => usable(asObject(layer.escalation), escalationValues));
   return policySchema.parse({
     ...Object.assign({}, ...layers.map((layer) => usable(layer, values))),

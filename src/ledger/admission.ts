@@ -16,28 +16,40 @@ const personRow = z.object({
   refreshedAt: z.date().nullable(),
 });
 
-const row = workspaceRow.extend(personRow.shape);
+const row = workspaceRow.extend(personRow.shape).extend({ place: z.int() });
+
+/** What the books know of somebody who asks for something; `person` null: nothing. */
+export interface Admission {
+  readonly workspace: WorkspaceInfo;
+  readonly person: KnownPerson | null;
+}
 
 /**
- * The workspace and the person of a request, as the books have them now. Every request asks for both, so it is one
- * statement; a role that another replica took away a moment ago counts. Null: the books do not know the person.
+ * The workspace and the person of each of several requests, as the books have them now. Every request asks for both, so
+ * it is one statement, for all that come at the same time; a role that another replica took away a moment ago counts.
  */
-export async function admissionOf(
+export async function admissionsOf(
   ledger: Ledger,
   workspaceId: number,
-  slackUserId: string,
-): Promise<{ readonly workspace: WorkspaceInfo; readonly person: KnownPerson | null }> {
-  const [found] = await selectPrepared(
+  slackUserIds: readonly string[],
+): Promise<Admission[]> {
+  const found = await selectPrepared(
     ledger.prisma,
     row,
     Prisma.sql`
-      select ${workspaceColumns}, p.id as "personId", p.name as "personName", p.timezone as "personTimezone",
+      select asked.place::int as place, ${workspaceColumns}, p.id as "personId", p.name as "personName", p.timezone as "personTimezone",
         p.locale as "personLocale", p.role, p.slack_admin as "slackAdmin", p.guest, p.refreshed_at as "refreshedAt"
       from workspace w
-      left join person p on p.workspace_id = w.id and p.slack_user_id = ${slackUserId}
-      where w.id = ${workspaceId}`,
+      cross join unnest(${[...slackUserIds]}::text[]) with ordinality as asked(id, place)
+      left join person p on p.workspace_id = w.id and p.slack_user_id = asked.id
+      where w.id = ${workspaceId}
+      order by asked.place`,
   );
-  if (found === undefined) throw new Error(`there is no workspace ${workspaceId}`);
+  if (found.length === 0) throw new Error(`there is no workspace ${workspaceId}`);
+  return found.map((each) => admissionIn(each, slackUserIds[each.place - 1] ?? ''));
+}
+
+function admissionIn(found: z.infer<typeof row>, slackUserId: string): Admission {
   const { personId, personName, role, slackAdmin, guest, refreshedAt } = found;
   const person =
     personId === null

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Transaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
+import { requestOf } from './request-of.js';
 import { selectRows } from './rows.js';
 
 /** Kinds of entries. Those that a person can take back are listed in undo.ts. */
@@ -41,6 +42,8 @@ export interface AuditInput {
   /** What the decision rested on, or what stood there before: enough to understand and to take back. */
   readonly inputs?: Prisma.InputJsonObject;
   readonly undoesId?: number;
+  /** The recorded request that it was done for; `audit` finds it by its transaction. */
+  readonly requestId?: number | null;
   readonly at: Date;
 }
 
@@ -48,7 +51,7 @@ const writtenRow = z.object({ id: z.int() });
 
 /** Writes one entry (R29) in the transaction of what it records and returns its id. */
 export async function audit(tx: Transaction, entry: AuditInput): Promise<number> {
-  const [written] = await selectRows(tx, writtenRow, auditInsert(entry));
+  const [written] = await selectRows(tx, writtenRow, auditInsert({ requestId: requestOf(tx), ...entry }));
   if (written === undefined) throw new Error('an audit entry was not written');
   return written.id;
 }
@@ -56,13 +59,17 @@ export async function audit(tx: Transaction, entry: AuditInput): Promise<number>
 /**
  * The insert of an entry, returning its id, as a part of the statement of what it records.
  *
- * @param subjectId of a subject that the same statement makes
+ * @param made the CTE with the id of the subject, where the same statement makes it: no subject, no entry
  */
-export function auditInsert(entry: AuditInput, subjectId = Prisma.sql`${entry.subjectId}`): Prisma.Sql {
+export function auditInsert(entry: AuditInput, made: Prisma.Sql | null = null): Prisma.Sql {
+  const subjectId = made === null ? Prisma.sql`${entry.subjectId}` : Prisma.sql`${made}.id`;
+  const from = made === null ? Prisma.empty : Prisma.sql`from ${made}`;
   return Prisma.sql`
     insert into audit_entry
-      (workspace_id, actor_id, kind, subject_type, subject_id, client_id, rule, inputs, undoes_id, at)
-    values (${entry.workspaceId}, ${entry.actorId}, ${entry.kind}, ${entry.subjectType}, ${subjectId}, ${entry.clientId},
-      ${entry.rule ?? null}, ${JSON.stringify(entry.inputs ?? {})}::jsonb, ${entry.undoesId ?? null}, ${entry.at})
+      (workspace_id, actor_id, kind, subject_type, subject_id, client_id, rule, inputs, undoes_id, request_id, at)
+    select ${entry.workspaceId}, ${entry.actorId}, ${entry.kind}, ${entry.subjectType}, ${subjectId}, ${entry.clientId},
+      ${entry.rule ?? null}, ${JSON.stringify(entry.inputs ?? {})}::jsonb, ${entry.undoesId ?? null}::int,
+      ${entry.requestId ?? null}::int, ${entry.at}::timestamptz
+    ${from}
     returning id`;
 }

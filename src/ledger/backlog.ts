@@ -36,7 +36,8 @@ export async function backlog({ prisma, clock }: Ledger): Promise<Backlog> {
     prisma,
     inboxRow,
     Prisma.sql`
-      select count(*)::int as requests, min(received_at) as oldest from inbox_request where done_at is null`,
+      select count(*)::int as requests, min(received_at) as oldest from inbox_request
+      where done_at is null and body is not null`,
   );
   const lastRuns = await selectRows(
     prisma,

@@ -37,7 +37,8 @@ export async function tellChannel(
 }
 
 /**
- * Takes a line back: one that still waits is never sent, one that stands in the channel is rewritten in place.
+ * Takes a line back: one that still waits is never sent, one that stands in the channel, or may stand there, is
+ * rewritten in place.
  * `rewritten` returns null where there is nothing to say instead: then what stands in the channel stays.
  */
 export async function takeBackLine(
@@ -49,12 +50,12 @@ export async function takeBackLine(
 ): Promise<void> {
   const line = await tx.outboxMessage.findUnique({ where: { workspaceId_dedupeKey: { workspaceId, dedupeKey } } });
   if (line === null) return;
+  const notice = line.slackChannelId === null ? null : rewritten(line.facts);
   const cancelled = await tx.outboxMessage.updateMany({
-    where: { workspaceId, id: line.id, state: 'pending' },
+    where: { workspaceId, id: line.id, state: 'pending', ...(notice !== null && { doubts: 0 }) },
     data: { state: 'cancelled', lastError: 'taken back' },
   });
   if (cancelled.count === 1) return;
-  const notice = line.slackChannelId === null ? null : rewritten(line.facts);
   if (notice === null || line.slackChannelId === null) return;
   await enqueue(tx, workspaceId, now, [
     {

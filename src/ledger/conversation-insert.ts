@@ -18,9 +18,16 @@ export interface NewConversation {
   readonly invoiceIds: readonly number[];
 }
 
-/** The CTE `said` (id), which writes a conversation and the invoices it was about. */
-export function conversationInsert(row: NewConversation): Prisma.Sql {
+/**
+ * The CTE `said` (id), which writes a conversation and the invoices it was about.
+ *
+ * @param facts the CTE of `logFactsQuery`, where the same statement looks whether there is such a client for the actor
+ * (no facts, no conversation) and which day it is where the workspace is
+ */
+export function conversationInsert(row: NewConversation, facts: Prisma.Sql | null = null): Prisma.Sql {
   const { medium, direction, outcome, note } = row.said;
+  const happenedOn =
+    facts === null ? Prisma.sql`${row.happenedOn}::date` : Prisma.sql`least(${row.happenedOn}::date, ${facts}.today)`;
   const about =
     row.invoiceIds.length === 0
       ? Prisma.empty
@@ -34,7 +41,8 @@ export function conversationInsert(row: NewConversation): Prisma.Sql {
       insert into conversation
         (workspace_id, client_id, contact_id, medium, direction, outcome, note, typed, permalink, happened_on,
           slack_channel_id, logged_by_id, logged_at)
-      values (${row.workspaceId}, ${row.clientId}, ${row.contactId}, ${medium}, ${direction}, ${outcome}, ${note},
-        ${row.typed}, ${row.permalink}, ${row.happenedOn}::date, ${row.slackChannelId}, ${row.loggedById}, ${row.at})
+      select ${row.workspaceId}, ${row.clientId}, ${row.contactId}::int, ${medium}, ${direction}, ${outcome}, ${note},
+        ${row.typed}, ${row.permalink}, ${happenedOn}, ${row.slackChannelId}, ${row.loggedById}::int, ${row.at}::timestamptz
+      ${facts === null ? Prisma.empty : Prisma.sql`from ${facts}`}
       returning id)${about}`;
 }

@@ -10,7 +10,6 @@ import { tellChannel } from './channel-line.js';
 import { conversationInsert } from './conversation-insert.js';
 import { toDateColumn } from './date-column.js';
 import type { LogHint, LogReceipt } from './facts/receipt.js';
-import { inOneStatement } from './in-one-statement.js';
 import { inTransaction, lockClient } from './in-transaction.js';
 import { type ClientInvoice, namedInvoices } from './invoices.js';
 import type { Ledger, Transaction } from './ledger.js';
@@ -37,11 +36,7 @@ const DISPUTE_REVISIT_DAYS = 10;
 export async function logConversation(ledger: Ledger, actor: Actor, input: LogInput): Promise<LogReceipt> {
   const at = ledger.clock.now();
   refuseWrongDates(actor, input.request);
-  if (isOnlyWords(input)) {
-    return await inOneStatement(ledger, 'logConversation', async (db, step) => {
-      return await logWords(db, actor, input, at, step);
-    });
-  }
+  if (isOnlyWords(input)) return await logWords(ledger, actor, input, at);
   return await inTransaction(ledger, 'logConversation', async (tx) => await logInside(tx, actor, input, at));
 }
 
@@ -62,7 +57,7 @@ export async function logInside(tx: Transaction, actor: Actor, input: LogInput, 
   refuseWrongDates(actor, request);
   refuseGuests(actor);
   await lockClient(tx, workspaceId, input.clientId);
-  const before = await logFacts(tx, actor, input.clientId);
+  const before = await logFacts(tx, actor, input.clientId, at);
   const { client, policy, calendar, open } = before;
   // The books know one day, the workspace's (R7). Whoever is a day ahead of it says "today" and means this one.
   const today = dateIn(at, before.timezone);

@@ -33,10 +33,11 @@ export async function inOneStatement<T>(
 /**
  * The insert of a step, as a part of the statement that makes it. Fails the statement if the step was made before.
  *
- * @param generated an object (jsonb) of what only the statement knows of the result, such as a new row's id
+ * @param result what came of it (jsonb)
+ * @param made the CTE with the one row that the statement made; where it has none nothing was made, nor the step
  */
-export function stepInsert(step: InboxStep, result: object, generated: Prisma.Sql): Prisma.Sql {
+export function stepInsert(step: InboxStep, result: Prisma.Sql, made: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     insert into inbox_step (workspace_id, request_id, name, result)
-    values (${step.workspaceId}, ${step.requestId}, ${step.name}, ${JSON.stringify(result)}::jsonb || ${generated})`;
+    select ${step.workspaceId}, ${step.requestId}, ${step.name}, ${result} from ${made}`;
 }

@@ -1,6 +1,7 @@
 import { keepStep, StepMade, stepMade } from './inbox-step.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
+import { madeFor } from './request-of.js';
 
 /**
  * The database ended this transaction because two waited for each other; nothing of it was kept. Prisma says P2034, or
@@ -54,6 +55,7 @@ export async function inTransaction<T>(
   try {
     return await untilUndisturbed(() =>
       prisma.$transaction(async (tx) => {
+        madeFor(tx, step.requestId);
         const result = await work(tx);
         await keepStep(tx, step, result);
         return result;

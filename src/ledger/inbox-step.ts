@@ -56,6 +56,14 @@ export async function keepStep(tx: Prisma.TransactionClient, step: InboxStep, re
   if (kept === 0) throw new StepMade();
 }
 
+/** Whether any step of a request was made. */
+export async function anyStepMade(
+  prisma: Pick<PrismaClient, 'inboxStep'>,
+  { workspaceId, requestId }: Pick<InboxStep, 'workspaceId' | 'requestId'>,
+): Promise<boolean> {
+  return (await prisma.inboxStep.findFirst({ where: { workspaceId, requestId }, select: { name: true } })) !== null;
+}
+
 const found = z.array(z.object({ result: z.unknown() }));
 
 /** What came of a step that was made; null: it was not. */

@@ -25,7 +25,8 @@ export interface Arrival extends NewRequest {
   readonly arrival: string;
 }
 
-export type RequestKind = 'command' | 'press' | 'form' | 'event';
+export const requestKinds = ['command', 'press', 'form', 'event'] as const;
+export type RequestKind = (typeof requestKinds)[number];
 
 /** A request in the books that somebody is to work on. */
 export interface RequestRow {
@@ -33,6 +34,8 @@ export interface RequestRow {
   readonly id: number;
   readonly kind: RequestKind;
   readonly body: unknown;
+  /** Which sending of it is recorded; null: by a version that did not say. */
+  readonly arrival: string | null;
   readonly receivedAt: Date;
   /** Tries that were begun. */
   readonly attempts: number;
@@ -102,22 +105,51 @@ export async function recordRequests(
   });
 }
 
-/** They are done: nothing of what was asked is kept but its keys, so that it is known when it comes again. */
-export async function finishRequests(ledger: Ledger, workspaceId: number, ids: readonly number[]): Promise<void> {
+/**
+ * They are done: nothing of what was asked is kept but its keys, so that it is known when it comes again.
+ *
+ * @param requests `failed`: by a fault of Collect's own, so that whoever asks for the same at once is to be heard: its
+ *   natural key is free
+ */
+export async function finishRequests(
+  ledger: Ledger,
+  workspaceId: number,
+  requests: readonly { readonly id: number; readonly failed: boolean }[],
+): Promise<void> {
+  const ids = requests.map(({ id }) => id);
+  const failed = requests.flatMap((request) => (request.failed ? request.id : []));
   await selectPrepared(
     ledger.prisma,
     z.object({ id: z.int() }),
     Prisma.sql`
-      update inbox_request set done_at = ${ledger.clock.now()}, body = null
-      where workspace_id = ${workspaceId} and id = any(${[...ids]}::int[])
+      update inbox_request
+      set done_at = ${ledger.clock.now()}, body = null,
+        natural_key = case when id = any(${failed}::int[]) then null else natural_key end
+      where workspace_id = ${workspaceId} and id = any(${ids}::int[])
       returning id`,
   );
 }
 
-/** As if it had not been asked for: the same key may come again and is new then. */
-export async function takeBackRequests(ledger: Ledger, workspaceId: number, ids: readonly number[]): Promise<void> {
+/**
+ * As if they had not been asked for: the same key may come again and is new then. Where a part was made, which is not to
+ * be made again, the request stays with it and waits, without its words, until it comes again (takeFormAgain).
+ */
+export async function takeBackRequests(
+  ledger: Ledger,
+  workspaceId: number,
+  requests: readonly Pick<RequestRow, 'id' | 'arrival'>[],
+): Promise<void> {
+  const ids = requests.map(({ id }) => id);
+  const arrivals = requests.map(({ arrival }) => arrival);
   await ledger.prisma.$executeRaw`
-    delete from inbox_request where workspace_id = ${workspaceId} and id = any(${[...ids]}::int[])`;
+    with named as (
+      select r.id, exists (select 1 from inbox_step s where s.workspace_id = ${workspaceId} and s.request_id = r.id) as made
+      from inbox_request r join unnest(${ids}::int[], ${arrivals}::text[]) as u(id, arrival) on u.id = r.id
+      where r.workspace_id = ${workspaceId} and r.arrival is not distinct from u.arrival),
+    waiting as (
+      update inbox_request r set body = null, leased_until = ${ledger.clock.now()}, attempts = 0
+      from named n where r.workspace_id = ${workspaceId} and r.id = n.id and n.made)
+    delete from inbox_request r using named n where r.workspace_id = ${workspaceId} and r.id = n.id and not n.made`;
 }
 
 /**
@@ -139,8 +171,9 @@ export async function takeBackUnstarted(
 
 const takenRow = z.object({
   id: z.int(),
-  kind: z.enum(['command', 'press', 'form', 'event']),
+  kind: z.enum(requestKinds),
   body: z.unknown(),
+  arrival: z.string().nullable(),
   received_at: z.date(),
   attempts: z.int(),
 });
@@ -187,20 +220,22 @@ export async function takeUnfinished(
     Prisma.sql`
       with left_behind as (
         select id from inbox_request
-        where workspace_id = ${workspaceId} and done_at is null and id <> all(${[...but]}::int[])
+        where workspace_id = ${workspaceId} and done_at is null and body is not null
+          and id <> all(${[...but]}::int[])
           and (leased_until <= ${now} or (id <= ${leftUpTo} and attempts < ${QUICK_TRIES})
             or id = any(${[...own]}::int[]))
         order by id limit ${limit} for update skip locked)
       update inbox_request r set leased_until = greatest(r.leased_until, ${leaseFrom(now)})
       from left_behind l where r.workspace_id = ${workspaceId} and r.id = l.id
-      returning r.id, r.kind, r.body, r.received_at, r.attempts`,
+      returning r.id, r.kind, r.body, r.arrival, r.received_at, r.attempts`,
   );
   return rows
-    .map(({ id, kind, body, received_at: receivedAt, attempts }) => ({
+    .map(({ id, kind, body, arrival, received_at: receivedAt, attempts }) => ({
       workspaceId,
       id,
       kind,
       body,
+      arrival,
       receivedAt,
       attempts,
     }))
@@ -223,11 +258,17 @@ export async function beginTry(
   return begun > 0;
 }
 
-const formRow = z.object({ id: z.int(), received_at: z.date(), taken: z.boolean() });
+const formRow = z.object({ id: z.int(), received_at: z.date(), done: z.boolean(), taken: z.boolean() });
+
+/** What became of a form: the caller has it now, somebody is at work on it, it is done, or it was taken back. */
+export type FormAgain =
+  | { readonly state: 'taken' | 'at_work'; readonly id: number; readonly receivedAt: Date }
+  | { readonly state: 'done' | 'gone' };
 
 /**
  * A form that was handed in before, handed in again: the process that had it may have died, and whoever filled it in
- * still looks at it. Takes it up, as it is filled in now, unless somebody is at work on it. Null: it is done.
+ * still looks at it. Takes it up, as it is filled in now, unless somebody is at work on it. Whoever that is may be about
+ * to take it back: from now on it is another arrival, and stays for whoever looks for what nobody works on.
  *
  * @param but those that the caller is at work on
  * @param alone nobody else can be at work
@@ -235,24 +276,31 @@ const formRow = z.object({ id: z.int(), received_at: z.date(), taken: z.boolean(
 export async function takeFormAgain(
   ledger: Ledger,
   workspaceId: number,
-  form: NewRequest,
+  form: Arrival,
   { but, alone }: { readonly but: readonly number[]; readonly alone: boolean },
-): Promise<{ readonly id: number; readonly receivedAt: Date; readonly taken: boolean } | null> {
+): Promise<FormAgain> {
   const now = ledger.clock.now();
   const [row] = await selectRows(
     ledger.prisma,
     formRow,
     Prisma.sql`
-      with taken as (
-        update inbox_request
-        set leased_until = ${leaseFrom(now)}, attempts = attempts + 1, body = ${JSON.stringify(storable(form.body))}::jsonb
-        where workspace_id = ${workspaceId} and dedupe_key = ${form.dedupeKey} and done_at is null
-          and (leased_until <= ${now} or ${alone}) and id <> all(${[...but]}::int[])
-        returning id)
-      select id, received_at, id in (select id from taken) as taken from inbox_request
-      where workspace_id = ${workspaceId} and dedupe_key = ${form.dedupeKey} and done_at is null`,
+      with here as (
+        select id, received_at, done_at is not null as done, leased_until <= ${now} or ${alone} as free from inbox_request
+        where workspace_id = ${workspaceId} and dedupe_key = ${form.dedupeKey}
+        for update),
+      again as (
+        update inbox_request r
+        set body = ${JSON.stringify(storable(form.body))}::jsonb, arrival = ${form.arrival},
+          leased_until = case when here.free then ${leaseFrom(now)} else r.leased_until end,
+          attempts = r.attempts + here.free::int
+        from here
+        where r.workspace_id = ${workspaceId} and r.id = here.id and not here.done and r.id <> all(${[...but]}::int[])
+        returning r.id)
+      select here.id, here.received_at, here.done, here.free and here.id in (select id from again) as taken from here`,
   );
-  return row === undefined ? null : { id: row.id, receivedAt: row.received_at, taken: row.taken };
+  if (row === undefined) return { state: 'gone' };
+  if (row.done) return { state: 'done' };
+  return { state: row.taken ? 'taken' : 'at_work', id: row.id, receivedAt: row.received_at };
 }
 
 /** Still at work on them. */
@@ -292,8 +340,12 @@ export async function giveUpRequest(
       where: { workspaceId_id: { workspaceId, id } },
       data: { doneAt: ledger.clock.now(), body: Prisma.DbNull, lastError: reason },
     });
-    const steps = await tx.inboxStep.count({ where: { workspaceId, requestId: id } });
-    if (word !== null) await say(tx, ledger, request, word(steps > 0));
+    // That something was made is kept, what it was is not: nobody asks for it any more.
+    const steps = await tx.inboxStep.updateMany({
+      where: { workspaceId, requestId: id },
+      data: { result: Prisma.JsonNull },
+    });
+    if (word !== null) await say(tx, ledger, request, word(steps.count > 0));
   });
 }
 
@@ -316,13 +368,15 @@ const KEPT_FOR = 48 * HOUR;
 /** How long doctor shows one that was given up. */
 const GIVEN_UP_FOR = 30 * 24 * HOUR;
 
-/** Forgets requests that were done long ago, with their steps. Returns how many. */
+/** Forgets requests that were done, or were to come again, long ago, with their steps. Returns how many. */
 export async function forgetRequests(ledger: Ledger, workspaceId: number): Promise<number> {
   const now = ledger.clock.now().getTime();
+  const old = new Date(now - KEPT_FOR);
   return await ledger.prisma.$executeRaw`
     delete from inbox_request
-    where workspace_id = ${workspaceId} and done_at < ${new Date(now - KEPT_FOR)}
-      and (last_error is null or done_at < ${new Date(now - GIVEN_UP_FOR)})`;
+    where workspace_id = ${workspaceId} and (
+      done_at < ${old} and (last_error is null or done_at < ${new Date(now - GIVEN_UP_FOR)})
+      or done_at is null and body is null and received_at < ${old})`;
 }
 
 const leaseFrom = (now: Date): Date => new Date(now.getTime() + LEASE);

@@ -4,7 +4,8 @@ import type { Transaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
 import { dateColumn, selectRows } from './rows.js';
 
-export type Job = 'digest' | 'promises' | 'escalations';
+export const jobs = ['digest', 'promises', 'escalations'] as const;
+export type Job = (typeof jobs)[number];
 
 const slotRow = z.object({ slot: z.string() });
 

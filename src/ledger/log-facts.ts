@@ -23,7 +23,8 @@ export interface LogFacts {
   readonly open: readonly ClientInvoice[];
 }
 
-const row = z.object({
+/** A row of `logFactsQuery`. */
+export const logFactsRow = z.object({
   id: z.int(),
   name: z.string(),
   client_policy: z.unknown(),
@@ -34,22 +35,26 @@ const row = z.object({
   open: z.array(openRow),
 });
 
+/** Its row; none for "does not exist" and "not yours to see". `today`: which day `at` is where the workspace is (R7). */
+export const logFactsQuery = (actor: Actor, clientId: number, at: Date): Prisma.Sql => Prisma.sql`
+  select c.id, c.name, c.policy as client_policy, w.timezone, w.currency, w.country, w.policy,
+    (${at}::timestamptz at time zone w.timezone)::date as today, array_to_json(array(
+      select x from (${openInvoicesOf(Prisma.sql`c.workspace_id`, Prisma.sql`c.id`, actor.today)}) x)) as open
+  from client c join workspace w on w.id = c.workspace_id
+  where c.workspace_id = ${actor.workspaceId} and c.id = ${clientId} and ${visibleTo(actor)}`;
+
 /**
  * All of it in one statement. Throws UserError guest, and unknown_client in the same words for "does not exist" and
  * "not yours to see".
  */
-export async function logFacts(tx: Transaction, actor: Actor, clientId: number): Promise<LogFacts> {
+export async function logFacts(tx: Transaction, actor: Actor, clientId: number, at: Date): Promise<LogFacts> {
   refuseGuests(actor);
-  const [found] = await selectPrepared(
-    tx,
-    row,
-    Prisma.sql`
-      select c.id, c.name, c.policy as client_policy, w.timezone, w.currency, w.country, w.policy, array_to_json(array(
-        select x from (${openInvoicesOf(Prisma.sql`c.workspace_id`, Prisma.sql`c.id`, actor.today)}) x)) as open
-      from client c join workspace w on w.id = c.workspace_id
-      where c.workspace_id = ${actor.workspaceId} and c.id = ${clientId} and ${visibleTo(actor)}`,
-  );
+  const [found] = await selectPrepared(tx, logFactsRow, logFactsQuery(actor, clientId, at));
   if (found === undefined) throw new UserError('unknown_client', { client: `#${clientId}` });
+  return logFactsOf(found);
+}
+
+export function logFactsOf(found: z.infer<typeof logFactsRow>): LogFacts {
   return {
     client: { id: found.id, name: found.name },
     timezone: found.timezone,

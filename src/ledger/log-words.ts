@@ -1,18 +1,19 @@
 import { z } from 'zod';
-import { dateIn, earlierDate } from '../domain/local-date.js';
+import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { auditInsert } from './audit.js';
 import { conversationInsert } from './conversation-insert.js';
 import type { LogReceipt } from './facts/receipt.js';
-import { stepInsert } from './in-one-statement.js';
+import { inOneStatement, stepInsert } from './in-one-statement.js';
 import type { InboxStep } from './inbox-step.js';
-import { namedInvoices } from './invoices.js';
-import type { Transaction } from './ledger.js';
-import { logFacts } from './log-facts.js';
+import { type ClientInvoice, namedInvoices, openRow } from './invoices.js';
+import type { Ledger, Transaction } from './ledger.js';
+import { logFacts, logFactsOf, logFactsQuery, logFactsRow } from './log-facts.js';
 import type { LogInput } from './log-input.js';
 import { onlyWords, receiptOf } from './log-receipt.js';
 import { Prisma } from './prisma/client.js';
 import { selectPrepared } from './rows.js';
+import { refuseGuests } from './visibility.js';
 
 /**
  * Whether a line leaves words and nothing else: "called, no answer". No promise is made, moved or put in doubt and no
@@ -29,35 +30,55 @@ export function isOnlyWords({ request, replaces }: LogInput): boolean {
   );
 }
 
-const written = z.object({ id: z.int() });
+const written = logFactsRow.extend({ auditId: z.int(), named: z.array(openRow) });
 
-/** Records such a line by one statement. Throws UserError unknown_client, guest, unknown_invoice. */
-export async function logWords(
-  db: Transaction,
+/**
+ * Records such a line, and reads what its receipt says, by one statement (two where it names invoices). Throws UserError
+ * unknown_client, guest, unknown_invoice.
+ */
+export async function logWords(ledger: Ledger, actor: Actor, input: LogInput, at: Date): Promise<LogReceipt> {
+  refuseGuests(actor);
+  const row = await inOneStatement(ledger, 'logConversation', async (db, step) => {
+    const named = await namedIn(db, actor, input, at);
+    const rows = await selectPrepared(db, written, wordsQuery(actor, input, named, at, step));
+    return rows[0] ?? null;
+  });
+  if (row === null) throw new UserError('unknown_client', { client: `#${input.clientId}` });
+  return { auditId: row.auditId, ...receiptOf(actor, input, logFactsOf(row), row.named, onlyWords) };
+}
+
+async function namedIn(db: Transaction, actor: Actor, input: LogInput, at: Date): Promise<ClientInvoice[]> {
+  const { invoiceTexts } = input.request;
+  if (invoiceTexts.length === 0) return [];
+  const { client } = await logFacts(db, actor, input.clientId, at);
+  return await namedInvoices(db, actor.workspaceId, client, invoiceTexts, actor.today);
+}
+
+/** Writes the conversation, its audit entry and the step, if the actor has such a client; returns what the receipt says. */
+function wordsQuery(
   actor: Actor,
-  input: LogInput,
+  { request, typed, permalink, slackChannelId, clientId }: LogInput,
+  named: readonly ClientInvoice[],
   at: Date,
   step: InboxStep | null,
-): Promise<LogReceipt> {
+): Prisma.Sql {
   const { workspaceId, personId } = actor;
-  const { request, typed, permalink, slackChannelId } = input;
-  const facts = await logFacts(db, actor, input.clientId);
-  const { client } = facts;
-  const named = await namedInvoices(db, workspaceId, client, request.invoiceTexts, actor.today);
-  const receipt = receiptOf(actor, input, facts, named, onlyWords);
-  const conversation = conversationInsert({
-    workspaceId,
-    clientId: client.id,
-    contactId: null,
-    said: request,
-    typed,
-    permalink,
-    happenedOn: earlierDate(request.happenedOn, dateIn(at, facts.timezone)),
-    slackChannelId,
-    loggedById: personId,
-    at,
-    invoiceIds: named.map((row) => row.id),
-  });
+  const conversation = conversationInsert(
+    {
+      workspaceId,
+      clientId,
+      contactId: null,
+      said: request,
+      typed,
+      permalink,
+      happenedOn: request.happenedOn,
+      slackChannelId,
+      loggedById: personId,
+      at,
+      invoiceIds: named.map((row) => row.id),
+    },
+    Prisma.sql`facts`,
+  );
   const entry = auditInsert(
     {
       workspaceId,
@@ -65,22 +86,20 @@ export async function logWords(
       kind: 'conversation.logged',
       subjectType: 'conversation',
       subjectId: null,
-      clientId: client.id,
+      clientId,
       rule: 'R14',
       inputs: { typed, promises: [], superseded: [], takenLines: [], verifying: [], dispute: null },
+      requestId: step?.requestId ?? null,
       at,
     },
-    Prisma.sql`(select id from said)`,
+    Prisma.sql`said`,
   );
   const made =
     step === null
       ? Prisma.empty
-      : Prisma.sql`, made as (${stepInsert(step, receipt, Prisma.sql`(select jsonb_build_object('auditId', id) from entry)`)})`;
-  const [row] = await selectPrepared(
-    db,
-    written,
-    Prisma.sql`with ${conversation}, entry as (${entry})${made} select id from entry`,
-  );
-  if (row === undefined) throw new Error('a conversation was not written');
-  return { auditId: row.id, ...receipt };
+      : Prisma.sql`, made as (${stepInsert(step, Prisma.sql`to_jsonb(result)`, Prisma.sql`result`)})`;
+  return Prisma.sql`
+    with facts as (${logFactsQuery(actor, clientId, at)}), ${conversation}, entry as (${entry}),
+      result as (select facts.*, entry.id as "auditId", ${JSON.stringify(named)}::jsonb as named from facts, entry)${made}
+    select * from result`;
 }

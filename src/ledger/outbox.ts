@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Ledger, Transaction } from './ledger.js';
 import { type Notice, readNotice } from './notice.js';
-import type { Prisma } from './prisma/client.js';
-import { gateIsOpen } from './rate-gates.js';
+import { Prisma } from './prisma/client.js';
+import { gateIsOpen, latest } from './rate-gates.js';
 
 /** Where a message goes: a channel by Slack's id, a person (DM), or the thread under another message. */
 export type OutboxTarget =
@@ -47,8 +47,8 @@ export interface OutboxItem {
 
 const writtenRow = z.object({ dedupe_key: z.string() });
 
-/** So many messages are written by one statement. */
-const AT_ONCE = 500;
+/** So many messages are written by one statement: a digest is a kilobyte of facts or more. */
+const AT_ONCE = 100;
 
 /**
  * Writes what is to be said, in the transaction of its cause. A dedupe key that exists already is left alone, so a
@@ -61,13 +61,17 @@ export async function enqueue(
   messages: readonly NewMessage[],
 ): Promise<string[]> {
   const fresh = new Set<string>();
-  for (const some of layersOf(messages)) {
+  for (const layer of layersOf(messages)) {
+    const some = layer.length > AT_ONCE ? layer.toSorted(byKey) : layer;
     for (let from = 0; from < some.length; from += AT_ONCE) {
       for (const key of await write(tx, workspaceId, now, some.slice(from, from + AT_ONCE))) fresh.add(key);
     }
   }
   return messages.map((message) => message.dedupeKey).filter((key) => fresh.delete(key));
 }
+
+const byKey = (a: NewMessage, b: NewMessage): number =>
+  a.dedupeKey < b.dedupeKey ? -1 : Number(a.dedupeKey > b.dedupeKey);
 
 /** The messages in layers: one that stands under another of them, or replaces it, comes in a later layer than that. */
 function layersOf(messages: readonly NewMessage[]): NewMessage[][] {
@@ -102,18 +106,26 @@ async function write(
     facts: notice.facts,
     not_before: notBefore ?? now,
   }));
+  // Numbered in the order of the messages, which is the order in which they are said. Written in one order everywhere:
+  // two replicas that say the same would else wait for each other's keys.
   const written = z.array(writtenRow).parse(
     await tx.$queryRaw`
+      with numbered as materialized (
+        select m.*, nextval(pg_get_serial_sequence('outbox_message', 'id'))::int as id
+        from (
+          select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as asked(
+            place int, kind text, dedupe_key text, channel text, person int, thread_of text, updates text, facts jsonb,
+            not_before timestamptz)
+          order by place) m)
       insert into outbox_message
-        (workspace_id, kind, dedupe_key, slack_channel_id, person_id, thread_of_id, updates_id, facts, not_before, created_at)
-      select ${workspaceId}, m.kind, m.dedupe_key, m.channel, m.person,
+        (id, workspace_id, kind, dedupe_key, slack_channel_id, person_id, thread_of_id, updates_id, facts, not_before,
+          created_at)
+      select m.id, ${workspaceId}, m.kind, m.dedupe_key, m.channel, m.person,
         (select id from outbox_message where workspace_id = ${workspaceId} and dedupe_key = m.thread_of),
         (select id from outbox_message where workspace_id = ${workspaceId} and dedupe_key = m.updates),
         m.facts, m.not_before, ${now}
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m(
-        place int, kind text, dedupe_key text, channel text, person int, thread_of text, updates text, facts jsonb,
-        not_before timestamptz)
-      order by m.place
+      from numbered m
+      order by m.dedupe_key collate "C", m.id
       on conflict (workspace_id, dedupe_key) do nothing
       returning dedupe_key`,
   );
@@ -140,6 +152,14 @@ const takenRow = z.object({
   doubt_since: z.date().nullable(),
   doubts: z.int(),
 });
+
+/**
+ * SQL: the time of `m` has come. A clock that was fast when a row was written, and was set back since, holds nothing up:
+ * what was to be said at once is due whatever the clock says now, and nothing is put off for long.
+ */
+const isDue = (now: Date): Prisma.Sql => Prisma.sql`(
+  m.not_before <= ${now} or m.attempts = 0 and m.not_before = m.created_at
+    or m.last_error is not null and m.not_before > ${latest(now)})`;
 
 /** So many rows that go to the same channel or person are taken at a time. */
 const TO_ONE_PLACE = 4;
@@ -179,10 +199,12 @@ async function cancelPointless(ledger: Ledger): Promise<void> {
  * message was sent, an update until the message it rewrites was. Of the updates of one message only the newest is sent, and never beside an older one that is still on its way: whichever came last
  * would stand. Of what goes to one place only a few are taken at a time: Slack takes one a second there, and everybody
  * else's would wait for that.
+ *
+ * @param taking by this its rows are found (giveBackTaken) if the answer is lost; another one each time
  */
 export async function takeDue(
   ledger: Ledger,
-  { limit }: { limit: number },
+  { limit, taking = null }: { limit: number; taking?: string | null },
 ): Promise<{ items: OutboxItem[]; unreadable: UnreadableItem[] }> {
   const now = ledger.clock.now();
   await cancelPointless(ledger);
@@ -197,7 +219,7 @@ export async function takeDue(
         left join outbox_message parent on parent.workspace_id = m.workspace_id and parent.id = m.thread_of_id
         left join outbox_message original on original.workspace_id = m.workspace_id and original.id = m.updates_id
         left join person reader on reader.workspace_id = m.workspace_id and reader.id = m.person_id
-        where m.state = 'pending' and m.not_before <= ${now} and ${gateIsOpen(now)}
+        where m.state = 'pending' and ${isDue(now)} and ${gateIsOpen(now)}
           and (m.thread_of_id is null or parent.sent_ts is not null)
           and (m.updates_id is null or original.sent_ts is not null and not exists (
             select 1 from outbox_message older
@@ -205,12 +227,12 @@ export async function takeDue(
               and older.state in ('pending', 'sending')))),
       due as (
         select m.id from outbox_message m join waiting w on w.id = m.id
-        where w.nth <= ${TO_ONE_PLACE} and m.state = 'pending' and m.not_before <= ${now}
+        where w.nth <= ${TO_ONE_PLACE} and m.state = 'pending' and ${isDue(now)}
         order by m.not_before, m.id
         limit ${limit}
         for update of m skip locked),
       taken as (
-        update outbox_message m set state = 'sending', attempts = attempts + 1, not_before = ${now}
+        update outbox_message m set state = 'sending', attempts = attempts + 1, not_before = ${now}, taken_by = ${taking}
         from due where m.id = due.id returning m.*)
       select t.id, t.workspace_id, w.slack_team_id, t.kind, t.facts, t.dedupe_key, t.slack_channel_id, t.person_id,
         p.slack_user_id, coalesce(p.locale, w.locale) as locale, coalesce(p.timezone, w.timezone) as timezone,
@@ -263,7 +285,21 @@ export async function takeDue(
   return { items, unreadable };
 }
 
+/**
+ * Rows of takings whose answer was lost: Slack was asked nothing, so they are as if they had not been taken. Returns how
+ * many there were.
+ */
+export async function giveBackTaken(ledger: Ledger, takings: readonly string[]): Promise<number> {
+  return await ledger.prisma.$executeRaw`
+    update outbox_message
+    set state = 'pending', attempts = attempts - 1, not_before = ${ledger.clock.now()},
+      last_error = 'whoever took it was not told'
+    where state = 'sending' and taken_by = any(${[...takings]}::text[])`;
+}
+
 type ItemKey = Pick<OutboxItem, 'workspaceId' | 'id'>;
+
+const earlier = (a: Date, b: Date): Date => (a < b ? a : b);
 
 async function change(ledger: Ledger, item: ItemKey, data: Prisma.OutboxMessageUpdateInput): Promise<void> {
   const { workspaceId, id } = item;
@@ -295,7 +331,7 @@ export async function retryLater(
 ): Promise<void> {
   await change(ledger, item, {
     state: 'pending',
-    notBefore: retry.notBefore,
+    notBefore: earlier(retry.notBefore, latest(ledger.clock.now())),
     lastError: retry.error,
     ...(retry.untried === true && { attempts: { decrement: 1 } }),
   });
@@ -309,7 +345,7 @@ export async function retryInDoubt(
 ): Promise<void> {
   await change(ledger, item, {
     state: 'pending',
-    notBefore: retry.notBefore,
+    notBefore: earlier(retry.notBefore, latest(ledger.clock.now())),
     lastError: retry.error,
     doubtSince: item.doubtSince ?? item.takenAt,
     doubts: { increment: 1 },

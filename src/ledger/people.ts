@@ -4,6 +4,7 @@ import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import type { PersonFact } from './facts/common.js';
 import { inOwnTransaction, inTransaction } from './in-transaction.js';
+import { anyStepMade } from './inbox-step.js';
 import type { Ledger, Transaction } from './ledger.js';
 import type { Person, Role } from './prisma/client.js';
 import { type WorkspaceInfo, workspaceInfo } from './workspaces.js';
@@ -151,7 +152,12 @@ export async function peopleWhoCan(
   return people.filter((person) => roles.includes(effectiveRole(person))).map(personFactOf);
 }
 
-/** Throws UserError role_required, naming who can, unless the actor has one of the roles. The operator may do all. */
+/**
+ * Throws UserError role_required, naming who can, unless the actor has one of the roles. The operator may do all.
+ *
+ * Before a use case of a request that is tried again it lets pass whoever has made a part of it already, which may have
+ * taken their role away: they are to hear what was made. Each use case that was not made asks again, inside.
+ */
 export async function requireRole(
   ledger: Ledger | Transaction,
   actor: Pick<Actor, 'workspaceId' | 'role' | 'guest'>,
@@ -159,6 +165,8 @@ export async function requireRole(
 ): Promise<void> {
   if (actor.guest) throw new UserError('guest');
   if (actor.role === 'operator' || roles.includes(actor.role)) return;
+  const request = 'prisma' in ledger ? ledger.request : undefined;
+  if (request?.again === true && 'prisma' in ledger && (await anyStepMade(ledger.prisma, request))) return;
   const allowed = await peopleWhoCan(ledger, actor.workspaceId, roles);
   throw new UserError('role_required', {
     role: roles.includes('finance') ? 'finance' : 'manager',

@@ -249,3 +249,22 @@ export async function findProject(
   );
   return found ?? null;
 }
+
+/** The projects that live in a channel, for whoever is in it or may see all: at most five. Null: no channel, none. */
+export async function projectsOfChannel(
+  ledger: Ledger,
+  actor: Actor,
+  slackChannelId: string | null,
+): Promise<{ id: number; name: string }[]> {
+  if (slackChannelId === null || actor.guest) return [];
+  if (!seesAll(actor) && !actor.slackChannelIds.includes(slackChannelId)) return [];
+  return await selectRows(
+    ledger.prisma,
+    projectRow,
+    Prisma.sql`
+      select p.id, p.name from project p
+      join channel ch on ch.workspace_id = p.workspace_id and ch.id = p.channel_id
+      where p.workspace_id = ${actor.workspaceId} and ch.slack_channel_id = ${slackChannelId}
+      order by p.name, p.id limit 5`,
+  );
+}

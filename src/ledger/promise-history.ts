@@ -20,9 +20,9 @@ export interface PromiseHistory {
  * CTEs that end in `promise_record`: (client_id, kept, n, not_kept_in_row), one row for each of the clients that has
  * a promise that ended by `asOf`. A promise that was broken and then replaced stays one that was not kept; one that
  * was replaced before its deadline counts neither way (R12).
- * @param clients a condition on p.client_id
+ * @param clients a condition on p.client_id, starting with AND
  */
-export function promiseRecords(workspaceId: number, clients: Prisma.Sql, asOf: LocalDate): Prisma.Sql {
+export function promiseRecords(workspaceId: number, asOf: LocalDate, clients: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     ended_promise AS (
       SELECT p.client_id, p.id, p.deadline,
@@ -33,7 +33,7 @@ export function promiseRecords(workspaceId: number, clients: Prisma.Sql, asOf: L
           ORDER BY e.id DESC LIMIT 1
         ) ELSE p.state::text END AS ending
       FROM promise_to_pay p
-      WHERE p.workspace_id = ${workspaceId} AND ${clients} AND p.given_on <= ${asOf}::date
+      WHERE p.workspace_id = ${workspaceId} ${clients} AND p.given_on <= ${asOf}::date
         AND p.state IN ('kept', 'partially_kept', 'broken', 'superseded')
     ),
     numbered_promise AS (
@@ -74,7 +74,7 @@ export async function promiseHistories(
     db,
     historyRow,
     Prisma.sql`
-      WITH ${promiseRecords(workspaceId, Prisma.sql`p.client_id = ANY(${ids}::int[])`, asOf)}
+      WITH ${promiseRecords(workspaceId, asOf, Prisma.sql`AND p.client_id = ANY(${ids}::int[])`)}
       SELECT client_id, kept, n, not_kept_in_row FROM promise_record`,
   );
   const byClient = new Map(

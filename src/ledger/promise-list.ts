@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { LocalDate } from '../domain/local-date.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { requireVisible } from './clients.js';
@@ -10,28 +11,41 @@ import { refuseGuests, visibleTo } from './visibility.js';
 
 const idRow = z.object({ id: z.int(), total: z.int() });
 
+/** Whose promises: of the clients that the person looks after (as owner or backup), of all, of one, or of a project's. */
+export type PromisesOf =
+  | { readonly kind: 'mine' | 'all' }
+  | { readonly kind: 'client'; readonly clientId: number }
+  | { readonly kind: 'project'; readonly projectId: number };
+
+/** Promised for these days, both included; `from` null: for any up to `to`. */
+export interface PromisedFor {
+  readonly from: LocalDate | null;
+  readonly to: LocalDate;
+}
+
 /**
- * Open promises, the earliest date first, at most `limit` of `total`: those of one client, or of the clients that the
- * person looks after (as owner or backup). Only of clients that the person may see. Throws UserError guest.
+ * Open promises, the earliest date first, at most `limit` of `total`. Only of clients that the person may see. Throws
+ * UserError guest.
  */
 export async function openPromises(
   ledger: Ledger,
   actor: Actor,
-  { clientId, limit }: { readonly clientId: number | null; readonly limit: number },
+  { of, due = null, limit }: { readonly of: PromisesOf; readonly due?: PromisedFor | null; readonly limit: number },
 ): Promise<{ readonly promises: PromiseFact[]; readonly total: number }> {
   refuseGuests(actor);
-  const { workspaceId, personId } = actor;
-  const whose =
-    clientId !== null
-      ? Prisma.sql`c.id = ${clientId}`
-      : Prisma.sql`(coalesce(c.owner_id, p.owner_id) = ${personId} or coalesce(c.backup_id, p.backup_id) = ${personId})`;
+  const { workspaceId } = actor;
+  const days =
+    due === null
+      ? Prisma.empty
+      : Prisma.sql`and pr.promised_date <= ${due.to}::date
+          ${due.from === null ? Prisma.empty : Prisma.sql`and pr.promised_date >= ${due.from}::date`}`;
   const rows = z.array(idRow).parse(
     await ledger.prisma.$queryRaw`
       select pr.id, count(*) over ()::int as total
       from promise_to_pay pr
       join client c on c.workspace_id = pr.workspace_id and c.id = pr.client_id
       left join project p on p.workspace_id = c.workspace_id and p.id = c.project_id
-      where pr.workspace_id = ${workspaceId} and pr.state = 'open' and ${whose} and ${visibleTo(actor)}
+      where pr.workspace_id = ${workspaceId} and pr.state = 'open' and ${whose(actor, of)} and ${visibleTo(actor)} ${days}
       order by pr.promised_date, pr.id limit ${limit}`,
   );
   const ids = rows.map((row) => row.id);
@@ -39,6 +53,22 @@ export async function openPromises(
     promises: await promiseFacts(ledger.prisma, workspaceId, ids, actor.today),
     total: rows[0]?.total ?? 0,
   };
+}
+
+/** A condition on the client c and its home project p. A client is a project's where that is its home or has an invoice of it. */
+function whose({ personId }: Actor, of: PromisesOf): Prisma.Sql {
+  switch (of.kind) {
+    case 'all':
+      return Prisma.sql`true`;
+    case 'mine':
+      return Prisma.sql`(coalesce(c.owner_id, p.owner_id) = ${personId} or coalesce(c.backup_id, p.backup_id) = ${personId})`;
+    case 'client':
+      return Prisma.sql`c.id = ${of.clientId}`;
+    case 'project':
+      return Prisma.sql`(c.project_id = ${of.projectId} or exists (
+        select 1 from invoice i
+        where i.workspace_id = c.workspace_id and i.client_id = c.id and i.project_id = ${of.projectId}))`;
+  }
 }
 
 /** One promise, of a client that the person may see. Throws UserError unknown_client for any other, guest. */

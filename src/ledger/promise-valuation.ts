@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { LocalDate } from '../domain/local-date.js';
 import { assignReceipts, valuePromise } from '../domain/promise.js';
-import { toDateColumn } from './date-column.js';
 import type { Transaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
 import { selectRows } from './rows.js';
@@ -72,6 +71,7 @@ export async function revaluePromises(
   if (clientIds.length === 0) return [];
   const { promises, receipts, unallocated } = await booksOf(tx, workspaceId, clientIds, today);
   const changes: PromiseChange[] = [];
+  const written: Valued[] = [];
   const groups = new Map<string, { head: z.infer<typeof promiseRow>; group: z.infer<typeof promiseRow>[] }>();
   for (const row of promises) {
     const key = `${row.client_id} ${row.currency}`;
@@ -114,7 +114,7 @@ export async function revaluePromises(
       };
       const after = valuePromise(inputs);
       if (after === row.state && got === row.received && spare === row.received_spare) continue;
-      await write(tx, workspaceId, row, { after, received: got, spare, inputs, today, by, at });
+      written.push({ row, after, received: got, spare, inputs });
       if (after !== row.state) {
         changes.push({
           promiseId: row.id,
@@ -127,6 +127,7 @@ export async function revaluePromises(
       }
     }
   }
+  await write(tx, workspaceId, written, { today, by, at });
   return changes;
 }
 
@@ -203,31 +204,44 @@ async function booksOf(tx: Transaction, workspaceId: number, clientIds: readonly
   return row;
 }
 
+/** What a promise has come to, to be written. */
+interface Valued {
+  readonly row: z.infer<typeof promiseRow>;
+  readonly after: ValuedState;
+  readonly received: number;
+  readonly spare: number;
+  readonly inputs: Readonly<Record<string, string | number>>;
+}
+
+/** All of them with what happened to each, in one statement: a morning may decide many. */
 async function write(
   tx: Transaction,
   workspaceId: number,
-  row: z.infer<typeof promiseRow>,
-  valued: {
-    after: ValuedState;
-    received: number;
-    spare: number;
-    inputs: Record<string, string | number>;
-    today: LocalDate;
-    by: number | null;
-    at: Date;
-  },
+  valued: readonly Valued[],
+  { today, by, at }: { today: LocalDate; by: number | null; at: Date },
 ): Promise<void> {
-  const { after, received, spare, inputs, today, by, at } = valued;
-  await tx.promiseToPay.update({
-    where: { workspaceId_id: { workspaceId, id: row.id } },
-    data: { state: after, received: BigInt(received), receivedSpare: BigInt(spare) },
+  if (valued.length === 0) return;
+  const events = valued.flatMap(({ row, after, inputs }) => {
+    if (after === row.state) return [];
+    const event = { id: row.id, inputs: JSON.stringify(inputs) };
+    // What was decided and is open to decision again is said as such before what it is decided to be now.
+    const reopened = row.state !== 'open' ? [{ ...event, kind: 'reopened', on: today }] : [];
+    // A break belongs to the day of its deadline however late it was noticed (R11).
+    const on = after === 'broken' || after === 'partially_kept' ? row.deadline : today;
+    const decided = after === 'open' ? [] : [{ ...event, kind: after, on }];
+    return [...reopened, ...decided];
   });
-  if (after === row.state) return;
-  const event = { workspaceId, promiseId: row.id, rule: 'R8', inputs, byId: by, at };
-  // What was decided and is open to decision again is said as such before what it is decided to be now.
-  const reopened = row.state !== 'open' ? [{ ...event, kind: 'reopened', effectiveOn: toDateColumn(today) }] : [];
-  // A break belongs to the day of its deadline however late it was noticed (R11).
-  const effectiveOn = toDateColumn(after === 'broken' || after === 'partially_kept' ? row.deadline : today);
-  const decided = after === 'open' ? [] : [{ ...event, kind: after, effectiveOn }];
-  await tx.promiseEvent.createMany({ data: [...reopened, ...decided] });
+  await tx.$executeRaw`
+    with valued as (
+      update promise_to_pay q set state = v.state::promise_state, received = v.received, received_spare = v.spare
+      from unnest(${valued.map(({ row }) => row.id)}::int[], ${valued.map(({ after }) => after)}::text[],
+        ${valued.map(({ received }) => BigInt(received))}::bigint[],
+        ${valued.map(({ spare }) => BigInt(spare))}::bigint[]) as v(id, state, received, spare)
+      where q.workspace_id = ${workspaceId} and q.id = v.id)
+    insert into promise_event (workspace_id, promise_id, kind, effective_on, rule, inputs, by_id, at)
+    select ${workspaceId}, e.id, e.kind, e.effective_on::date, 'R8', e.inputs::jsonb, ${by}::int, ${at}::timestamptz
+    from unnest(${events.map(({ id }) => id)}::int[], ${events.map(({ kind }) => kind)}::text[],
+      ${events.map(({ on }) => on)}::text[], ${events.map(({ inputs }) => inputs)}::text[])
+      with ordinality as e(id, kind, effective_on, inputs, place)
+    order by e.place`;
 }

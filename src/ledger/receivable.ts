@@ -4,8 +4,12 @@ import type { AgingFact } from './facts/common.js';
 import { Prisma } from './prisma/client.js';
 import { integerColumn } from './rows.js';
 
-/** How much of the books a query of receivables is about: disputes and promises are read whole, or looked up. */
-export type Reach = 'some clients' | 'the books';
+/**
+ * How much of the books a query of receivables is about: disputes and promises are read whole, or looked up for what its
+ * scope leaves. Where it is about clients that are known beforehand, the condition on a column of client ids (starting
+ * with AND) that all of its parts share: then each is read by itself, and the planner knows how much that is.
+ */
+export type Reach = 'some clients' | 'the books' | ((clientId: Prisma.Sql) => Prisma.Sql);
 
 /**
  * The open invoices of a workspace as of a day, as CTEs that end in `receivable`: (id, client_id, project_id,
@@ -29,7 +33,12 @@ export function receivables(
   scope: Prisma.Sql = Prisma.empty,
   reach: Reach = 'some clients',
 ): Prisma.Sql {
+  const whose = (clientId: Prisma.Sql): Prisma.Sql => (typeof reach === 'function' ? reach(clientId) : Prisma.empty);
   const few = reach === 'some clients';
+  const promisedTo = few
+    ? Prisma.sql`AND q.client_id IN (SELECT client_id FROM standing)`
+    : whose(Prisma.sql`q.client_id`);
+  const disputedIn = few ? Prisma.sql`AND d.invoice_id IN (SELECT id FROM standing)` : whose(Prisma.sql`d.client_id`);
   return Prisma.sql`
     applied_later AS MATERIALIZED (
       SELECT invoice_id, sum(amount)::bigint AS amount
@@ -54,14 +63,16 @@ export function receivables(
       ) i
       JOIN client c ON c.workspace_id = ${workspaceId} AND c.id = i.client_id
       LEFT JOIN project p ON p.workspace_id = ${workspaceId} AND p.id = coalesce(i.project_id, c.project_id)
-      WHERE i.issue_date <= ${asOf}::date AND i.open > 0 ${scope}
+      -- As IS NOT NULL: of an inequality between sums the planner believes that it leaves a third.
+      WHERE i.issue_date <= ${asOf}::date AND CASE WHEN i.open > 0 THEN i.open END IS NOT NULL
+        ${whose(Prisma.sql`i.client_id`)} ${scope}
     ),
-    ${promisedParts(workspaceId, asOf, few ? Prisma.sql`AND q.client_id IN (SELECT client_id FROM standing)` : Prisma.empty)},
+    ${promisedParts(workspaceId, asOf, promisedTo)},
     -- DISTINCT ON here and in promised_of, not GROUP BY: from that the planner knows that an invoice has one row.
     disputed_of AS (
       SELECT DISTINCT ON (d.invoice_id) d.invoice_id, (sum(d.amount) OVER (PARTITION BY d.invoice_id))::bigint AS amount
       FROM dispute d
-      WHERE d.workspace_id = ${workspaceId} ${few ? Prisma.sql`AND d.invoice_id IN (SELECT id FROM standing)` : Prisma.empty}
+      WHERE d.workspace_id = ${workspaceId} ${disputedIn}
         AND d.opened_on <= ${asOf}::date AND (d.resolved_on IS NULL OR d.resolved_on > ${asOf}::date)
     ),
     receivable AS (

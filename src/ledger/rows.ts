@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LocalDate } from '../domain/local-date.js';
 import { askDriver } from './database/prepared.js';
+import { inPieces } from './in-pieces.js';
 import type { Ledger, Transaction } from './ledger.js';
 import type { Prisma } from './prisma/client.js';
 
@@ -11,8 +12,18 @@ export const integerColumn = z.union([z.bigint(), z.number()]).transform((value,
   return number;
 });
 
-/** A DATE that the query casts to text. */
-export const dateColumn = z.iso.date().transform((text) => text as LocalDate);
+/** A DATE that the query casts to text. Checked as such; that it is a LocalDate then costs nothing more. */
+export const dateColumn = z.iso.date() as unknown as z.ZodType<LocalDate, string>;
+
+/**
+ * JSON that the query casts to text. Where it is large: Prisma would go through all of a JSON column, value by value,
+ * before it is checked here.
+ */
+export const jsonColumn = <S extends z.ZodType>(json: S) =>
+  z
+    .string()
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(json);
 
 /** The rows of a raw query, each checked. Throws if the query and its row shape have drifted apart. */
 export async function selectRows<S extends z.ZodType>(
@@ -23,8 +34,17 @@ export async function selectRows<S extends z.ZodType>(
   return z.array(row).parse(await db.$queryRaw(query));
 }
 
+/** The same for what comes in thousands of rows or in large ones: they are checked in pieces. */
+export async function selectManyRows<S extends z.ZodType>(
+  db: Transaction,
+  row: S,
+  query: Prisma.Sql,
+): Promise<z.output<S>[]> {
+  return await inPieces(z.array(z.unknown()).parse(await db.$queryRaw(query)), (found) => row.parse(found));
+}
+
 /**
- * The same for the statements of the way that every typed line takes: outside of a transaction they go past Prisma and are
+ * As selectRows for the statements of the way that every typed line takes: outside of a transaction they go past Prisma and are
  * prepared. They give whole numbers (int), text, JSON and instants, and few texts of them exist.
  */
 export async function selectPrepared<S extends z.ZodType>(

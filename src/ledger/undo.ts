@@ -9,6 +9,7 @@ import { toDateColumn } from './date-column.js';
 import { type PromiseFact, promiseLoggedNotice } from './facts/promise.js';
 import type { UndoReceipt } from './facts/receipt.js';
 import { inTransaction, lockClient } from './in-transaction.js';
+import type { RequestSteps } from './inbox-step.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { notices } from './notice.js';
 import { reverseInside } from './payments.js';
@@ -54,11 +55,15 @@ const undoers: Partial<Record<AuditKind, Undoer>> = {
  * Takes back something that this person did: the entry named, or their last one that can be taken back. It stays in
  * the books as done and undone (R29). Managers and the operator may undo what others did. Throws UserError
  * nothing_to_undo, cannot_undo { why }.
+ *
+ * What was last is meant from when it was asked for: a request that is finished late leaves alone what the person did
+ * since. Which requests came later their numbers say, which one sequence gives to all replicas; clocks and the order of
+ * transactions say something else.
  */
 export async function undo(ledger: Ledger, actor: Actor, target: { auditId: number } | 'last'): Promise<UndoReceipt> {
   if (actor.guest) throw new UserError('guest');
   const at = ledger.clock.now();
-  return await inTransaction(ledger, 'undo', async (tx) => await undoInside(tx, actor, target, at));
+  return await inTransaction(ledger, 'undo', async (tx) => await undoInside(tx, actor, target, at, ledger.request));
 }
 
 /** The same inside a transaction. */
@@ -67,11 +72,15 @@ export async function undoInside(
   actor: Actor,
   target: { auditId: number } | 'last',
   at: Date,
+  asked?: Pick<RequestSteps, 'requestId' | 'askedAt'>,
 ): Promise<UndoReceipt> {
   const { workspaceId } = actor;
   const { policy, timezone } = await workspaceInfo(tx, workspaceId);
-  const since = new Date(at.getTime() - policy.undoHours * 3_600_000);
-  const entry = target === 'last' ? await lastOf(tx, actor, since) : await entryOf(tx, actor, target.auditId);
+  const since = new Date((asked?.askedAt ?? at).getTime() - policy.undoHours * 3_600_000);
+  const entry =
+    target === 'last'
+      ? await lastOf(tx, actor, since, asked?.requestId ?? null)
+      : await entryOf(tx, actor, target.auditId);
   if (entry === null) throw new UserError('nothing_to_undo');
   // Whoever left the project since sees nothing of its clients any more, their own entries included.
   if (entry.clientId !== null && !(await isVisible(tx, actor, entry.clientId))) throw new UserError('nothing_to_undo');
@@ -109,7 +118,12 @@ export async function undoInside(
   };
 }
 
-async function lastOf(tx: Transaction, actor: Actor, since: Date): Promise<AuditEntry | null> {
+async function lastOf(
+  tx: Transaction,
+  actor: Actor,
+  since: Date,
+  requestId: number | null,
+): Promise<AuditEntry | null> {
   return await tx.auditEntry.findFirst({
     where: {
       workspaceId: actor.workspaceId,
@@ -117,6 +131,7 @@ async function lastOf(tx: Transaction, actor: Actor, since: Date): Promise<Audit
       kind: { in: Object.keys(undoers) },
       at: { gte: since },
       auditEntryUndoes: null,
+      ...(requestId === null ? {} : { OR: [{ requestId: null }, { requestId: { lt: requestId } }] }),
     },
     orderBy: { id: 'desc' },
   });

@@ -23,9 +23,12 @@ import { Delivery } from './delivery.js';
 import { Desk } from './desk.js';
 import { Doorstep } from './doorstep.js';
 import { register as registerChannelEvents } from './events/channels.js';
+import { register as registerDirectMessage } from './events/direct-message.js';
 import { register as registerHome } from './events/home.js';
 import { register as registerInstallationEvents } from './events/installation.js';
+import { register as registerMention } from './events/mention.js';
 import { register as registerPeopleEvents } from './events/people.js';
+import { register as registerSuggestions } from './events/suggest.js';
 import { Inbox } from './inbox.js';
 import { requestAtWork } from './inbox-request.js';
 import { Metrics } from './metrics/metrics.js';
@@ -86,6 +89,9 @@ const listeners = [
   registerDigestForm,
   registerShortcuts,
   registerHome,
+  registerMention,
+  registerDirectMessage,
+  registerSuggestions,
   registerInstallationEvents,
   registerChannelEvents,
   registerPeopleEvents,
@@ -150,7 +156,7 @@ export function createSlackApp({
     defaultLocale: config.defaults.locale,
     wake: () => delivery.wake(),
   });
-  const inbox = new Inbox({ ledger, desk, timer, log, alone });
+  const inbox = new Inbox({ ledger, desk, timer, log, alone, told: metrics });
   const door = doorstep ?? new Doorstep({ connection: config.slack, address: config, log, timer });
   // Whoever Bolt gives to its receiver is let in: what comes to the door goes there.
   let inside: Parameters<Receiver['init']>[0] | null = null;

@@ -1,15 +1,25 @@
+import { randomUUID } from 'node:crypto';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { channelTroubleOf, refuseForChannel } from '../ledger/channel-refusal.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { giveUp, markSent, type OutboxItem, retryInDoubt, retryLater, settleDoubt, takeDue } from '../ledger/outbox.js';
+import {
+  giveBackTaken,
+  giveUp,
+  markSent,
+  type OutboxItem,
+  retryInDoubt,
+  retryLater,
+  settleDoubt,
+  takeDue,
+} from '../ledger/outbox.js';
 import type { RateLimited } from '../ledger/rate-gates.js';
 import { languageOf } from '../text/language.js';
 import { Lease } from './lease.js';
 import { LostSenders } from './lost-senders.js';
 import type { SlackMessage } from './messages/message.js';
 import { noticeMessage } from './messages/notice.js';
-import { Pace } from './pace.js';
+import { LookUpPace, Pace } from './pace.js';
 import { limitOf, lookUpOf, RateLimits } from './rate-limits.js';
 import type { Roster } from './roster.js';
 import { historyOf, MESSAGE_EVENT, mayLook, sentBefore } from './sent-before.js';
@@ -55,6 +65,8 @@ const LONGEST_WAIT = 15 * 60_000;
 const TELL_BOOKS = 300;
 const TELL_BOOKS_LAST = 5;
 const BOOKS_PAUSE = 1_000;
+/** A taking whose answer was lost has been done by then, or never is, in ms. */
+const UNHEARD_FOR = 60_000;
 /** Tries of a row that Slack keeps putting off: with the longest wait, about a day. */
 const MOST_TRIES = 100;
 
@@ -69,6 +81,7 @@ export class Delivery {
   readonly #limits: RateLimits;
   readonly #directChannels = new Map<string, string>();
   readonly #pace = new Pace();
+  readonly #opening = new LookUpPace();
   #stopped = true;
   /** The stop has begun: rows that were taken but not sent go back. */
   #stopping = false;
@@ -76,6 +89,8 @@ export class Delivery {
   #nap: (() => void) | null = null;
   #woken = false;
   readonly #lost: LostSenders;
+  /** Takings whose answer was lost, and when that was: the books may have done them, or do them yet. */
+  readonly #unheard = new Map<string, number>();
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts;
@@ -145,7 +160,7 @@ export class Delivery {
     const { teamId } = session.known;
     const lost = await this.#lost.look();
     if (lost > 0) log.warn({ lost }, 'messages whose sender had stopped');
-    const { items, unreadable } = await takeDue(ledger, { limit: BATCH });
+    const { items, unreadable } = await this.#take();
     for (const item of unreadable) {
       log.error({ id: item.id, error: item.error }, 'a message in the outbox cannot be read');
       await this.#insist(() => giveUp(ledger, item, { state: 'failed', error: item.error }));
@@ -158,6 +173,24 @@ export class Delivery {
       lease.end();
     }
     return items.length + unreadable.length;
+  }
+
+  async #take(): Promise<Awaited<ReturnType<typeof takeDue>>> {
+    const { ledger, log } = this.#parts;
+    if (this.#unheard.size > 0) {
+      const back = await giveBackTaken(ledger, [...this.#unheard.keys()]);
+      if (back > 0) log.warn({ back }, 'messages that were taken without an answer from the books');
+      for (const [taking, at] of this.#unheard) {
+        if (Math.abs(this.#now() - at) > UNHEARD_FOR) this.#unheard.delete(taking);
+      }
+    }
+    const taking = randomUUID();
+    try {
+      return await takeDue(ledger, { limit: BATCH, taking });
+    } catch (error) {
+      this.#unheard.set(taking, this.#now());
+      throw error;
+    }
   }
 
   #leaseOf(items: readonly OutboxItem[]): Lease {
@@ -299,6 +332,8 @@ export class Delivery {
   }
 
   async #openDirect(slackUserId: string): Promise<string> {
+    const wait = this.#opening.take(this.#now());
+    if (wait > 0) await this.#parts.timer.sleep(wait);
     const { channel } = await this.#parts.slack.conversations.open({ users: slackUserId });
     if (channel?.id === undefined) throw new Error('conversations.open returned no channel');
     this.#directChannels.set(slackUserId, channel.id);

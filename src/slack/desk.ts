@@ -11,6 +11,7 @@ import { NotWrittenDown } from './books-unreachable.js';
 import { isRefused, requestAtWork } from './inbox-request.js';
 import type { ChannelFacts, Roster } from './roster.js';
 import type { Session } from './session.js';
+import { slackFault } from './slack-fault.js';
 import type { Timer } from './timer.js';
 
 /** Where a request comes from, as Slack names it. */
@@ -92,8 +93,15 @@ export class Desk {
     const inChannel = origin.slackChannelId !== null && !origin.slackChannelId.startsWith('D');
     const slackChannelId = inChannel ? origin.slackChannelId : null;
     const { workspaceId } = identity;
+    const request = requestAtWork();
     const [{ workspace, actor, person }, channel] = await Promise.all([
-      roster.admit(workspaceId, origin.slackUserId, slackChannelId, requestAtWork()?.row.receivedAt ?? null),
+      roster.admit(
+        workspaceId,
+        origin.slackUserId,
+        slackChannelId,
+        request?.row.receivedAt ?? null,
+        request?.takeAdmission(origin.slackUserId) ?? null,
+      ),
       slackChannelId === null ? null : roster.channel(workspaceId, slackChannelId),
     ]);
     this.#locales.set(origin.slackUserId, person.locale);
@@ -132,7 +140,18 @@ export class Desk {
   /** Does a part of a request's work; of a recorded one, until the books have taken it (RequestAtWork.through). */
   async through<T>(work: () => Promise<T>): Promise<T> {
     const request = requestAtWork();
-    return request === null ? await work() : await request.through(this.parts.timer, work);
+    return request === null ? await work() : await request.through(this.parts.timer, () => this.#watched(work));
+  }
+
+  /** A token that Slack refuses here is refused everywhere: what needs it waits until the session has another answer. */
+  async #watched<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const fault = slackFault(error);
+      if (fault.kind === 'installation') this.parts.session.lost(fault.code);
+      throw error;
+    }
   }
 
   /** The same without asking the books: their last visit's, else the default. */

@@ -4,7 +4,7 @@ import type { Lang } from '../text/language.js';
 import type { Answer } from './answer.js';
 import { booksUnreachable } from './books-unreachable.js';
 import type { Desk, Origin } from './desk.js';
-import { LeftForLater } from './inbox-request.js';
+import { LeftForLater, requestAtWork } from './inbox-request.js';
 import { errorMessage } from './messages/error.js';
 import type { SlackMessage } from './messages/message.js';
 import { slackFault } from './slack-fault.js';
@@ -17,8 +17,8 @@ export interface Refusal {
 }
 
 /**
- * The sentence for anything that was thrown: a UserError in its own words, a fault of ours with a short id under which
- * it is logged. `typed`: the whole line without "/collect", so that nothing typed is lost; null where nothing was.
+ * The sentence for anything that was thrown: a UserError in its own words, how long Slack wants to be left alone, a fault
+ * of ours with a short id under which it is logged. `typed`: the whole line without "/collect", so that nothing typed is lost; null where nothing was.
  */
 export async function refusalOf(desk: Desk, origin: Origin, error: unknown, typed: string | null): Promise<Refusal> {
   const lang = await desk.language(origin.slackUserId);
@@ -33,9 +33,16 @@ export async function refusalOf(desk: Desk, origin: Origin, error: unknown, type
     desk.log.error({ err: error }, 'the books cannot be reached');
     return { message: errorMessage({ error: { unreachable: true }, typed }, lang), lang, error };
   }
+  const slack = slackFault(error);
+  // Without a record it writes nothing; a recorded request waits for Slack by itself.
+  if (slack.kind === 'later' && requestAtWork() === null) {
+    desk.log.warn({ code: slack.code, seconds: slack.seconds }, 'Slack puts off what a request needs');
+    return { message: errorMessage({ error: { putOff: slack.seconds }, typed }, lang), lang, error };
+  }
+  requestAtWork()?.failed();
   const id = randomBytes(2).toString('hex').toUpperCase();
   // What was typed may hold amounts and names: the log gets the id and the fault only.
-  desk.log.error({ err: error, id, slack: slackFault(error).code }, 'a request failed');
+  desk.log.error({ err: error, id, slack: slack.code }, 'a request failed');
   return { message: errorMessage({ error: { id }, typed }, lang), lang, error };
 }
 

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { NewRequest } from '../ledger/inbox.js';
 import { splitCommand } from '../understanding/split-command.js';
+import { onlyReads } from './commands/command.js';
 import { findCommand } from './commands/registry.js';
+import { askingIn } from './events/asking.js';
 import { channelEvents } from './events/channels.js';
 import { type ActionId, actionIds, rerunValue, rowValue } from './messages/action-ids.js';
 
@@ -68,12 +70,16 @@ export function askedIn(body: unknown): NewRequest | null {
   }
 }
 
-/** Who made a request, and what they typed, for a word about it. Null: nobody (an event). */
+/** Who made a request, and what they typed, for a word about it. Null: nobody (an event that is no question). */
 export function askerIn(body: unknown): { readonly slackUserId: string; readonly typed: string | null } | null {
   const sent = objectIn(body);
   if (typeof sent.command === 'string') return { slackUserId: textIn(sent.user_id), typed: textIn(sent.text) };
+  if (sent.type === 'event_callback') {
+    const asking = askingIn(objectIn(sent.event));
+    return asking === null ? null : { slackUserId: asking.slackUserId, typed: null };
+  }
   const slackUserId = textIn(objectIn(sent.user).id);
-  return sent.type === 'event_callback' || slackUserId === '' ? null : { slackUserId, typed: null };
+  return slackUserId === '' ? null : { slackUserId, typed: null };
 }
 
 function asked(
@@ -87,14 +93,15 @@ function asked(
 
 function command(sent: Json): NewRequest | null {
   const text = textIn(sent.text);
-  if (onlyReads(text)) return null;
+  if (lineOnlyReads(text)) return null;
   return asked(sent, 'command', `command:${[sent.team_id, sent.user_id, sent.trigger_id].map(textIn).join(':')}`);
 }
 
-/** Whether a line shows something and writes nothing. Where that depends on more than its first word, it may write. */
-function onlyReads(text: string): boolean {
-  const { verb } = splitCommand(text);
-  return verb === '' || findCommand(verb)?.reads === true;
+/** Whether a line shows something and writes nothing. Where that depends on what is in the books, it may write. */
+function lineOnlyReads(text: string): boolean {
+  const { verb, rest } = splitCommand(text);
+  const command = findCommand(verb);
+  return verb === '' || (command !== null && onlyReads(command, rest));
 }
 
 function press(sent: Json): NewRequest | null {
@@ -102,7 +109,7 @@ function press(sent: Json): NewRequest | null {
   const id = textIn(action.action_id).replace(/:\d+$/, '');
   if (!known.has(id) || SHOWS_ONLY.has(id as ActionId)) return null;
   const carried = textIn(action.value) || textIn(objectIn(action.selected_option).value);
-  if (id === actionIds.rerun && onlyReads(rerunValue.decode(carried)?.text ?? '')) return null;
+  if (id === actionIds.rerun && lineOnlyReads(rerunValue.decode(carried)?.text ?? '')) return null;
   if (id === actionIds.digestRow && rowValue.decode(carried)?.do !== 'paid') return null;
   const container = objectIn(sent.container);
   const user = textIn(objectIn(sent.user).id);
@@ -114,11 +121,14 @@ function press(sent: Json): NewRequest | null {
   return asked(sent, 'press', `press:${team}:${user}:${trigger}`, natural);
 }
 
-/** Slack may tell of one happening under two ids: when it happened, and to whom, is the same. */
+/**
+ * Slack may tell of one happening under two ids: when it happened, and to whom, is the same. Questions are recorded too,
+ * though they only read: Slack sends an event again, to any replica, and a question is answered once.
+ */
 function event(sent: Json): NewRequest | null {
   const said = objectIn(sent.event);
   const type = textIn(said.type);
-  if (!WRITTEN_EVENTS.has(type)) return null;
+  if (!WRITTEN_EVENTS.has(type) && askingIn(said) === null) return null;
   const subject = idIn(said.channel) || idIn(said.user);
   const at = textIn(said.event_ts);
   const natural = at === '' || subject === '' ? null : { key: `event:${type}:${subject}:${at}`, for: null };

@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Admission } from '../ledger/admission.js';
 import type { RequestRow } from '../ledger/inbox.js';
 import { RequestSteps } from '../ledger/inbox-step.js';
 import { booksUnreachable } from './books-unreachable.js';
+import { SlackNotKnown } from './session.js';
 import { slackFault } from './slack-fault.js';
 import type { Timer } from './timer.js';
 
@@ -9,8 +11,11 @@ import type { Timer } from './timer.js';
 export class RequestAtWork {
   #steps: RequestSteps;
   #fate: 'done' | 'left' | 'taken_back' = 'done';
+  #failed = false;
   #stopping = false;
   readonly #since: number;
+
+  #admission: { readonly slackUserId: string; readonly asked: Promise<Admission> } | null = null;
 
   /** Slack was answered, or said to whoever asked that it was not: nobody waits for an acknowledgement. */
   readonly unattended: boolean;
@@ -20,7 +25,7 @@ export class RequestAtWork {
    * @param since when Slack sent it, as performance.now() has it; null: nobody waits any more
    */
   constructor(
-    readonly row: Pick<RequestRow, 'workspaceId' | 'id' | 'kind' | 'receivedAt'>,
+    readonly row: Pick<RequestRow, 'workspaceId' | 'id' | 'kind' | 'arrival' | 'receivedAt'>,
     again: boolean,
     since: number | null,
     private readonly erase: () => Promise<unknown>,
@@ -40,9 +45,30 @@ export class RequestAtWork {
     return this.#fate;
   }
 
+  /** A fault of Collect's own ended it: whoever asked is told so, and may ask for the same again at once. */
+  get hasFailed(): boolean {
+    return this.#failed;
+  }
+
+  failed(): void {
+    this.#failed = true;
+  }
+
   /** How long ago Slack sent it, in ms. */
   get age(): number {
     return performance.now() - this.#since;
+  }
+
+  /** The books are asked about who made it while it is written down. */
+  expect(slackUserId: string, asked: Promise<Admission>): void {
+    this.#admission = { slackUserId, asked };
+  }
+
+  /** What they say, once: whoever asks again later hears what is so then. Null: they were not asked. */
+  takeAdmission(slackUserId: string): Promise<Admission> | null {
+    const expected = this.#admission;
+    this.#admission = null;
+    return expected?.slackUserId === slackUserId ? expected.asked : null;
   }
 
   /** It is not done: it stays in the books for whoever looks for such requests. */
@@ -69,7 +95,7 @@ export class RequestAtWork {
   /**
    * Does a part of the work. Where Slack puts off a call that it needs, it waits. Where the books go away under it, what it did may be in them or not, so nobody is told
    * that it is not: it is tried again for half a minute (what was made before is not made twice). Throws LeftForLater
-   * after that: the request stays.
+   * after that, and where Slack refuses the bot's token, which may take longer: the request stays.
    */
   async through<T>(timer: Timer, work: () => Promise<T>): Promise<T> {
     const start = this.#steps;
@@ -79,6 +105,10 @@ export class RequestAtWork {
         return await work();
       } catch (error) {
         const slack = slackFault(error);
+        if (slack.kind === 'installation' || error instanceof SlackNotKnown) {
+          this.leave();
+          throw new LeftForLater(error);
+        }
         if (!booksUnreachable(error) && slack.kind !== 'later') throw error;
         if (attempt > TRIES || this.#stopping) {
           this.leave();
@@ -98,10 +128,13 @@ const TO_TAKE_BACK = 500;
 const TRIES = 17;
 const LONGEST_PAUSE = 2_000;
 
-/** The books did not come back in time; the request stays in them, to be finished later. Nobody is told anything yet. */
+/**
+ * The books, or Slack's consent, did not come back in time; the request stays, to be finished later. Nobody is told
+ * anything yet.
+ */
 export class LeftForLater extends Error {
   constructor(cause: unknown) {
-    super('the books went away while a request was worked on; it is finished later', { cause });
+    super('what a request needs went away while it was worked on; it is finished later', { cause });
   }
 }
 

@@ -5,10 +5,12 @@ import { groupRows } from '../ledger/group-rows.js';
 import {
   type Arrival,
   beginTry,
+  type FormAgain,
   finishRequests,
   forgetRequests,
   giveUpRequest,
   lastRequest,
+  type RequestKind,
   type RequestRow,
   recordRequests,
   renewLeases,
@@ -20,10 +22,10 @@ import {
 import type { Ledger } from '../ledger/ledger.js';
 import { storable } from '../ledger/storable.js';
 import type { Lang } from '../text/language.js';
+import { Batch } from './batch.js';
 import { NotWrittenDown } from './books-unreachable.js';
 import type { Desk } from './desk.js';
 import { askedIn, askerIn } from './inbox-asked.js';
-import { Batch } from './inbox-batch.js';
 import { RequestAtWork, refusing, workingOn } from './inbox-request.js';
 import { errorMessage } from './messages/error.js';
 import type { Timer } from './timer.js';
@@ -39,6 +41,8 @@ const TAKEN = 50;
 const MOST_TRIES = 8;
 /** How often it is looked for what was done long ago, in ms. */
 const FORGET = 3_600_000;
+/** Whoever asked has been answered: what is done within so long, in ms, is marked by one commit. */
+const TO_GATHER = 10;
 /** How long a row that could not be marked waits for the next try, in ms. */
 const MARK_AGAIN = 1_000;
 
@@ -68,6 +72,8 @@ export interface InboxParts {
   readonly log: Logger;
   /** No other process can be at work on these books: what is unfinished at the start is this one's. */
   readonly alone: boolean;
+  /** Hears of each request that is given up. */
+  readonly told?: { gaveUp(kind: RequestKind): void };
 }
 
 /**
@@ -79,16 +85,18 @@ export class Inbox {
   /** Left because the books went away: leased, and nobody is at work on them. */
   readonly #left = new Set<number>();
   /** Rows that are done, or are to be taken back, and do not say so yet. */
-  readonly #marking = new Set<number | Arrival>();
+  readonly #marking = new Set<number>();
   /** Of these, the rows that are to be taken back. */
   readonly #erasing = new Map<number, Promise<unknown>>();
   /** What runs: requests that are worked on, and their rows that are marked. */
   readonly #running = new Set<Promise<unknown>>();
   readonly #toRecord: Batch<Arrival, number | null>;
-  readonly #done: Batch<number, undefined>;
-  readonly #takenBack: Batch<number, undefined>;
+  readonly #done: Batch<{ readonly id: number; readonly failed: boolean }, undefined>;
+  readonly #takenBack: Batch<Pick<RequestRow, 'id' | 'arrival'>, undefined>;
   /** Arrivals: whether they were written down nobody knows. */
   readonly #notWanted: Batch<Arrival, undefined>;
+  /** By their keys, forms of these that may come again: each resolves when the books do not have it. */
+  readonly #leaving = new Map<string, Promise<unknown>>();
   /** Being written down, by their keys. */
   readonly #arriving = new Map<string, Promise<unknown>>();
   #app: Pick<App, 'processEvent'> | null = null;
@@ -110,8 +118,8 @@ export class Inbox {
       return Array.from({ length });
     };
     this.#toRecord = new Batch((requests) => recordRequests(ledger, this.#workspace(), requests));
-    this.#done = new Batch((ids) => each(finishRequests(ledger, this.#workspace(), ids), ids));
-    this.#takenBack = new Batch((ids) => each(takeBackRequests(ledger, this.#workspace(), ids), ids));
+    this.#done = new Batch((rows) => each(finishRequests(ledger, this.#workspace(), rows), rows), TO_GATHER);
+    this.#takenBack = new Batch((rows) => each(takeBackRequests(ledger, this.#workspace(), rows), rows));
     this.#notWanted = new Batch((arrivals) => each(this.#takeBackArrivals(arrivals), arrivals));
   }
 
@@ -132,12 +140,14 @@ export class Inbox {
   async take(sent: ReceiverEvent): Promise<void> {
     const found = askedIn(sent.body);
     if (found === null) return await this.#process(sent);
-    const asked = { ...found, arrival: randomUUID() };
     // What is worked on now is what would be worked on after a restart.
     const event = { ...sent, body: storable(sent.body) };
-    const { ledger } = this.parts;
     const since = performance.now();
+    const asked = { ...found, arrival: randomUUID() };
+    const leaving = this.#leaving.get(asked.dedupeKey);
+    if (leaving !== undefined && (await soon(leaving)) === 'late') return await this.#refuse(event);
     const writing = this.#record(asked);
+    const expected = this.#expectAsker(event);
     let id: number | null | 'late';
     try {
       id = await soon(writing);
@@ -146,21 +156,48 @@ export class Inbox {
     }
     if (id === 'late') return await this.#late(asked, event, writing);
     if (id !== null) {
-      const row = { workspaceId: this.#workspace(), id, kind: asked.kind, receivedAt: ledger.clock.now() };
-      return await this.#track(this.#work(this.#request(row, false, since), event));
+      const row = this.#rowOf(asked, id, this.parts.ledger.clock.now());
+      const request = this.#request(row, false, since);
+      if (expected !== null) request.expect(...expected);
+      return await this.#track(this.#work(request, event));
     }
     if (asked.kind !== 'form') return await event.ack();
     await this.#formAgain(asked, event, since);
   }
 
+  /** Who made a request is asked of the books while it is written into them: both take their time. */
+  #expectAsker({ body }: ReceiverEvent): Parameters<RequestAtWork['expect']> | null {
+    const { roster, session } = this.parts.desk.parts;
+    const asker = askerIn(body)?.slackUserId ?? '';
+    if (session.known === null || asker === '') return null;
+    const asked = roster.expect(session.known.workspaceId, asker);
+    asked.catch(() => undefined);
+    return [asker, asked];
+  }
+
   /** Nothing is done, and whoever asked hears that. */
   async #notWritten(asked: Arrival, event: ReceiverEvent, error: unknown): Promise<void> {
-    const { desk, log } = this.parts;
+    const { log } = this.parts;
     log.error({ err: error, kind: asked.kind }, 'a request could not be written down; nothing is done about it');
     if (asked.kind === 'event') throw new NotWrittenDown(error);
-    // The row may have been written all the same.
-    void this.#mark(this.#notWanted, asked);
-    await desk.track(refusing(() => this.#process(event)));
+    this.#notWant(asked);
+    await this.#refuse(event);
+  }
+
+  async #refuse(event: ReceiverEvent): Promise<void> {
+    await this.parts.desk.track(refusing(() => this.#process(event)));
+  }
+
+  /** Its row may have been written all the same. */
+  #notWant(asked: Arrival): void {
+    const gone = this.#mark(this.#notWanted, asked, null);
+    if (asked.kind !== 'form') return;
+    const key = asked.dedupeKey;
+    // Not what it was taken back with, if that comes again meanwhile: it waits for this.
+    this.#leaving.set(key, gone);
+    void gone.finally(() => {
+      if (this.#leaving.get(key) === gone) this.#leaving.delete(key);
+    });
   }
 
   /**
@@ -192,11 +229,14 @@ export class Inbox {
         try {
           id = await writing;
         } catch (error) {
-          if (asked.kind === 'form') return await this.#formNotSaved(event, lang);
+          if (asked.kind === 'form') {
+            this.#notWant(asked);
+            return await this.#formNotSaved(event, lang);
+          }
           return await this.#notWritten(asked, acknowledged, error);
         }
         if (id === null) return;
-        const row = { workspaceId: this.#workspace(), id, kind: asked.kind, receivedAt };
+        const row = this.#rowOf(asked, id, receivedAt);
         await this.#work(this.#request(row, true, null), acknowledged);
       })(),
     );
@@ -221,6 +261,8 @@ export class Inbox {
   async sweep(): Promise<void> {
     this.#workspaceId ??= (await this.parts.desk.parts.session.identity()).workspaceId;
     const workspaceId = this.#workspaceId;
+    // What needs Slack's consent would be left again, and each time counts as a try.
+    if (this.parts.desk.parts.session.known === null) return;
     for (;;) {
       // One at a time takes, so that nothing is taken twice; what was taken takes its time without the next look.
       this.#takingUp ??= this.#track(this.#takeUp(workspaceId)).finally(() => {
@@ -337,6 +379,7 @@ export class Inbox {
     });
     try {
       await giveUpRequest(ledger, row, { reason, word: asker === null ? null : word });
+      this.parts.told?.gaveUp(row.kind);
       desk.wake();
     } finally {
       this.#atWork.delete(row.id);
@@ -347,24 +390,26 @@ export class Inbox {
   async #formAgain(asked: Arrival, event: ReceiverEvent, since: number): Promise<void> {
     const { ledger, desk, log, alone } = this.parts;
     const workspaceId = this.#workspace();
-    let form: Awaited<ReturnType<typeof takeFormAgain>> | 'unknown' = 'unknown';
+    let form: FormAgain | { readonly state: 'unknown' } = { state: 'unknown' };
     try {
       form = await takeFormAgain(ledger, workspaceId, asked, { but: this.#mine(), alone });
     } catch (error) {
       log.error({ err: error }, 'what became of a form could not be looked up');
     }
-    if (form !== null && form !== 'unknown' && form.taken) {
-      const { id, receivedAt } = form;
-      const row = { workspaceId, id, kind: asked.kind, receivedAt };
+    if (form.state === 'taken') {
+      const row = this.#rowOf(asked, form.id, form.receivedAt);
       return await this.#track(this.#work(this.#request(row, true, since), event));
     }
-    const erasing = form === null || form === 'unknown' ? undefined : this.#erasing.get(form.id);
+    // It was taken back since it was found to have come before.
+    if (form.state === 'gone') return await this.take(event);
+    const erasing = form.state === 'at_work' ? this.#erasing.get(form.id) : undefined;
     if (erasing !== undefined) {
       // It had an error on a field and comes back corrected, sooner than the books forgot it.
       if ((await soon(erasing)) !== 'late') return await this.take(event);
       return await this.#notWritten(asked, event, new Error('the books take long'));
     }
-    if (form === null || (form !== 'unknown' && this.#mine().includes(form.id))) return await event.ack();
+    if (form.state === 'done') return await event.ack();
+    if (form.state === 'at_work' && this.#mine().includes(form.id)) return await event.ack();
     // Whoever finishes it puts the answer into the form's window.
     const lang = await desk.language(askerIn(event.body)?.slackUserId ?? '');
     await event.ack({ response_action: 'update', view: waitingView(lang) });
@@ -392,7 +437,7 @@ export class Inbox {
       await workingOn(request, () => this.#process(event));
     } finally {
       if (request.fate === 'left') this.#left.add(id);
-      if (request.fate === 'done') void this.#mark(this.#done, id);
+      if (request.fate === 'done') void this.#mark(this.#done, { id, failed: request.hasFailed }, id);
       this.#atWork.delete(id);
     }
   }
@@ -402,9 +447,13 @@ export class Inbox {
     if (this.#workspaceId !== null) await takeBackUnstarted(this.parts.ledger, this.#workspaceId, arrivals);
   }
 
+  #rowOf({ kind, arrival }: Arrival, id: number, receivedAt: Date): RequestAtWork['row'] {
+    return { workspaceId: this.#workspace(), id, kind, arrival, receivedAt };
+  }
+
   #request(row: RequestAtWork['row'], again: boolean, since: number | null): RequestAtWork {
     return new RequestAtWork(row, again, since, () => {
-      const erasing = this.#mark(this.#takenBack, row.id);
+      const erasing = this.#mark(this.#takenBack, row, row.id);
       this.#erasing.set(row.id, erasing);
       void erasing.finally(() => this.#erasing.delete(row.id));
       return erasing;
@@ -442,13 +491,13 @@ export class Inbox {
   }
 
   /** Until it succeeds: a row that is done and does not say so would be done again. */
-  #mark<Row extends number | Arrival>(batch: Batch<Row, undefined>, id: Row): Promise<unknown> {
+  #mark<Row>(batch: Batch<Row, undefined>, row: Row, id: number | null): Promise<unknown> {
     const { timer, log } = this.parts;
-    this.#marking.add(id);
+    if (id !== null) this.#marking.add(id);
     const marking = (async () => {
       for (;;) {
         try {
-          return void (await batch.add(id));
+          return void (await batch.add(row));
         } catch (error) {
           log.warn({ err: error }, 'the books could not be told what became of a request');
           if (this.#stopping) return;
@@ -456,7 +505,7 @@ export class Inbox {
         }
       }
     })();
-    void marking.finally(() => this.#marking.delete(id));
+    if (id !== null) void marking.finally(() => this.#marking.delete(id));
     return this.#track(marking);
   }
 
@@ -470,7 +519,7 @@ export class Inbox {
   }
 
   #mine(): number[] {
-    return [...this.#atWork.keys(), ...[...this.#marking].filter((id) => typeof id === 'number')];
+    return [...this.#atWork.keys(), ...this.#marking];
   }
 
   #workspace(): number {

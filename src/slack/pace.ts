@@ -13,6 +13,23 @@ const BURST = 18;
 /** Nobody waits longer than this, in ms: a place further away was taken before the clock was set back. */
 const LONGEST = 10_000;
 
+/** Slack takes fifty conversations.open a minute (slack.md 1.3), in ms for each; a morning's first few go out at once. */
+const LOOK_UP = 1_200;
+const LOOK_UP_BURST = 30;
+
+/** When the next direct channel may be looked up, so that Slack need not put it off. */
+export class LookUpPace {
+  /** When the last one would have been, had there been no burst. */
+  #evenly = Number.NEGATIVE_INFINITY;
+
+  /** Takes the next place. Returns how long it has to wait, in ms. */
+  take(now: number): number {
+    if (this.#evenly > now + LONGEST + LOOK_UP_BURST * LOOK_UP) this.#evenly = now;
+    this.#evenly = Math.max(this.#evenly + LOOK_UP, now);
+    return Math.max(0, this.#evenly - (LOOK_UP_BURST - 1) * LOOK_UP - now);
+  }
+}
+
 /** When the next message may go out, so that Slack need not put it off: a 429 costs more than the wait. */
 export class Pace {
   /** When a channel may be written to again, in ms. */

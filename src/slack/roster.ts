@@ -2,14 +2,15 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from '../ledger/actor.js';
-import { admissionOf } from '../ledger/admission.js';
+import { type Admission, admissionsOf } from '../ledger/admission.js';
 import { digestSettings, rememberChannel } from '../ledger/channels.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { actorAs, findPerson, type KnownPerson, rememberPerson, type SlackProfile } from '../ledger/people.js';
 import type { WorkspaceInfo } from '../ledger/workspaces.js';
 import { AskedOnce } from './asked-once.js';
+import { Batch } from './batch.js';
 import { RateLimits } from './rate-limits.js';
-import { pauseOf, slackFault } from './slack-fault.js';
+import { asking, pauseOf, slackFault } from './slack-fault.js';
 
 type Person = Awaited<ReturnType<typeof findPerson>>;
 
@@ -46,6 +47,7 @@ interface Kept<Value> {
 
 /** Who is asking, and from where: people, their channels and the channels' facts, from Slack, kept for a while. */
 export class Roster {
+  readonly #admissions = new Map<number, Batch<string, Admission>>();
   readonly #memberships = new Map<string, Kept<readonly string[]>>();
   readonly #channels = new Map<string, Kept<ChannelFacts>>();
   // Many commands may come at once, of one person or in one channel: Slack takes fifty such questions a minute.
@@ -87,7 +89,7 @@ export class Roster {
 
   /** Asks Slack for the person now and keeps the answer. */
   async refreshPerson(workspaceId: number, slackUserId: string): Promise<Person> {
-    const { user } = await this.slack.users.info({ user: slackUserId, include_locale: true });
+    const { user } = await asking(this.slack.users.info({ user: slackUserId, include_locale: true }));
     if (user === undefined) throw new UserError('unknown_person', { person: slackUserId });
     return await rememberPerson(this.ledger, workspaceId, profileOf(slackUserId, user));
   }
@@ -95,18 +97,29 @@ export class Roster {
   /**
    * Workspace, person and actor of a request. `slackChannelId`: where it was made; if the kept list of the person's
    * channels does not have it, Slack is asked again, so that somebody who just joined is not refused. `askedAt`: when
-   * the request came in, if that may be long ago; "tomorrow" is the day after that.
+   * the request came in, if that may be long ago; "tomorrow" is the day after that. `expected`: what `expect` gave since.
    */
   async admit(
     workspaceId: number,
     slackUserId: string,
     slackChannelId: string | null,
     askedAt: Date | null = null,
+    expected: Promise<Admission> | null = null,
   ): Promise<{ readonly workspace: WorkspaceInfo; readonly actor: Actor; readonly person: KnownPerson }> {
-    const { workspace, person: known } = await admissionOf(this.ledger, workspaceId, slackUserId);
+    const { workspace, person: known } = await (expected ?? this.expect(workspaceId, slackUserId));
     const person = await this.#upToDate(workspaceId, slackUserId, known);
     const channels = await this.#channelsOf(slackUserId, slackChannelId);
     return { workspace, person, actor: actorAs(askedAt ?? this.ledger.clock.now(), workspace, person, channels) };
+  }
+
+  /** What the books know of somebody, for `admit`: asked together with what others are asked about at the same time. */
+  async expect(workspaceId: number, slackUserId: string): Promise<Admission> {
+    let batch = this.#admissions.get(workspaceId);
+    if (batch === undefined) {
+      batch = new Batch((people) => admissionsOf(this.ledger, workspaceId, people));
+      this.#admissions.set(workspaceId, batch);
+    }
+    return await batch.add(slackUserId);
   }
 
   /** What Slack says of a channel, at most five minutes old; null if Collect cannot see it. */
@@ -126,7 +139,7 @@ export class Roster {
 
   async #askChannel(workspaceId: number, slackChannelId: string): Promise<ChannelFacts | null> {
     const at = this.ledger.clock.now().getTime();
-    const { channel } = await this.slack.conversations.info({ channel: slackChannelId });
+    const { channel } = await asking(this.slack.conversations.info({ channel: slackChannelId }));
     if (channel === undefined) return null;
     const facts = channelFactsOf(slackChannelId, channel);
     keep(this.#channels, slackChannelId, { at, value: facts });

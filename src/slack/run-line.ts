@@ -5,7 +5,7 @@ import { readLog } from '../understanding/read-log.js';
 import { readPaid } from '../understanding/read-paid.js';
 import { splitCommand } from '../understanding/split-command.js';
 import type { Answer } from './answer.js';
-import type { Command, TypedLine } from './commands/command.js';
+import { type Command, onlyReads, type TypedLine } from './commands/command.js';
 import { clientOf } from './commands/find-client.js';
 import { overview } from './commands/overview.js';
 import { commands, findCommand, nearestCommand, splitChineseVerb } from './commands/registry.js';
@@ -63,7 +63,7 @@ export async function answerLine(desk: Desk, visit: Visit, typed: string, beside
     case 'command': {
       const message = await line.command.run(desk, visit, typedLine(line, beside));
       // What it wrote into the outbox is on its way before the person has read the answer.
-      if (line.command.reads !== true && line.command.wakes === undefined) desk.wake();
+      if (!onlyReads(line.command, line.rest) && line.command.wakes === undefined) desk.wake();
       return message;
     }
   }

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Ledger } from '../ledger/ledger.js';
 import { openWorkspace, type WorkspaceDefaults, type WorkspaceInfo, workspaceInfo } from '../ledger/workspaces.js';
+import { SaidRarely } from './said-rarely.js';
 import { slackFault } from './slack-fault.js';
 import type { Timer } from './timer.js';
 
@@ -13,6 +14,13 @@ export interface SlackIdentity {
   readonly workspaceId: number;
   /** What the workspace has granted; empty if Slack did not say. */
   readonly scopes: readonly string[];
+}
+
+/** Slack has not said who the bot is, or no longer takes its token. */
+export class SlackNotKnown extends Error {
+  constructor() {
+    super('Slack has not confirmed the bot token yet');
+  }
 }
 
 /** The longest pause between two attempts to get to know Slack, in ms. */
@@ -31,6 +39,7 @@ export class Session {
   #stopped = false;
   #opening: Promise<void> | null = null;
   #refusal: string | null = null;
+  readonly #refused = new SaidRarely();
   #scopesAskedAt = Number.NEGATIVE_INFINITY;
   readonly #waiting = new Set<(identity: SlackIdentity) => void>();
 
@@ -46,7 +55,8 @@ export class Session {
     },
   ) {}
 
-  /** Asks Slack until it answers. A token that Slack refuses is logged with what to do and asked again each minute. */
+  /** Asks Slack until it answers, in the end each minute. A token that Slack refuses is logged with what to do, once and
+   * then ever more rarely. */
   async open(): Promise<void> {
     this.#opening ??= this.#open().finally(() => {
       this.#opening = null;
@@ -69,6 +79,7 @@ export class Session {
     this.#known = identity;
     this.#last = identity;
     this.#refusal = null;
+    this.#refused.over();
     for (const settle of this.#waiting) settle(identity);
     this.#waiting.clear();
     return identity;
@@ -99,6 +110,7 @@ export class Session {
     if (this.#known === null || this.#stopped) return;
     this.#known = null;
     this.#refusal = code;
+    this.#refused.toSay(code);
     this.parts.log.error(
       { code },
       'Slack no longer takes SLACK_BOT_TOKEN: install the app again and put the new token into .env',
@@ -128,7 +140,7 @@ export class Session {
     return this.#refusal;
   }
 
-  /** Waits for the books to be open, then throws after `limit` ms without an answer from Slack. */
+  /** Waits for the books to be open, then throws SlackNotKnown after `limit` ms without an answer from Slack. */
   async identity(limit = 10_000): Promise<SlackIdentity> {
     if (this.#known !== null) return this.#known;
     await this.parts.booksOpen;
@@ -140,16 +152,16 @@ export class Session {
       };
       const giveUp = setTimeout(() => {
         this.#waiting.delete(settle);
-        reject(new Error('Slack has not confirmed the bot token yet'));
+        reject(new SlackNotKnown());
       }, limit);
       giveUp.unref();
       this.#waiting.add(settle);
     });
   }
 
-  /** The workspace as it is now: its settings may have changed since the start. */
+  /** The workspace as it is now: its settings may have changed since the start. Also while the token is refused. */
   async workspace(): Promise<WorkspaceInfo> {
-    return await workspaceInfo(this.parts.ledger, (await this.identity()).workspaceId);
+    return await workspaceInfo(this.parts.ledger, (this.#last ?? (await this.identity())).workspaceId);
   }
 
   async #open(): Promise<void> {
@@ -162,13 +174,17 @@ export class Session {
         if (this.#stopped) return;
         const fault = slackFault(error);
         this.#refusal = fault.code;
-        log.error(
-          { code: fault.code },
-          fault.kind === 'installation'
-            ? 'Slack refuses SLACK_BOT_TOKEN: install the app again and put the new token into .env'
-            : 'Slack could not be asked who the bot is; trying again',
-        );
-        await timer.sleep(Math.min(LONGEST_PAUSE, 1_000 * 2 ** attempt));
+        if (this.#refused.toSay(fault.code)) {
+          log.error(
+            { code: fault.code },
+            fault.kind === 'installation'
+              ? 'Slack refuses SLACK_BOT_TOKEN: install the app again and put the new token into .env'
+              : 'Slack could not be asked who the bot is; trying again',
+          );
+        }
+        const pause = Math.min(LONGEST_PAUSE, 1_000 * 2 ** attempt);
+        await timer.sleep(pause);
+        this.#refused.passed(pause);
       }
     }
   }

@@ -35,8 +35,29 @@ const NEVER_ARRIVED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTU
 /** What to wait after a 429 that names no time. */
 const UNNAMED_PAUSE = 30;
 
+/** A question that Slack did not answer in time, or half: unlike a message, it may be asked again. */
+class NotAnswered extends Error {
+  constructor(
+    readonly code: string,
+    cause: unknown,
+  ) {
+    super(`Slack did not answer a question: ${code}`, { cause });
+  }
+}
+
+/** Asks Slack something that changes nothing there: what is not answered is a fault of the kind `later`. */
+export async function asking<Answer>(ask: Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask;
+  } catch (error) {
+    const fault = slackFault(error);
+    throw fault.kind === 'unknown' ? new NotAnswered(fault.code, error) : error;
+  }
+}
+
 /** Reads what a call to Slack threw. Anything unheard-of counts as `unknown`: a message is never sent twice on a guess. */
 export function slackFault(error: unknown): SlackFault {
+  if (error instanceof NotAnswered) return { kind: 'later', seconds: null, code: error.code };
   if (error instanceof WebAPIRateLimitedError) return { kind: 'later', seconds: error.retryAfter, code: 'ratelimited' };
   if (error instanceof WebAPIPlatformError) return platformFault(error.data.error);
   if (error instanceof WebAPIHTTPError) return { kind: 'unknown', code: `http_${error.statusCode}` };

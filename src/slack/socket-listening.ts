@@ -6,6 +6,7 @@ import { slackLogger } from './bolt-logger.js';
 import { handTo, socketModeReceiver } from './bolt-parts.js';
 import { healthRoutes, type Readiness } from './health-routes.js';
 import type { Address, Keeper, Listening, Taker } from './listening.js';
+import { SaidRarely } from './said-rarely.js';
 import { slackFault } from './slack-fault.js';
 import { systemTimer, type Timer } from './timer.js';
 import { interactiveOptions, type ToldOfCall } from './web-clients.js';
@@ -65,6 +66,7 @@ class SocketLine {
   #ended = false;
   #lost = false;
   #wake: () => void = () => {};
+  readonly #refused = new SaidRarely();
   readonly #unacknowledged = new Set<Promise<void>>();
 
   constructor(
@@ -102,7 +104,11 @@ class SocketLine {
       this.#wake();
     });
     for (let tries = 0; !this.#ended; tries += 1) {
-      if (tries > 0) await this.timer.sleep(Math.min(LONGEST_PAUSE, 1_000 * 2 ** (tries - 1)));
+      if (tries > 0) {
+        const pause = Math.min(LONGEST_PAUSE, 1_000 * 2 ** (tries - 1));
+        await this.timer.sleep(pause);
+        this.#refused.passed(pause);
+      }
       this.#lost = false;
       if (this.#ended || !(await this.#connected(receiver))) continue;
       const unsteady = this.timer.after(STEADY, () => {
@@ -123,13 +129,14 @@ class SocketLine {
   async #connected(receiver: SocketModeReceiver): Promise<boolean> {
     try {
       await receiver.start();
+      this.#refused.over();
       this.log.info('connected to Slack by Socket Mode');
       return true;
     } catch (error) {
       // The SDK says nothing where a connection was lost before Slack said hello.
       const code = error === undefined ? 'disconnected' : slackFault(error).code;
       const words = 'Socket Mode did not connect (check SLACK_APP_TOKEN and its scope connections:write); trying again';
-      if (!this.#ended) this.log.error({ code }, words);
+      if (!this.#ended && this.#refused.toSay(code)) this.log.error({ code }, words);
       return false;
     }
   }

@@ -3,6 +3,7 @@ import { buttons } from './en/buttons.js';
 import { cli } from './en/cli.js';
 import { commands } from './en/commands.js';
 import { digest } from './en/digest.js';
+import { enquiries } from './en/enquiries.js';
 import { errors } from './en/errors.js';
 import { escalations } from './en/escalations.js';
 import { forms } from './en/forms.js';
@@ -24,6 +25,7 @@ export const en = {
   cli,
   commands,
   digest,
+  enquiries,
   errors,
   escalations,
   forms,

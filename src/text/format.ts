@@ -37,8 +37,10 @@ function moneyFormat(locale: Locale, currency: string): Intl.NumberFormat {
 export function formatMoney(money: Money, locale: Locale): string {
   const decimal = toDecimal(money) as `${number}`;
   const sign = SIGNS[locale][money.currency];
-  const parts = moneyFormat(locale, money.currency).formatToParts(decimal as unknown as number);
-  return parts.map((part) => (part.type === 'currency' && sign !== undefined ? sign : part.value)).join('');
+  const format = moneyFormat(locale, money.currency);
+  if (sign === undefined) return format.format(decimal as unknown as number);
+  const parts = format.formatToParts(decimal as unknown as number);
+  return parts.map((part) => (part.type === 'currency' ? sign : part.value)).join('');
 }
 
 const WEEKDAYS: Record<Locale, readonly string[]> = {

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -99,6 +101,25 @@ const SLACK = {
   SLACK_SIGNING_SECRET: '8f742231b10e8888abcd99yyyzzz85a5',
   SLACK_API_URL: 'http://127.0.0.1:1/api/',
 };
+
+test('health answers again and again while the first books are being made', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await once(server.close(), 'close');
+  const app = collect(['start'], { PORT: String(port), COLLECT_DATA: join(home, 'first'), ...SLACK });
+  const open = () => app.events.some((event) => event.msg === 'the books are open');
+  let answers = 0;
+  while (!open()) {
+    const health = await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null);
+    if (health?.status === 200) answers += 1;
+    await new Promise((again) => setTimeout(again, 50));
+  }
+  // Were they made by the thread that answers, it would be one or two.
+  expect(answers).toBeGreaterThan(10);
+  app.kill('SIGTERM');
+  expect(await app.exit()).toBe(0);
+}, 300_000);
 
 describe('while Collect runs', () => {
   let app: TestProcess;

@@ -106,3 +106,20 @@ describe('dates and times in a time zone', () => {
     );
   });
 });
+
+describe('the wall clock', () => {
+  const at = (instant: string, zone: string) => timeIn(new Date(instant), zone);
+
+  it('jumps between two instants that are asked one after the other', () => {
+    expect(at('2026-03-29T00:59:59.900Z', 'Europe/Berlin')).toBe('01:59');
+    expect(at('2026-03-29T01:00:00.100Z', 'Europe/Berlin')).toBe('03:00');
+    expect(at('2026-03-29T00:59:30.000Z', 'Europe/Berlin')).toBe('01:59');
+    expect(at('2026-03-29T01:00:30.000Z', 'Europe/London')).toBe('02:00');
+  });
+
+  it('also within a minute, where it did', () => {
+    // Monrovia was 44 min 30 s behind until 1972-01-07T00:44:30Z, and has been at UTC since.
+    expect(at('1972-01-07T00:44:29Z', 'Africa/Monrovia')).toBe('23:59');
+    expect(at('1972-01-07T00:44:31Z', 'Africa/Monrovia')).toBe('00:44');
+  });
+});

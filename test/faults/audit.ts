@@ -14,6 +14,10 @@ interface Books {
   readonly typed: readonly string[];
   readonly undone: ReadonlySet<number>;
   readonly switched: ReadonlySet<string>;
+  /** Of channels, by their ids. */
+  readonly names: ReadonlyMap<string, string>;
+  /** Requests that were answered by direct message, because their response_url or form took no answer. */
+  readonly answeredByMessage: ReadonlySet<string>;
   readonly outbox: readonly OutboxRow[];
   readonly requests: readonly { readonly what: string; readonly error: string | null }[];
 }
@@ -44,6 +48,20 @@ async function read(sql: pg.ClientBase): Promise<Books> {
     ),
     switched: new Set(
       (await rows<{ id: string }>('select slack_channel_id as id from channel where digest_enabled')).map((r) => r.id),
+    ),
+    names: new Map(
+      (await rows<{ id: string; name: string }>('select slack_channel_id as id, name from channel')).map((r) => [
+        r.id,
+        r.name,
+      ]),
+    ),
+    answeredByMessage: new Set(
+      (
+        await rows<{ key: string }>(
+          `select r.dedupe_key as key from inbox_request r join outbox_message m on m.dedupe_key = 'request:' || r.id
+           where m.kind = 'late_answer' and m.state = 'sent'`,
+        )
+      ).map((r) => r.key),
     ),
     outbox: await rows<OutboxRow>(
       `select id, kind, state::text, slack_channel_id as channel, sent_ts as "sentTs", sent_channel_id as "sentChannel",
@@ -138,6 +156,7 @@ export async function audit(
   const acknowledged = acts.filter((act) => act.acknowledged);
   const notYet = acts.filter((act) => act.notYet);
   const answers = acknowledged.map(({ told }) => told.length);
+  const late = acknowledged.filter(({ key }) => books.answeredByMessage.has(key));
   const refused = acknowledged.filter((act) => act.told.some(saysNothingSaved));
   return {
     claims: [
@@ -147,7 +166,9 @@ export async function audit(
       ]),
       claim(
         'each acknowledged request was answered',
-        acknowledged.filter(({ told }) => told.length === 0).map(({ what }) => what),
+        acknowledged
+          .filter((act) => !act.silent && act.told.length === 0 && !late.includes(act))
+          .map(({ what }) => what),
       ),
       claim(
         'nobody is told of a fault of ours',
@@ -167,6 +188,8 @@ export async function audit(
       'errors shown': acts.length - acknowledged.length - notYet.length,
       'not saved, and said so': refused.length,
       'answers said twice': answers.filter((count) => count > 1).length,
+      'answered by direct message': late.length,
+      'forms that came back with an error': acts.filter((act) => act.returned).length,
       messages: stage.posted.length,
       'messages of unknown fate': books.outbox.filter(({ state }) => state === 'unknown').length,
     },
@@ -179,9 +202,10 @@ const wasRefused = (act: Act): boolean => act.told.some(saysNothingSaved);
 /** Acknowledged, not refused in words, and not there. */
 function missing({ wanted, acts }: Errand, books: Books): string[] {
   return acts
-    .filter(({ act }) => act.acknowledged && !wasRefused(act))
+    .filter(({ act }) => act.acknowledged && !act.returned && !wasRefused(act))
     .filter(({ act, mark }) => {
-      if (wanted.kind === 'logged') return marked(books, mark ?? '') === 0;
+      if (wanted.kind === 'logged') return mark !== null && marked(books, mark) === 0;
+      if (wanted.kind === 'renamed') return books.names.get(wanted.channel) !== wanted.name;
       if (wanted.kind === 'chosen') return marked(books, wanted.mark) === 0;
       if (wanted.kind === 'undone') return !books.undone.has(wanted.auditId) && !act.told.some(saysMovedOn);
       return wanted.kind === 'switched' && !books.switched.has(wanted.channel);
@@ -201,9 +225,10 @@ function tooMany({ wanted, acts }: Errand, books: Books): string[] {
   }
   if (wanted.kind !== 'logged') return [];
   return acts.flatMap(({ act, mark }) => {
-    const times = marked(books, mark ?? '');
+    const times = mark === null ? 0 : marked(books, mark);
     if (times > 1) return [`${times} times in the books: ${act.what}`];
-    return times === 1 && wasRefused(act) ? [`in the books, though refused: ${act.what}`] : [];
+    const taken = acts.some((other) => other.mark === mark && other.act.acknowledged && !wasRefused(other.act));
+    return times === 1 && wasRefused(act) && !taken ? [`in the books, though refused: ${act.what}`] : [];
   });
 }
 

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -10,6 +12,14 @@ const LOOK_AGAIN = 20;
 /** What a bot printed is kept for whoever looks for the cause, so many characters of it. */
 const KEPT = 4_000_000;
 const TAIL = 6_000;
+
+let logs: string | null = null;
+let bots = 0;
+
+/** From now on everything that a bot prints also stands in a file in this folder, one for each. */
+export const keepLogsIn = (folder: string): void => {
+  logs = folder;
+};
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -25,12 +35,17 @@ export class Bot {
   #child: ChildProcess | null = null;
   #ended: Promise<number> = Promise.resolve(0);
   #said = '';
+  #printed = 0;
   starts = 0;
+  readonly #log: string | null;
 
   private constructor(
     private readonly settings: Readonly<Record<string, string>>,
     readonly port: number,
-  ) {}
+  ) {
+    bots += 1;
+    this.#log = logs === null ? null : join(logs, `bot-${process.pid}-${bots}.log`);
+  }
 
   static async on(settings: Readonly<Record<string, string>>): Promise<Bot> {
     const port = await freePort();
@@ -40,6 +55,16 @@ export class Bot {
   /** What it printed last. */
   get said(): string {
     return this.#said.slice(-TAIL);
+  }
+
+  /** How much it has printed so far. */
+  get printed(): number {
+    return this.#printed;
+  }
+
+  /** What it printed since it had printed so much. */
+  saidSince(printed: number): string {
+    return this.#said.slice(-(this.#printed - printed) || this.#said.length);
   }
 
   /** What it logged under this id, in a line: the error, and where in the product it came up; '' if that was another. */
@@ -69,6 +94,8 @@ export class Bot {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         this.#said = `${this.#said}${text}`.slice(-KEPT);
+        this.#printed += text.length;
+        if (this.#log !== null) appendFileSync(this.#log, text);
       });
     }
     // Whoever breaks the campaign off leaves no bot behind.

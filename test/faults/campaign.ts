@@ -5,8 +5,8 @@ import type { Seeded } from './seeded.js';
 import type { Stage } from './stage.js';
 import { type Amount, Work } from './work.js';
 
-/** 200 lines and 50 clicks; of the lines 40 switch a digest on, each in its channel. */
-const USUAL: Amount = { logs: 135, undos: 25, questions: 25, digests: CHANNELS };
+/** 200 lines and 50 clicks; of the lines 40 switch a digest on, each in its channel. Forms and events beside them. */
+const USUAL: Amount = { logs: 135, undos: 25, questions: 25, digests: CHANNELS, forms: 20, renames: 10 };
 const DAY = 86_400_000;
 /** An answer that has not come in so many ms after the last errand does not come. */
 const GIVEN_UP = 15_000;

@@ -1,9 +1,12 @@
-// `npm run faults [-- SCENARIO… | ENGINE… | seed=N | rounds=N]`: breaks things on purpose under the compiled product, which
+// `npm run faults [-- SCENARIO… | ENGINE… | seed=N | rounds=N | logs=FOLDER]`: breaks things on purpose under the compiled product, which
 // runs in processes of its own against the sandbox, and holds books and workspace against each other afterwards. The
 // last line counts what held: "N passed, M failed". Sends nothing anywhere.
+import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
 import { postgresPrograms } from '../support/postgres-programs.js';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.js';
+import { keepLogsIn } from './bot.js';
 import type { Finding } from './finding.js';
 import { onDisk, onServer } from './place.js';
 import type { Engine, Scenario } from './scenario.js';
@@ -12,11 +15,13 @@ import { kill, replicas } from './scenarios/kill.js';
 import { powerCut } from './scenarios/power-cut.js';
 import { serverCrash } from './scenarios/server-crash.js';
 import { slackFaults, slackFaultsUnseen } from './scenarios/slack-faults.js';
+import { socket } from './scenarios/socket.js';
 import { Seeded } from './seeded.js';
 
 const scenarios: readonly Scenario[] = [
   kill,
   replicas,
+  socket,
   slackFaults,
   slackFaultsUnseen,
   serverCrash,
@@ -32,12 +37,17 @@ const number = (name: string, otherwise: number): number => {
   const found = words.find((word) => word.startsWith(`${name}=`));
   return found === undefined ? otherwise : Number(found.slice(name.length + 1));
 };
+const logs = words.find((word) => word.startsWith('logs='))?.slice('logs='.length);
+if (logs !== undefined) {
+  mkdirSync(logs, { recursive: true });
+  keepLogsIn(resolve(logs));
+}
 const asked = words.filter((word) => !word.includes('='));
 const unknown = asked.filter((word) => ![...names, ...ENGINES].includes(word));
 const seed = number('seed', Date.now() % 1_000_000);
 const rounds = number('rounds', 1);
 if (unknown.length > 0 || !Number.isInteger(seed) || !Number.isInteger(rounds) || rounds < 1) {
-  console.error(`faults knows ${[...names, ...ENGINES].join(', ')}, seed=N and rounds=N`);
+  console.error(`faults knows ${[...names, ...ENGINES].join(', ')}, seed=N, rounds=N and logs=FOLDER`);
   process.exit(2);
 }
 const wants = (word: string, all: readonly string[]) => asked.includes(word) || !all.some((one) => asked.includes(one));

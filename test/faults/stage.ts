@@ -2,14 +2,18 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
 import { seededChannel, seededPerson } from '../../src/sandbox/workspace/seeded.js';
-import { type Asked, SlackProxy } from '../support/slack-proxy.js';
+import { type Asked, SlackProxy, type Weather } from '../support/slack-proxy.js';
 import { Bot } from './bot.js';
 import { CHANNELS, channelId, fillDebtors, PEOPLE, personId } from './debtors.js';
+import { type Door, RequestUrl } from './door.js';
 import { People } from './people.js';
 import type { Place } from './place.js';
 import { ShiftedTime } from './shifted-time.js';
+import { SocketDoor } from './socket-door.js';
 
 const TEAM = 'T0FAULTS001';
+/** Looks, of 20 ms each, until a bot that answers is connected by its socket. */
+const CONNECTED = 1_000;
 const manifest: unknown = JSON.parse(
   readFileSync(fileURLToPath(new URL('../../manifest.json', import.meta.url)), 'utf8'),
 );
@@ -34,14 +38,23 @@ export class Stage {
     readonly time: ShiftedTime,
     readonly sandbox: Sandbox,
     readonly proxy: SlackProxy,
+    /** Where the bots are connected by Socket Mode. */
+    readonly socket: SocketDoor | null,
   ) {
-    this.people = new People(sandbox, time, () => this.bots.map(({ port }) => port));
+    const { signingSecret } = sandbox.workspace.secrets;
+    const door: Door = socket ?? new RequestUrl(signingSecret, time, () => this.bots.map(({ port }) => port));
+    this.people = new People(sandbox, time, door);
   }
 
   /** Of migrated, empty books, which are filled. Their bots are not started yet. */
   static async set(
     place: Place,
-    options: { readonly replicas?: number; readonly refusedScopes?: readonly string[] } = {},
+    options: {
+      readonly replicas?: number;
+      readonly refusedScopes?: readonly string[];
+      /** The bots connect by Socket Mode; without, Slack calls them. */
+      readonly bySocket?: boolean;
+    } = {},
   ): Promise<Stage> {
     const time = new ShiftedTime();
     let hear = (_asked: Asked): void => undefined;
@@ -71,7 +84,9 @@ export class Stage {
       refusedScopes: options.refusedScopes ?? [],
     });
     proxy.target = sandbox.url;
-    const stage = new Stage(place, time, sandbox, proxy);
+    const socket = options.bySocket === true ? await SocketDoor.open() : null;
+    const stage = new Stage(place, time, sandbox, proxy, socket);
+    if (socket !== null) stage.weather(() => null);
     hear = (asked) => stage.#hear(asked);
     await place.books((sql) => fillDebtors(sql, TEAM, time.now()));
     const settings = {
@@ -79,11 +94,23 @@ export class Stage {
       ...time.environment,
       SLACK_API_URL: sandbox.apiUrl,
       SLACK_BOT_TOKEN: sandbox.workspace.secrets.botToken,
-      SLACK_SIGNING_SECRET: sandbox.workspace.secrets.signingSecret,
+      ...(socket === null
+        ? { SLACK_SIGNING_SECRET: sandbox.workspace.secrets.signingSecret }
+        : { SLACK_APP_TOKEN: 'xapp-1-A0FAULTS-1-x' }),
       COLLECT_TIMEZONE: 'UTC',
     };
     for (let n = 0; n < (options.replicas ?? 1); n += 1) stage.bots.push(await Bot.on(settings));
     return stage;
+  }
+
+  /** What befalls the bots' requests; where they are connected by a socket, Slack names its address. */
+  weather(weather: Weather): void {
+    const { socket } = this;
+    this.proxy.weather((path, body) => {
+      const befalls = weather(path, body);
+      if (befalls !== null || socket === null || path !== '/api/apps.connections.open') return befalls;
+      return { status: 200, headers: { 'content-type': 'application/json' }, body: socket.address };
+    });
   }
 
   /** The first bot, where there is only one. */
@@ -96,6 +123,10 @@ export class Stage {
   /** Resolves when every bot answers. */
   async ready(): Promise<void> {
     await Promise.all(this.bots.map((bot) => bot.ready()));
+    // Whoever does not connect is found out by what is never answered.
+    for (let looks = 0; this.socket?.connected === false && looks < CONNECTED; looks += 1) {
+      await new Promise((again) => setTimeout(again, 20));
+    }
   }
 
   /** Every bot is told to end and started again. */
@@ -114,6 +145,7 @@ export class Stage {
 
   async strike(): Promise<void> {
     for (const bot of this.bots) if (bot.runs) await bot.kill();
+    this.socket?.close();
     await this.proxy.close();
     await this.sandbox.close();
     this.time.close();

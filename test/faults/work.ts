@@ -1,6 +1,7 @@
 import { actionIds } from '../../src/slack/messages/action-ids.js';
 import { CHANNELS, channelId, clientName, invoiceOf, PEOPLE, personId } from './debtors.js';
-import { type Act, buttonsOf, type From, type People, saysNothingSaved, type Told } from './people.js';
+import type { FormWindow } from './form-window.js';
+import { type Act, buttonsOf, type From, type Manner, type People, saysNothingSaved, type Told } from './people.js';
 import type { Seeded } from './seeded.js';
 
 /** How often something is sent two times, as Slack does when it is in doubt, or a finger that trembles. */
@@ -18,6 +19,8 @@ export type Wanted =
   | { readonly kind: 'undone'; readonly auditId: number }
   /** This channel has its digest switched on. */
   | { readonly kind: 'switched'; readonly channel: string }
+  /** The books call this channel so. */
+  | { readonly kind: 'renamed'; readonly channel: string; readonly name: string }
   /** A question back: nothing. */
   | { readonly kind: 'nothing' };
 
@@ -33,7 +36,10 @@ export interface Errand {
 
 export interface Try {
   readonly act: Act;
+  /** Of a line that is to be recorded. */
   readonly mark: string | null;
+  /** There was no error, and the person is not there yet. */
+  readonly again?: boolean;
 }
 
 export interface Amount {
@@ -43,6 +49,10 @@ export interface Amount {
   /** Questions, answered by their button. */
   readonly questions: number;
   readonly digests: number;
+  /** Lines in a form, first with a date that can be read in two ways. */
+  readonly forms: number;
+  /** Channels that get another name. */
+  readonly renames: number;
 }
 
 /** What the whole team wants done: lines, clicks on their answers, digests switched on. */
@@ -63,7 +73,9 @@ export class Work {
     const logs = Array.from({ length: amount.logs }, (_, n) => this.#log(n, n < amount.undos));
     const questions = Array.from({ length: amount.questions }, (_, n) => this.#question(amount.logs + n));
     const digests = Array.from({ length: amount.digests }, (_, n) => this.#digest(n + 1));
-    const all = [...logs, ...questions, ...digests];
+    const forms = Array.from({ length: amount.forms }, (_, n) => this.#form(amount.logs + amount.questions + n));
+    const renames = Array.from({ length: amount.renames }, (_, n) => this.#rename(n + 1));
+    const all = [...logs, ...questions, ...digests, ...forms, ...renames];
     while (all.length > 0) {
       const [one] = all.splice(Math.floor(seeded.next() * all.length), 1);
       if (one !== undefined) this.#add(one);
@@ -98,14 +110,14 @@ export class Work {
     errand.acts.push(done);
     this.#under -= 1;
     if (done.act.notYet) this.#wait(done.act, again);
-    else if (!done.act.acknowledged) again();
+    else if (!done.act.acknowledged || done.again === true) again();
   }
 
   #wait(act: Act, again: () => void): void {
     this.#patient += 1;
     setTimeout(() => {
       this.#patient -= 1;
-      if (act.told.length === 0) again();
+      if (act.told.length === 0 || act.told.at(-1)?.form === true) again();
     }, PATIENT);
   }
 
@@ -140,7 +152,7 @@ export class Work {
       heard,
       go: async (people, attempt, heard) => {
         const mark = `k${n}x${attempt}z`;
-        const manner = { heard, twice: this.seeded.chance(TWICE) };
+        const manner = { heard, twice: this.#twice() };
         return { mark, act: await people.type(this.#line(n, this.promisedFor, mark), this.#from(n), manner) };
       },
     };
@@ -164,7 +176,7 @@ export class Work {
       heard,
       go: async (people, _attempt, heard) => ({
         mark: null,
-        act: await people.type(this.#line(n, '03/04', mark), this.#from(n), { heard }),
+        act: await people.type(this.#line(n, '03/04', mark), this.#from(n), { heard, twice: this.#twice() }),
       }),
     };
   }
@@ -174,10 +186,61 @@ export class Work {
       wanted,
       acts: [],
       go: async (people, _attempt, heard) => {
-        const manner = { heard, twice: this.seeded.chance(TWICE) };
+        const manner = { heard, twice: this.#twice() };
         return { mark: null, act: await people.press(button.action, button.value, this.#from(n), manner) };
       },
     };
+  }
+
+  /** A line in a form: what is wrong with it is corrected in the same form, which may come back late. */
+  #form(n: number): Errand {
+    let window: FormWindow | null = null;
+    let windows = 0;
+    let corrected = false;
+    return {
+      wanted: { kind: 'logged' },
+      acts: [],
+      go: async (people, _attempt, heard) => {
+        const last = window?.acts.at(-1);
+        // What says "one moment", or that nothing was saved, cannot be handed in again; nor what was closed.
+        const shut = last !== undefined && (last.notYet || last.acknowledged) && last.told.at(-1)?.form !== true;
+        if (shut) window = null;
+        if (window === null) windows += 1;
+        window ??= people.openForm(this.#from(n));
+        const mark = `k${n}x${windows}z`;
+        const right = corrected;
+        const line = this.#line(n, right ? this.promisedFor : '03/04', mark);
+        const act = await people.handIn(window, line, { heard, twice: right ? this.#twice() : null });
+        // Told on the field, or by direct message where the form was gone.
+        if (act.acknowledged) corrected = true;
+        return { act, mark: right ? mark : null, again: !right || act.returned };
+      },
+      heard: (told) => {
+        if (told.form === true) corrected = true;
+      },
+    };
+  }
+
+  /** Slack tells of it under one id, and now and then under another one too. */
+  #rename(n: number): Errand {
+    const channel = channelId(n);
+    const name = `renamed-${n}`;
+    const happenedAt = `${1_700_000_000 + n}.000100`;
+    return {
+      wanted: { kind: 'renamed', channel, name },
+      acts: [],
+      go: async (people, attempt) => {
+        people.rename(channel, name);
+        const event = { type: 'channel_rename', channel: { id: channel, name }, event_ts: happenedAt };
+        const id = this.seeded.chance(TWICE) ? `Ev${n}x${attempt}` : `Ev${n}`;
+        return { mark: null, act: await people.happened(event, id, attempt - 1, { twice: this.#twice() }) };
+      },
+    };
+  }
+
+  #twice(): Manner['twice'] {
+    if (!this.seeded.chance(TWICE)) return null;
+    return this.seeded.chance(0.5) ? 'at once' : 'later';
   }
 
   #digest(n: number): Errand {
@@ -187,7 +250,7 @@ export class Work {
       acts: [],
       go: async (people, _attempt, heard) => ({
         mark: null,
-        act: await people.type('digest on', { ...this.#from(n), channel }, { heard }),
+        act: await people.type('digest on', { ...this.#from(n), channel }, { heard, twice: this.#twice() }),
       }),
     };
   }

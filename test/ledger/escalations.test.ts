@@ -71,6 +71,23 @@ const told = async (kind: string) =>
   await books.prisma.outboxMessage.findMany({ where: { kind }, orderBy: { id: 'asc' } });
 
 describe('who is a candidate (R31)', () => {
+  it('nobody is passed over for clients that only seem to have more points', async () => {
+    await books.prisma.workspace.updateMany({ data: { policy: { escalation: { maxCandidates: 2 } } } });
+    // Long overdue and silent, but all of it is promised and no promise was broken: no candidates.
+    for (let each = 1; each <= 9; each += 1) {
+      on('2026-11-02');
+      const { id } = await client(`Planned ${each}`, '2026-01-05', 100_000, { silent: true });
+      await log(id, {}, [{ on: '2026-12-01' }]);
+    }
+    on(MONDAY);
+    for (const name of ['Gone', 'Forgotten']) await client(name, '2026-09-20', 100_000);
+    await client('Older', '2026-09-01', 100_000);
+    expect(kinds(await list())).toEqual([
+      ['Older', ['days_overdue']],
+      ['Forgotten', ['days_overdue']],
+    ]);
+  });
+
   it('each trigger is named with its numbers, the most points first', async () => {
     await books.prisma.workspace.updateMany({
       data: { policy: { escalation: { amountLimits: { USD: 5_000_000 } } } },

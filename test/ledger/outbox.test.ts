@@ -3,11 +3,13 @@ import { takeBackLine } from '../../src/ledger/channel-line.js';
 import type { Notice } from '../../src/ledger/notice.js';
 import {
   enqueue,
+  giveBackTaken,
   giveUp,
   markSent,
   type NewMessage,
   outboxCounts,
   releaseStuck,
+  retryInDoubt,
   retryLater,
   settleDoubt,
   takeDue,
@@ -33,6 +35,7 @@ const message = (dedupeKey: string, more: Partial<NewMessage> = {}): NewMessage 
 
 const put = async (...messages: NewMessage[]) =>
   await books.prisma.$transaction((tx) => enqueue(tx, books.workspaceId, books.clock.now(), messages));
+const soon = (seconds: number) => new Date(books.clock.now().getTime() + seconds * 1_000);
 const take = async (limit = 10) => (await takeDue(books.ledger, { limit })).items;
 
 describe('the outbox', () => {
@@ -125,6 +128,41 @@ describe('the outbox', () => {
     await settleDoubt(books.ledger, dm);
     await retryLater(books.ledger, dm, { notBefore: books.clock.now(), error: 'ratelimited' });
     expect(await take()).toMatchObject([{ dedupeKey: 'dm', doubts: 0, doubtSince: null }]);
+  });
+
+  it('is due after the clock was set back: what was to be said at once, and what was put off', async () => {
+    await put(message('at once'), message('put off'), message('later', { notBefore: soon(120) }));
+    const [, second] = await take(2);
+    await put(message('untaken'));
+    if (second === undefined) throw new Error('nothing taken');
+    await retryLater(books.ledger, second, { notBefore: soon(600), error: 'http_500' });
+    books.clock.advance({ hours: -5 });
+    expect((await take()).map((item) => item.dedupeKey).toSorted()).toEqual(['put off', 'untaken']);
+  });
+
+  it('is put off for an hour at most, however long was asked for', async () => {
+    await put(message('a'));
+    const [a] = await take();
+    if (a === undefined) throw new Error('nothing taken');
+    await retryLater(books.ledger, a, { notBefore: soon(86_400), error: 'ratelimited' });
+    expect(await take()).toEqual([]);
+    books.clock.advance({ minutes: 59 });
+    expect(await take()).toEqual([]);
+    books.clock.advance({ minutes: 1 });
+    expect(await take()).toMatchObject([{ dedupeKey: 'a' }]);
+  });
+
+  it('is said in the order in which it was written, whatever its keys are', async () => {
+    await put(message('c', { to: { person: dana } }), message('a', { to: { person: dana } }), message('b'));
+    expect((await take()).map((item) => item.dedupeKey)).toEqual(['c', 'a', 'b']);
+  });
+
+  it('whose taking was not heard of is as if it had not been taken', async () => {
+    await put(message('a'), message('b', { to: { channel: 'C2' } }));
+    await takeDue(books.ledger, { limit: 1, taking: 'lost' });
+    await takeDue(books.ledger, { limit: 1, taking: 'other' });
+    expect(await giveBackTaken(books.ledger, ['lost'])).toBe(1);
+    expect(await take()).toMatchObject([{ dedupeKey: 'a', attempts: 1, doubts: 0, doubtSince: null }]);
   });
 
   it('a row that this version cannot read does not block the others', async () => {
@@ -229,6 +267,17 @@ describe('a line that is taken back', () => {
     await takeBack(() => null);
     expect(await states()).toEqual(['line cancelled']);
     expect(await take()).toEqual([]);
+  });
+
+  it('is looked for and rewritten if it may stand in the channel already', async () => {
+    await put(message('line'));
+    const [line] = await take();
+    if (line === undefined) throw new Error('nothing taken');
+    await retryInDoubt(books.ledger, line, { notBefore: books.clock.now(), error: 'http_500' });
+    await takeBack(() => message('instead').notice);
+    expect(await states()).toEqual(['line pending', 'line:taken-back pending']);
+    await takeBack(() => null);
+    expect(await states()).toEqual(['line cancelled', 'line:taken-back pending']);
   });
 
   it('stays where it stands if there is nothing to say instead, else it is rewritten', async () => {

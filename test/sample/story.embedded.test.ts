@@ -205,6 +205,38 @@ describe("a newcomer's first minutes", () => {
     expect(words(await lumen.type('fang', 'yinhe', 'digest now'))).toContain('回款晨报');
   });
 
+  it('questions are answered: in a channel, in a thread there, in the messages with Collect', async () => {
+    const { workspace, acting } = lumen.sandbox;
+    const { botUserId } = workspace.app;
+    const asked = async (as: string, channel: string, text: string, threadTs: string | null = null) => {
+      const before = new Set(workspace.messages(channel).map(({ ts }) => ts));
+      const done = await acting.send({ as, channel, threadTs, text });
+      if (!done.ok) throw new Error(done.error);
+      return await workspace.until(
+        () => workspace.messages(channel).find(({ ts, user }) => user === botUserId && !before.has(ts)),
+        `an answer to ${text}`,
+      );
+    };
+    const decided = await asked(people.sam, channels.apollo, '@Collect who should we escalate?');
+    expect(decided).toMatchObject({ ephemeralFor: people.sam, threadTs: null });
+    expect(words(decided)).toContain('Meridian Hotels');
+
+    const root = lumen.said('falcon').at(-1)?.threadTs ?? null;
+    expect(root).not.toBeNull();
+    const inThread = await asked(people.sam, channels.falcon, "@Collect what's overdue here?", root);
+    expect(inThread).toMatchObject({ ephemeralFor: people.sam, threadTs: root });
+    expect(words(inThread)).toContain('Falcon');
+
+    const direct = workspace.direct(people.fang, botUserId).id;
+    const answer = await asked(people.fang, direct, '华瑞科技承诺了什么？');
+    expect(answer.ephemeralFor).toBeNull();
+    expect(workspace.message(direct, answer.threadTs ?? '')?.text).toBe('华瑞科技承诺了什么？');
+    expect(words(answer)).toContain('华瑞科技');
+
+    // Robin is a guest there.
+    expect(words(await asked(people.robin, channels.apollo, '@Collect is ACME overdue?'))).not.toContain('$');
+  });
+
   it('where the client reads along nothing is shown, and a guest is told nothing', async () => {
     expect(words(await lumen.type('dana', 'acme', 'status ACME'))).not.toContain('12,400');
     expect(words(await lumen.type('robin', 'apollo', 'overdue'))).not.toContain('$');

@@ -54,6 +54,19 @@ describe('who gets in', () => {
     running.slack.script('users.conversations', { error: 'internal_error' });
     expect(await say('status ACME')).toContain('$12,400.00');
   });
+
+  it.each([
+    ['says how long', { status: 429, headers: { 'retry-after': '7' } }, 'Try again in 7 seconds'],
+    ['does not say how long', { error: 'service_unavailable' }, 'Try again in a minute'],
+  ])('is put off where Slack puts off the question about it, and %s', async (_, reply, when) => {
+    running.slack.script('conversations.info', reply);
+    const { body } = await running.type('status ACME');
+    expect(wordsOf(body)).toContain(when);
+    expect(wordsOf(body)).toContain('nothing was changed');
+    expect(wordsOf(body)).not.toContain('went wrong');
+    const again = buttonsOf(body)['Try again'];
+    expect(wordsOf((await running.pressed(again?.action ?? '', again?.value ?? '')).body)).toContain('$12,400.00');
+  });
 });
 
 describe('a line', () => {

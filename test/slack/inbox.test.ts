@@ -44,6 +44,12 @@ function held() {
   return { after, letGo, refuse };
 }
 
+/** Lines that only show something. */
+const READING = [
+  ...['', 'help', 'status ACME', 'overdue', 'promises', '状态 ACME'],
+  ...['client ACME', 'client show ACME', '客户 ACME', 'digest', 'digest now', 'digest at noon or so'],
+];
+
 /** A form that answers in its own window. */
 const ADDRESS = { channel: 'CAPOLLO', responseUrl: null, replace: false, auditId: null, permalink: null };
 
@@ -111,6 +117,49 @@ describe('a press that comes twice', () => {
     await replica.forgedPress('collect.rerun', rerun);
     await running.slack.answered(2);
     expect(await conversations()).toHaveLength(2);
+  });
+});
+
+describe('a press that failed', () => {
+  it('may be made again at once', async () => {
+    let odd = true;
+    const app = await onBooks(({ what }) =>
+      odd && /^\$transaction/.test(what) ? { after: Promise.reject(new Error('odd')) } : 'asked',
+    );
+    await app.forgedPress('collect.rerun', JSON.stringify({ text: 'log ACME promised Friday' }));
+    expect(wordsOf((await running.slack.answered(1)).body)).toContain('went wrong');
+    await settled(app);
+    odd = false;
+    await app.forgedPress('collect.rerun', JSON.stringify({ text: 'log ACME promised Friday' }));
+    expect(wordsOf((await running.slack.answered(2)).body)).toContain('$12,400.00');
+    await settled(app);
+    expect(await conversations()).toHaveLength(1);
+  });
+});
+
+describe('where Slack no longer takes the token', () => {
+  it('what was recorded is left, and done when it takes it again', async () => {
+    const other = await running.another();
+    others.push(other);
+    await other.app.session.identity();
+    let revoked = true;
+    running.slack.mayRefuse(/./);
+    running.slack.proxy.weather((path) =>
+      revoked && /auth\.test|conversations\.info/.test(path)
+        ? { status: 200, body: '{"ok":false,"error":"token_revoked"}' }
+        : null,
+    );
+    await other.send(aCommand('log ACME promised Friday'));
+    await settled(other);
+    expect(other.app.session.known).toBeNull();
+    await other.app.inbox.sweep();
+    expect(running.slack.answers).toEqual([]);
+    expect(await rows()).toMatchObject([{ doneAt: null, attempts: 1 }]);
+    revoked = false;
+    await expect.poll(() => other.app.session.known).not.toBeNull();
+    await other.app.inbox.sweep();
+    expect(wordsOf((await running.slack.answered(1)).body)).toContain('$12,400.00');
+    expect(await conversations()).toHaveLength(1);
   });
 });
 
@@ -291,12 +340,16 @@ describe('where the books are away', () => {
     expect(running.slack.answers).toHaveLength(1);
   });
 
-  it('and where Slack puts off what is asked of it meanwhile, the request waits and is done', async () => {
+  it.each([
+    ['puts off', { status: 429, headers: { 'retry-after': '1' } }],
+    ['does not answer', { cut: 'after' }],
+    ['fails at', { status: 500, body: 'oops' }],
+  ] as const)('and where Slack %s what is asked of it meanwhile, the request waits and is done', async (_, reply) => {
     const other = await running.another();
     others.push(other);
     running.slack.mayRefuse(/./);
     for (const method of ['users.info', 'users.conversations', 'conversations.info']) {
-      running.slack.script(method, { status: 429, headers: { 'retry-after': '1' } });
+      running.slack.script(method, reply);
     }
     await other.send(aCommand('log ACME promised Friday'));
     expect(wordsOf((await running.slack.answered(1)).body)).toContain('$12,400.00');
@@ -352,6 +405,110 @@ describe('a form', () => {
   });
 });
 
+describe('a form of which nobody knows whether it was written down', () => {
+  const form = { id: 'V1', callback_id: 'form.log', private_metadata: JSON.stringify(ADDRESS) };
+
+  /** It was, but that was not heard; taking it back waits until it is let go. */
+  async function unheard() {
+    const { after, letGo } = held();
+    let cuts = 1;
+    const app = await onBooks(({ what }) => {
+      if (/insert into inbox_request/.test(what) && cuts-- > 0) return 'cut';
+      return /delete from inbox_request/.test(what) ? { after } : 'asked';
+    });
+    expect(JSON.stringify(await app.forgedSubmit(form, { line: 'ACME promised Friday' }))).toContain(
+      'nothing was saved',
+    );
+    return { app, letGo };
+  }
+
+  it('is told as not saved and not done later', async () => {
+    const { app, letGo } = await unheard();
+    letGo(null);
+    await settled(app);
+    running.books.clock.advance({ minutes: 5 });
+    await app.app.inbox.sweep();
+    expect(await rows()).toEqual([]);
+    expect(await conversations()).toEqual([]);
+  });
+
+  it('is done when it is handed in again meanwhile, as it is filled in then', async () => {
+    const { app, letGo } = await unheard();
+    const reply = app.forgedSubmit(form, { line: 'ACME promised tomorrow' });
+    setTimeout(letGo, 100, null);
+    expect(JSON.stringify(await reply)).toContain('$12,400.00');
+    await settled(app);
+    expect((await conversations()).map(({ typed }) => typed)).toEqual(['log ACME promised tomorrow']);
+    expect(await rows()).toMatchObject([{ body: null, doneAt: expect.any(Date) }]);
+  });
+
+  it('is done by another replica to which it is handed in again meanwhile', async () => {
+    const { app, letGo } = await unheard();
+    running.books.clock.advance({ minutes: 0.1 });
+    const reply = await running.forgedSubmit(form, { line: 'ACME promised tomorrow' });
+    expect(JSON.stringify(reply)).toContain('One moment');
+    letGo(null);
+    await settled(app);
+    running.books.clock.advance({ minutes: 1 });
+    // This form is open nowhere.
+    running.slack.mayRefuse(/views\.update/);
+    await running.app.inbox.sweep();
+    expect((await conversations()).map(({ typed }) => typed)).toEqual(['log ACME promised tomorrow']);
+  });
+
+  it('is told as not saved, late, and not done either', async () => {
+    const { after, letGo } = held();
+    const app = await onBooks(({ what }) => (/insert into inbox_request/.test(what) ? { after, cut: true } : 'asked'));
+    running.slack.mayRefuse(/views\.update/);
+    expect(await app.forgedSubmit(form, { line: 'ACME promised Friday' })).toMatchObject({ response_action: 'update' });
+    letGo(null);
+    await settled(app);
+    expect(await rows()).toEqual([]);
+  });
+});
+
+describe('a form of which a part was made', () => {
+  const form = {
+    ...{ id: 'V1', callback_id: 'form.log', private_metadata: JSON.stringify(ADDRESS) },
+    blocks: [{ type: 'input', block_id: 'line', element: { type: 'plain_text_input', action_id: 'line' } }],
+  };
+
+  it('is handed in again for the rest of it', async () => {
+    let made = false;
+    let faults = 1;
+    const app = await onBooks(({ what }) => {
+      if (/^\$transaction/.test(what)) made = true;
+      else if (made && faults-- > 0) return { after: Promise.reject(new Error('odd')) };
+      return 'asked';
+    });
+    expect(await app.forgedSubmit(form, { line: 'digest off' })).toMatchObject({ response_action: 'errors' });
+    await settled(app);
+    expect(await rows()).toMatchObject([{ body: null, doneAt: null }]);
+    expect(await app.forgedSubmit(form, { line: 'digest off' })).toMatchObject({ response_action: 'update' });
+    await settled(app);
+    expect(await running.books.prisma.auditEntry.count({ where: { kind: 'digest.set' } })).toBe(1);
+    expect(await rows()).toMatchObject([{ doneAt: expect.any(Date) }]);
+  });
+
+  it('is not done without whoever filled it in, and forgotten after two days', async () => {
+    let made = false;
+    const app = await onBooks(({ what }) => {
+      if (/^\$transaction/.test(what)) made = true;
+      return made && /channel/.test(what) && !/^\$transaction/.test(what)
+        ? { after: Promise.reject(new Error('odd')) }
+        : 'asked';
+    });
+    expect(await app.forgedSubmit(form, { line: 'digest off' })).toMatchObject({ response_action: 'errors' });
+    await settled(app);
+    running.books.clock.advance({ hours: 1 });
+    await running.app.inbox.sweep();
+    expect(await rows()).toMatchObject([{ attempts: 0, body: null }]);
+    running.books.clock.advance({ hours: 48 });
+    await running.app.inbox.sweep();
+    expect(await rows()).toEqual([]);
+  });
+});
+
 describe('a form with an error on a field', () => {
   const form = { id: 'V1', callback_id: 'form.log', private_metadata: JSON.stringify(ADDRESS) };
 
@@ -398,13 +555,15 @@ describe('a request', () => {
     expect(more).toEqual([]);
   });
 
-  it.each(['', 'help', 'status ACME', 'overdue', 'promises', '状态 ACME'])(
-    'that only reads is not kept: %s',
-    async (line) => {
-      await running.type(line);
-      expect(await rows()).toEqual([]);
-    },
-  );
+  it.each([...READING])('that only reads is not kept: %s', async (line) => {
+    await running.type(line);
+    expect(await rows()).toEqual([]);
+  });
+});
+
+it.each(['client ACME alias Acme2', 'digest off', 'digest 09:00'])('a line that writes is kept: %s', async (line) => {
+  await running.type(line, { user: line.startsWith('client') ? 'UKIM' : 'UDANA' });
+  expect(await rows()).toHaveLength(1);
 });
 
 describe('what a process left that died', () => {
@@ -428,6 +587,18 @@ describe('what a process left that died', () => {
 });
 
 describe('what is taken up later', () => {
+  it('is answered with what was made, also where the same would now be refused', async () => {
+    await running.books.prisma.person.updateMany({ where: { name: 'kim' }, data: { role: 'manager' } });
+    const mortal = await running.another({
+      ledger: mortalLedger(running.books.ledger, ({ what }) => (/^\$transaction/.test(what) ? 'dies_after' : 'asked')),
+    });
+    await mortal.send({ ...aCommand('role <@USAM> member'), user_id: 'USAM' });
+    await expect.poll(() => running.books.prisma.auditEntry.count({ where: { kind: 'role.set' } })).toBe(1);
+    others.push(await running.another({ alone: true }));
+    expect(wordsOf((await running.slack.answered(1)).body)).toContain('has the role *member* now');
+    expect(await running.books.prisma.auditEntry.count({ where: { kind: 'role.set' } })).toBe(1);
+  });
+
   it('means the days as they were when it was typed', async () => {
     const mortal = await running.another({
       ledger: mortalLedger(running.books.ledger, ({ what }) => (/^\$transaction/.test(what) ? 'dies_before' : 'asked')),
@@ -441,6 +612,31 @@ describe('what is taken up later', () => {
     await running.slack.called('chat.postMessage', 2);
     const [promise] = await running.books.prisma.promiseToPay.findMany();
     expect(promise?.promisedDate.toISOString()).toContain('2026-11-24');
+  });
+
+  it('takes back what was last when it was typed, not what the person did since', async () => {
+    await running.type('log ACME promised Friday');
+    const mortal = await running.another({
+      ledger: mortalLedger(running.books.ledger, ({ what }) => (/^\$transaction/.test(what) ? 'dies_before' : 'asked')),
+    });
+    await mortal.send(aCommand('undo'));
+    running.books.clock.advance({ minutes: 1 });
+    for (const line of ['log Globex promised Friday', 'log Globex called, no answer']) await running.type(line);
+    await running.app.inbox.sweep();
+    await running.slack.answered(4);
+    const retracted = await running.books.prisma.conversation.findMany({ where: { retraction: { isNot: null } } });
+    expect(retracted.map(({ typed }) => typed)).toEqual(['log ACME promised Friday']);
+  });
+
+  it('takes back what was last within the time for it, however late it is finished', async () => {
+    await running.type('log ACME promised Friday');
+    const mortal = await running.another({
+      ledger: mortalLedger(running.books.ledger, ({ what }) => (/^\$transaction/.test(what) ? 'dies_before' : 'asked')),
+    });
+    await mortal.send(aCommand('undo'));
+    running.books.clock.advance({ hours: 96 });
+    await running.app.inbox.sweep();
+    expect(await running.books.prisma.conversationRetraction.count()).toBe(1);
   });
 
   it('is nothing that came in meanwhile, though nobody else can be at work', async () => {
@@ -589,6 +785,22 @@ describe('a request that ends the process each time', () => {
     expect(await conversations()).toEqual([]);
     expect((await rows())[0]).toMatchObject({ body: null, lastError: 'not finished in 8 tries' });
   });
+});
+
+it('of what was given up it is kept that something was made, not what', async () => {
+  const { clock, prisma, workspaceId } = running.books;
+  await running.type('status ACME');
+  const { id } = await prisma.inboxRequest.create({
+    data: {
+      ...{ workspaceId, dedupeKey: 'command:1', kind: 'command', attempts: 8 },
+      ...{ body: aCommand('log ACME promised Friday'), leasedUntil: clock.now() },
+    },
+  });
+  await prisma.inboxStep.create({ data: { workspaceId, requestId: id, name: 'logConversation', result: { a: 1 } } });
+  await running.app.inbox.sweep();
+  await running.slack.called('chat.postMessage', 1);
+  expect(await prisma.inboxStep.findMany()).toMatchObject([{ name: 'logConversation', result: null }]);
+  expect(wordsOf(running.posted('DUDANA')[0] as never)).not.toContain('Nothing of it was recorded');
 });
 
 it('is known for two days that a request was made; what was given up for a month', async () => {

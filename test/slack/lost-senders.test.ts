@@ -4,6 +4,7 @@ import { takeDue } from '../../src/ledger/outbox.js';
 import type { Timer } from '../../src/slack/timer.js';
 import { aPerson } from '../support/books.js';
 import { TestClock } from '../support/clock.js';
+import { mortalLedger } from '../support/mortal-ledger.js';
 import { ADelivery, aMessage } from './a-delivery.js';
 
 let setting: ADelivery;
@@ -126,6 +127,20 @@ describe('where the books do not answer for a while', () => {
     expect(left).toBeLessThan(0);
     expect(setting.posts()).toEqual(['DUDANA']);
     expect(await setting.row('one')).toMatchObject({ state: 'sent', doubts: 0 });
+  });
+
+  it('what was taken, though they did not say so, is said at once and only once', async () => {
+    await setting.say(aMessage('one', apollo));
+    let cuts = 1;
+    const ledger = mortalLedger(setting.books.ledger, ({ what }) =>
+      what.includes("set state = 'sending'") && cuts-- > 0 ? 'cut' : 'asked',
+    );
+    const delivery = await setting.start({ ledger });
+    await expect(delivery.drain()).rejects.toThrow('the books are away');
+    expect(await setting.row('one')).toMatchObject({ state: 'sending' });
+    expect(await delivery.drain()).toEqual(sent(1));
+    expect(setting.posts()).toEqual(['CAPOLLO']);
+    expect(await setting.row('one')).toMatchObject({ state: 'sent', attempts: 1, doubts: 0, lastError: null });
   });
 
   it.each([2, 3])('what was taken and not said yet is not in doubt (query %i)', async (which) => {

@@ -39,19 +39,36 @@ describe('manifest.json and the code', () => {
   });
 
   it('name the same events', () => {
-    const events = ['app_home_opened', 'app_uninstalled', 'tokens_revoked', 'user_change'];
+    const events = ['app_home_opened', 'app_mention', 'app_uninstalled', 'message.im', 'tokens_revoked', 'user_change'];
     expect(manifest.settings.event_subscriptions.bot_events.toSorted()).toEqual(
       [...events, ...channelEvents, ...membershipEvents].sort(),
     );
   });
 
-  it('ask for the least scopes: nothing that reads messages, unless it is granted beside them', () => {
+  it('ask for the least scopes: what is written to Collect, and of other messages only what is granted beside them', () => {
     const { bot, bot_optional: optional } = manifest.oauth_config.scopes;
     expect(bot.toSorted()).toEqual(
-      ['channels:read', 'chat:write', 'commands', 'groups:read', 'im:write', 'users:read'].sort(),
+      [
+        'app_mentions:read',
+        'channels:read',
+        'chat:write',
+        'commands',
+        'groups:read',
+        'im:history',
+        'im:write',
+        'users:read',
+      ].sort(),
     );
-    expect(optional).toEqual(['users:read.email', 'channels:history', 'groups:history', 'im:history']);
-    expect(bot.filter((scope) => scope.includes('history'))).toEqual([]);
+    expect(optional).toEqual(['users:read.email', 'channels:history', 'groups:history']);
+    expect(bot.filter((scope) => scope.includes('history'))).toEqual(['im:history']);
+  });
+
+  it('let people write to Collect, since it answers', () => {
+    const { features } = JSON.parse(raw) as { features: { app_home: Record<string, boolean> } };
+    expect(features.app_home).toMatchObject({
+      messages_tab_enabled: true,
+      messages_tab_read_only_enabled: false,
+    });
   });
 
   it('stay within the limits of a manifest', () => {
@@ -129,7 +146,7 @@ describe('the README', () => {
   it.skipIf(!existsSync(readme))('explains every scope of the manifest, and which are optional', () => {
     const table = readFileSync(readme, 'utf8')
       .split('\n')
-      .filter((line) => /^\| `[a-z]+(:[a-z.]+)?`/.test(line));
+      .filter((line) => /^\| `(?:commands|[a-z_]+:[a-z.]+)`/.test(line));
     const scopes = (optional: boolean) =>
       table
         .map((line) => line.split('|')[1] ?? '')

@@ -128,6 +128,20 @@ describe('what is measured', () => {
     expect(figures.get('collect_inbox_oldest_seconds')).toBe(90);
   });
 
+  it('is what was given up, and each run of a job, from the start on', async () => {
+    const { prisma, workspaceId, clock } = running.books;
+    const series = (figures: Map<string, number>, name: string) =>
+      [...figures].filter(([key]) => key.startsWith(name)).map(([, figure]) => figure);
+    const before = await scraped();
+    expect(series(before, 'collect_requests_given_up_total')).toEqual([0, 0, 0, 0]);
+    expect(series(before, 'collect_job_runs_total')).toEqual(Array(9).fill(0));
+    await prisma.inboxRequest.create({
+      data: { workspaceId, kind: 'press', dedupeKey: 'p', body: {}, attempts: 8, leasedUntil: clock.now() },
+    });
+    await running.app.inbox.sweep();
+    expect((await scraped()).get('collect_requests_given_up_total{kind="press"}')).toBe(1);
+  });
+
   it('is each run of a job, and when it was', async () => {
     const { ledger, clock, prisma } = running.books;
     clock.set('2026-11-24T08:40:00Z');

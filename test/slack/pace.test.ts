@@ -1,10 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Pace } from '../../src/slack/pace.js';
+import { LookUpPace, Pace } from '../../src/slack/pace.js';
 
 /** The waits of messages that are all to go out at the same instant. */
 const waits = (channels: readonly string[], pace = new Pace(), now = 1_000_000): number[] =>
   channels.map((channel) => pace.take(channel, now));
+
+it('direct channels are looked up thirty at once, then fifty a minute', () => {
+  const pace = new LookUpPace();
+  const all = Array.from({ length: 33 }, () => pace.take(1_000_000));
+  expect(all.slice(0, 30)).toEqual(Array(30).fill(0));
+  expect(all.slice(30)).toEqual([1_200, 2_400, 3_600]);
+  // After the clock was set back.
+  expect(pace.take(1_000)).toBe(0);
+});
 
 describe('the pace of messages', () => {
   it('is one a second in a channel', () => {

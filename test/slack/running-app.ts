@@ -221,11 +221,11 @@ export class RunningApp {
 
   /** A form that is not on the screen, or inputs that it does not offer, or the same submission once more. */
   async forgedSubmit(
-    form: Pick<Form, 'callback_id' | 'private_metadata'> & { readonly id?: string },
+    form: Pick<Form, 'callback_id' | 'private_metadata'> & { readonly id?: string; readonly blocks?: unknown[] },
     inputs: Inputs,
     { user = 'UDANA' } = {},
   ): Promise<SubmitReply> {
-    const { id = `V${Math.random()}`, callback_id, private_metadata } = form;
+    const { id = `V${Math.random()}`, callback_id, private_metadata, blocks = [] } = form;
     const values = Object.fromEntries(
       Object.entries(inputs).map(([name, input]) => [name, { [name]: stateOf(input) }]),
     );
@@ -234,7 +234,7 @@ export class RunningApp {
       user: { id: user, team_id: 'T0001' },
       team: { id: 'T0001', domain: 'test' },
       trigger_id: this.slack.triggerId(user),
-      view: { id, type: 'modal', callback_id, private_metadata, state: { values } },
+      view: { id, type: 'modal', callback_id, private_metadata, blocks, state: { values } },
     });
     const text = await response.text();
     return text === '' ? {} : (JSON.parse(text) as SubmitReply);

@@ -14,8 +14,8 @@ type Fate =
   | 'unreachable'
   /** It is done, but the connection ended before that was heard. */
   | 'cut'
-  /** It is done once this has come. */
-  | { readonly after: Promise<unknown> };
+  /** It is done once this has come; `cut`: and that is not heard. */
+  | { readonly after: Promise<unknown>; readonly cut?: true };
 
 /**
  * Books as a process sees them that may die: from then on nothing it asks is heard, and nothing comes back. What it had
@@ -32,7 +32,7 @@ export function mortalLedger({ prisma, clock }: Ledger, fate: (asked: AskedOfBoo
     if (decided === 'dies_before') dead = true;
     if (dead) return await never;
     const result = await work();
-    if (decided === 'cut') throw prismaFault('P1017');
+    if (decided === 'cut' || (typeof decided === 'object' && decided.cut === true)) throw prismaFault('P1017');
     if (decided === 'dies_after') dead = true;
     return dead ? await never : result;
   };

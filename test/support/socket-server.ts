@@ -12,6 +12,7 @@ const PONG = 10;
 export class SocketServer {
   readonly #connections: SocketConnection[] = [];
   readonly #waiting = new Set<() => void>();
+  #told: (connection: SocketConnection) => void = () => undefined;
 
   private constructor(private readonly server: Server) {}
 
@@ -23,7 +24,9 @@ export class SocketServer {
       const key = createHash('sha1').update(`${request.headers['sec-websocket-key']}${GUID}`).digest('base64');
       const lines = ['HTTP/1.1 101 Switching Protocols', 'Upgrade: websocket', 'Connection: Upgrade'];
       socket.write(`${[...lines, `Sec-WebSocket-Accept: ${key}`].join('\r\n')}\r\n\r\n`);
-      own.#connections.push(new SocketConnection(socket, () => own.#tell()));
+      const connection = new SocketConnection(socket, () => own.#tell());
+      own.#connections.push(connection);
+      own.#told(connection);
       own.#tell();
     });
     return own;
@@ -31,6 +34,11 @@ export class SocketServer {
 
   get url(): string {
     return `ws://127.0.0.1:${(this.server.address() as AddressInfo).port}/link`;
+  }
+
+  /** Whoever connects from now on is told of. */
+  onConnection(told: (connection: SocketConnection) => void): void {
+    this.#told = told;
   }
 
   /** The n-th connection (from 1) that was made, as soon as it is. */

@@ -3,7 +3,7 @@ import type { LocalDate } from '../../domain/local-date.js';
 import { moneyFact } from '../facts/common.js';
 import type { Transaction } from '../ledger.js';
 import { Prisma } from '../prisma/client.js';
-import { dateColumn, selectRows } from '../rows.js';
+import { dateColumn, selectManyRows } from '../rows.js';
 import type { WorkspaceInfo } from '../workspaces.js';
 
 /**
@@ -61,7 +61,7 @@ export async function digestChannels(
   workspace: WorkspaceInfo,
   { only, before }: { only?: readonly number[]; before?: LocalDate } = {},
 ): Promise<DigestChannel[]> {
-  const rows = await selectRows(
+  const rows = await selectManyRows(
     db,
     channelRow,
     Prisma.sql`

@@ -2,6 +2,7 @@ import { calendarOf, previousWorkingDay } from '../../domain/calendar.js';
 import { dateIn, type LocalDate, timeIn } from '../../domain/local-date.js';
 import { dataAge } from '../data-age.js';
 import type { DigestNotice } from '../facts/digest.js';
+import { inPieces } from '../in-pieces.js';
 import type { Transaction } from '../ledger.js';
 import { peopleById } from '../recipients.js';
 import type { WorkspaceInfo } from '../workspaces.js';
@@ -51,7 +52,7 @@ export async function computeDigests(
     workspace.id,
     channels.flatMap((channel) => channel.setUpById ?? []),
   );
-  return channels.map((channel) => {
+  return await inPieces(channels, (channel) => {
     const found = figures.get(channel.id);
     const sums = found?.aging ?? [];
     const listed = digestRows(age.stale ? [] : (found?.needs ?? []), today, calendarOf(channel.country));

@@ -1,20 +1,17 @@
 import { z } from 'zod';
 import { clientPast } from '../client-past.js';
-import { type AgingFact, moneyFact, personFact } from '../facts/common.js';
+import { type AgingFact, agingFact, moneyFact, personFact } from '../facts/common.js';
 import { contacts } from '../last-conversation.js';
 import type { Transaction } from '../ledger.js';
 import { Prisma } from '../prisma/client.js';
 import { promiseRecords } from '../promise-history.js';
-import { agingColumns, agingRow, byWeight, dated, idOf, receivables, SUMMED } from '../receivable.js';
-import { dateColumn, selectRows } from '../rows.js';
+import { agingColumns, byWeight, dated, idOf, receivables, SUMMED } from '../receivable.js';
+import { dateColumn, jsonColumn, selectManyRows } from '../rows.js';
 import { snoozeOf } from '../snooze.js';
-import { type DigestScope, inChannels, promiseChannels, scopeRows } from './scope.js';
+import { amongDebtors, type Debtors, type DigestScope, inChannels, promiseChannels, scopeRows } from './scope.js';
 
 /** A morning after a large import names so many clients that fell overdue; the totals tell the rest. */
 const MOST_NEWLY_OVERDUE = 10;
-
-/** Up to so many clients it is cheaper to look their promises and disputes up than to read them all. */
-const FEW = 1_000;
 
 const need = z.object({
   clientId: z.int(),
@@ -44,10 +41,10 @@ export type Need = z.output<typeof need>;
 const newlyOverdue = z.object({ clientId: z.int(), clientName: z.string(), amount: moneyFact });
 
 const figuresRow = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('aging'), channelId: z.int(), facts: z.array(agingRow) }),
-  z.object({ kind: z.literal('quiet'), channelId: z.int(), facts: z.int() }),
-  z.object({ kind: z.literal('need'), channelId: z.int(), facts: z.array(need) }),
-  z.object({ kind: z.literal('newly_overdue'), channelId: z.int(), facts: z.array(newlyOverdue) }),
+  z.object({ kind: z.literal('aging'), channelId: z.int(), facts: jsonColumn(z.array(agingFact)) }),
+  z.object({ kind: z.literal('quiet'), channelId: z.int(), facts: jsonColumn(z.int()) }),
+  z.object({ kind: z.literal('need'), channelId: z.int(), facts: jsonColumn(z.array(need)) }),
+  z.object({ kind: z.literal('newly_overdue'), channelId: z.int(), facts: jsonColumn(z.array(newlyOverdue)) }),
 ]);
 
 /** What the receivables of a channel come to. */
@@ -72,16 +69,16 @@ export interface ChannelFigures {
 export async function channelFigures(
   db: Transaction,
   scope: DigestScope,
-  clientIds: readonly number[],
+  debtors: Debtors,
 ): Promise<Map<number, ChannelFigures>> {
   const { workspaceId, today } = scope;
   const late = Prisma.sql`r.due_date < ${today}::date AND r.to_collect > 0`;
-  const theirs = Prisma.sql`IN (SELECT unnest(${[...clientIds]}::int[]))`;
-  const rows = await selectRows(
+  const among = amongDebtors(debtors);
+  const rows = await selectManyRows(
     db,
     figuresRow,
     Prisma.sql`
-      WITH ${receivables(workspaceId, today, Prisma.sql`AND i.client_id ${theirs} ${inChannels(scope)}`, clientIds.length < FEW ? 'some clients' : 'the books')},
+      WITH ${receivables(workspaceId, today, inChannels(scope), among)},
       ${scopeRows(scope)},
       -- The newest promise on an invoice that was not kept.
       not_kept AS (
@@ -90,7 +87,7 @@ export async function channelFigures(
         FROM promise_to_pay q
         JOIN promise_line l ON l.workspace_id = q.workspace_id AND l.promise_id = q.id AND l.superseded_by_id IS NULL
         WHERE q.workspace_id = ${workspaceId} AND q.state IN ('broken', 'partially_kept') AND q.deadline < ${today}::date
-          AND q.client_id ${theirs}
+          ${among(Prisma.sql`q.client_id`)}
       ),
       by_currency AS MATERIALIZED (
         SELECT r.channel_id, r.client_id, ${agingColumns(today)},
@@ -149,15 +146,15 @@ export async function channelFigures(
         ) x
         GROUP BY channel_id, client_id
       ),
-      ${contacts(workspaceId, today, Prisma.sql`AND v.client_id IN (SELECT client_id FROM known)`)},
-      ${promiseRecords(
-        workspaceId,
-        Prisma.sql`p.client_id IN (SELECT client_id FROM known WHERE dated_promise IS NOT NULL)`,
-        today,
-      )},
+      ${contacts(workspaceId, today, among(Prisma.sql`v.client_id`))},
+      ${promiseRecords(workspaceId, today, among(Prisma.sql`p.client_id`))},
       ${clientPast},
+      present AS MATERIALIZED (
+        SELECT id, json_build_object('id', id, 'name', name, 'slackUserId', slack_user_id) AS fact
+        FROM person WHERE workspace_id = ${workspaceId} AND NOT deactivated
+      ),
       looked_at AS (
-        SELECT k.*, c.name, person.owner, v.happened_on, v.outcome, ${today}::date - v.happened_on AS silent_days,
+        SELECT k.*, c.name, coalesce(n1.fact, n2.fact, n3.fact, n4.fact) AS owner, v.happened_on, v.outcome, ${today}::date - v.happened_on AS silent_days,
           CASE WHEN jsonb_typeof(c.policy -> 'silentDays') = 'number'
             THEN greatest(1, (c.policy ->> 'silentDays')::numeric::int) ELSE ${scope.silentDays}::int END AS silent_limit,
           b.id AS broken_id, b.promised_date AS broken_on, b.deadline, b.state = 'partially_kept' AS partial,
@@ -168,12 +165,10 @@ export async function channelFigures(
         LEFT JOIN invoice i ON i.workspace_id = ${workspaceId} AND i.id = ${idOf(Prisma.sql`k.dated_invoice`)}
         LEFT JOIN project p ON p.workspace_id = ${workspaceId} AND p.id = coalesce(i.project_id, c.project_id)
         LEFT JOIN promise_to_pay b ON b.workspace_id = ${workspaceId} AND b.id = ${idOf(Prisma.sql`k.dated_promise`)}
-        LEFT JOIN LATERAL (
-          SELECT json_build_object('id', n.id, 'name', n.name, 'slackUserId', n.slack_user_id) AS owner
-          FROM unnest(ARRAY[c.owner_id, p.owner_id, c.backup_id, p.backup_id]) WITH ORDINALITY AS u(id, place)
-          JOIN person n ON n.workspace_id = ${workspaceId} AND n.id = u.id AND NOT n.deactivated
-          ORDER BY u.place LIMIT 1
-        ) person ON true
+        LEFT JOIN present n1 ON n1.id = c.owner_id
+        LEFT JOIN present n2 ON n2.id = p.owner_id
+        LEFT JOIN present n3 ON n3.id = c.backup_id
+        LEFT JOIN present n4 ON n4.id = p.backup_id
         LEFT JOIN past ON past.client_id = k.client_id
         LEFT JOIN conversation v ON v.workspace_id = ${workspaceId} AND v.id = ${idOf(Prisma.sql`past.dated_contact`)}
         WHERE k.days_overdue IS NOT NULL OR k.dated_promise IS NOT NULL OR k.due IS NOT NULL OR k.revisit IS NOT NULL
@@ -191,12 +186,12 @@ export async function channelFigures(
         JOIN scope s ON s.channel_id = x.channel_id AND NOT s.first
         WHERE x.newly_overdue > 0
       )
-      SELECT 'aging' AS kind, channel_id AS "channelId", json_agg(a) AS facts FROM channel_sum a GROUP BY channel_id
+      SELECT 'aging' AS kind, channel_id AS "channelId", json_agg(a)::text AS facts FROM channel_sum a GROUP BY channel_id
       UNION ALL
-      SELECT 'quiet', channel_id, to_json(count(*)) FROM known WHERE owes AND to_collect = '[]' GROUP BY channel_id
+      SELECT 'quiet', channel_id, count(*)::text FROM known WHERE owes AND to_collect = '[]' GROUP BY channel_id
       UNION ALL
       SELECT 'newly_overdue', f.channel_id, json_agg(json_build_object('clientId', f.client_id, 'clientName', c.name,
-        'amount', json_build_object('minor', f.amount, 'currency', f.currency)) ORDER BY f.place)
+        'amount', json_build_object('minor', f.amount, 'currency', f.currency)) ORDER BY f.place)::text
       FROM fell_due f
       JOIN client c ON c.workspace_id = ${workspaceId} AND c.id = f.client_id
       WHERE f.place <= ${MOST_NEWLY_OVERDUE}
@@ -209,7 +204,7 @@ export async function channelFigures(
         'broken', CASE WHEN k.broken_id IS NOT NULL THEN json_build_object('id', k.broken_id, 'promisedDate', k.broken_on,
           'deadline', k.deadline, 'partial', k.partial) END,
         'notKeptInRow', coalesce(k.not_kept_in_row, 0), 'due', k.due, 'revisit', k.revisit,
-        'restsSince', k.rests_since))
+        'restsSince', k.rests_since))::text
       FROM looked_at k
       WHERE k.broken_id IS NOT NULL OR k.due IS NOT NULL OR k.revisit IS NOT NULL OR k.newly_overdue OR k.owner IS NULL
         OR (k.days_overdue >= k.silent_limit AND (k.silent_days IS NULL OR k.silent_days >= k.silent_limit))

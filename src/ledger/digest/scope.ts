@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { LocalDate } from '../../domain/local-date.js';
 import type { Transaction } from '../ledger.js';
 import { Prisma } from '../prisma/client.js';
-import { selectRows } from '../rows.js';
+import { integerColumn, selectRows } from '../rows.js';
 import type { DigestChannel, Marks } from './channels.js';
 
 /** What the queries of one morning ask for: these channels, as of one day. */
@@ -30,7 +30,8 @@ export function scopeRows({ channels, firstSince, now }: DigestScope): Prisma.Sq
     channels.map((channel) => channel.last?.summary?.marks[name] ?? now[name]);
   return Prisma.sql`
     scope AS (
-      SELECT * FROM unnest(
+      -- DISTINCT ON: from that the planner knows that a channel has one row.
+      SELECT DISTINCT ON (s.channel_id) s.* FROM unnest(
         ${channels.map((channel) => channel.id)}::int[],
         ${channels.map((channel) => channel.last?.day ?? firstSince)}::text[]::date[],
         ${channels.map((channel) => channel.last === null)}::boolean[],
@@ -59,24 +60,40 @@ export function promiseChannels({ workspaceId, channels }: DigestScope, conditio
     )`;
 }
 
-const debtorRow = z.object({ id: z.int() });
+/** The clients that may owe something in some channels. */
+export interface Debtors {
+  readonly ids: readonly number[];
+  /** Nearly all that the workspace has: then it is cheaper to go through the books than to look these up. */
+  readonly nearlyAll: boolean;
+}
+
+const debtorsRow = z.object({ ids: z.array(z.int()), clients: integerColumn });
 
 /**
- * The clients that may owe something in these channels: those of the channels' projects, and whoever has an invoice
- * that names one of them. Asked before the figures, so that the database knows how many they are when it plans those.
+ * Those of the channels' projects, and whoever has an invoice that names one of them. Asked before the figures, so that
+ * the database knows how many they are when it plans those.
  */
-export async function debtorsOf(db: Transaction, { workspaceId, channels }: DigestScope): Promise<number[]> {
-  const rows = await selectRows(
+export async function debtorsOf(db: Transaction, { workspaceId, channels }: DigestScope): Promise<Debtors> {
+  const [row] = await selectRows(
     db,
-    debtorRow,
+    debtorsRow,
     Prisma.sql`
       WITH place AS MATERIALIZED (
         SELECT id FROM project
         WHERE workspace_id = ${workspaceId} AND channel_id = ANY(${channels.map((channel) => channel.id)}::int[])
       )
-      SELECT id FROM client WHERE workspace_id = ${workspaceId} AND project_id IN (SELECT id FROM place)
-      UNION
-      SELECT client_id FROM invoice WHERE workspace_id = ${workspaceId} AND project_id IN (SELECT id FROM place)`,
+      SELECT ARRAY(
+          SELECT id FROM client WHERE workspace_id = ${workspaceId} AND project_id IN (SELECT id FROM place)
+          UNION
+          SELECT client_id FROM invoice WHERE workspace_id = ${workspaceId} AND project_id IN (SELECT id FROM place)
+        ) AS ids,
+        (SELECT count(*) FROM client WHERE workspace_id = ${workspaceId}) AS clients`,
   );
-  return rows.map((row) => row.id);
+  const { ids, clients } = row ?? { ids: [], clients: 0 };
+  return { ids, nearlyAll: ids.length > clients / 2 };
+}
+
+/** The condition on a column of client ids, starting with AND: one of the debtors, or nearly all. */
+export function amongDebtors({ ids, nearlyAll }: Debtors): (clientId: Prisma.Sql) => Prisma.Sql {
+  return (clientId) => (nearlyAll ? Prisma.empty : Prisma.sql`AND ${clientId} = ANY(${[...ids]}::int[])`);
 }

@@ -1,8 +1,13 @@
 import { z } from 'zod';
-import { calendarOf } from '../../domain/calendar.js';
-import { assessEscalation, compareCandidates, type EscalationTrigger } from '../../domain/escalation.js';
-import type { LocalDate } from '../../domain/local-date.js';
-import { policyOf } from '../../domain/policy.js';
+import { addWorkingDays, calendarOf, type WorkingCalendar } from '../../domain/calendar.js';
+import {
+  assessEscalation,
+  compareCandidates,
+  type EscalationTrigger,
+  escalationPoints,
+} from '../../domain/escalation.js';
+import { addDays, type LocalDate } from '../../domain/local-date.js';
+import { type Policy, policyOf } from '../../domain/policy.js';
 import { clientPast } from '../client-past.js';
 import { moneyFact, type PersonFact, personFact } from '../facts/common.js';
 import { contacts } from '../last-conversation.js';
@@ -11,11 +16,11 @@ import { Prisma } from '../prisma/client.js';
 import { aboutPromise } from '../promise-check/told.js';
 import { promiseRecords } from '../promise-history.js';
 import { dated, dayOf, idOf, receivables } from '../receivable.js';
-import { dateColumn, integerColumn, selectRows } from '../rows.js';
+import { dateColumn, integerColumn, jsonColumn, selectRows } from '../rows.js';
 import { sharesOfClients } from '../shares.js';
 import type { WorkspaceInfo } from '../workspaces.js';
 
-/** So many clients are looked at one by one, the worst by a rough measure first; the list itself is far shorter. */
+/** So many clients of a share are looked at one by one, those first that can have the most points. */
 const MOST_ASSESSED = 5_000;
 
 /** A client with the reasons it is a candidate for, most points first. Empty reasons: none. */
@@ -51,9 +56,11 @@ const factsRow = z.object({
   ownerMessage: z.object({ sentOn: dateColumn, owner: personFact.nullable() }).nullable(),
   request: z.object({ by: personFact.nullable(), on: dateColumn }).nullable(),
   keepUntil: dateColumn.nullable(),
+  /** No more points than this. */
+  atMost: z.int(),
 });
 
-const answerRow = z.object({ overdueClients: integerColumn, clients: z.array(factsRow) });
+const answerRow = z.object({ overdueClients: integerColumn, clients: jsonColumn(z.array(factsRow)) });
 
 const personJson = (alias: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`CASE WHEN ${alias}.id IS NOT NULL THEN json_build_object('id', ${alias}.id, 'name', ${alias}.name,
@@ -72,21 +79,101 @@ export async function assessClients(
   only?: readonly number[],
 ): Promise<Assessment> {
   const shares = only === undefined ? await sharesOfClients(db, workspace.id) : [only];
-  const parts: Assessment[] = [];
-  for (const share of shares) parts.push(await assessShare(db, workspace, today, share));
-  return {
-    overdueClients: parts.reduce((sum, part) => sum + part.overdueClients, 0),
-    assessed: parts.flatMap((part) => part.assessed).sort(compareCandidates),
-  };
+  const parts: Share[] = [];
+  for (const share of shares) parts.push(await assessShare(db, workspace, today, share, MOST_ASSESSED));
+  return together(parts);
 }
 
-/** Of clients in a range of ids those of whom a trigger may hold, or these clients whether or not one may. */
+/** So many times as many as are asked for are looked at one by one: a few of them turn out to be no candidates. */
+const LOOKED_AT = 4;
+
+/**
+ * The clients at the head of the list: of the candidates among `assessed` the first `most` are those that assessing
+ * everybody would put there. SQL says how many points a client can have at most, and who cannot come that far is not
+ * looked at; where too few of a share were, all of it is.
+ */
+export async function assessWorst(
+  db: Transaction,
+  workspace: WorkspaceInfo,
+  today: LocalDate,
+  most: number,
+): Promise<Assessment> {
+  const shares = await sharesOfClients(db, workspace.id);
+  const parts: Share[] = [];
+  for (const share of shares) parts.push(await assessShare(db, workspace, today, share, most * LOOKED_AT));
+  const last = together(parts).assessed.filter(({ reasons }) => reasons.length > 0)[most - 1];
+  for (const [place, share] of shares.entries()) {
+    const rest = parts[place]?.rest ?? null;
+    if (rest === null || (last !== undefined && compareCandidates(last, rest) <= 0)) continue;
+    parts[place] = await assessShare(db, workspace, today, share, MOST_ASSESSED);
+  }
+  return together(parts);
+}
+
+interface Share extends Assessment {
+  /** Nobody who was not looked at comes before this; null: everybody was. */
+  readonly rest: { readonly points: number; readonly oldestDaysOverdue: number; readonly clientName: string } | null;
+}
+
+const together = (parts: readonly Share[]): Assessment => ({
+  overdueClients: parts.reduce((sum, part) => sum + part.overdueClients, 0),
+  assessed: parts.flatMap((part) => part.assessed).sort(compareCandidates),
+});
+
+/** The last day from which so many working days have passed today. */
+function lastDayBefore(today: LocalDate, workingDays: number, calendar: WorkingCalendar): LocalDate {
+  let day = today;
+  while (addWorkingDays(day, workingDays, calendar) > today) day = addDays(day, -1);
+  return day;
+}
+
+/**
+ * The points that client f can have at most by the workspace's thresholds: those of each trigger that may hold.
+ * Whoever has thresholds of their own may have any.
+ */
+function atMostPoints(today: LocalDate, limits: Policy['escalation'], ownerSilentSince: LocalDate): Prisma.Sql {
+  const { requested, finalDateBroken, brokenInRow, daysOverdue, amount, ownerSilent, noContact, disputePastRevisit } =
+    escalationPoints;
+  const worth = (condition: Prisma.Sql, points: Prisma.Sql): Prisma.Sql =>
+    Prisma.sql`CASE WHEN ${condition} THEN ${points} ELSE 0 END`;
+  const fixed = (points: number): Prisma.Sql => Prisma.sql`${points}::int`;
+  const triggers = [
+    worth(Prisma.sql`f.request_id IS NOT NULL`, fixed(requested)),
+    worth(Prisma.sql`f.final_broken IS NOT NULL`, fixed(finalDateBroken)),
+    worth(Prisma.sql`f.sent_on <= ${ownerSilentSince}::date`, fixed(ownerSilent)),
+    worth(Prisma.sql`f.revisit_on < ${today}::date`, fixed(disputePastRevisit)),
+    worth(
+      Prisma.sql`f.not_kept_in_row >= ${limits.notKeptInRow}::int`,
+      Prisma.sql`least(${brokenInRow.most}::int, ${brokenInRow.first}::int
+        + (f.not_kept_in_row - ${limits.notKeptInRow}::int) * ${brokenInRow.eachMore}::int)`,
+    ),
+    worth(
+      Prisma.sql`f.oldest >= ${limits.daysOverdue}::int`,
+      Prisma.sql`least(${daysOverdue.most}::int, ${daysOverdue.first}::int
+        + (f.oldest - ${limits.daysOverdue}::int) / 10 * ${daysOverdue.eachTenDaysMore}::int)`,
+    ),
+    // Each currency counts for itself.
+    worth(Prisma.sql`f.over_limit`, Prisma.sql`${amount.most}::int * jsonb_array_length(f.overdue)`),
+    worth(
+      Prisma.sql`f.oldest >= ${limits.noContactDays}::int
+        AND (f.happened_on IS NULL OR ${today}::date - f.happened_on >= ${limits.noContactDays}::int)`,
+      Prisma.sql`CASE WHEN f.happened_on IS NULL THEN ${noContact.never}::int ELSE ${noContact.spoke}::int END`,
+    ),
+  ];
+  return Prisma.sql`(CASE WHEN f.policy <> '{}' THEN 1000000 ELSE ${Prisma.join(triggers, ' + ')} END)::int`;
+}
+
+/**
+ * Of clients in a range of ids those of whom a trigger may hold, or these clients whether or not one may. At most so
+ * many are looked at one by one, those first that can have the most points.
+ */
 async function assessShare(
   db: Transaction,
   workspace: WorkspaceInfo,
   today: LocalDate,
   share: readonly number[] | { readonly from: number; readonly to: number },
-): Promise<Assessment> {
+  most: number,
+): Promise<Share> {
   const only = 'from' in share ? undefined : share;
   const among = (column: Prisma.Sql): Prisma.Sql =>
     'from' in share
@@ -94,6 +181,8 @@ async function assessShare(
       : Prisma.sql`AND ${column} = ANY(${[...share]}::int[])`;
   const { id: workspaceId, timezone } = workspace;
   const limits = workspace.policy.escalation;
+  const calendar = calendarOf(workspace.country);
+  const silentSince = lastDayBefore(today, limits.ownerSilentWorkingDays, calendar);
   const notKept = Prisma.sql`
     q.workspace_id = ${workspaceId} AND q.state IN ('broken', 'partially_kept') AND q.deadline < ${today}::date
     ${among(Prisma.sql`q.client_id`)}
@@ -106,7 +195,7 @@ async function assessShare(
       ? Prisma.sql`(f.policy <> '{}' OR f.oldest >= ${limits.daysOverdue} OR f.over_limit
           OR (f.oldest >= ${limits.noContactDays}
             AND (f.happened_on IS NULL OR ${today}::date - f.happened_on >= ${limits.noContactDays}))
-          OR f.not_kept_in_row >= ${limits.notKeptInRow} OR f.final_broken IS NOT NULL OR f.dm IS NOT NULL
+          OR f.not_kept_in_row >= ${limits.notKeptInRow} OR f.final_broken IS NOT NULL OR f.sent_on <= ${silentSince}::date
           OR f.request_id IS NOT NULL OR f.revisit_on < ${today}::date)
         AND (f.keep_until IS NULL OR f.keep_until < ${today}::date OR f.request_id IS NOT NULL)`
       : Prisma.sql`true`;
@@ -114,7 +203,7 @@ async function assessShare(
     db,
     answerRow,
     Prisma.sql`
-      WITH ${receivables(workspaceId, today, Prisma.sql`AND i.due_date < ${today}::date ${among(Prisma.sql`i.client_id`)}`, 'some clients')},
+      WITH ${receivables(workspaceId, today, Prisma.sql`AND i.due_date < ${today}::date`, among)},
       by_currency AS (
         SELECT r.client_id, r.currency, sum(r.open)::bigint AS overdue, sum(r.disputed)::bigint AS disputed,
           sum(r.promised)::bigint AS promised,
@@ -156,8 +245,7 @@ async function assessShare(
       ),
       decision AS (
         SELECT d.* FROM escalation_decision d
-        WHERE d.workspace_id = ${workspaceId} AND d.retracted_at IS NULL
-          AND d.client_id IN (SELECT client_id FROM owing)
+        WHERE d.workspace_id = ${workspaceId} AND d.retracted_at IS NULL ${among(Prisma.sql`d.client_id`)}
       ),
       decided AS (
         SELECT DISTINCT ON (client_id) client_id, id, kind, until FROM decision
@@ -176,20 +264,20 @@ async function assessShare(
             jsonb_build_object('minor', least(d.amount, r.open), 'currency', r.currency)) ORDER BY d.revisit_on, d.id)
             AS disputes
         FROM dispute d
-        JOIN receivable r ON r.id = d.invoice_id
-        WHERE d.workspace_id = ${workspaceId} AND d.opened_on <= ${today}::date
+        JOIN standing r ON r.id = d.invoice_id
+        WHERE d.workspace_id = ${workspaceId} ${among(Prisma.sql`d.client_id`)} AND d.opened_on <= ${today}::date
           AND (d.resolved_on IS NULL OR d.resolved_on > ${today}::date)
         GROUP BY r.client_id
       ),
-      ${contacts(workspaceId, today, Prisma.sql`AND v.client_id IN (SELECT client_id FROM owing)`)},
-      ${promiseRecords(workspaceId, Prisma.sql`p.client_id IN (SELECT client_id FROM owing)`, today)},
+      ${contacts(workspaceId, today, among(Prisma.sql`v.client_id`))},
+      ${promiseRecords(workspaceId, today, among(Prisma.sql`p.client_id`))},
       ${clientPast},
       f AS (
         SELECT c.id, c.name, c.policy, coalesce(c.owner_id, p.owner_id) AS owner_id, o.overdue, o.oldest, o.over_limit,
           coalesce(past.not_kept_in_row, 0) AS not_kept_in_row, b.promised_date AS final_broken,
           ${dayOf(Prisma.sql`past.dated_contact`)} AS happened_on,
           x.disputes, x.revisit_on,
-          CASE WHEN u.client_id IS NOT NULL
+          u.sent_on, CASE WHEN u.client_id IS NOT NULL
             THEN json_build_object('sentOn', u.sent_on, 'owner', ${personJson(Prisma.sql`addressee`)}) END AS dm,
           q.id AS request_id,
           CASE WHEN q.id IS NOT NULL
@@ -212,24 +300,28 @@ async function assessShare(
         SELECT json_agg(json_build_object('clientId', f.id, 'clientName', f.name, 'ownerId', f.owner_id,
           'policy', nullif(f.policy, '{}'), 'overdue', f.overdue, 'oldestDaysOverdue', f.oldest,
           'notKeptInRow', f.not_kept_in_row, 'finalDateBroken', f.final_broken, 'lastContactOn', f.happened_on,
-          'disputes', coalesce(f.disputes, '[]'), 'ownerMessage', f.dm, 'request', f.request, 'keepUntil', f.keep_until))
+          'disputes', coalesce(f.disputes, '[]'), 'ownerMessage', f.dm, 'request', f.request, 'keepUntil', f.keep_until,
+          'atMost', f.at_most) ORDER BY f.at_most DESC, coalesce(f.oldest, 0) DESC, f.name COLLATE "C")::text
         FROM (
-          SELECT * FROM f
+          SELECT f.*, ${atMostPoints(today, limits, silentSince)} AS at_most FROM f
           WHERE ${mayBe}
-          ORDER BY (f.request_id IS NOT NULL) DESC, (f.final_broken IS NOT NULL) DESC, f.not_kept_in_row DESC,
-            f.oldest DESC NULLS LAST, f.id
-          LIMIT ${MOST_ASSESSED}
+          ORDER BY at_most DESC, coalesce(f.oldest, 0) DESC, f.name COLLATE "C"
+          LIMIT ${most}
         ) f), '[]') AS clients`,
   );
   if (found === undefined) throw new Error('no answer to who is overdue');
-  const calendar = calendarOf(workspace.country);
   const assessed = found.clients.map(
-    ({ clientId, clientName, ownerId, policy, oldestDaysOverdue, ...facts }): Assessed => {
+    ({ clientId, clientName, ownerId, policy, oldestDaysOverdue, atMost: _, ...facts }): Assessed => {
       const oldest = oldestDaysOverdue ?? 0;
       const inForce = policy === null ? workspace.policy : policyOf(workspace.policy, policy);
       const assessed = assessEscalation({ ...facts, oldestDaysOverdue: oldest }, inForce, today, calendar);
       return { clientId, clientName, ownerId, oldestDaysOverdue: oldest, ...assessed };
     },
   );
-  return { overdueClients: found.overdueClients, assessed };
+  const lastRow = found.clients.length < most ? undefined : found.clients.at(-1);
+  const rest =
+    lastRow === undefined
+      ? null
+      : { points: lastRow.atMost, oldestDaysOverdue: lastRow.oldestDaysOverdue ?? 0, clientName: lastRow.clientName };
+  return { overdueClients: found.overdueClients, assessed, rest };
 }

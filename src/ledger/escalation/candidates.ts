@@ -11,7 +11,7 @@ import { promiseFacts } from '../promise-facts.js';
 import { agingColumns, agingRow, byWeight, receivables } from '../receivable.js';
 import { dateColumn, selectRows } from '../rows.js';
 import type { WorkspaceInfo } from '../workspaces.js';
-import { type Assessed, assessClients } from './assess.js';
+import { type Assessed, assessWorst } from './assess.js';
 
 /** The managers' list as of `today` (R31), cut after the policy's maxCandidates. */
 export async function escalationList(
@@ -19,10 +19,9 @@ export async function escalationList(
   workspace: WorkspaceInfo,
   today: LocalDate,
 ): Promise<EscalationListNotice> {
-  const { assessed, overdueClients } = await assessClients(db, workspace, today);
-  const shown = assessed
-    .filter((client) => client.reasons.length > 0)
-    .slice(0, workspace.policy.escalation.maxCandidates);
+  const { maxCandidates } = workspace.policy.escalation;
+  const { assessed, overdueClients } = await assessWorst(db, workspace, today, maxCandidates);
+  const shown = assessed.filter((client) => client.reasons.length > 0).slice(0, maxCandidates);
   return {
     today,
     overdueClients,

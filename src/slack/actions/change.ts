@@ -7,11 +7,12 @@ import { onPress } from './press.js';
 /** What was typed in its form, to be changed and sent; what it recorded before is undone when it is. */
 export function register(routing: Routing, desk: Desk): void {
   onPress(routing, desk, actionIds.change, changeValue.decode, async (press) => {
-    const { origin, value, responseUrl, replace } = press;
+    const { origin, value, responseUrl, replace, threadTs } = press;
     const address = {
       channel: origin.slackChannelId,
       responseUrl,
       replace,
+      ...(threadTs === null ? {} : { threadTs }),
       auditId: value.auditId ?? null,
       permalink: null,
     };

@@ -21,6 +21,8 @@ export interface Press<Value> {
   readonly responseUrl: string | null;
   /** The message with the button is the person's own: the answer may take its place. */
   readonly replace: boolean;
+  /** The thread that the message with the button stands in; null: none. */
+  readonly threadTs: string | null;
   /**
    * Opens a form at once (a trigger lives three seconds), then fills it with what `build` returns. What `build` throws
    * is told in the form.
@@ -56,10 +58,13 @@ export function onPress<Value>(
         };
         const lang = await desk.language(origin.slackUserId);
         const replace = body.container?.is_ephemeral === true;
+        const threadTs = threadOf(body.container);
         const inModal = body.view?.type === 'modal' ? body.view.id : null;
         let opened: Answer | null = null;
         const answer = lastingAnswer(desk, origin, async (message, answerLang) => {
-          if (responseUrl !== null) return await answerByResponse(respond, desk.log, replace)(message, answerLang);
+          if (responseUrl !== null) {
+            return await answerByResponse(respond, desk.log, replace, threadTs)(message, answerLang);
+          }
           if (inModal !== null) return await answerInView(desk.slack, inModal)(message, answerLang);
           opened ??= await openAnswer(desk.slack, body.trigger_id, waitingView(lang));
           return await opened(message, answerLang);
@@ -75,6 +80,7 @@ export function onPress<Value>(
           answer,
           responseUrl,
           replace,
+          threadTs,
           openForm: async (build) => {
             const waiting = { trigger_id: body.trigger_id, view: waitingView(lang) };
             const viewId = await opening(desk, waiting, inModal !== null);
@@ -124,6 +130,12 @@ async function opening(
     if (TOO_LATE.has(slackFault(error).code)) return null;
     throw error;
   }
+}
+
+/** The thread in which the message with the button stands. */
+function threadOf(container: unknown): string | null {
+  if (typeof container !== 'object' || container === null || !('thread_ts' in container)) return null;
+  return typeof container.thread_ts === 'string' ? container.thread_ts : null;
 }
 
 function carriedBy(action: BlockElementAction): string | undefined {

@@ -15,6 +15,10 @@ export const client: Command = {
   name: 'client',
   aliases: ['customer', '客户'],
   role: 'finance',
+  reads: (rest) => {
+    const reading = readClient(rest);
+    return reading.kind !== 'understood' || reading.request.action.kind === 'show';
+  },
   async run(desk, visit, line) {
     const asked = { verb: line.verb, typed: line.rest };
     const reading = readClient(line.rest);

@@ -47,8 +47,14 @@ export interface Command {
   readonly anywhere?: boolean;
   /** It wakes the delivery itself where it wrote something for it; for the others that is done after every line. */
   readonly wakes?: 'itself';
-  /** Writes nothing, whatever stands behind its name: it needs no record, and is not done again after a restart. */
-  readonly reads?: true;
+  /**
+   * Writes nothing, whatever stands behind its name, or of which it is so: it needs no record, and is not done again
+   * after a restart.
+   */
+  readonly reads?: true | ((rest: string) => boolean);
   /** The answer, for this person's eyes only. Throws UserError for what the person can mend. */
   run(desk: Desk, visit: Visit, line: TypedLine): Promise<SlackMessage>;
 }
+
+/** Whether a command with this behind its name shows something and writes nothing. */
+export const onlyReads = ({ reads = () => false }: Command, rest: string): boolean => reads === true || reads(rest);

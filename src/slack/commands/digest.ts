@@ -17,6 +17,10 @@ export const digest: Command = {
   name: 'digest',
   aliases: ['settings', '晨报', '日报', '设置'],
   role: 'member',
+  reads: (rest) => {
+    const reading = readDigest(rest);
+    return reading.kind !== 'understood' || reading.request.action === 'show' || reading.request.action === 'now';
+  },
   async run(desk, visit, line) {
     const asked = { verb: line.verb, typed: line.rest };
     const reading = line.rest.trim() === '' ? null : readDigest(line.rest);

@@ -5,7 +5,7 @@ import { clientOf } from './find-client.js';
 import { unquoted } from './unquoted.js';
 
 /** Promises in one answer: more than anybody reads, and below what Slack takes. */
-const SHOWN = 30;
+export const SHOWN = 30;
 
 export const promises: Command = {
   name: 'promises',
@@ -16,12 +16,18 @@ export const promises: Command = {
     const { actor, lang } = visit;
     const text = unquoted(line.rest);
     if (text === null || /^(mine|me|我的)$/i.test(text)) {
-      const list = await openPromises(desk.ledger, actor, { clientId: null, limit: SHOWN });
-      return promiseList({ ...list, today: actor.today, whose: null }, lang);
+      const list = await openPromises(desk.ledger, actor, { of: { kind: 'mine' }, limit: SHOWN });
+      return promiseList({ ...list, today: actor.today, whose: { kind: 'mine' }, due: null }, lang);
     }
     const found = await clientOf(desk, visit, line, text);
     if (found.kind === 'ask') return found.message;
-    const list = await openPromises(desk.ledger, actor, { clientId: found.client.id, limit: SHOWN });
-    return promiseList({ ...list, today: actor.today, whose: found.client.name }, lang);
+    const list = await openPromises(desk.ledger, actor, {
+      of: { kind: 'client', clientId: found.client.id },
+      limit: SHOWN,
+    });
+    return promiseList(
+      { ...list, today: actor.today, whose: { kind: 'named', name: found.client.name }, due: null },
+      lang,
+    );
   },
 };

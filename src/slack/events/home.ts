@@ -8,6 +8,7 @@ import { refusalOf } from '../error-edge.js';
 import { context, section } from '../messages/blocks.js';
 import { undelivered as undeliveredBlocks } from '../messages/undelivered.js';
 import type { Routing } from '../routing.js';
+import { suggestInMessages } from './suggest.js';
 
 /** Places to which messages do not get, of those that a manager is shown. */
 const MOST_UNDELIVERED = 5;
@@ -15,8 +16,10 @@ const MOST_UNDELIVERED = 5;
 /** The Home tab: what matters to this person now, and to a manager what did not arrive; made anew whenever they open it. */
 export function register(routing: Routing, desk: Desk): void {
   routing.event('app_home_opened', async ({ event, body }) => {
-    if (event.tab !== 'home') return;
-    await desk.track(publish(desk, event.user, body.team_id ?? null));
+    const teamId = body.team_id ?? null;
+    const { user, channel, tab } = event;
+    if (tab === 'messages') await desk.track(suggestInMessages(desk, { slackUserId: user, teamId, channel }));
+    if (tab === 'home') await desk.track(publish(desk, user, teamId));
   });
 }
 

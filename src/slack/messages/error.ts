@@ -12,9 +12,14 @@ import { channelName, fullDate, wordFor } from './wording.js';
 export interface ErrorFacts {
   /**
    * A UserError; a fault of ours with the id it was logged under; the database could not be reached; or it is slow, and
-   * what was asked for is done when it answers.
+   * what was asked for is done when it answers; or Slack puts off what it was asked, for so many seconds if it says so.
    */
-  readonly error: UserError | { readonly id: string } | { readonly unreachable: true } | { readonly slow: true };
+  readonly error:
+    | UserError
+    | { readonly id: string }
+    | { readonly unreachable: true }
+    | { readonly slow: true }
+    | { readonly putOff: number | null };
   /** Whoever asked, as Slack names them. */
   readonly asker?: string;
   /** The whole line without "/collect"; null: nothing was typed (a button, a form). */
@@ -93,6 +98,7 @@ function sentence(error: ErrorFacts['error'], lang: Lang): string {
   const { errors } = lang.t;
   if (error instanceof UserError) return userErrorText(error, lang);
   if ('slow' in error) return errors.slow;
+  if ('putOff' in error) return errors.putOff(error.putOff);
   return 'unreachable' in error ? errors.unreachable : errors.unexpected(escapeText(error.id, 20));
 }
 

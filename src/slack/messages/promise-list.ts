@@ -6,7 +6,7 @@ import { bold, escapeText } from './escape.js';
 import { rowsThatFit } from './limits.js';
 import type { SlackMessage } from './message.js';
 import { simpleAnswer } from './simple-answer.js';
-import { count, menuWords, money, named, shortDate } from './wording.js';
+import { count, fullDate, menuWords, money, named, shortDate } from './wording.js';
 
 export interface PromiseListFacts {
   readonly today: LocalDate;
@@ -14,17 +14,18 @@ export interface PromiseListFacts {
   readonly promises: readonly PromiseFact[];
   /** Of how many. */
   readonly total: number;
-  /** The client, project or person that was asked for; null: all. */
-  readonly whose: string | null;
+  /** What was asked for: those of the clients that the person looks after, all, or a client's or project's. */
+  readonly whose: { readonly kind: 'mine' | 'all' } | { readonly kind: 'named'; readonly name: string };
+  /** The days for which they were given, if that was asked for; `from` null: up to a day. */
+  readonly due: { readonly from: LocalDate | null; readonly to: LocalDate } | null;
 }
 
 /** /collect promises: what is promised and still to come. */
 export function promiseList(facts: PromiseListFacts, lang: Lang): SlackMessage {
+  const days = facts.due === null ? null : daysText(facts.due, facts.today, lang);
   const { list } = lang.t.promises;
-  const whose = facts.whose === null ? null : escapeText(facts.whose);
-  if (facts.total === 0) return simpleAnswer(whose === null ? list.none : list.noneOf(whose));
-  const total = count(facts.total, lang);
-  const title = whose === null ? list.title(facts.total, total) : list.titleOf(facts.total, total, whose);
+  if (facts.total === 0) return simpleAnswer(days === null ? none(facts, lang) : list.noneFor(days, none(facts, lang)));
+  const title = days === null ? titleOf(facts, lang) : list.titleFor(titleOf(facts, lang), days);
   const head = [section(bold(title))];
   const { blocks, shown } = rowsThatFit(facts.promises, (promise) => [promiseRow(promise, facts.today, lang)], head);
   const left = facts.total - shown;
@@ -32,6 +33,25 @@ export function promiseList(facts: PromiseListFacts, lang: Lang): SlackMessage {
     text: title,
     blocks: [...head, ...blocks, ...(left > 0 ? [context(lang.t.words.andMore(left))] : [])],
   };
+}
+
+function none({ whose }: PromiseListFacts, lang: Lang): string {
+  const { list } = lang.t.promises;
+  if (whose.kind === 'named') return list.noneOf(escapeText(whose.name));
+  return whose.kind === 'mine' ? list.none : list.noneOfAll;
+}
+
+function titleOf({ whose, total }: PromiseListFacts, lang: Lang): string {
+  const { list } = lang.t.promises;
+  const counted = count(total, lang);
+  if (whose.kind === 'named') return list.titleOf(total, counted, escapeText(whose.name));
+  return whose.kind === 'mine' ? list.title(total, counted) : list.titleOfAll(total, counted);
+}
+
+function daysText({ from, to }: NonNullable<PromiseListFacts['due']>, today: LocalDate, lang: Lang): string {
+  const { list } = lang.t.promises;
+  if (from === null) return list.until(shortDate(to, lang, today));
+  return from === to ? fullDate(to, lang) : list.between(shortDate(from, lang, today), shortDate(to, lang, today));
 }
 
 function promiseRow(promise: PromiseFact, today: LocalDate, lang: Lang) {

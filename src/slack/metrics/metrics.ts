@@ -1,5 +1,7 @@
 import type { MetricObject } from 'prom-client';
 import { backlog } from '../../ledger/backlog.js';
+import { type RequestKind as RecordedKind, requestKinds as recordedKinds } from '../../ledger/inbox.js';
+import { jobs } from '../../ledger/job-run.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import type { DeliveryReport } from '../delivery.js';
 import { Counter, Gauge, Histogram, Registry } from './instruments.js';
@@ -15,7 +17,8 @@ const ANSWER = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const CALL = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
 
 /** `held`: done, but nobody was told, since the figures are too old. */
-export type JobResult = 'done' | 'held' | 'failed';
+const jobResults = ['done', 'held', 'failed'] as const;
+export type JobResult = (typeof jobResults)[number];
 
 /**
  * What Collect measures of itself, for Prometheus. Labels are kinds, codes and methods, never people, channels or
@@ -67,6 +70,12 @@ export class Metrics implements RequestTimes {
     help: 'Age of the oldest of them; 0 if there is none',
     ...this.#in,
   });
+  readonly #givenUp = new Counter({
+    name: 'collect_requests_given_up_total',
+    help: 'Requests of Slack that this process gave up after several tries; whoever asked was told',
+    labelNames: ['kind'],
+    ...this.#in,
+  });
   readonly #jobs = new Counter({
     name: 'collect_job_runs_total',
     help: "Runs of the morning's jobs by this process: done, held (done, but figures too old to tell anybody), failed",
@@ -100,6 +109,9 @@ export class Metrics implements RequestTimes {
 
   constructor(private readonly ledger: Ledger) {
     for (const result of ['sent', 'later', 'failed', 'unknown']) this.#deliveries.inc({ result }, 0);
+    for (const kind of recordedKinds) this.#givenUp.inc({ kind }, 0);
+    // What never happened is 0, not missing: an alert on the first failure needs a figure to rise from.
+    for (const job of jobs) for (const result of jobResults) this.#jobs.inc({ job, result }, 0);
   }
 
   acknowledged(kind: RequestKind, seconds: number): void {
@@ -115,6 +127,10 @@ export class Metrics implements RequestTimes {
     for (const [result, messages] of Object.entries(report)) {
       if (messages > 0) this.#deliveries.inc({ result }, messages);
     }
+  }
+
+  gaveUp(kind: RecordedKind): void {
+    this.#givenUp.inc({ kind });
   }
 
   jobRan(job: string, result: JobResult): void {

@@ -1,3 +1,5 @@
+import { postAnswer } from '../answer-post.js';
+
 /** One call to Slack that has ended. */
 export interface SlackCallEnded {
   /** Of the Web API, or "response_url" for an answer to a request. */
@@ -7,18 +9,24 @@ export interface SlackCallEnded {
   readonly seconds: number;
 }
 
+/** How long an answer to a request may take, in ms: the calls of the Web API have limits of their own. */
+const ANSWER_PATIENCE = 10_000;
+
 /**
  * `fetch` for Slack's clients that tells of each call when its fate is known. The clients read the answer as before;
  * it is looked at while they do.
  */
-export function watchedFetch(told: (call: SlackCallEnded) => void): typeof fetch {
+export function watchedFetch(told: (call: SlackCallEnded) => void, patience = ANSWER_PATIENCE): typeof fetch {
   return async (input, init) => {
     const began = performance.now();
-    const method = methodOf(input);
+    const url = new URL(input instanceof Request ? input.url : input);
+    const method = methodOf(url);
     const end = (error: string): void => told({ method, error, seconds: (performance.now() - began) / 1_000 });
     let response: Response;
     try {
-      response = await fetch(input, init);
+      response = await (method === RESPONSE_URL && typeof init?.body === 'string'
+        ? postAnswer(url, init.body, patience)
+        : fetch(input, init?.signal ? init : { ...init, signal: AbortSignal.timeout(patience) }));
     } catch (error) {
       end(faultOf(error));
       throw error;
@@ -46,8 +54,7 @@ export function watchedFetch(told: (call: SlackCallEnded) => void): typeof fetch
 const RESPONSE_URL = 'response_url';
 
 /** Addresses of response_url hold a secret: they share one name, and so does anything that looks like no method. */
-function methodOf(input: Parameters<typeof fetch>[0]): string {
-  const { pathname } = new URL(input instanceof Request ? input.url : input);
+function methodOf({ pathname }: URL): string {
   return /\/api\/([a-z]+(?:\.[a-zA-Z]+)+)$/.exec(pathname)?.[1] ?? RESPONSE_URL;
 }
 

@@ -15,6 +15,7 @@ export interface OpenedFrom {
   readonly channel: string | null;
   readonly responseUrl: string | null;
   readonly replace: boolean;
+  readonly threadTs?: string;
 }
 
 /** What a line that is to be put right belongs to. */

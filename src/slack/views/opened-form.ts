@@ -53,7 +53,12 @@ export async function openedForm(
   }
 }
 
-const address = ({ channel, responseUrl, replace }: OpenedFrom) => ({ channel, responseUrl, replace });
+const address = ({ channel, responseUrl, replace, threadTs }: OpenedFrom) => ({
+  channel,
+  responseUrl,
+  replace,
+  ...(threadTs === undefined ? {} : { threadTs }),
+});
 
 /** A client's card (null: a new client's) with this in the fields. Throws UserError role_required. */
 export async function clientFormFor(

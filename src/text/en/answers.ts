@@ -7,6 +7,7 @@ export const answers = {
     aliases: (names: string) => `Also: ${names}`,
     examples: 'Examples',
     roles: { member: '', finance: 'for finance and managers', manager: 'for managers' },
+    ask: 'Or ask in a sentence: `@Collect who should we escalate?` in a channel or a thread, or in the messages with me: what did ACME promise? what is overdue in Apollo?',
     more: 'More about one: `/collect help log` · dates and amounts as you say them: Friday, 15 Mar, month end; 5k, half, the rest',
     unknownTopic: (topic: string) => `There is no command "${topic}".`,
   },

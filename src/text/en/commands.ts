@@ -162,7 +162,8 @@ export const commands = {
 
   home: {
     title: 'Collect',
-    first: 'Type `/collect help` in any channel to see what can be done.',
+    first:
+      'Ask me in the messages here, in your own words, or with `@Collect` in a channel: who should we escalate? what did ACME promise? `/collect help` shows what can be done.',
     help: 'Everything starts with `/collect`. `/collect help` lists what can be typed.',
     guest: 'Guests see no figures here.',
   },

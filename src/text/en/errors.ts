@@ -103,6 +103,11 @@ export const errors = {
   },
   unreachable: 'I could not reach the books; nothing was saved. Try again in a minute.',
   slow: 'The books are slow, so this is not saved yet. You hear from me when it is; if you do not within ten minutes, send it again.',
+  /** Slack answers no question for a while; `seconds`: as it said itself, null where it did not. */
+  putOff: (seconds: number | null) =>
+    seconds === null
+      ? 'Slack takes nothing from me at the moment, and I need it for this; nothing was changed. Try again in a minute.'
+      : `Slack asks me to wait before I ask it more, and I need it for this; nothing was changed. Try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`,
   unexpected: (id: string) =>
     `Something went wrong on my side (id ${id}). Try again; if it stays, give the id to whoever runs Collect.`,
   kept: (line: string) => `What you typed is kept: ${line}`,

@@ -2,6 +2,8 @@ import type { DisputeReason } from '../../domain/dispute.js';
 import type { Medium, Outcome } from '../../domain/outcome.js';
 import { englishOrdinal, plural } from '../format.js';
 
+const conjunction = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
 /** Small words that sentences of several messages share. Arguments are ready to print. */
 export const words = {
   outcomes: {
@@ -55,7 +57,7 @@ export const words = {
   /** "the 2nd date" */
   ordinal: (n: number) => englishOrdinal(n),
   /** "A, B and C" */
-  list: (items: readonly string[]) => new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(items),
+  list: (items: readonly string[]) => conjunction.format(items),
   /** Items, of which some were left out. */
   listAndMore: (items: readonly string[], more: number) => `${items.join(', ')} and ${more} more`,
   andMore: (more: number) => `and ${more} more`,

@@ -143,7 +143,8 @@ export const commands: CommandTexts = {
 
   home: {
     title: 'Collect',
-    first: '在任一频道输入 `/collect 帮助`，看看可以做什么。',
+    first:
+      '可以在这里的消息里直接问我，或在频道里用 `@Collect` 问：哪些客户需要升级？华瑞科技承诺了什么？输入 `/collect 帮助` 看看可以做什么。',
     help: '一切从 `/collect` 开始，`/collect 帮助` 列出可以输入的内容。',
     guest: '访客在这里看不到数字。',
   },

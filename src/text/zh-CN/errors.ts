@@ -92,6 +92,10 @@ export const errors: Text['errors'] = {
   },
   unreachable: '无法访问账簿，没有保存任何内容。请稍后重试。',
   slow: '账簿响应缓慢，这条内容尚未保存。保存后我会告诉你；若十分钟内没有消息，请重新发送。',
+  putOff: (seconds) =>
+    seconds === null
+      ? 'Slack 暂时不接受我的请求，而这一步需要它；没有任何改动。请过一分钟再试。'
+      : `Slack 要求我稍等再询问，而这一步需要它；没有任何改动。请在 ${seconds} 秒后重试。`,
   unexpected: (id) => `我这边出了问题（编号 ${id}）。请重试；若仍出现，请把编号告诉运行 Collect 的同事。`,
   kept: (line) => `你输入的内容已保留：${line}`,
   staleButton: '此按钮来自较早的消息，已失效。请重新输入命令；没有任何改动。',

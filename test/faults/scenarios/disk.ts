@@ -10,7 +10,7 @@ import type { Scenario, Setting } from '../scenario.js';
 import { Stage } from '../stage.js';
 
 const MEGABYTES = 300;
-const LITTLE_WORK = { logs: 120, undos: 10, questions: 0, digests: CHANNELS };
+const LITTLE_WORK = { logs: 120, undos: 10, questions: 0, digests: CHANNELS, forms: 6, renames: 4 };
 
 /** Books on a small disk of their own. */
 async function onSmallDisk(work: (stage: Stage, disk: LoopDisk) => Promise<Finding>): Promise<Finding> {
@@ -29,27 +29,32 @@ async function onSmallDisk(work: (stage: Stage, disk: LoopDisk) => Promise<Findi
   }
 }
 
+const NAMED = /no space left|disk is full|ENOSPC/i;
+
 const saysSo = (said: string, words: RegExp): string[] => (words.test(said) ? [] : [said.slice(-800)]);
 
 async function fullDisk({ seeded, rounds }: Setting): Promise<Finding> {
   return await onSmallDisk(async (stage, disk) => {
     const work = workFor(stage, seeded, LITTLE_WORK);
     let ends = 0;
-    let said = '';
+    const unnamed: string[] = [];
     for (let time = 0; time < 2 * rounds; time += 1) {
       if (!stage.bot.runs) stage.bot.launch();
       await stage.ready();
       await workForOneLife(stage, work, seeded, 800, 10);
+      const before = stage.bot.printed;
       const makeRoom = disk.fill();
       // The log has some room reserved: a few lines still go into it.
       for (let more = 0; more < 20 && stage.bot.runs; more += 1) await workForOneLife(stage, work, seeded, 500, 5);
+      // It lives and says what keeps it from writing, or that is what it ended with.
+      unnamed.push(...saysSo(stage.bot.saidSince(before), NAMED));
       if (!stage.bot.runs) {
         ends += 1;
-        said += stage.bot.said;
         // Started again while there is no room, it says so too, and leaves everything as it is.
+        const again = stage.bot.printed;
         stage.bot.launch();
         await workForOneLife(stage, work, seeded, 3_000, 3);
-        said += stage.bot.said;
+        unnamed.push(...saysSo(stage.bot.saidSince(again), NAMED));
         if (stage.bot.runs) await stage.bot.kill();
       }
       makeRoom();
@@ -60,10 +65,7 @@ async function fullDisk({ seeded, rounds }: Setting): Promise<Finding> {
     await stage.restart();
     const found = await ended(stage, work);
     return {
-      claims: [
-        claim('a full disk is named', ends === 0 ? [] : saysSo(said, /no space|disk is full|ENOSPC/i)),
-        ...found.claims,
-      ],
+      claims: [claim('whoever reads the log is told that the disk is full', unnamed), ...found.claims],
       figures: { 'times full': 2 * rounds, 'bot ended by it': ends, ...found.figures },
     };
   });

@@ -38,6 +38,21 @@ const troubles: Readonly<Record<string, (seeded: Seeded) => ScriptedReply>> = {
 /** It takes the bot's whole patience of 15 s, so there are few. */
 const SILENCES = 2;
 
+/** Of the answers to what people did, so many go wrong. */
+const TROUBLED_ANSWERS = 0.25;
+/** The same, at the addresses that answers go to. */
+const answerTroubles: typeof troubles = {
+  'answer: 429': () => ({ status: 429, headers: { 'retry-after': '1' } }),
+  'answer: 500': () => ({ status: 500, body: 'oops' }),
+  'answer: expired': () => ({ status: 404, headers: json, body: '{"ok":false,"error":"expired_url"}' }),
+  'answer: cut before': () => ({ cut: 'before' }),
+  'answer: cut after': () => ({ cut: 'after' }),
+  'answer: cut half-way': () => ({ answer: 'half' }),
+  'answer: slow': (seeded) => ({ slow: Math.round(seeded.between(100, 2_000)) }),
+};
+/** It takes the bot's whole patience of 10 s. */
+const ANSWER_SILENCES = 2;
+
 /** What Slack refuses for good, and where. */
 const refusals: readonly (readonly [channel: number, error: string])[] = [
   [37, 'is_archived'],
@@ -52,8 +67,21 @@ async function play({ place, seeded, rounds }: Setting, seesHistory: boolean): P
   try {
     const counts = new Map<string, number>();
     let silences = SILENCES * rounds;
+    let answerSilences = ANSWER_SILENCES * rounds;
+    const befalls = (some: typeof troubles): ScriptedReply => {
+      const [name, trouble] = seeded.one(Object.entries(some));
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+      return trouble(seeded);
+    };
     const refused = new Map(refusals.map(([channel, error]) => [channelId(channel), error]));
-    stage.proxy.weather((path, body) => {
+    stage.weather((path, body) => {
+      if (path.startsWith('/response/')) {
+        if (!seeded.chance(TROUBLED_ANSWERS)) return null;
+        if (answerSilences === 0 || seeded.chance(0.9)) return befalls(answerTroubles);
+        answerSilences -= 1;
+        counts.set('answer: none', (counts.get('answer: none') ?? 0) + 1);
+        return { answer: 'none' };
+      }
       if (!DELIVERY.has(path)) return null;
       const channel = new URLSearchParams(body).get('channel') ?? '';
       const error = path === '/api/chat.postMessage' ? refused.get(channel) : undefined;
@@ -64,11 +92,16 @@ async function play({ place, seeded, rounds }: Setting, seesHistory: boolean): P
         counts.set('no answer', (counts.get('no answer') ?? 0) + 1);
         return { answer: 'none' };
       }
-      const [name, trouble] = seeded.one(Object.entries(troubles));
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-      return trouble(seeded);
+      return befalls(troubles);
     });
-    const work = workFor(stage, seeded, { logs: 60 * rounds, undos: 15, questions: 0, digests: CHANNELS });
+    const work = workFor(stage, seeded, {
+      logs: 60 * rounds,
+      undos: 15,
+      questions: 0,
+      digests: CHANNELS,
+      forms: 12,
+      renames: 6,
+    });
     stage.bot.launch();
     await stage.ready();
     await workToTheEnd(stage, work);
@@ -77,7 +110,7 @@ async function play({ place, seeded, rounds }: Setting, seesHistory: boolean): P
       refused: new Set(refused.keys()),
       atMostOnce: !seesHistory,
       // However long it storms, in the end it does not.
-      beforePass: (pass) => (pass === 6 ? stage.proxy.weather(quiet(refused)) : undefined),
+      beforePass: (pass) => (pass === 6 ? stage.weather(quiet(refused)) : undefined),
     });
     return { claims: finding.claims, figures: { ...finding.figures, ...Object.fromEntries(counts) } };
   } finally {

@@ -14,6 +14,7 @@ import type { PromiseBrokenNotice, PromiseFact } from '../../../src/ledger/facts
 import type { ClientStatus, LogHint, LogReceipt, OverdueList, PaidReceipt } from '../../../src/ledger/facts/receipt.js';
 import type { GivenUp } from '../../../src/ledger/given-up.js';
 import { escapeText } from '../../../src/slack/messages/escape.js';
+import type { Enquiry } from '../../../src/understanding/enquiry.js';
 
 /** Facts at their worst: whatever comes out of the books, a message of it must be one that Slack takes. */
 const SCRAPS = [
@@ -526,3 +527,18 @@ export const problem = fc.record({
   }),
 });
 export { money, name as clientName };
+
+const named = name.map((text) => ({ kind: 'named' as const, text }));
+export const enquiry: fc.Arbitrary<Enquiry> = fc.oneof(
+  fc.constantFrom<Enquiry>(
+    { kind: 'help' },
+    { kind: 'overview' },
+    { kind: 'escalations' },
+    { kind: 'overdue', of: { kind: 'all' } },
+    { kind: 'overdue', of: { kind: 'mine' } },
+    { kind: 'promises', of: { kind: 'mine' }, due: null },
+  ),
+  named.map((of): Enquiry => ({ kind: 'overdue', of })),
+  named.map((of): Enquiry => ({ kind: 'promises', of, due: null })),
+  name.map((clientText): Enquiry => ({ kind: 'status', clientText })),
+);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Notice } from '../../../src/ledger/notice.js';
 import { brief } from '../../../src/slack/messages/brief.js';
+import { notUnderstood, offeredDeed, unknownName, whichOne } from '../../../src/slack/messages/enquiry.js';
 import { errorMessage, staleButton } from '../../../src/slack/messages/error.js';
 import { escalationList } from '../../../src/slack/messages/escalation.js';
 import {
@@ -97,7 +98,11 @@ describe('whatever the facts, Slack takes the message', () => {
         today: any.date,
         promises: fc.array(any.promise, { maxLength: 60 }),
         total: fc.integer({ min: 0, max: 5000 }),
-        whose: fc.option(any.clientName, { nil: null }),
+        whose: fc.oneof(
+          fc.constantFrom({ kind: 'mine' as const }, { kind: 'all' as const }),
+          any.clientName.map((name) => ({ kind: 'named' as const, name })),
+        ),
+        due: fc.option(fc.record({ from: fc.option(any.date, { nil: null }), to: any.date }), { nil: null }),
       }),
       promiseList,
     ));
@@ -105,6 +110,14 @@ describe('whatever the facts, Slack takes the message', () => {
   it('undo', () => holds(any.undo, undoReceipt));
   it('questions', () => holds(any.question, questionMessage));
   it('what was not understood', () => holds(any.problem, misunderstood));
+  it('a question that was not understood', () => {
+    holds(fc.array(any.enquiry, { maxLength: 5 }), notUnderstood);
+    holds(fc.tuple(any.clientName, fc.array(any.enquiry, { maxLength: 5 })), ([typed, nearest], lang) =>
+      unknownName(typed, nearest, lang),
+    );
+    holds(fc.array(any.enquiry, { maxLength: 5 }), (all, lang) => whichOne(lang.t.enquiries.whichProject, all, lang));
+  });
+  it('what is offered to be recorded', () => holds(fc.string({ minLength: 1, maxLength: 4000 }), offeredDeed));
   it('which client', () => holds(any.whichClient, whichClient));
   it('faults of ours', () =>
     holds(
@@ -113,6 +126,7 @@ describe('whatever the facts, Slack takes the message', () => {
           fc.record({ id: any.nasty(40) }),
           fc.constant({ unreachable: true as const }),
           fc.constant({ slow: true as const }),
+          fc.record({ putOff: fc.option(fc.nat(), { nil: null }) }),
         ),
         fc.option(typed, { nil: null }),
       ),

@@ -96,7 +96,9 @@ describe('what matters to a person', () => {
 
 it('open promises are listed with their level and what came in', () => {
   const promise = facts.promise({ received: usd(400_000) });
-  const text = renderText(promiseList({ today, promises: [promise], total: 3, whose: 'ACME' }, en));
+  const text = renderText(
+    promiseList({ today, promises: [promise], total: 3, whose: { kind: 'named', name: 'ACME' }, due: null }, en),
+  );
   expect(text).toContain('*3 open promises of ACME*');
   expect(text).toContain(
     '*ACME* $12,400.00 by Fri 27 Nov · $4,000.00 received · 2nd date, the first was Fri 13 Nov   [⋯]',

@@ -15,8 +15,14 @@ export class Batch<Item, Result> {
   #planned = false;
   #underWay = 0;
 
-  /** `run`: a result for each item, in their order. */
-  constructor(private readonly run: (items: readonly Item[]) => Promise<readonly Result[]>) {}
+  /**
+   * @param run a result for each item, in their order
+   * @param gather how long others are waited for, in ms, where nobody is in a hurry
+   */
+  constructor(
+    private readonly run: (items: readonly Item[]) => Promise<readonly Result[]>,
+    private readonly gather = 0,
+  ) {}
 
   add(item: Item): Promise<Result> {
     return new Promise((settle, fail) => {
@@ -28,10 +34,12 @@ export class Batch<Item, Result> {
   #plan(): void {
     if (this.#planned || this.#underWay >= AT_ONCE || this.#waiting.length === 0) return;
     this.#planned = true;
-    setImmediate(() => {
+    const flush = (): void => {
       this.#planned = false;
       void this.#flush();
-    });
+    };
+    if (this.gather === 0) setImmediate(flush);
+    else setTimeout(flush, this.gather);
   }
 
   async #flush(): Promise<void> {

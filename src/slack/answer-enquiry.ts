@@ -1,0 +1,146 @@
+import { nameKey } from '../domain/name-key.js';
+import { type ClientName, findClient } from '../ledger/clients.js';
+import { findProject, projectsOfChannel } from '../ledger/projects.js';
+import { openPromises, type PromisesOf } from '../ledger/promise-list.js';
+import type { About, Days, Enquiry } from '../understanding/enquiry.js';
+import { nearestNames } from '../understanding/nearest-name.js';
+import type { Command } from './commands/command.js';
+import { escalations } from './commands/escalations.js';
+import { overdue } from './commands/overdue.js';
+import { overview } from './commands/overview.js';
+import { SHOWN } from './commands/promises.js';
+import { findCommand } from './commands/registry.js';
+import { status } from './commands/status.js';
+import type { Desk, Visit } from './desk.js';
+import { quotedName } from './messages/command-line.js';
+import { unknownName, whichOne } from './messages/enquiry.js';
+import { escapeText } from './messages/escape.js';
+import type { SlackMessage } from './messages/message.js';
+import { promiseList } from './messages/promise-list.js';
+import { simpleAnswer } from './messages/simple-answer.js';
+
+/** Names that are offered for one that nobody bears. */
+const OFFERED = 3;
+
+/**
+ * Answers what somebody wants to know as the command that reads it does: from the same use cases, with what this person
+ * may see. Throws UserError as those do.
+ */
+export async function answerEnquiry(desk: Desk, visit: Visit, enquiry: Enquiry): Promise<SlackMessage> {
+  switch (enquiry.kind) {
+    case 'overview':
+      return await overview(desk, visit);
+    case 'help':
+      return await run(findCommand('help') ?? overdue, desk, visit, '');
+    case 'escalations':
+      return await run(escalations, desk, visit, '');
+    case 'status':
+      return await about(
+        desk,
+        visit,
+        { kind: 'named', text: enquiry.clientText },
+        {
+          again: (clientText) => ({ kind: 'status', clientText }),
+          client: ({ name }) => run(status, desk, visit, quotedName(name)),
+          // How a project is doing is what is overdue in it.
+          project: ({ name }) => run(overdue, desk, visit, quotedName(name)),
+        },
+      );
+    case 'overdue': {
+      const { of } = enquiry;
+      if (of.kind === 'owner') {
+        const { person } = of;
+        const typed = 'slackUserId' in person ? `<@${person.slackUserId}>` : `@${person.text}`;
+        return await run(overdue, desk, visit, typed);
+      }
+      if (of.kind === 'all' || of.kind === 'mine') {
+        return await run(overdue, desk, visit, of.kind === 'mine' ? 'mine' : '');
+      }
+      const named = ({ name }: { readonly name: string }) => run(overdue, desk, visit, quotedName(name));
+      return await about(desk, visit, of, {
+        again: (text) => ({ kind: 'overdue', of: { kind: 'named', text } }),
+        client: named,
+        project: named,
+      });
+    }
+    case 'promises': {
+      const { of, due } = enquiry;
+      if (of.kind === 'all' || of.kind === 'mine') return await promised(desk, visit, of, { kind: of.kind }, due);
+      return await about(desk, visit, of, {
+        again: (text) => ({ kind: 'promises', of: { kind: 'named', text }, due }),
+        client: ({ id, name }) => promised(desk, visit, { kind: 'client', clientId: id }, { kind: 'named', name }, due),
+        project: ({ id, name }) =>
+          promised(desk, visit, { kind: 'project', projectId: id }, { kind: 'named', name }, due),
+      });
+    }
+  }
+}
+
+const run = (command: Command, desk: Desk, visit: Visit, rest: string): Promise<SlackMessage> =>
+  command.run(desk, visit, { verb: command.name, rest, permalink: null, newClient: false, replaces: null });
+
+async function promised(
+  desk: Desk,
+  { actor, lang }: Visit,
+  of: PromisesOf,
+  whose: Parameters<typeof promiseList>[0]['whose'],
+  due: Days | null,
+): Promise<SlackMessage> {
+  const list = await openPromises(desk.ledger, actor, { of, due, limit: SHOWN });
+  return promiseList({ ...list, today: actor.today, whose, due }, lang);
+}
+
+interface Ways {
+  /** The same about somebody else. */
+  readonly again: (name: string) => Enquiry;
+  readonly client: (client: ClientName) => Promise<SlackMessage>;
+  readonly project: (project: ClientName) => Promise<SlackMessage>;
+}
+
+/** Finds the client or project that is meant, among those the person may see; a doubt is asked, never guessed. */
+async function about(
+  desk: Desk,
+  visit: Visit,
+  of: Extract<About, { kind: 'here' | 'named' }>,
+  { again, client, project }: Ways,
+): Promise<SlackMessage> {
+  const { ledger } = desk;
+  const { actor, lang } = visit;
+  if (of.kind === 'here') {
+    const here = await projectsOfChannel(ledger, actor, visit.slackChannelId);
+    const [only] = here;
+    if (only === undefined) return simpleAnswer(lang.t.enquiries.noProject);
+    if (here.length === 1) return await project(only);
+    return whichOne(
+      lang.t.enquiries.whichProject,
+      here.map(({ name }) => again(name)),
+      lang,
+    );
+  }
+  const found = await findProject(ledger, actor, of.text);
+  const match = await findClient(ledger, actor, { text: of.text, slackChannelId: null });
+  // A project of exactly this name comes before clients that only begin so.
+  const exact = match.kind === 'found' && nameKey(match.client.name) === nameKey(of.text);
+  if (found !== null && !exact) return await project(found);
+  if (match.kind === 'found') return await client(match.client);
+  // "Apollo project" may be all of its name.
+  for (const text of [`${of.text} project`, `${of.text}项目`]) {
+    const longer = await findProject(ledger, actor, text);
+    if (longer !== null) return await project(longer);
+  }
+  if (match.kind === 'several') {
+    const { candidates } = match;
+    const question = lang.t.enquiries.severalNames(escapeText(of.text), candidates.length);
+    return whichOne(
+      question,
+      candidates.map(({ name }) => again(name)),
+      lang,
+    );
+  }
+  const names = match.kind === 'unknown' ? nearestNames(of.text, [...match.names], OFFERED) : [];
+  return unknownName(
+    of.text,
+    names.map(({ name }) => again(name)),
+    lang,
+  );
+}

@@ -1,0 +1,38 @@
+/** Questions in sentences: what can be asked, and what was not understood. Arguments are ready to print. */
+export const enquiries = {
+  notUnderstood: 'I did not understand that, so I looked nothing up. Is it one of these?',
+  notUnderstoodNothing: 'I did not understand that.',
+  example:
+    'Ask me for example: who should we escalate? · what did ACME promise? · what is overdue in Apollo? · who promised to pay this week?',
+  /** What a button looks up, as a question. */
+  ask: {
+    overdue: 'What is overdue?',
+    overdueMine: 'What is overdue for me?',
+    overdueOf: (name: string) => `What is overdue for ${name}?`,
+    promises: 'What was I promised?',
+    promisesOf: (name: string) => `What did ${name} promise?`,
+    status: (name: string) => `How is ${name} doing?`,
+    escalations: 'Who should we escalate?',
+    help: 'What can I type?',
+  },
+  unknownName: (typed: string) => `I know no client and no project "${typed}" that you can see.`,
+  severalNames: (typed: string, n: number) => `"${typed}" fits ${n} clients. Which one?`,
+  whichProject: 'Several projects live in this channel. Which one?',
+  noProject: 'No project lives in this channel. Name it: `what is overdue in Apollo?`',
+  /** Somebody writes what is to be recorded. */
+  offered: 'Shall I record this? Nothing is recorded yet.',
+  record: 'Record it',
+  recordLabel: (line: string) => `Run ${line}`,
+  change: 'Change first…',
+  changeLabel: 'Change the line before it is recorded',
+  offeredLine: (line: string) => `The button does what \`/collect\` does with ${line}`,
+  prompts: {
+    title: 'Ask about your receivables',
+    list: [
+      { title: 'Who should we escalate?', message: 'Who should we escalate?' },
+      { title: 'What is overdue for me?', message: 'What is overdue for me?' },
+      { title: 'Who promised to pay this week?', message: 'Who promised to pay this week?' },
+      { title: 'What should I do today?', message: 'What should I do today?' },
+    ],
+  },
+};

@@ -1,0 +1,37 @@
+import type { enquiries as english } from '../en/enquiries.js';
+
+/** 用一句话提的问题。参数都已可直接显示。 */
+export const enquiries: typeof english = {
+  notUnderstood: '我没看懂这句话，所以什么都没查。你要问的是下面这些吗？',
+  notUnderstoodNothing: '我没看懂这句话。',
+  example: '可以这样问我：哪些客户需要升级？ · 华瑞科技承诺了什么？ · 阿波罗有哪些逾期？ · 本周谁会付款？',
+  ask: {
+    overdue: '谁逾期了？',
+    overdueMine: '我的客户谁逾期了？',
+    overdueOf: (name) => `${name}有哪些逾期？`,
+    promises: '我的客户承诺了什么？',
+    promisesOf: (name) => `${name}承诺了什么？`,
+    status: (name) => `${name}情况怎么样？`,
+    escalations: '哪些客户需要升级？',
+    help: '可以输入什么？',
+  },
+  unknownName: (typed) => `你能看到的客户和项目里没有“${typed}”。`,
+  severalNames: (typed, n) => `“${typed}”对应 ${n} 个客户，是哪一个？`,
+  whichProject: '这个频道有几个项目，是哪一个？',
+  noProject: '这个频道没有对应的项目，请说出项目名：`阿波罗有哪些逾期？`',
+  offered: '要登记这条吗？现在还没有登记。',
+  record: '登记',
+  recordLabel: (line) => `执行 ${line}`,
+  change: '先修改……',
+  changeLabel: '登记前先修改这一行',
+  offeredLine: (line) => `按钮的作用与在 \`/collect\` 后输入 ${line} 相同`,
+  prompts: {
+    title: '问一问你的应收款',
+    list: [
+      { title: '哪些客户需要升级？', message: '哪些客户需要升级？' },
+      { title: '我的客户谁逾期了？', message: '我的客户谁逾期了？' },
+      { title: '本周谁会付款？', message: '本周谁会付款？' },
+      { title: '我今天该做什么？', message: '我今天该做什么？' },
+    ],
+  },
+};
