@@ -27,6 +27,14 @@ const SHOWS_ONLY: ReadonlySet<ActionId> = new Set<ActionId>([
   'digest.csv',
   'home.settings',
   'morning.rest',
+  'collect.form',
+  'pick.client',
+  'pick.invoices',
+  'pick.project',
+  'log.outcome',
+  'log.date',
+  'log.amount',
+  'log.part',
 ]);
 
 /** Buttons whose press records something by itself. */

@@ -21,6 +21,16 @@ export const actionIds = {
   overduePage: 'overdue.page',
   mySettings: 'home.settings',
   morningRest: 'morning.rest',
+  /** A button that opens a form by its name. */
+  openForm: 'collect.form',
+  /** Inputs of forms that change what the form shows: their values come with every change. */
+  pickClient: 'pick.client',
+  pickInvoices: 'pick.invoices',
+  pickProject: 'pick.project',
+  logOutcome: 'log.outcome',
+  logDate: 'log.date',
+  logAmount: 'log.amount',
+  logPart: 'log.part',
 } as const;
 export type ActionId = (typeof actionIds)[keyof typeof actionIds];
 
@@ -34,6 +44,12 @@ export const formIds = {
   escalate: 'form.escalate',
   assign: 'form.assign',
   mySettings: 'form.my_settings',
+  conversation: 'form.conversation',
+  payment: 'form.payment',
+  snooze: 'form.snooze',
+  client: 'form.client',
+  project: 'form.project',
+  digest: 'form.digest',
 } as const;
 
 const ids: ReadonlySet<string> = new Set(Object.values(actionIds));
@@ -85,6 +101,10 @@ export const changeValue = jsonValue(z.strictObject({ text: line, auditId: id.op
 export const addClientValue = jsonValue(z.strictObject({ text: line, name: line }));
 export const passOnValue = jsonValue(z.strictObject({ text: line, personId: id }));
 export const promiseValue = jsonValue(z.strictObject({ promiseId: id, clientId: id }));
+/** The forms that a button opens; the client is the one it is about, if there is one. */
+export const openableForms = ['log', 'payment', 'client', 'project', 'digest', 'snooze'] as const;
+export type OpenableForm = (typeof openableForms)[number];
+export const openFormValue = jsonValue(z.strictObject({ form: z.enum(openableForms), clientId: id.optional() }));
 export const clientValue = jsonValue(z.strictObject({ clientId: id }));
 /** `from`: the place of the first message that is not shown yet. */
 export const morningValue = jsonValue(z.strictObject({ batchId: id, from: z.int().min(1) }));
