@@ -395,7 +395,9 @@ export class FileWriter {
       await this.write(payments, (tx, rows) => importPayments(tx, context, session.known, rows, paymentFacts));
       await this.write(clients, (tx, rows) => importClients(tx, context, session.known, rows));
       await this.write(projects, (tx, rows) => importProjects(tx, context, session.known, rows));
-      await this.write(promises, (tx, rows) => importPromises(tx, context, session.known, rows, workspace, promiseFacts));
+      await this.write(promises, (tx, rows) =>
+        importPromises(tx, context, session.known, rows, workspace, promiseFacts),
+      );
       await this.statistics.refreshIfGrown(session, this.counts.new + this.counts.changed);
     })();
     // Awaited by the next flush; until then a failure must not count as unhandled.

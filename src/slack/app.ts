@@ -6,6 +6,7 @@ import { register as registerAddClient } from './actions/add-client.js';
 import { register as registerChange } from './actions/change.js';
 import { register as registerDigestRow } from './actions/digest-row.js';
 import { register as registerEscalationButtons } from './actions/escalation.js';
+import { register as registerImportFile } from './actions/import-file.js';
 import { register as registerOverduePage } from './actions/overdue-page.js';
 import { register as registerPassOn } from './actions/pass-on.js';
 import { register as registerPromiseButtons } from './actions/promise.js';
@@ -27,6 +28,7 @@ import { register as registerInstallationEvents } from './events/installation.js
 import { register as registerMention } from './events/mention.js';
 import { register as registerPeopleEvents } from './events/people.js';
 import { register as registerSuggestions } from './events/suggest.js';
+import type { Importer } from './importer.js';
 import { Inbox } from './inbox.js';
 import { requestAtWork } from './inbox-request.js';
 import { Metrics } from './metrics/metrics.js';
@@ -58,6 +60,7 @@ const listeners = [
   registerPromiseButtons,
   registerEscalationButtons,
   registerDigestRow,
+  registerImportFile,
   registerUnknown,
   registerNewDateForm,
   registerPaidForm,
@@ -79,6 +82,8 @@ export interface SlackAppParts {
   readonly config: SlackSettings;
   readonly ledger: Ledger;
   readonly log: Logger;
+  /** Brings a file that somebody drops into the books. */
+  readonly importer: Importer;
   /** Tests hand in one that does not wait. */
   readonly timer?: Timer;
   /** Where Slack knocks, if the door is open already. */
@@ -109,6 +114,7 @@ export function createSlackApp({
   config,
   ledger,
   log,
+  importer,
   timer = systemTimer,
   doorstep,
   booksOpen = Promise.resolve(),
@@ -131,6 +137,7 @@ export function createSlackApp({
     session,
     roster,
     timer,
+    importer,
     defaultLocale: config.defaults.locale,
     wake: () => delivery.wake(),
   });

@@ -8,6 +8,7 @@ import type { WorkspaceInfo } from '../ledger/workspaces.js';
 import { type Lang, languageOf } from '../text/language.js';
 import type { ReadingContext } from '../understanding/reading.js';
 import { NotWrittenDown } from './books-unreachable.js';
+import type { Importer } from './importer.js';
 import { isRefused, requestAtWork } from './inbox-request.js';
 import type { ChannelFacts, Roster } from './roster.js';
 import type { Session } from './session.js';
@@ -44,6 +45,8 @@ export interface DeskParts {
   readonly session: Session;
   readonly roster: Roster;
   readonly timer: Timer;
+  /** Brings files into the books. */
+  readonly importer: Importer;
   /** Language of answers where not even the workspace is known. */
   readonly defaultLocale: string;
   /** Tells the delivery that the outbox has something new. */

@@ -3,6 +3,7 @@ import { buttons } from './en/buttons.js';
 import { cli } from './en/cli.js';
 import { commands } from './en/commands.js';
 import { digest } from './en/digest.js';
+import { dropped } from './en/dropped.js';
 import { enquiries } from './en/enquiries.js';
 import { errors } from './en/errors.js';
 import { escalations } from './en/escalations.js';
@@ -25,6 +26,7 @@ export const en = {
   cli,
   commands,
   digest,
+  dropped,
   enquiries,
   errors,
   escalations,

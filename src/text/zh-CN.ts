@@ -4,6 +4,7 @@ import { buttons } from './zh-CN/buttons.js';
 import { cli } from './zh-CN/cli.js';
 import { commands } from './zh-CN/commands.js';
 import { digest } from './zh-CN/digest.js';
+import { dropped } from './zh-CN/dropped.js';
 import { enquiries } from './zh-CN/enquiries.js';
 import { errors } from './zh-CN/errors.js';
 import { escalations } from './zh-CN/escalations.js';
@@ -23,6 +24,7 @@ export const zhCN: Text = {
   cli,
   commands,
   digest,
+  dropped,
   enquiries,
   errors,
   escalations,

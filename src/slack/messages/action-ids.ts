@@ -18,6 +18,9 @@ export const actionIds = {
   escalationBrief: 'escalation.brief',
   digestRow: 'digest.row',
   overduePage: 'overdue.page',
+  importConfirm: 'import.confirm',
+  importReadAs: 'import.read_as',
+  importCancel: 'import.cancel',
 } as const;
 export type ActionId = (typeof actionIds)[keyof typeof actionIds];
 
@@ -83,6 +86,17 @@ export const promiseValue = jsonValue(z.strictObject({ promiseId: id, clientId: 
 export const clientValue = jsonValue(z.strictObject({ clientId: id }));
 /** `filter` is what stands behind "overdue" in the command ("", "mine", "ACME", "<@U1>"). */
 export const overduePageValue = jsonValue(z.strictObject({ filter: z.string(), page: z.int().min(1) }));
+
+/** A dropped file by Slack's id, the digest of its content when it was shown, and how its cells are read. */
+export const importValue = jsonValue(
+  z.strictObject({
+    file: z.string().regex(/^F[A-Z0-9]{1,40}$/),
+    digest: z.string().regex(/^[\w-]{43}$/),
+    dates: z.enum(['mdy', 'dmy', 'ymd']).optional(),
+    decimal: z.enum(['.', ',']).optional(),
+  }),
+);
+export type ImportValue = NonNullable<ReturnType<typeof importValue.decode>>;
 
 export const rowActions = ['promise', 'called', 'paid', 'status'] as const;
 export type RowAction = (typeof rowActions)[number];
