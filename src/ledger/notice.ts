@@ -5,6 +5,7 @@ import { digestNotice, digestThreadNotice } from './facts/digest.js';
 import { escalatedNotice, escalationListNotice, escalationRequestedNotice } from './facts/escalation.js';
 import { lateAnswerNotice, requestGivenUpNotice } from './facts/inbox.js';
 import { promiseBrokenNotice, promiseDueNotice, promiseLoggedNotice } from './facts/promise.js';
+import { setupNotice } from './facts/setup.js';
 
 /**
  * Everything that Collect says by itself, one kind a sentence: what the outbox keeps (`kind`, `facts`) and what
@@ -39,6 +40,7 @@ export const notices = {
   channel_refused: channelRefusedNotice,
   late_answer: lateAnswerNotice,
   request_given_up: requestGivenUpNotice,
+  setup: setupNotice,
 } as const;
 
 export type NoticeKind = keyof typeof notices;

@@ -17,6 +17,8 @@ export interface WorkspaceInfo {
   /** ISO 3166: whose public holidays are not working days; null: only weekends. */
   readonly country: string | null;
   readonly policy: Policy;
+  /** Setting up was offered to somebody, or begun. */
+  readonly setupBegun: boolean;
 }
 
 /** What a new workspace starts with (COLLECT_TIMEZONE, COLLECT_CURRENCY, COLLECT_LOCALE). */
@@ -28,7 +30,7 @@ export interface WorkspaceDefaults {
 
 /** The columns of a row of workspace `w`, for statements that read more than it. */
 export const workspaceColumns = Prisma.sql`
-  w.id, w.slack_team_id as "slackTeamId", w.name, w.timezone, w.currency, w.locale, w.country, w.policy`;
+  w.id, w.slack_team_id as "slackTeamId", w.name, w.timezone, w.currency, w.locale, w.country, w.policy, w.setup`;
 
 export const workspaceRow = z.object({
   id: z.int(),
@@ -39,6 +41,7 @@ export const workspaceRow = z.object({
   locale: z.string(),
   country: z.string().nullable(),
   policy: z.unknown(),
+  setup: z.unknown(),
 });
 
 export const workspaceOf = (row: z.infer<typeof workspaceRow>): WorkspaceInfo => ({
@@ -50,6 +53,7 @@ export const workspaceOf = (row: z.infer<typeof workspaceRow>): WorkspaceInfo =>
   locale: row.locale,
   country: row.country,
   policy: policyOf(row.policy),
+  setupBegun: JSON.stringify(row.setup) !== '{}',
 });
 
 /**

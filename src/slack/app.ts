@@ -12,6 +12,7 @@ import { register as registerPassOn } from './actions/pass-on.js';
 import { register as registerPromiseButtons } from './actions/promise.js';
 import { register as registerRerun } from './actions/rerun.js';
 import { register as registerSettings } from './actions/settings.js';
+import { register as registerSetup } from './actions/setup.js';
 import { register as registerUndo } from './actions/undo.js';
 import { register as registerUnknown } from './actions/unknown.js';
 import { slackLogger } from './bolt-logger.js';
@@ -46,6 +47,7 @@ import { register as registerKeepUntilForm } from './views/keep-until.js';
 import { register as registerLogForm } from './views/log.js';
 import { register as registerNewDateForm } from './views/new-date.js';
 import { register as registerPaidForm } from './views/paid.js';
+import { register as registerSetupForm } from './views/setup.js';
 import { deliveryClient, interactiveOptions, type ToldOfCall } from './web-clients.js';
 
 const listeners = [
@@ -61,6 +63,7 @@ const listeners = [
   registerEscalationButtons,
   registerDigestRow,
   registerImportFile,
+  registerSetup,
   registerUnknown,
   registerNewDateForm,
   registerPaidForm,
@@ -68,6 +71,7 @@ const listeners = [
   registerEscalateForm,
   registerKeepUntilForm,
   registerLogForm,
+  registerSetupForm,
   registerShortcuts,
   registerHome,
   registerMention,

@@ -25,6 +25,7 @@ const SHOWS_ONLY: ReadonlySet<ActionId> = new Set<ActionId>([
   'escalation.escalate',
   'escalation.brief',
   'overdue.page',
+  'setup.open',
   'import.read_as',
   'import.cancel',
 ]);
@@ -35,6 +36,9 @@ const WRITES_AT_ONCE: ReadonlySet<ActionId> = new Set<ActionId>([
   'collect.add_client',
   'promise.paid',
   'digest.row',
+  'setup.keep',
+  'setup.use',
+  'setup.later',
   'import.confirm',
 ]);
 

@@ -13,6 +13,7 @@ import { payments } from './en/payments.js';
 import { promises } from './en/promises.js';
 import { questions } from './en/questions.js';
 import { receipts } from './en/receipts.js';
+import { setup } from './en/setup.js';
 import { status } from './en/status.js';
 import { words } from './en/words.js';
 
@@ -36,6 +37,7 @@ export const en = {
   promises,
   questions,
   receipts,
+  setup,
   status,
   words,
 };

@@ -14,6 +14,7 @@ import { payments } from './zh-CN/payments.js';
 import { promises } from './zh-CN/promises.js';
 import { questions } from './zh-CN/questions.js';
 import { receipts } from './zh-CN/receipts.js';
+import { setup } from './zh-CN/setup.js';
 import { status } from './zh-CN/status.js';
 import { words } from './zh-CN/words.js';
 
@@ -34,6 +35,7 @@ export const zhCN: Text = {
   promises,
   questions,
   receipts,
+  setup,
   status,
   words,
 };

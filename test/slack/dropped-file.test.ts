@@ -172,7 +172,7 @@ describe('a file dropped into the conversation with Collect', () => {
 
   it('is answered in Chinese to whoever reads Chinese', async () => {
     running.slack.user({ id: 'UWEI', name: 'wei', locale: 'zh-CN' });
-    await aPerson(running.books, { name: 'wei', role: 'finance' });
+    await aPerson(running.books, { name: 'wei', role: 'finance', locale: 'zh-CN' });
     const preview = await drop(INVOICES, { user: 'UWEI' });
     expect(wordsOf(preview)).toContain('导入 export.csv 的结果预览');
     expect(Object.keys(buttonsOf(preview))).toEqual(['导入', '取消']);

@@ -14,6 +14,7 @@ export const commandNames = [
   'assign',
   'role',
   'digest',
+  'setup',
   'help',
 ] as const;
 export type CommandName = (typeof commandNames)[number];

@@ -12,6 +12,7 @@ import { paid } from './paid.js';
 import { project } from './project.js';
 import { promises } from './promises.js';
 import { role } from './role.js';
+import { setup } from './setup.js';
 import { status } from './status.js';
 import { undo } from './undo.js';
 
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   assign,
   role,
   digest,
+  setup,
   helpCommand(
     () => commands,
     (verb) => findCommand(verb),

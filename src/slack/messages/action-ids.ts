@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { setupSteps } from '../../domain/setup.js';
 import { limits } from './limits.js';
 
 /** Every button and menu that Collect puts into a message, by what it means. */
@@ -18,6 +19,10 @@ export const actionIds = {
   escalationBrief: 'escalation.brief',
   digestRow: 'digest.row',
   overduePage: 'overdue.page',
+  setupKeep: 'setup.keep',
+  setupUse: 'setup.use',
+  setupOpen: 'setup.open',
+  setupLater: 'setup.later',
   importConfirm: 'import.confirm',
   importReadAs: 'import.read_as',
   importCancel: 'import.cancel',
@@ -32,6 +37,7 @@ export const formIds = {
   log: 'form.log',
   keepUntil: 'form.keep_until',
   escalate: 'form.escalate',
+  setup: 'form.setup',
 } as const;
 
 const ids: ReadonlySet<string> = new Set(Object.values(actionIds));
@@ -97,6 +103,10 @@ export const importValue = jsonValue(
   }),
 );
 export type ImportValue = NonNullable<ReturnType<typeof importValue.decode>>;
+
+/** A step of setting up; `value`: what it is settled with. */
+export const setupValue = jsonValue(z.strictObject({ step: z.enum(setupSteps), value: line.optional() }));
+export type SetupValue = NonNullable<ReturnType<typeof setupValue.decode>>;
 
 export const rowActions = ['promise', 'called', 'paid', 'status'] as const;
 export type RowAction = (typeof rowActions)[number];

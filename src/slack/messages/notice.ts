@@ -10,6 +10,7 @@ import { passedOn } from './passed-on.js';
 import { paymentRecorded } from './payment.js';
 import { projectSet } from './project.js';
 import { promiseBroken, promiseDue, promiseLogged } from './promise.js';
+import { setupMessage } from './setup.js';
 
 /** What the outbox keeps, as a message in the reader's language. A kind without a builder does not compile. */
 export function noticeMessage(notice: Notice, lang: Lang): SlackMessage {
@@ -42,5 +43,7 @@ export function noticeMessage(notice: Notice, lang: Lang): SlackMessage {
       return lateAnswer(notice.facts, lang);
     case 'request_given_up':
       return requestGivenUp(notice.facts, lang);
+    case 'setup':
+      return setupMessage(notice.facts, lang);
   }
 }

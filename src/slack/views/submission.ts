@@ -142,6 +142,7 @@ function inputsOf(view: ViewOutput): Pick<Submission<never>, 'text' | 'chosen'> 
     },
     chosen: (id) => {
       const state = stateOf(id);
+      if (state?.selected_users) return state.selected_users;
       if (state?.selected_option) return [state.selected_option.value];
       return (state?.selected_options ?? []).map((option) => option.value);
     },

@@ -74,6 +74,7 @@ export const commands = {
       'digest 08:30',
       'digest now',
     ),
+    setup: entry('setup', 'Set Collect up, step by step, or go on where that was left', 'setup'),
     help: entry('help [COMMAND]', 'What can be typed', 'help', 'help log'),
   },
   overviewSummary: 'What matters to you now',

@@ -57,6 +57,7 @@ export const commands: CommandTexts = {
       '晨报 08:30',
       '晨报 现在',
     ),
+    setup: entry('初始设置', '一步一步设置 Collect，或接着上次继续', '初始设置'),
     help: entry('帮助 [命令]', '可以输入什么', '帮助', '帮助 记录'),
   },
   overviewSummary: '现在与你有关的事',

@@ -65,6 +65,7 @@ describe('whatever the facts, Slack takes the message', () => {
     channel_refused: any.channelRefused,
     late_answer: any.lateAnswer,
     request_given_up: any.requestGivenUp,
+    setup: any.setup,
   };
   for (const [kind, facts] of Object.entries(notices)) {
     it(`notice ${kind}`, () => {
