@@ -28,6 +28,7 @@ const SHOWS_ONLY: ReadonlySet<ActionId> = new Set<ActionId>([
   'setup.open',
   'import.read_as',
   'import.cancel',
+  'digest.csv',
 ]);
 
 /** Buttons whose press records something by itself. */

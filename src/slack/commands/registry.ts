@@ -13,6 +13,7 @@ import { project } from './project.js';
 import { promises } from './promises.js';
 import { role } from './role.js';
 import { setup } from './setup.js';
+import { snooze } from './snooze.js';
 import { status } from './status.js';
 import { undo } from './undo.js';
 
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   status,
   overdue,
   paid,
+  snooze,
   escalations,
   undo,
   project,

@@ -18,6 +18,7 @@ export const actionIds = {
   escalationEscalate: 'escalation.escalate',
   escalationBrief: 'escalation.brief',
   digestRow: 'digest.row',
+  digestCsv: 'digest.csv',
   overduePage: 'overdue.page',
   setupKeep: 'setup.keep',
   setupUse: 'setup.use',
@@ -38,6 +39,7 @@ export const formIds = {
   keepUntil: 'form.keep_until',
   escalate: 'form.escalate',
   setup: 'form.setup',
+  assign: 'form.assign',
 } as const;
 
 const ids: ReadonlySet<string> = new Set(Object.values(actionIds));
@@ -108,15 +110,17 @@ export type ImportValue = NonNullable<ReturnType<typeof importValue.decode>>;
 export const setupValue = jsonValue(z.strictObject({ step: z.enum(setupSteps), value: line.optional() }));
 export type SetupValue = NonNullable<ReturnType<typeof setupValue.decode>>;
 
+/** What the menu beside a client in an answer offers, and what the one in a digest does (Slack takes five entries). */
 export const rowActions = ['promise', 'called', 'paid', 'status'] as const;
-export type RowAction = (typeof rowActions)[number];
+export const digestActions = ['log', 'paid', 'snooze', 'dispute', 'assign'] as const;
+export type RowAction = (typeof rowActions)[number] | (typeof digestActions)[number];
 export interface RowValue {
   readonly clientId: number;
   readonly promiseId: number | null;
   readonly do: RowAction;
 }
 
-const ROW = /^(promise|called|paid|status) ([1-9]\d{0,15}) ([1-9]\d{0,15}|-)$/;
+const ROW = /^(promise|called|paid|status|log|snooze|dispute|assign) ([1-9]\d{0,15}) ([1-9]\d{0,15}|-)$/;
 
 /** An option of the menu beside a digest row: "promise 12 34", since Slack gives an option 75 characters. */
 export const rowValue: ValueCodec<RowValue> = {
