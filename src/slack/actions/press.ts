@@ -19,10 +19,10 @@ export interface Press<Value> {
   readonly answer: Answer;
   /** The request's response_url, for a form that answers later; null in forms and the Home tab. */
   readonly responseUrl: string | null;
+  /** The thread that the message with the button stands in; null: in none. */
+  readonly threadTs: string | null;
   /** The message with the button is the person's own: the answer may take its place. */
   readonly replace: boolean;
-  /** The thread that the message with the button stands in; null: none. */
-  readonly threadTs: string | null;
   /**
    * Opens a form at once (a trigger lives three seconds), then fills it with what `build` returns. What `build` throws
    * is told in the form.
@@ -79,8 +79,8 @@ export function onPress<Value>(
           value,
           answer,
           responseUrl,
-          replace,
           threadTs,
+          replace,
           openForm: async (build) => {
             const waiting = { trigger_id: body.trigger_id, view: waitingView(lang) };
             const viewId = await opening(desk, waiting, inModal !== null);

@@ -79,6 +79,7 @@ describe('whatever the facts, Slack takes the message', () => {
     request_given_up: any.requestGivenUp,
     notifications_off: fc.constant({}),
     morning: any.morning,
+    setup: any.setup,
   };
   for (const [kind, facts] of Object.entries(notices)) {
     it(`notice ${kind}`, () => {
