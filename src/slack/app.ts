@@ -6,6 +6,7 @@ import { register as registerAddClient } from './actions/add-client.js';
 import { register as registerChange } from './actions/change.js';
 import { register as registerDigestRow } from './actions/digest-row.js';
 import { register as registerEscalationButtons } from './actions/escalation.js';
+import { register as registerHomeButtons } from './actions/home.js';
 import { register as registerOverduePage } from './actions/overdue-page.js';
 import { register as registerPassOn } from './actions/pass-on.js';
 import { register as registerPromiseButtons } from './actions/promise.js';
@@ -27,6 +28,7 @@ import { register as registerInstallationEvents } from './events/installation.js
 import { register as registerMention } from './events/mention.js';
 import { register as registerPeopleEvents } from './events/people.js';
 import { register as registerSuggestions } from './events/suggest.js';
+import { HomeKeeper } from './home-keeper.js';
 import { Inbox } from './inbox.js';
 import { requestAtWork } from './inbox-request.js';
 import { Metrics } from './metrics/metrics.js';
@@ -58,6 +60,7 @@ const listeners = [
   registerPromiseButtons,
   registerEscalationButtons,
   registerDigestRow,
+  registerHomeButtons,
   registerUnknown,
   registerNewDateForm,
   registerPaidForm,
@@ -97,6 +100,7 @@ export interface SlackApp {
   stop(): Promise<void>;
   readonly session: Session;
   readonly delivery: Delivery;
+  readonly homes: HomeKeeper;
   readonly inbox: Inbox;
   readonly metrics: Metrics;
 }
@@ -124,7 +128,7 @@ export function createSlackApp({
   const session = new Session({ ledger, slack: background, defaults: config.defaults, timer, log, booksOpen });
   const roster = new Roster(ledger, slack, log);
   const delivery = new Delivery({ ledger, slack: background, session, roster, timer, log, alone, told: metrics });
-  const desk = new Desk({
+  const desk: Desk = new Desk({
     ledger,
     log,
     slack,
@@ -132,8 +136,12 @@ export function createSlackApp({
     roster,
     timer,
     defaultLocale: config.defaults.locale,
-    wake: () => delivery.wake(),
+    wake: () => {
+      delivery.wake();
+      homes.wake();
+    },
   });
+  const homes = new HomeKeeper({ ledger, desk, slack: background, session, timer, log });
   const inbox = new Inbox({ ledger, desk, timer, log, alone, told: metrics });
   const door = doorstep ?? new Doorstep({ connection: config.slack, address: config, log, timer });
   // Whoever Bolt gives to its receiver is let in: what comes to the door goes there.
@@ -176,12 +184,14 @@ export function createSlackApp({
     inbox.stop();
     await door.close();
     await Promise.race([Promise.all([desk.settled(), inbox.settled()]), systemTimer.sleep(LAST_WORK)]);
+    await homes.stop();
     await delivery.stop();
   };
   let ending: Promise<void> | null = null;
   return {
     session,
     delivery,
+    homes,
     inbox,
     metrics,
     start: async () => {
@@ -201,6 +211,7 @@ export function createSlackApp({
         if (ending !== null) return;
         inbox.start();
         delivery.start();
+        homes.start();
       };
       // Books that cannot be opened end the process: whoever started this says why.
       booksOpen.then(deliver, () => session.stop());

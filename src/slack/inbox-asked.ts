@@ -24,6 +24,9 @@ const SHOWS_ONLY: ReadonlySet<ActionId> = new Set<ActionId>([
   'escalation.escalate',
   'escalation.brief',
   'overdue.page',
+  'home.page',
+  'home.search',
+  'home.settings',
 ]);
 
 /** Buttons whose press records something by itself. */

@@ -7,6 +7,7 @@ import { enquiries } from './en/enquiries.js';
 import { errors } from './en/errors.js';
 import { escalations } from './en/escalations.js';
 import { forms } from './en/forms.js';
+import { home } from './en/home.js';
 import { imports } from './en/imports.js';
 import { payments } from './en/payments.js';
 import { promises } from './en/promises.js';
@@ -29,6 +30,7 @@ export const en = {
   errors,
   escalations,
   forms,
+  home,
   imports,
   payments,
   promises,

@@ -18,6 +18,9 @@ export const actionIds = {
   escalationBrief: 'escalation.brief',
   digestRow: 'digest.row',
   overduePage: 'overdue.page',
+  homePage: 'home.page',
+  homeSearch: 'home.search',
+  mySettings: 'home.settings',
 } as const;
 export type ActionId = (typeof actionIds)[keyof typeof actionIds];
 
@@ -83,6 +86,13 @@ export const promiseValue = jsonValue(z.strictObject({ promiseId: id, clientId: 
 export const clientValue = jsonValue(z.strictObject({ clientId: id }));
 /** `filter` is what stands behind "overdue" in the command ("", "mine", "ACME", "<@U1>"). */
 export const overduePageValue = jsonValue(z.strictObject({ filter: z.string(), page: z.int().min(1) }));
+/** A page of the clients in the Home tab. */
+export const homePageValue = jsonValue(z.strictObject({ page: z.int().min(1) }));
+/** What is typed into the search field of the Home tab; nothing: it was emptied. */
+export const searchValue: ValueCodec<string> = {
+  encode: (text) => text,
+  decode: (text) => (text === null || text === undefined || text.length > 200 ? null : text.trim()),
+};
 
 export const rowActions = ['promise', 'called', 'paid', 'status'] as const;
 export type RowAction = (typeof rowActions)[number];
