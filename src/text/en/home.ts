@@ -53,7 +53,7 @@ export const home = {
     admin: 'Your role is *admin*: you see and decide everything, and say who has which role.',
     operator: 'You run Collect.',
   },
-  language: 'I write to you in the language of your Slack (Preferences, Language & region).',
+  language: 'I write to you in the language of your Slack (Preferences, Language and region).',
   version: (version: string) => `Collect ${version} · all commands: \`/collect help\``,
   buttons: {
     settings: 'Settings…',
