@@ -3,6 +3,7 @@ import type { LocalDate } from '../../domain/local-date.js';
 import type { FirstOf, HomeClient, PersonHome, WaitingClient } from '../../ledger/facts/home.js';
 import type { PromiseFact } from '../../ledger/facts/promise.js';
 import type { GivenUp } from '../../ledger/given-up.js';
+import { formatDate } from '../../text/format.js';
 import type { Lang } from '../../text/language.js';
 import { actionIds, changeValue, homePageValue, rerunValue } from './action-ids.js';
 import { actions, button, context, plain, rowMenu, section } from './blocks.js';
@@ -267,7 +268,9 @@ function managing({ managing: facts, today }: PersonHome, lang: Lang): KnownBloc
   const total = queue.candidates.length;
   const shown = queue.candidates.slice(0, CANDIDATES_SHOWN);
   const left = total - shown.length;
-  const days = [shortDate(week.from, lang, today), shortDate(week.to, lang, today)] as const;
+  const day = (date: LocalDate) =>
+    formatDate(date, lang.locale, { weekday: false, year: date.slice(0, 4) !== today.slice(0, 4) });
+  const days = [day(week.from), day(week.to)] as const;
   return [
     divider,
     section(
