@@ -27,6 +27,7 @@ const SHOWS_ONLY: ReadonlySet<ActionId> = new Set<ActionId>([
   'home.page',
   'home.search',
   'home.settings',
+  'digest.csv',
 ]);
 
 /** Buttons whose press records something by itself. */
