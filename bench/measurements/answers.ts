@@ -1,6 +1,8 @@
 import { strict as assert } from 'node:assert';
 import type pg from 'pg';
 import type { Actor } from '../../src/ledger/actor.js';
+import { escalationCandidates } from '../../src/ledger/escalations.js';
+import { personHome } from '../../src/ledger/home.js';
 import { overdueList } from '../../src/ledger/overdue.js';
 import { actorOf } from '../../src/ledger/people.js';
 import { clientStatus } from '../../src/ledger/status.js';
@@ -105,7 +107,7 @@ async function statusByHand(sql: pg.Client, workspaceId: number, clientId: numbe
 const toCollect = (aging: readonly { readonly toCollect: number }[]) =>
   aging.reduce((sum, fact) => sum + fact.toCollect, 0);
 
-/** What `/collect status` and `/collect overdue` ask of the books, for a manager and for a member of five channels. */
+/** What `/collect status`, `/collect overdue` and the Home tab ask of the books, for a manager and for a member of five channels. */
 export const answers: Measurement = {
   name: 'answers',
   on: 'books',
@@ -144,15 +146,35 @@ export const answers: Measurement = {
       );
       lines.push(...compared(books, words, times));
     }
+
+    // The tab beside the answers that say the same one by one.
+    const mine = { filter: { kind: 'mine' }, page: 1 } as const;
+    const ofMember = await inTurns(
+      rounds,
+      () => overdueList(ledger, member, mine),
+      () => personHome(ledger, member, { page: 1 }),
+    );
+    lines.push(...compared(books, 'Home tab of a member', ofMember, '/collect overdue mine'));
+    const ofManager = await inTurns(
+      rounds,
+      async () => [await overdueList(ledger, manager, mine), await escalationCandidates(ledger, manager, TODAY)],
+      () => personHome(ledger, manager, { page: 1 }),
+    );
+    lines.push(...compared(books, 'Home tab of a manager', ofManager, '/collect overdue mine and escalations'));
     return lines;
   },
 };
 
-function compared(books: Books, work: string, times: { readonly floor: number; readonly product: number }): Line[] {
+function compared(
+  books: Books,
+  work: string,
+  times: { readonly floor: number; readonly product: number },
+  floor = 'hand-written SQL',
+): Line[] {
   const key = `${books.engine.name} ${work}`;
   const small = books.atSmallest.get(key);
   if (small === undefined) books.atSmallest.set(key, times.product);
-  const line = ratioLine(work, times, 'hand-written SQL', { atMost: 2 });
+  const line = ratioLine(work, times, floor, { atMost: 2 });
   if (small === undefined) return [line];
   const again: Line = {
     work: `${work}, beside the smallest books`,

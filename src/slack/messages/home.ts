@@ -37,6 +37,12 @@ export interface HomeFacts {
 /** Candidates that the tab shows; all of them are a button away. */
 const CANDIDATES_SHOWN = 5;
 
+/** What can be done about a client from its row: as many as a menu takes. */
+const ROW_ACTIONS = ['promise', 'called', 'paid', 'snooze', 'status'] as const;
+
+const menuOf = (row: { readonly clientId: number; readonly promiseId: number | null }, lang: Lang) =>
+  rowMenu(row, menuWords(row.promiseId, lang), ROW_ACTIONS);
+
 const divider: KnownBlock = { type: 'divider' };
 
 /** The Home tab: what waits for this person, their clients, and for a manager what waits to be decided. */
@@ -147,11 +153,11 @@ function brokenBlocks(promise: PromiseFact, today: LocalDate, lang: Lang): Known
 function promiseBlock(promise: PromiseFact, today: LocalDate, lang: Lang): KnownBlock {
   const date = shortDate(promise.promisedDate, lang, today);
   const text = lang.t.home.dueRow(bold(named(promise.clientName)), money(promise.amount, lang), date);
-  return section(text, rowMenu({ clientId: promise.clientId, promiseId: promise.id }, menuWords(promise.id, lang)));
+  return section(text, menuOf({ clientId: promise.clientId, promiseId: promise.id }, lang));
 }
 
 function waitingBlock(client: WaitingClient, text: string, lang: Lang): KnownBlock {
-  return section(text, rowMenu(client, menuWords(client.promiseId, lang)));
+  return section(text, menuOf(client, lang));
 }
 
 function silentBlock(client: WaitingClient, lang: Lang): KnownBlock {
@@ -223,9 +229,7 @@ function clientBlock(client: HomeClient, today: LocalDate, lang: Lang): KnownBlo
   if (promise !== null) {
     parts.push(lang.t.home.promised(money(promise.amount, lang), shortDate(promise.promisedDate, lang, today)));
   }
-  const promiseId = promise?.id ?? null;
-  const menu = rowMenu({ clientId: client.clientId, promiseId }, menuWords(promiseId, lang));
-  return section(parts.join(' · '), menu);
+  return section(parts.join(' · '), menuOf({ clientId: client.clientId, promiseId: promise?.id ?? null }, lang));
 }
 
 function owes({ clientName, aging, daysOverdue: oldest }: HomeClient, lang: Lang): string {
