@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
 import type pg from 'pg';
 import type { Actor } from '../../src/ledger/actor.js';
-import { escalationCandidates } from '../../src/ledger/escalations.js';
 import { personHome } from '../../src/ledger/home.js';
 import { overdueList } from '../../src/ledger/overdue.js';
+import { personOverview } from '../../src/ledger/overview.js';
 import { actorOf } from '../../src/ledger/people.js';
 import { clientStatus } from '../../src/ledger/status.js';
 import { TODAY } from '../books.js';
@@ -147,20 +147,18 @@ export const answers: Measurement = {
       lines.push(...compared(books, words, times));
     }
 
-    // The tab beside the answers that say the same one by one.
-    const mine = { filter: { kind: 'mine' }, page: 1 } as const;
-    const ofMember = await inTurns(
-      rounds,
-      () => overdueList(ledger, member, mine),
-      () => personHome(ledger, member, { page: 1 }),
-    );
-    lines.push(...compared(books, 'Home tab of a member', ofMember, '/collect overdue mine'));
-    const ofManager = await inTurns(
-      rounds,
-      async () => [await overdueList(ledger, manager, mine), await escalationCandidates(ledger, manager, TODAY)],
-      () => personHome(ledger, manager, { page: 1 }),
-    );
-    lines.push(...compared(books, 'Home tab of a manager', ofManager, '/collect overdue mine and escalations'));
+    // The tab beside the bare command, which says less of the same.
+    for (const [words, actor] of [
+      ['Home tab of a manager', manager],
+      ['Home tab of a member', member],
+    ] as const) {
+      const times = await inTurns(
+        rounds,
+        () => personOverview(ledger, actor),
+        () => personHome(ledger, actor, { page: 1 }),
+      );
+      lines.push(...compared(books, words, times, '/collect'));
+    }
     return lines;
   },
 };
