@@ -8,6 +8,8 @@ import { register as registerDigestCsv } from './actions/digest-csv.js';
 import { register as registerDigestRow } from './actions/digest-row.js';
 import { register as registerEscalationButtons } from './actions/escalation.js';
 import { register as registerHomeButtons } from './actions/home.js';
+import { register as registerMorningRest } from './actions/morning-rest.js';
+import { register as registerMySettings } from './actions/my-settings.js';
 import { register as registerOverduePage } from './actions/overdue-page.js';
 import { register as registerPassOn } from './actions/pass-on.js';
 import { register as registerPromiseButtons } from './actions/promise.js';
@@ -46,6 +48,7 @@ import { register as registerCalledForm } from './views/called.js';
 import { register as registerEscalateForm } from './views/escalate.js';
 import { register as registerKeepUntilForm } from './views/keep-until.js';
 import { register as registerLogForm } from './views/log.js';
+import { register as registerMySettingsForm } from './views/my-settings.js';
 import { register as registerNewDateForm } from './views/new-date.js';
 import { register as registerPaidForm } from './views/paid.js';
 import { deliveryClient, interactiveOptions, type ToldOfCall } from './web-clients.js';
@@ -64,6 +67,8 @@ const listeners = [
   registerDigestRow,
   registerHomeButtons,
   registerDigestCsv,
+  registerMySettings,
+  registerMorningRest,
   registerUnknown,
   registerNewDateForm,
   registerPaidForm,
@@ -72,6 +77,7 @@ const listeners = [
   registerEscalateForm,
   registerKeepUntilForm,
   registerLogForm,
+  registerMySettingsForm,
   registerShortcuts,
   registerHome,
   registerMention,

@@ -28,6 +28,7 @@ const SHOWS_ONLY: ReadonlySet<ActionId> = new Set<ActionId>([
   'home.search',
   'home.settings',
   'digest.csv',
+  'morning.rest',
 ]);
 
 /** Buttons whose press records something by itself. */

@@ -9,6 +9,7 @@ import { escalations } from './en/escalations.js';
 import { forms } from './en/forms.js';
 import { home } from './en/home.js';
 import { imports } from './en/imports.js';
+import { notifications } from './en/notifications.js';
 import { payments } from './en/payments.js';
 import { promises } from './en/promises.js';
 import { questions } from './en/questions.js';
@@ -32,6 +33,7 @@ export const en = {
   forms,
   home,
   imports,
+  notifications,
   payments,
   promises,
   questions,

@@ -10,6 +10,7 @@ import { escalations } from './zh-CN/escalations.js';
 import { forms } from './zh-CN/forms.js';
 import { home } from './zh-CN/home.js';
 import { imports } from './zh-CN/imports.js';
+import { notifications } from './zh-CN/notifications.js';
 import { payments } from './zh-CN/payments.js';
 import { promises } from './zh-CN/promises.js';
 import { questions } from './zh-CN/questions.js';
@@ -30,6 +31,7 @@ export const zhCN: Text = {
   forms,
   home,
   imports,
+  notifications,
   payments,
   promises,
   questions,

@@ -109,6 +109,7 @@ const OPENS_ANSWER: ReadonlySet<ActionId> = new Set<ActionId>([
   'escalation.brief',
   'overdue.page',
   'home.search',
+  'morning.rest',
 ]);
 
 /** Of a row's menu only the status is such an answer. */

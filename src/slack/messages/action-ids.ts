@@ -22,6 +22,7 @@ export const actionIds = {
   homePage: 'home.page',
   homeSearch: 'home.search',
   mySettings: 'home.settings',
+  morningRest: 'morning.rest',
 } as const;
 export type ActionId = (typeof actionIds)[keyof typeof actionIds];
 
@@ -34,6 +35,7 @@ export const formIds = {
   keepUntil: 'form.keep_until',
   escalate: 'form.escalate',
   assign: 'form.assign',
+  mySettings: 'form.my_settings',
 } as const;
 
 const ids: ReadonlySet<string> = new Set(Object.values(actionIds));
@@ -86,6 +88,8 @@ export const addClientValue = jsonValue(z.strictObject({ text: line, name: line 
 export const passOnValue = jsonValue(z.strictObject({ text: line, personId: id }));
 export const promiseValue = jsonValue(z.strictObject({ promiseId: id, clientId: id }));
 export const clientValue = jsonValue(z.strictObject({ clientId: id }));
+/** `from`: the place of the first message that is not shown yet. */
+export const morningValue = jsonValue(z.strictObject({ batchId: id, from: z.int().min(1) }));
 /** `filter` is what stands behind "overdue" in the command ("", "mine", "ACME", "<@U1>"). */
 export const overduePageValue = jsonValue(z.strictObject({ filter: z.string(), page: z.int().min(1) }));
 /** A page of the clients in the Home tab. */

@@ -23,6 +23,12 @@ export const fields = {
   line: 'line',
   owner: 'owner',
   backup: 'backup',
+  notify: 'notify',
+  worksFrom: 'works_from',
+  worksUntil: 'works_until',
+  weekdays: 'weekdays',
+  awayFrom: 'away_from',
+  awayUntil: 'away_until',
 } as const;
 
 /** The only option of the checkbox finalDate. */
@@ -82,7 +88,7 @@ function textInput(
   };
 }
 
-const datepicker = (initial?: LocalDate): Datepicker => ({
+export const datepicker = (initial?: LocalDate): Datepicker => ({
   type: 'datepicker',
   ...(initial === undefined ? {} : { initial_date: initial }),
 });

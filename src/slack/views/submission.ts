@@ -137,7 +137,7 @@ function inputsOf(view: ViewOutput): Pick<Submission<never>, 'text' | 'chosen'> 
   return {
     text: (id) => {
       const state = stateOf(id);
-      const text = state?.value ?? state?.selected_date ?? state?.selected_user ?? null;
+      const text = state?.value ?? state?.selected_date ?? state?.selected_time ?? state?.selected_user ?? null;
       return text === null || text.trim() === '' ? null : text.trim();
     },
     chosen: (id) => {
