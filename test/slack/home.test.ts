@@ -335,6 +335,12 @@ describe('its buttons', () => {
     expect(publications('UDANA')).toHaveLength(1);
   });
 
+  it("open the person's own settings", async () => {
+    await home();
+    await pressAtHome('UDANA', 'home.settings');
+    expect((await running.form()).callback_id).toBe('form.my_settings');
+  });
+
   it('tell nobody about a client that they may not see, by ids that were made up', async () => {
     running.slack.user({ id: 'UOUT', name: 'outsider' });
     const told = async (clientId: number) => {
