@@ -8,6 +8,7 @@ import { register as registerDigestCsv } from './actions/digest-csv.js';
 import { register as registerDigestRow } from './actions/digest-row.js';
 import { register as registerEscalationButtons } from './actions/escalation.js';
 import { register as registerFormChanges } from './actions/form-changed.js';
+import { register as registerHomeButtons } from './actions/home.js';
 import { register as registerImportFile } from './actions/import-file.js';
 import { register as registerMorningRest } from './actions/morning-rest.js';
 import { register as registerMySettings } from './actions/my-settings.js';
@@ -34,6 +35,7 @@ import { register as registerInstallationEvents } from './events/installation.js
 import { register as registerMention } from './events/mention.js';
 import { register as registerPeopleEvents } from './events/people.js';
 import { register as registerSuggestions } from './events/suggest.js';
+import { HomeKeeper } from './home-keeper.js';
 import type { Importer } from './importer.js';
 import { Inbox } from './inbox.js';
 import { requestAtWork } from './inbox-request.js';
@@ -80,6 +82,7 @@ const listeners = [
   registerDigestRow,
   registerImportFile,
   registerSetup,
+  registerHomeButtons,
   registerDigestCsv,
   registerMySettings,
   registerMorningRest,
@@ -138,6 +141,7 @@ export interface SlackApp {
   stop(): Promise<void>;
   readonly session: Session;
   readonly delivery: Delivery;
+  readonly homes: HomeKeeper;
   readonly inbox: Inbox;
   readonly metrics: Metrics;
 }
@@ -166,7 +170,7 @@ export function createSlackApp({
   const session = new Session({ ledger, slack: background, defaults: config.defaults, timer, log, booksOpen });
   const roster = new Roster(ledger, slack, log);
   const delivery = new Delivery({ ledger, slack: background, session, roster, timer, log, alone, told: metrics });
-  const desk = new Desk({
+  const desk: Desk = new Desk({
     ledger,
     log,
     slack,
@@ -175,8 +179,12 @@ export function createSlackApp({
     timer,
     importer,
     defaultLocale: config.defaults.locale,
-    wake: () => delivery.wake(),
+    wake: () => {
+      delivery.wake();
+      homes.wake();
+    },
   });
+  const homes = new HomeKeeper({ ledger, desk, slack: background, session, timer, log });
   const inbox = new Inbox({ ledger, desk, timer, log, alone, told: metrics });
   const door = doorstep ?? new Doorstep({ connection: config.slack, address: config, log, timer });
   // Whoever Bolt gives to its receiver is let in: what comes to the door goes there.
@@ -219,12 +227,14 @@ export function createSlackApp({
     inbox.stop();
     await door.close();
     await Promise.race([Promise.all([desk.settled(), inbox.settled()]), systemTimer.sleep(LAST_WORK)]);
+    await homes.stop();
     await delivery.stop();
   };
   let ending: Promise<void> | null = null;
   return {
     session,
     delivery,
+    homes,
     inbox,
     metrics,
     start: async () => {
@@ -244,6 +254,7 @@ export function createSlackApp({
         if (ending !== null) return;
         inbox.start();
         delivery.start();
+        homes.start();
       };
       // Books that cannot be opened end the process: whoever started this says why.
       booksOpen.then(deliver, () => session.stop());

@@ -8,6 +8,7 @@ import { enquiries } from './en/enquiries.js';
 import { errors } from './en/errors.js';
 import { escalations } from './en/escalations.js';
 import { forms } from './en/forms.js';
+import { home } from './en/home.js';
 import { imports } from './en/imports.js';
 import { notifications } from './en/notifications.js';
 import { payments } from './en/payments.js';
@@ -33,6 +34,7 @@ export const en = {
   errors,
   escalations,
   forms,
+  home,
   imports,
   notifications,
   payments,

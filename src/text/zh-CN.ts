@@ -9,6 +9,7 @@ import { enquiries } from './zh-CN/enquiries.js';
 import { errors } from './zh-CN/errors.js';
 import { escalations } from './zh-CN/escalations.js';
 import { forms } from './zh-CN/forms.js';
+import { home } from './zh-CN/home.js';
 import { imports } from './zh-CN/imports.js';
 import { notifications } from './zh-CN/notifications.js';
 import { payments } from './zh-CN/payments.js';
@@ -31,6 +32,7 @@ export const zhCN: Text = {
   errors,
   escalations,
   forms,
+  home,
   imports,
   notifications,
   payments,

@@ -20,6 +20,8 @@ export const actionIds = {
   digestRow: 'digest.row',
   digestCsv: 'digest.csv',
   overduePage: 'overdue.page',
+  homePage: 'home.page',
+  homeSearch: 'home.search',
   mySettings: 'home.settings',
   morningRest: 'morning.rest',
   /** A button that opens a form by its name. */
@@ -119,6 +121,13 @@ export const clientValue = jsonValue(z.strictObject({ clientId: id }));
 export const morningValue = jsonValue(z.strictObject({ batchId: id, from: z.int().min(1) }));
 /** `filter` is what stands behind "overdue" in the command ("", "mine", "ACME", "<@U1>"). */
 export const overduePageValue = jsonValue(z.strictObject({ filter: z.string(), page: z.int().min(1) }));
+/** A page of the clients in the Home tab. */
+export const homePageValue = jsonValue(z.strictObject({ page: z.int().min(1) }));
+/** What is typed into the search field of the Home tab; nothing: it was emptied. */
+export const searchValue: ValueCodec<string> = {
+  encode: (text) => text,
+  decode: (text) => (text === null || text === undefined || text.length > 200 ? null : text.trim()),
+};
 
 /** A dropped file by Slack's id, the digest of its content when it was shown, and how its cells are read. */
 export const importValue = jsonValue(
