@@ -5,6 +5,7 @@ import { digestNotice, digestThreadNotice } from './facts/digest.js';
 import { escalatedNotice, escalationListNotice, escalationRequestedNotice } from './facts/escalation.js';
 import { lateAnswerNotice, requestGivenUpNotice } from './facts/inbox.js';
 import { promiseBrokenNotice, promiseDueNotice, promiseLoggedNotice } from './facts/promise.js';
+import { roleChangedNotice } from './facts/roles.js';
 
 /**
  * Everything that Collect says by itself, one kind a sentence: what the outbox keeps (`kind`, `facts`) and what
@@ -36,6 +37,7 @@ export const notices = {
   }),
   /** A request of somebody without the role, passed on to one who has it ("Send it to @kim"). */
   passed_on: z.object({ by: personFact, typed: z.string(), on: localDateFact }),
+  role_changed: roleChangedNotice,
   channel_refused: channelRefusedNotice,
   late_answer: lateAnswerNotice,
   request_given_up: requestGivenUpNotice,

@@ -24,6 +24,7 @@ import { overview } from '../../../src/slack/messages/overview.js';
 import { paidReceipt } from '../../../src/slack/messages/payment.js';
 import { promiseList } from '../../../src/slack/messages/promise-list.js';
 import { misunderstood, questionMessage } from '../../../src/slack/messages/question.js';
+import { roleList } from '../../../src/slack/messages/roles.js';
 import { clientStatus } from '../../../src/slack/messages/status.js';
 import { undelivered } from '../../../src/slack/messages/undelivered.js';
 import { undoReceipt } from '../../../src/slack/messages/undo.js';
@@ -62,6 +63,7 @@ describe('whatever the facts, Slack takes the message', () => {
     escalation_requested: any.escalationRequested,
     project_set: any.projectSet,
     passed_on: any.passedOn,
+    role_changed: any.roleChanged,
     channel_refused: any.channelRefused,
     late_answer: any.lateAnswer,
     request_given_up: any.requestGivenUp,
@@ -106,6 +108,7 @@ describe('whatever the facts, Slack takes the message', () => {
       }),
       promiseList,
     ));
+  it('roles', () => holds(any.roleList, roleList));
   it('escalation list', () => holds(any.escalationList, escalationList));
   it('undo', () => holds(any.undo, undoReceipt));
   it('questions', () => holds(any.question, questionMessage));
