@@ -158,6 +158,7 @@ export class RunningApp {
       channel = 'CAPOLLO',
       team = 'T0001',
       ephemeral = true,
+      messageTs = '1.1',
       triggerId = this.slack.triggerId(user),
     } = {},
   ): Promise<void> {
@@ -166,7 +167,7 @@ export class RunningApp {
       user: { id: user, team_id: team },
       team: { id: 'T0001', domain: 'test' },
       channel: { id: channel, name: 'any' },
-      container: { type: 'message', message_ts: '1.1', channel_id: channel, is_ephemeral: ephemeral },
+      container: { type: 'message', message_ts: messageTs, channel_id: channel, is_ephemeral: ephemeral },
       trigger_id: triggerId,
       response_url: this.slack.responseUrl(user, channel),
       actions: [

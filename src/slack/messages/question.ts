@@ -86,7 +86,7 @@ export function misunderstood(asked: Asked & { readonly problem: Misunderstandin
   const form: KnownBlock[] = actions([
     button({
       text: buttons.change,
-      label: buttons.labels.other,
+      label: buttons.labels.changeLine,
       action: actionIds.change,
       value: changeValue.encode({ text: line }),
     }),

@@ -24,9 +24,9 @@ export const answers = {
     line: (line: string) => `/collect ${line}`,
     why: (date: string) => `Typed on ${date}. You get this because you have the role for it · roles: \`/collect role\``,
     run: 'Do it',
-    runLabel: 'Run this line as yourself',
+    runLabel: 'Do it: run this line as yourself',
     change: 'Change first…',
-    changeLabel: 'Change the line before you run it',
+    changeLabel: 'Change first: edit the line before you run it',
   },
   roleChanged: {
     byPerson: (by: string, role: string) => `${by} gave you the role *${role}* here.`,

@@ -26,7 +26,7 @@ export const answers: Text['answers'] = {
     run: '执行',
     runLabel: '以你的身份执行这条命令',
     change: '先修改…',
-    changeLabel: '执行前先修改这条命令',
+    changeLabel: '先修改这条命令，再执行',
   },
   roleChanged: {
     byPerson: (by, role) => `${by} 将你在这里的角色设为*${role}*。`,
