@@ -5,6 +5,7 @@ import { type AuditKind, audit } from './audit.js';
 import { type ClientName, requireVisible } from './clients.js';
 import { dataAge } from './data-age.js';
 import { toDateColumn } from './date-column.js';
+import { noteDeed } from './digest/deeds.js';
 import { type Assessed, assessClients } from './escalation/assess.js';
 import { candidateFacts, escalationList } from './escalation/candidates.js';
 import type { PersonFact } from './facts/common.js';
@@ -115,6 +116,8 @@ async function record(
     inputs: { until, note, reasons },
     at,
   });
+  // The channel is told of it; what managers and owners settle among themselves it is not.
+  if (kind === 'escalate') await noteDeed(tx, actor, { clientId: client.id, auditId, at, what: { kind: 'escalated' } });
   return { decisionId, auditId };
 }
 
@@ -181,20 +184,29 @@ export async function escalate(
       nearest !== undefined && nearest.why !== 'manager' && nearest.person.id !== actor.personId
         ? nearest.person
         : null;
-    const notice = {
+    const by = await actorFact(tx, actor);
+    const noticeTo = (amountsShown: boolean) => ({
       kind: 'escalated' as const,
       facts: {
+        amountsShown,
         clientId,
         clientName: client.name,
-        by: await actorFact(tx, actor),
+        by,
         owner: routing.owner,
         reasons: [...(found[0]?.reasons ?? [])],
         note,
       },
-    };
+    });
     const messages: NewMessage[] = [];
-    if (owner !== null) messages.push({ notice, dedupeKey: `escalated:${decisionId}:owner`, to: { person: owner.id } });
+    if (owner !== null) {
+      messages.push({
+        notice: noticeTo(true),
+        dedupeKey: `escalated:${decisionId}:owner`,
+        to: { person: owner.id },
+      });
+    }
     if (channel !== null) {
+      const notice = noticeTo(channel.amountsShown);
       messages.push({ notice, dedupeKey: `escalated:${decisionId}:channel`, to: { channel: channel.slackChannelId } });
     }
     await enqueue(tx, workspaceId, at, messages);

@@ -24,6 +24,7 @@ const SHOWS_ONLY: ReadonlySet<ActionId> = new Set<ActionId>([
   'escalation.escalate',
   'escalation.brief',
   'overdue.page',
+  'digest.csv',
 ]);
 
 /** Buttons whose press records something by itself. */

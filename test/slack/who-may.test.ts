@@ -126,6 +126,7 @@ const lines: readonly (readonly [name: (typeof commandNames)[number], line: stri
   ['overdue', 'overdue ACME', WHO_SEES_IT],
   ['overdue', 'overdue Apollo', WHO_SEES_IT],
   ['paid', 'paid Globex 100', FINANCE],
+  ['snooze', 'snooze ACME until Friday', WHO_SEES_IT],
   ['escalations', 'escalations', MANAGERS],
   ['project', 'project Apollo here owner @dana', FINANCE],
   ['client', 'client ACME', WHO_SEES_IT],
@@ -172,6 +173,7 @@ const buttons: Record<(typeof actionIds)[keyof typeof actionIds], readonly [valu
   'escalation.escalate': [client, WHO_SEES_IT],
   'escalation.brief': [client, WHO_SEES_IT],
   'digest.row': [() => `status ${ids.acme} -`, WHO_SEES_IT],
+  'digest.csv': [() => 'open', WHO_SEES_IT],
   'overdue.page': [() => ({ filter: 'ACME', page: 1 }), WHO_SEES_IT],
 };
 
@@ -201,6 +203,7 @@ const forms: Record<(typeof formIds)[keyof typeof formIds], { inputs: object; me
     metadata: () => ({ ...client(), promiseId: null }),
     row: ['unknown', 'role', 'role', 'done', 'done'],
   },
+  'form.assign': { inputs: { owner: { user: 'UDANA' } }, metadata: promise, row: FINANCE },
   'form.escalate': {
     inputs: {},
     metadata: () => ({ ...client(), promiseId: null }),

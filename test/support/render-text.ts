@@ -27,9 +27,12 @@ function element(value: Json): string {
   return shown(words);
 }
 
+const tableRow = (row: Json): string => (Array.isArray(row) ? `| ${row.map(element).join(' | ')} |` : '');
+
 function block(value: Json): string {
   if (!isNode(value)) return '';
   if (value.type === 'divider') return '---';
+  if (value.type === 'data_table' && Array.isArray(value.rows)) return value.rows.map(tableRow).join('\n');
   const elements = Array.isArray(value.elements) ? value.elements.map(element) : [];
   const accessory = value.accessory === undefined ? '' : `   ${element(value.accessory)}`;
   const input = value.type === 'input' ? `${element(value.label ?? null)}: ______` : '';
@@ -72,11 +75,16 @@ function wholeBlock(value: Json): string[] {
   }
   if (value.type === 'header') return [`# ${element(value.text ?? null)}`];
   if (value.type === 'image') return [`(image: ${String(value.alt_text)})`];
+  if (Array.isArray(value.rows))
+    return [`(${String(value.type)}: ${String(value.caption ?? '')})`, ...value.rows.map(row)];
   const known = ['section', 'context', 'actions', 'divider'].includes(String(value.type));
   // What this does not draw is there all the same, for the reviewer to see.
   if (!known) return JSON.stringify(value, null, 1).split('\n');
   return [block(value), ...pressable(value)];
 }
+
+/** A table's row: its cells side by side. */
+const row = (cells: Json): string => (Array.isArray(cells) ? cells.map(element).join(' | ') : '');
 
 /** What stands behind buttons and menus: what is said of them, and what they offer. */
 function pressable(value: Node): string[] {

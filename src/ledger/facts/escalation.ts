@@ -70,6 +70,8 @@ export const escalatedNotice = z.object({
   owner: personFact.nullable(),
   reasons: z.array(escalationReason),
   note: z.string().nullable(),
+  /** False: the channel's setting wants no amounts; absent: they are shown. */
+  amountsShown: z.boolean().optional(),
 });
 export type EscalatedNotice = z.infer<typeof escalatedNotice>;
 

@@ -21,24 +21,26 @@ export const fields = {
   reference: 'reference',
   outcome: 'outcome',
   line: 'line',
+  owner: 'owner',
+  backup: 'backup',
 } as const;
 
 /** The only option of the checkbox finalDate. */
 export const FINAL = 'final';
 
-interface FormFacts {
+export interface FormFacts {
   /** Small JSON of the caller, at most 3,000 characters; comes back with the submission. */
   readonly privateMetadata: string;
 }
 
-interface FormParts {
+export interface FormParts {
   readonly callbackId: string;
   readonly title: string;
   readonly submit: string;
   readonly blocks: KnownBlock[];
 }
 
-function form(facts: FormFacts, parts: FormParts, lang: Lang): ModalView {
+export function form(facts: FormFacts, parts: FormParts, lang: Lang): ModalView {
   return {
     type: 'modal',
     callback_id: parts.callbackId,
@@ -50,7 +52,7 @@ function form(facts: FormFacts, parts: FormParts, lang: Lang): ModalView {
   };
 }
 
-function input(
+export function input(
   id: string,
   label: string,
   element: InputBlock['element'],

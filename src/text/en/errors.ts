@@ -96,6 +96,8 @@ export const errors = {
   settings: {
     time: 'the time',
     weekdays: 'the weekdays',
+    language: 'the language',
+    minimum: 'the minimum amount',
     timezone: 'the time zone',
     country: 'the country',
     project: 'the name of a project',

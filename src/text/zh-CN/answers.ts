@@ -61,13 +61,13 @@ export const answers: Text['answers'] = {
     title: (channel) => `我无法在 ${channel} 发消息。`,
     todo: {
       not_member:
-        '我不在那个频道里，或频道已不存在。请在那里输入 `/invite @Collect`，或在另一个频道输入 `/collect 项目 "名称" here`，把项目关联过去。',
+        '我不在那个频道里，或频道已不存在。请在那里输入 `/invite @Collect`，或在另一个频道输入 `/collect 项目 "名称" 这里`，把项目关联过去。',
       archived:
-        '该频道已归档。请取消归档，并在那里输入 `/invite @Collect`；或在另一个频道输入 `/collect 项目 "名称" here`，把项目关联过去。',
+        '该频道已归档。请取消归档，并在那里输入 `/invite @Collect`；或在另一个频道输入 `/collect 项目 "名称" 这里`，把项目关联过去。',
       shared:
-        '该频道与其他组织共享，客户可能看到，所以不在那里发送任何金额。请在内部频道输入 `/collect 项目 "名称" here`，把项目关联过去。',
+        '该频道与其他组织共享，客户可能看到，所以不在那里发送任何金额。请在内部频道输入 `/collect 项目 "名称" 这里`，把项目关联过去。',
       restricted:
-        '该频道限制了发言权限。请在频道设置的发言权限里允许 Collect 发消息，或在另一个频道输入 `/collect 项目 "名称" here`，把项目关联过去。',
+        '该频道限制了发言权限。请在频道设置的发言权限里允许 Collect 发消息，或在另一个频道输入 `/collect 项目 "名称" 这里`，把项目关联过去。',
     },
     projects: (names) => `收不到消息的项目：${names}。`,
     once: (code) => `恢复之前只通知一次 · Slack 的说法：${code} · 你是经理，因此收到此消息`,

@@ -3,6 +3,7 @@ import { UserError } from '../../../src/domain/user-error.js';
 import { readNotice } from '../../../src/ledger/notice.js';
 import { helpOf } from '../../../src/slack/commands/help.js';
 import { commands } from '../../../src/slack/commands/registry.js';
+import { assigned, assignForm } from '../../../src/slack/messages/assign-form.js';
 import { brief } from '../../../src/slack/messages/brief.js';
 import { notUnderstood, offeredDeed, unknownName, whichOne } from '../../../src/slack/messages/enquiry.js';
 import { errorMessage, staleButton } from '../../../src/slack/messages/error.js';
@@ -26,6 +27,7 @@ import { promiseList } from '../../../src/slack/messages/promise-list.js';
 import { misunderstood, questionMessage } from '../../../src/slack/messages/question.js';
 import { roleList } from '../../../src/slack/messages/roles.js';
 import { simpleAnswer } from '../../../src/slack/messages/simple-answer.js';
+import { snoozeReceipt } from '../../../src/slack/messages/snooze.js';
 import { clientStatus } from '../../../src/slack/messages/status.js';
 import { undelivered } from '../../../src/slack/messages/undelivered.js';
 import { undoReceipt } from '../../../src/slack/messages/undo.js';
@@ -259,7 +261,7 @@ export const messages: Readonly<Record<string, Situations>> = {
       logReceipt(
         facts.logged({
           promises: [],
-          outcome: 'disputed',
+          outcome: 'dispute',
           dispute: { amount: usd(500_000), invoiceNumber: 'INV-104', revisitOn: day('2026-12-07') },
         }),
         lang,
@@ -338,6 +340,18 @@ export const messages: Readonly<Record<string, Situations>> = {
   },
   undoableAnswer: {
     escalated: (lang) => undoableAnswer(lang.t.commands.decided.escalated('Initech'), 59, lang),
+  },
+  assigned: {
+    'to another': (lang) =>
+      assigned({ auditId: 60, kind: 'client', name: 'ACME', owner: dana, backup: lee, before: sam }, lang),
+  },
+  snoozeReceipt: {
+    'with a note': (lang) =>
+      snoozeReceipt(
+        { auditId: 61, clientId: 7, clientName: 'ACME', until: day('2026-12-04'), note: 'their CFO is away' },
+        lang,
+      ),
+    ended: (lang) => snoozeReceipt({ auditId: 61, clientId: 7, clientName: 'ACME', until: null, note: null }, lang),
   },
   simpleAnswer: {
     'a client': (lang) => simpleAnswer(lang.t.commands.client.added('Initech')),
@@ -545,6 +559,9 @@ export const views: Readonly<Record<string, Situations>> = {
       ),
     'by the owner': (lang) =>
       escalateForm({ privateMetadata, clientName: 'Initech', by: 'owner', ownerName: 'Lee', channelName: null }, lang),
+  },
+  assignForm: {
+    open: (lang) => assignForm({ privateMetadata, clientName: 'ACME', owner: dana, backup: null }, lang),
   },
   waitingView: { waiting: (lang) => waitingView(lang) },
   answerView: { 'a refusal': (lang) => answerView(staleButton(lang), lang) },
