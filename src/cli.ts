@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { faultWords, settingWords, UsageFault } from './cli/fault-words.js';
 import { type Config, loadConfig } from './config.js';
 import { isLocalDate, type LocalDate } from './domain/local-date.js';
+import { type Role, roles } from './domain/role.js';
 import { languageOf } from './text/language.js';
 
 // Thin: each command reads its options and calls one function. What a command needs is loaded when it runs.
@@ -131,9 +132,9 @@ program
   .command('role')
   .description(t.help.role)
   .argument('<user>', t.help.roleUser)
-  .addArgument(program.createArgument('<role>', t.help.roleRole).choices(['member', 'finance', 'manager']))
+  .addArgument(program.createArgument('<role>', t.help.roleRole).choices(roles))
   .addOption(workspaceOption())
-  .action(async (user: string, role: 'member' | 'finance' | 'manager', options) => {
+  .action(async (user: string, role: Role, options) => {
     const { role: give } = await import('./cli/role.js');
     await give(config(), lang, user, role, options, { out, tell, json });
   });

@@ -10,6 +10,7 @@ const withoutDatabase = [
   'test/understanding/**/*.test.ts',
   'test/text/**/*.test.ts',
   'test/slack/{messages,views}/**/*.test.ts',
+  'test/slack/snapshots/**/*.test.ts',
   'test/sandbox/**/*.test.ts',
   'test/cli/words.test.ts',
   'test/imports/{amount-cell,date-order,encoding,records,report-lines}.test.ts',

@@ -1,5 +1,7 @@
 import type { Config } from '../config.js';
-import { operator, setRole } from '../ledger/people.js';
+import type { Role } from '../domain/role.js';
+import { operator } from '../ledger/people.js';
+import { setRole } from '../ledger/roles.js';
 import type { Lang } from '../text/language.js';
 import { withBooks } from './books.js';
 import type { Terminal } from './terminal.js';
@@ -9,7 +11,7 @@ export async function role(
   config: Config,
   lang: Lang,
   user: string,
-  wanted: 'member' | 'finance' | 'manager',
+  wanted: Role,
   options: { workspace?: string },
   terminal: Terminal,
 ): Promise<void> {

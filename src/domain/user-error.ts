@@ -15,7 +15,7 @@ export class UserError extends Error {
 
 /** Each key has a sentence in text/en.ts and text/zh-CN.ts; the facts it takes stand beside it. */
 export type UserErrorKey =
-  /** { allowed: names of who can, role: 'finance' | 'manager' } */
+  /** { allowed: names of who can, role: 'finance' | 'manager' | 'admin' } */
   | 'role_required'
   /** Guests see no figures. */
   | 'guest'
@@ -59,5 +59,5 @@ export type UserErrorKey =
   | 'channel_needed'
   /** { setting, value, allowed } */
   | 'bad_setting'
-  /** the last manager cannot give up the role */
-  | 'last_manager';
+  /** the last admin cannot give up the role */
+  | 'last_admin';

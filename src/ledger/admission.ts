@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roles } from '../domain/role.js';
 import type { Ledger } from './ledger.js';
 import type { KnownPerson } from './people.js';
 import { Prisma } from './prisma/client.js';
@@ -10,9 +11,11 @@ const personRow = z.object({
   personName: z.string().nullable(),
   personTimezone: z.string().nullable(),
   personLocale: z.string().nullable(),
-  role: z.enum(['member', 'finance', 'manager']).nullable(),
+  role: z.enum(roles).nullable(),
   slackAdmin: z.boolean().nullable(),
   guest: z.boolean().nullable(),
+  bot: z.boolean().nullable(),
+  deactivated: z.boolean().nullable(),
   refreshedAt: z.date().nullable(),
 });
 
@@ -38,7 +41,8 @@ export async function admissionsOf(
     row,
     Prisma.sql`
       select asked.place::int as place, ${workspaceColumns}, p.id as "personId", p.name as "personName", p.timezone as "personTimezone",
-        p.locale as "personLocale", p.role, p.slack_admin as "slackAdmin", p.guest, p.refreshed_at as "refreshedAt"
+        p.locale as "personLocale", p.role, p.slack_admin as "slackAdmin", p.guest, p.bot, p.deactivated,
+        p.refreshed_at as "refreshedAt"
       from workspace w
       cross join unnest(${[...slackUserIds]}::text[]) with ordinality as asked(id, place)
       left join person p on p.workspace_id = w.id and p.slack_user_id = asked.id
@@ -50,7 +54,7 @@ export async function admissionsOf(
 }
 
 function admissionIn(found: z.infer<typeof row>, slackUserId: string): Admission {
-  const { personId, personName, role, slackAdmin, guest, refreshedAt } = found;
+  const { personId, personName, role, slackAdmin, guest, bot, deactivated, refreshedAt } = found;
   const person =
     personId === null
       ? null
@@ -63,6 +67,8 @@ function admissionIn(found: z.infer<typeof row>, slackUserId: string): Admission
           role,
           slackAdmin: slackAdmin === true,
           guest: guest === true,
+          bot: bot === true,
+          deactivated: deactivated === true,
           refreshedAt,
         };
   return { workspace: workspaceOf(found), person };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manages } from '../domain/role.js';
 import type { Actor } from './actor.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
@@ -71,7 +72,7 @@ export async function undelivered(
   actor: Actor,
   shown: number,
 ): Promise<{ readonly groups: readonly GivenUp[]; readonly more: number }> {
-  if (actor.role !== 'manager' && actor.role !== 'operator') return { groups: [], more: 0 };
+  if (!manages(actor.role)) return { groups: [], more: 0 };
   const since = new Date(ledger.clock.now().getTime() - RECENT);
   const all = await givenUp(ledger.prisma, MOST_PLACES, { workspaceId: actor.workspaceId, since });
   const lasting = all.filter((group) => !group.worksAgain);

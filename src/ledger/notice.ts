@@ -6,6 +6,7 @@ import { escalatedNotice, escalationListNotice, escalationRequestedNotice } from
 import { lateAnswerNotice, requestGivenUpNotice } from './facts/inbox.js';
 import { morningNotice, notificationsOffNotice } from './facts/notifications.js';
 import { promiseBrokenNotice, promiseDueNotice, promiseLoggedNotice } from './facts/promise.js';
+import { roleChangedNotice } from './facts/roles.js';
 import { setupNotice } from './facts/setup.js';
 
 /**
@@ -40,6 +41,7 @@ export const notices = {
   }),
   /** A request of somebody without the role, passed on to one who has it ("Send it to @kim"). */
   passed_on: z.object({ by: personFact, typed: z.string(), on: localDateFact }),
+  role_changed: roleChangedNotice,
   channel_refused: channelRefusedNotice,
   late_answer: lateAnswerNotice,
   request_given_up: requestGivenUpNotice,

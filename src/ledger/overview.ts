@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { calendarOf, nextWorkingDay } from '../domain/calendar.js';
 import type { LocalDate } from '../domain/local-date.js';
+import { manages } from '../domain/role.js';
 import type { Actor } from './actor.js';
 import { escalationCount } from './escalations.js';
 import type { PromiseFact } from './facts/promise.js';
@@ -30,7 +31,6 @@ export async function personOverview(ledger: Ledger, actor: Actor): Promise<Pers
   const mine = lookedAfterBy(actor.personId);
   const soon = nextWorkingDay(today, calendarOf(workspace.country));
   const own = await overduePage(db, actor, mine, { size: OWN_CLIENTS_SHOWN, page: 1 });
-  const manages = role === 'manager' || role === 'operator';
   return {
     today,
     role,
@@ -42,7 +42,7 @@ export async function personOverview(ledger: Ledger, actor: Actor): Promise<Pers
     ),
     ownOverdue: own.rows,
     ownOverdueCount: own.total,
-    escalations: manages ? await escalationCount(ledger, workspaceId, today) : null,
+    escalations: manages(role) ? await escalationCount(ledger, workspaceId, today) : null,
     empty: (await db.client.findFirst({ where: { workspaceId }, select: { id: true } })) === null,
   };
 }

@@ -4,7 +4,7 @@ import type { PersonFact } from './facts/common.js';
 import { inTransaction } from './in-transaction.js';
 import type { Ledger } from './ledger.js';
 import { enqueue } from './outbox.js';
-import { effectiveRole, personFactOf } from './people.js';
+import { effectiveRole, isOutsider, personFactOf } from './people.js';
 import { refuseGuests } from './visibility.js';
 
 /**
@@ -22,8 +22,8 @@ export async function passOn(
     const byId = (id: number) => tx.person.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
     const to = await byId(personId);
     const by = actor.personId === null ? null : await byId(actor.personId);
-    if (to === null || by === null || to.slackUserId === null || to.deactivated || effectiveRole(to) === 'member') {
-      throw new UserError('unknown_person', { person: to?.name ?? `#${personId}` });
+    if (by === null || to === null || to.slackUserId === null || isOutsider(to) || effectiveRole(to) === 'member') {
+      throw new UserError('unknown_person', { person: `#${personId}` });
     }
     await enqueue(tx, workspaceId, ledger.clock.now(), [
       {

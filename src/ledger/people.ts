@@ -1,12 +1,12 @@
 import { dateIn } from '../domain/local-date.js';
+import { atLeast, type Role } from '../domain/role.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
-import { audit } from './audit.js';
 import type { PersonFact } from './facts/common.js';
-import { inOwnTransaction, inTransaction } from './in-transaction.js';
+import { inOwnTransaction } from './in-transaction.js';
 import { anyStepMade } from './inbox-step.js';
 import type { Ledger, Transaction } from './ledger.js';
-import type { Person, Role } from './prisma/client.js';
+import type { Person } from './prisma/client.js';
 import { reschedule } from './quiet-hours.js';
 import { type WorkspaceInfo, workspaceInfo } from './workspaces.js';
 
@@ -33,13 +33,27 @@ export type PersonRef = { readonly slackUserId: string } | { readonly text: stri
 /** What the books know of somebody who asks. */
 export type KnownPerson = Pick<
   Person,
-  'id' | 'name' | 'slackUserId' | 'timezone' | 'locale' | 'role' | 'slackAdmin' | 'guest' | 'refreshedAt'
+  | 'id'
+  | 'name'
+  | 'slackUserId'
+  | 'timezone'
+  | 'locale'
+  | 'role'
+  | 'slackAdmin'
+  | 'guest'
+  | 'bot'
+  | 'deactivated'
+  | 'refreshedAt'
 >;
 
-/** The role that counts: the one given, else manager for Slack's owners and admins, else member. */
+/** The role that counts: the one given, else admin for Slack's owners and admins, else member. */
 export function effectiveRole(person: Pick<Person, 'role' | 'slackAdmin'>): Role {
-  return person.role ?? (person.slackAdmin ? 'manager' : 'member');
+  return person.role ?? (person.slackAdmin ? 'admin' : 'member');
 }
+
+/** Who sees and does nothing here: a guest, somebody whose account was switched off, another app. */
+export const isOutsider = (person: Pick<Person, 'guest' | 'bot' | 'deactivated'>): boolean =>
+  person.guest || person.bot || person.deactivated;
 
 export const personFactOf = (person: Pick<Person, 'id' | 'name' | 'slackUserId'>): PersonFact => ({
   id: person.id,
@@ -124,7 +138,7 @@ export function actorAs(
     workspaceId: workspace.id,
     personId: person.id,
     role: effectiveRole(person),
-    guest: person.guest,
+    guest: isOutsider(person),
     slackChannelIds,
     today: dateIn(at, person.timezone ?? workspace.timezone),
   };
@@ -142,7 +156,7 @@ export function operator(ledger: Ledger, workspace: WorkspaceInfo): Actor {
   };
 }
 
-/** People of the workspace who have one of these roles and can be reached in Slack, by name. */
+/** People of the workspace who may what one of these roles may and can be reached in Slack, by name. */
 export async function peopleWhoCan(
   ledger: Ledger | Transaction,
   workspaceId: number,
@@ -153,11 +167,11 @@ export async function peopleWhoCan(
     where: { workspaceId, deactivated: false, guest: false, bot: false, slackUserId: { not: null } },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
   });
-  return people.filter((person) => roles.includes(effectiveRole(person))).map(personFactOf);
+  return people.filter((person) => roles.some((role) => atLeast(effectiveRole(person), role))).map(personFactOf);
 }
 
 /**
- * Throws UserError role_required, naming who can, unless the actor has one of the roles. The operator may do all.
+ * Throws UserError role_required, naming who can, unless the actor has one of the roles or one above it. The operator may do all.
  *
  * Before a use case of a request that is tried again it lets pass whoever has made a part of it already, which may have
  * taken their role away: they are to hear what was made. Each use case that was not made asks again, inside.
@@ -168,12 +182,12 @@ export async function requireRole(
   roles: readonly Role[],
 ): Promise<void> {
   if (actor.guest) throw new UserError('guest');
-  if (actor.role === 'operator' || roles.includes(actor.role)) return;
+  if (roles.some((role) => atLeast(actor.role, role))) return;
   const request = 'prisma' in ledger ? ledger.request : undefined;
   if (request?.again === true && 'prisma' in ledger && (await anyStepMade(ledger.prisma, request))) return;
   const allowed = await peopleWhoCan(ledger, actor.workspaceId, roles);
   throw new UserError('role_required', {
-    role: roles.includes('finance') ? 'finance' : 'manager',
+    role: (['finance', 'manager'] as const).find((role) => roles.includes(role)) ?? 'admin',
     allowed: allowed.map((person) => person.name),
     allowedSlackIds: allowed.flatMap((person) => person.slackUserId ?? []),
     allowedPersonIds: allowed.map((person) => String(person.id)),
@@ -224,58 +238,10 @@ export async function knownOrNewPerson(tx: Transaction, workspaceId: number, ref
   }
 }
 
-/**
- * Before a role changes: one change of a workspace's roles at a time, until the transaction ends. Returns the actor
- * with the role that counts now; what the actor was when the request began may have been taken away in between.
- */
-export async function lockRoles<Who extends Actor>(tx: Transaction, actor: Who): Promise<Who> {
+/** The actor with the role that counts now: it may have been taken away since the request began. */
+export async function actorNow(tx: Transaction, actor: Actor): Promise<Actor> {
   const { workspaceId, personId } = actor;
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${`roles:${workspaceId}`}))`;
   if (personId === null) return actor;
   const person = await tx.person.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: personId } } });
-  return { ...actor, role: effectiveRole(person), guest: person.guest };
-}
-
-/** Throws UserError last_manager if nobody would be left who can give roles. Under `lockRoles`. */
-export async function keepAManager(tx: Transaction, person: Person, role: Role | null): Promise<void> {
-  const after = effectiveRole({ ...person, role });
-  if (effectiveRole(person) !== 'manager' || after === 'manager') return;
-  const managers = await peopleWhoCan(tx, person.workspaceId, ['manager']);
-  if (managers.every((manager) => manager.id === person.id)) throw new UserError('last_manager');
-}
-
-/**
- * Gives somebody a role. Managers and the operator may; the last manager cannot give the role up, or nobody could
- * ever give it again from Slack.
- */
-export async function setRole(
-  ledger: Ledger,
-  actor: Actor,
-  ref: PersonRef,
-  role: Role,
-): Promise<{ auditId: number; person: PersonFact; role: Role; before: Role }> {
-  return await inTransaction(ledger, 'setRole', async (tx) => {
-    await requireRole(tx, await lockRoles(tx, actor), ['manager']);
-    const person =
-      actor.role === 'operator'
-        ? await knownOrNewPerson(tx, actor.workspaceId, ref)
-        : await findPerson(tx, actor.workspaceId, ref);
-    const before = effectiveRole(person);
-    if (actor.role !== 'operator') await keepAManager(tx, person, role);
-    await tx.person.update({
-      where: { workspaceId_id: { workspaceId: actor.workspaceId, id: person.id } },
-      data: { role },
-    });
-    const auditId = await audit(tx, {
-      workspaceId: actor.workspaceId,
-      actorId: actor.personId,
-      kind: 'role.set',
-      subjectType: 'person',
-      subjectId: person.id,
-      clientId: null,
-      inputs: { before: person.role, after: role },
-      at: ledger.clock.now(),
-    });
-    return { auditId, person: personFactOf(person), role, before };
-  });
+  return { ...actor, role: effectiveRole(person), guest: isOutsider(person) };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { LocalDate } from '../domain/local-date.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
-import { requireVisible } from './clients.js';
+import { isVisible } from './clients.js';
 import type { PromiseFact } from './facts/promise.js';
 import type { Ledger } from './ledger.js';
 import { Prisma } from './prisma/client.js';
@@ -73,8 +73,11 @@ function whose({ personId }: Actor, of: PromisesOf): Prisma.Sql {
 
 /** One promise, of a client that the person may see. Throws UserError unknown_client for any other, guest. */
 export async function visiblePromise(ledger: Ledger, actor: Actor, promiseId: number): Promise<PromiseFact> {
+  refuseGuests(actor);
   const [promise] = await promiseFacts(ledger.prisma, actor.workspaceId, [promiseId], actor.today);
-  if (promise === undefined) throw new UserError('unknown_client', { client: `#${promiseId}` });
-  await requireVisible(ledger.prisma, actor, promise.clientId);
+  // In the same words whether there is none or it is of a client that is hidden from them.
+  if (promise === undefined || !(await isVisible(ledger.prisma, actor, promise.clientId))) {
+    throw new UserError('unknown_client', { client: `#${promiseId}` });
+  }
   return promise;
 }

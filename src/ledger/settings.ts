@@ -106,7 +106,7 @@ function policyChange(before: Policy, name: string, value: string): Record<strin
 }
 
 /**
- * Changes one setting of the workspace; an empty country means weekends only. Managers and the operator. Throws
+ * Changes one setting of the workspace; an empty country means weekends only. Admins and the operator. Throws
  * UserError bad_setting (repeats name and value, shows an allowed one), role_required.
  */
 export async function setSetting(
@@ -117,7 +117,7 @@ export async function setSetting(
 ): Promise<{ auditId: number; workspace: WorkspaceInfo }> {
   const { workspaceId } = actor;
   return await inTransaction(ledger, 'setSetting', async (tx) => {
-    await requireRole(tx, actor, ['manager']);
+    await requireRole(tx, actor, ['admin']);
     await tx.$executeRaw`select 1 from workspace where id = ${workspaceId} for update`;
     const row = await tx.workspace.findUniqueOrThrow({ where: { id: workspaceId } });
     let data: Prisma.WorkspaceUpdateInput;

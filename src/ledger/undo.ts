@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dateIn, type LocalDate } from '../domain/local-date.js';
+import { manages } from '../domain/role.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { type AuditKind, audit } from './audit.js';
@@ -14,11 +15,12 @@ import type { RequestSteps } from './inbox-step.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { notices } from './notice.js';
 import { reverseInside } from './payments.js';
-import { keepAManager, lockRoles, requireRole } from './people.js';
-import type { AuditEntry, Prisma, Role } from './prisma/client.js';
+import { requireRole } from './people.js';
+import type { AuditEntry, Prisma } from './prisma/client.js';
 import { takeBackDecision } from './promise-decision.js';
 import { promiseFacts } from './promise-facts.js';
 import { revaluePromises } from './promise-valuation.js';
+import { takeBackRole } from './roles.js';
 import { takeBackSnooze } from './snooze.js';
 import { workspaceInfo } from './workspaces.js';
 
@@ -145,7 +147,10 @@ async function entryOf(tx: Transaction, actor: Actor, id: number): Promise<Audit
   const { workspaceId } = actor;
   const entry = await tx.auditEntry.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
   if (entry === null) return null;
-  if (entry.actorId !== actor.personId) await requireRole(tx, actor, ['manager']);
+  if (entry.actorId === actor.personId || manages(actor.role)) return entry;
+  // Whoever may not see what it is about need not know that there is such an entry.
+  if (entry.clientId === null || !(await isVisible(tx, actor, entry.clientId))) return null;
+  await requireRole(tx, actor, ['manager']);
   return entry;
 }
 
@@ -338,16 +343,8 @@ async function undoProject({ tx, actor, entry, at }: Undoing): Promise<Record<st
   return {};
 }
 
-async function undoRole({ tx, actor, entry }: Undoing): Promise<Record<string, never>> {
-  const known = z.enum(['member', 'finance', 'manager']).nullable();
-  const { before, after } = z.object({ before: known, after: known }).parse(entry.inputs);
-  await requireRole(tx, await lockRoles(tx, actor), ['manager']);
-  const where = { workspaceId_id: { workspaceId: actor.workspaceId, id: entry.subjectId ?? 0 } };
-  const person = await tx.person.findUniqueOrThrow({ where });
-  if (person.role !== after) throw new UserError('cannot_undo', { why: 'promise_moved_on' });
-  const role: Role | null = before;
-  if (actor.role !== 'operator') await keepAManager(tx, person, role);
-  await tx.person.update({ where, data: { role } });
+async function undoRole({ tx, actor, entry, at }: Undoing): Promise<Record<string, never>> {
+  await takeBackRole(tx, actor, entry, at);
   return {};
 }
 

@@ -25,6 +25,7 @@ export const urgencies: Readonly<Record<NoticeKind, Urgency>> = {
   notifications_off: 'answer',
   morning: 'news',
   setup: 'answer',
+  role_changed: 'news',
 };
 
 const kinds = Object.keys(urgencies) as NoticeKind[];

@@ -1,4 +1,5 @@
 import { nameKey } from '../domain/name-key.js';
+import { manages } from '../domain/role.js';
 import { findClient, visibleClients } from '../ledger/clients.js';
 import { type Lang, languageOf } from '../text/language.js';
 import { nearestEnquiries } from '../understanding/nearest-enquiries.js';
@@ -46,7 +47,7 @@ async function offered(desk: Desk, visit: Visit, text: string): Promise<SlackMes
 async function nearest(desk: Desk, visit: Visit, text: string): Promise<SlackMessage> {
   const { actor } = visit;
   const named = await clientIn(desk, visit, text);
-  const decides = actor.role === 'manager' || actor.role === 'operator';
+  const decides = manages(actor.role);
   return notUnderstood(nearestEnquiries(text, named, decides), visit.lang);
 }
 

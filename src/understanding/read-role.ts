@@ -1,8 +1,9 @@
+import type { Role } from '../domain/role.js';
 import { type PersonText, readPerson } from './mentions.js';
 import type { Reading } from './reading.js';
 import { joinedWords, wordsOf } from './words.js';
 
-export type RoleText = 'member' | 'finance' | 'manager';
+export type RoleText = Role;
 
 /** What `/collect role @dana finance` says. */
 export interface RoleRequest {
@@ -21,7 +22,9 @@ const ROLES = new Map<string, RoleText>([
   ['manager', 'manager'],
   ['经理', 'manager'],
   ['主管', 'manager'],
-  ['管理员', 'manager'],
+  ['admin', 'admin'],
+  ['administrator', 'admin'],
+  ['管理员', 'admin'],
 ]);
 
 /** Pure; never throws. Person and role in either order. */

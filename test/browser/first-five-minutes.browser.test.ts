@@ -67,7 +67,7 @@ it('Collect has told the owner of a broken promise; the money is on its way, say
   await seen(visitor.sidebar.getByRole('link', { name: /^Collect.*1 unread message/ }));
   await visitor.goTo('Collect');
   const message = visitor.said('Meridian Hotels did not keep its promise');
-  const paid = message.getByRole('button', { name: 'Record that Meridian Hotels paid' });
+  const paid = message.getByRole('button', { name: 'They paid: record a payment of Meridian Hotels' });
   await seen(paid);
   expect(await message.innerText()).toMatch(/Promised \$12,950\.00, received \$0\.00.+2nd promise not kept in a row/s);
   await picture(visitor, 'broken-promise');
@@ -80,7 +80,7 @@ it('Collect has told the owner of a broken promise; the money is on its way, say
 
 it('she gives a new date in a form, and the message shows it', async () => {
   const message = visitor.said('Meridian Hotels did not keep its promise');
-  await message.getByRole('button', { name: 'Record a new promise date of Meridian Hotels' }).click();
+  await message.getByRole('button', { name: 'New date for the promise of Meridian Hotels' }).click();
   const form = visitor.page.getByRole('dialog', { name: 'New promise date' });
   await seen(form.getByText('Meridian Hotels promised $12,950.00'));
   await form.getByLabel('By when do they promise to pay?').fill(fridayInThreeWeeks());
@@ -117,7 +117,7 @@ it('the clock moves to the next working day: a promise breaks, and its owner is 
   await picture(visitor, 'clock');
   await clock.getByRole('link', { name: /Kestrel Robotics did not keep its promise/ }).click();
   const message = visitor.said('Kestrel Robotics did not keep its promise', /Promised \$6,480\.00, received \$0\.00/);
-  await seen(message, message.getByRole('button', { name: 'Record a call with Kestrel Robotics' }));
+  await seen(message, message.getByRole('button', { name: 'I called: record a call with Kestrel Robotics' }));
   await clock.getByRole('button', { name: /^Close/ }).click();
 });
 
@@ -164,7 +164,7 @@ it('starts over: everything is as it was', async () => {
   await visitor.becomes('Dana Whitfield');
   await visitor.goTo('Collect');
   const message = visitor.said('Meridian Hotels did not keep its promise');
-  await seen(message.getByRole('button', { name: 'Record that Meridian Hotels paid' }));
+  await seen(message.getByRole('button', { name: 'They paid: record a payment of Meridian Hotels' }));
   expect(await visitor.main.getByText('Kestrel Robotics did not keep').count()).toBe(0);
   await visitor.goTo('proj-apollo');
   await seen(visitor.said('Needs somebody today', 'Figures of 08:55 today'));

@@ -35,7 +35,7 @@ it('a form that is refused keeps what was typed, and says at the field what is w
   await visitor.goTo('Collect');
   await visitor
     .said('Meridian Hotels did not keep')
-    .getByRole('button', { name: /^Record a new promise date/ })
+    .getByRole('button', { name: /^New date for the promise/ })
     .click();
   const form = visitor.page.getByRole('dialog', { name: 'New promise date' });
   const [date, amount, note] = ['By when do they promise to pay?', 'How much?', 'What did they say?'].map((label) =>
@@ -143,7 +143,7 @@ it('a narrow dark window shows all of it, and nothing wider than itself', async 
         await phone.main.getByRole('link', { name: 'Messages' }).click();
         await phone
           .said('Meridian Hotels did not keep')
-          .getByRole('button', { name: /^Record a new promise date/ })
+          .getByRole('button', { name: /^New date for the promise/ })
           .click();
         await seen(phone.form.getByLabel('How much?'));
       },

@@ -1,13 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { localDate } from '../../src/domain/local-date.js';
-import {
-  findPerson,
-  operator,
-  peopleWhoCan,
-  rememberPerson,
-  type SlackProfile,
-  setRole,
-} from '../../src/ledger/people.js';
+import { findPerson, rememberPerson, type SlackProfile } from '../../src/ledger/people.js';
 import { routesOf } from '../../src/ledger/promise-check/routes.js';
 import { clientRouting } from '../../src/ledger/routing.js';
 import { localWorkspace, openWorkspace } from '../../src/ledger/workspaces.js';
@@ -62,62 +55,7 @@ describe('meeting somebody in Slack', () => {
   });
 });
 
-describe('roles', () => {
-  it('Slack’s owners and admins are managers until somebody says otherwise', async () => {
-    await aPerson(books, { name: 'Sam', role: null, slackAdmin: true });
-    await aPerson(books, { name: 'Dana', role: null });
-    expect((await actor(books, 'Sam')).role).toBe('manager');
-    expect((await peopleWhoCan(books.ledger, books.workspaceId, ['manager'])).map((person) => person.name)).toEqual([
-      'Sam',
-    ]);
-    const sam = await actor(books, 'Sam');
-    await setRole(books.ledger, sam, { slackUserId: 'UDANA' }, 'manager');
-    await setRole(books.ledger, await actor(books, 'Dana'), { slackUserId: 'USAM' }, 'member');
-    expect((await actor(books, 'Sam')).role).toBe('member');
-  });
-
-  it('the last manager keeps the role; the operator can always give one, also to somebody not met yet', async () => {
-    await aPerson(books, { name: 'Sam', role: 'manager' });
-    const sam = await actor(books, 'Sam');
-    await expect(setRole(books.ledger, sam, { slackUserId: 'USAM' }, 'member')).rejects.toMatchObject({
-      key: 'last_manager',
-    });
-    const root = operator(books.ledger, books.workspace);
-    await setRole(books.ledger, root, { text: 'lee@x.example' }, 'finance');
-    expect(await findPerson(books.ledger, books.workspaceId, { text: 'LEE@x.example' })).toMatchObject({
-      role: 'finance',
-    });
-    await expect(setRole(books.ledger, root, { text: 'nobody at all' }, 'finance')).rejects.toMatchObject({
-      key: 'unknown_person',
-    });
-  });
-
-  it('two managers who demote each other at once leave one', async () => {
-    const sam = await aPerson(books, { name: 'Sam', role: 'manager' });
-    const lee = await aPerson(books, { name: 'Lee', role: 'manager' });
-    const [actingSam, actingLee] = [await actor(books, 'Sam'), await actor(books, 'Lee')];
-    for (let round = 0; round < 10; round++) {
-      await books.prisma.person.updateMany({ where: { id: { in: [sam, lee] } }, data: { role: 'manager' } });
-      const results = await Promise.allSettled([
-        setRole(books.ledger, actingSam, { slackUserId: 'ULEE' }, 'member'),
-        setRole(books.ledger, actingLee, { slackUserId: 'USAM' }, 'member'),
-      ]);
-      expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
-      expect(await peopleWhoCan(books.ledger, books.workspaceId, ['manager'])).toHaveLength(1);
-    }
-  });
-
-  it('what somebody was when they began to type does not count, only what they are', async () => {
-    await aPerson(books, { name: 'Sam', role: 'manager' });
-    const lee = await aPerson(books, { name: 'Lee', role: 'manager' });
-    await aPerson(books, { name: 'Dana' });
-    const before = await actor(books, 'Lee');
-    await books.prisma.person.updateMany({ where: { id: lee }, data: { role: 'member' } });
-    await expect(setRole(books.ledger, before, { slackUserId: 'UDANA' }, 'manager')).rejects.toMatchObject({
-      key: 'role_required',
-    });
-  });
-
+describe('names', () => {
   it('a name that two people bear names nobody', async () => {
     await aPerson(books, { name: 'Lee', slackUserId: 'U1' });
     await aPerson(books, { name: 'lee', slackUserId: 'U2' });

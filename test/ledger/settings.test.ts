@@ -52,9 +52,14 @@ describe('settings of a workspace', () => {
     expect(await books.prisma.auditEntry.count()).toBe(0);
   });
 
-  it('are for managers', async () => {
+  it('are for admins', async () => {
     await aPerson(books, { name: 'Kim', role: 'finance' });
-    const kim = await actor(books, 'Kim');
-    await expect(setSetting(books.ledger, kim, 'country', 'DE')).rejects.toMatchObject({ key: 'role_required' });
+    await aPerson(books, { name: 'Sam', role: 'manager' });
+    await aPerson(books, { name: 'Ada', role: 'admin' });
+    for (const name of ['Kim', 'Sam']) {
+      const refused = setSetting(books.ledger, await actor(books, name), 'country', 'DE');
+      await expect(refused).rejects.toMatchObject({ key: 'role_required', facts: { role: 'admin', allowed: ['Ada'] } });
+    }
+    expect((await setSetting(books.ledger, await actor(books, 'Ada'), 'country', 'DE')).workspace.country).toBe('DE');
   });
 });

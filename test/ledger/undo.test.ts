@@ -4,8 +4,8 @@ import { addAlias, addClient, findClient, setClientProject } from '../../src/led
 import { logConversation } from '../../src/ledger/conversations.js';
 import { markSent, takeDue } from '../../src/ledger/outbox.js';
 import { recordPayment } from '../../src/ledger/payments.js';
-import { setRole } from '../../src/ledger/people.js';
 import { assignOwner, setProject } from '../../src/ledger/projects.js';
+import { setRole } from '../../src/ledger/roles.js';
 import { undo } from '../../src/ledger/undo.js';
 import { aChannel, aClient, actor, anInvoice, aPerson, aProject, paid, promised } from '../support/books.js';
 import { type TestLedger, testLedger } from '../support/database.js';
@@ -152,7 +152,7 @@ describe('undo when others have acted', () => {
     await set(lee, 'ULEE');
     await expect(undo(books.ledger, kim, { auditId })).rejects.toMatchObject({ key: 'cannot_undo' });
     const role = await setRole(books.ledger, kim, { slackUserId: 'UDANA' }, 'finance');
-    await setRole(books.ledger, lee, { slackUserId: 'UDANA' }, 'manager');
+    await setRole(books.ledger, lee, { slackUserId: 'UDANA' }, 'member');
     await expect(undo(books.ledger, kim, { auditId: role.auditId })).rejects.toMatchObject({ key: 'cannot_undo' });
   });
 

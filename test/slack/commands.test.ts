@@ -196,7 +196,7 @@ describe('setting up', () => {
     expect(await say('client Umbrella add')).toContain('kim');
   });
 
-  it('gives roles on a manager’s word; Slack’s admins are managers', async () => {
+  it('gives roles on a manager’s word; Slack’s admins are admins', async () => {
     running.slack.join('CAPOLLO', 'UBOSS');
     expect(await say('role @dana finance')).toContain('sam');
     expect(await say('role @dana finance', { user: 'UBOSS' })).toContain('<@UDANA>');

@@ -170,7 +170,7 @@ describe('the examples of help', () => {
     project: (rest) => readProject(rest),
     client: (rest) => readClient(rest),
     assign: (rest) => readAssign(rest),
-    role: (rest) => readRole(rest),
+    role: (rest) => (rest === '' ? { kind: 'understood' } : readRole(rest)),
     digest: (rest) => (rest === '' ? { kind: 'understood' } : readDigest(rest)),
   };
   const lines = ['en', 'zh-CN'].flatMap((locale) =>

@@ -187,14 +187,21 @@ export class RunningApp {
   async forgedPress(
     actionId: string,
     value: string,
-    { user = 'UDANA', channel = 'CAPOLLO', ephemeral = true, triggerId = this.slack.triggerId(user) } = {},
+    {
+      user = 'UDANA',
+      channel = 'CAPOLLO',
+      team = 'T0001',
+      ephemeral = true,
+      messageTs = '1.1',
+      triggerId = this.slack.triggerId(user),
+    } = {},
   ): Promise<void> {
     await this.interact({
       type: 'block_actions',
-      user: { id: user, team_id: 'T0001' },
+      user: { id: user, team_id: team },
       team: { id: 'T0001', domain: 'test' },
       channel: { id: channel, name: 'any' },
-      container: { type: 'message', message_ts: '1.1', channel_id: channel, is_ephemeral: ephemeral },
+      container: { type: 'message', message_ts: messageTs, channel_id: channel, is_ephemeral: ephemeral },
       trigger_id: triggerId,
       response_url: this.slack.responseUrl(user, channel),
       actions: [
@@ -225,7 +232,7 @@ export class RunningApp {
   async forgedSubmit(
     form: Pick<Form, 'callback_id' | 'private_metadata'> & { readonly id?: string; readonly blocks?: unknown[] },
     inputs: Inputs,
-    { user = 'UDANA' } = {},
+    { user = 'UDANA', team = 'T0001' } = {},
   ): Promise<SubmitReply> {
     const { id = `V${Math.random()}`, callback_id, private_metadata, blocks = [] } = form;
     const values = Object.fromEntries(
@@ -233,7 +240,7 @@ export class RunningApp {
     );
     const response = await this.interact({
       type: 'view_submission',
-      user: { id: user, team_id: 'T0001' },
+      user: { id: user, team_id: team },
       team: { id: 'T0001', domain: 'test' },
       trigger_id: this.slack.triggerId(user),
       view: { id, type: 'modal', callback_id, private_metadata, blocks, state: { values } },
@@ -247,8 +254,8 @@ export class RunningApp {
   }
 
   /** An event that the sandbox has no occasion for. `id`: the same once more is the same event, sent again. */
-  async event(event: Record<string, unknown>, id = `Ev${Math.random()}`): Promise<Response> {
-    const body = JSON.stringify({ type: 'event_callback', team_id: 'T0001', event_id: id, api_app_id: 'A1', event });
+  async event(event: Record<string, unknown>, id = `Ev${Math.random()}`, team = 'T0001'): Promise<Response> {
+    const body = JSON.stringify({ type: 'event_callback', team_id: team, event_id: id, api_app_id: 'A1', event });
     const secret = this.slack.signingSecret;
     return await signedRequest(this.base, body, { contentType: 'application/json', secret });
   }

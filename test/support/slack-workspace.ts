@@ -29,6 +29,7 @@ interface SlackUser {
   readonly is_admin?: boolean;
   readonly is_restricted?: boolean;
   readonly deleted?: boolean;
+  readonly is_bot?: boolean;
   readonly email?: string;
 }
 
@@ -149,7 +150,7 @@ export class SlackWorkspace {
       isUltraRestricted: false,
       isStranger: false,
       deleted: user.deleted ?? false,
-      isBot: false,
+      isBot: user.is_bot ?? false,
     };
     workspace.putPerson(person);
     const members = [user.id, workspace.app.botUserId];

@@ -1,5 +1,6 @@
 import type { LocalDate } from '../../domain/local-date.js';
 import type { Money } from '../../domain/money.js';
+import type { ActingRole } from '../../domain/role.js';
 import type { AgingFact, InvoiceFact, KeptRateFact, LastConversationFact, PersonFact } from './common.js';
 import type { PromiseFact } from './promise.js';
 
@@ -122,7 +123,7 @@ export interface OverdueList {
 /** Bare /collect: what matters to this person now. */
 export interface PersonOverview {
   readonly today: LocalDate;
-  readonly role: 'member' | 'finance' | 'manager' | 'operator';
+  readonly role: ActingRole;
   /** Promises of the clients this person owns: broken without a decision, then due today or tomorrow. */
   readonly broken: readonly PromiseFact[];
   readonly due: readonly PromiseFact[];

@@ -1,3 +1,4 @@
+import { manages } from '../../domain/role.js';
 import { escalationCandidates } from '../../ledger/escalations.js';
 import { clientStatus } from '../../ledger/status.js';
 import { answerByUrl } from '../answer.js';
@@ -35,7 +36,7 @@ export function register(routing: Routing, desk: Desk): void {
     async ({ origin, answer, responseUrl, value }) => {
       const { actor, lang } = await desk.visit(origin);
       const status = await clientStatus(desk.ledger, actor, value.clientId);
-      const list = actor.role === 'manager' ? await escalationCandidates(desk.ledger, actor, actor.today) : null;
+      const list = manages(actor.role) ? await escalationCandidates(desk.ledger, actor, actor.today) : null;
       const candidate = list?.candidates.find((one) => one.clientId === value.clientId) ?? null;
       const beside = responseUrl === null ? answer : answerByUrl(responseUrl, desk.log, false);
       await beside(brief({ status, candidate }, lang), lang);

@@ -46,7 +46,7 @@ export interface Command {
   /** What else it answers to, in any language; compared without case. */
   readonly aliases: readonly string[];
   /** The least role that may use it; the ledger decides in the end. */
-  readonly role: 'member' | 'finance' | 'manager';
+  readonly role: 'member' | 'finance' | 'manager' | 'admin';
   /** Shows no figures, so it works in channels shared with others too. */
   readonly anywhere?: boolean;
   /** It wakes the delivery itself where it wrote something for it; for the others that is done after every line. */

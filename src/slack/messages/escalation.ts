@@ -112,7 +112,7 @@ export function candidateButtons(
   return actions([
     button({
       text: buttons.keep(owner === null ? null : plainText(owner.name, 40)),
-      label: labels.keep(plainText(client, 30)),
+      label: labels.keep(plainText(client, 30), owner === null ? null : plainText(owner.name, 40)),
       action: actionIds.escalationKeep,
       value,
     }),

@@ -12,7 +12,7 @@ export interface CommandHelp {
   readonly summary: string;
   readonly examples: readonly string[];
   readonly aliases: readonly string[];
-  readonly role: 'member' | 'finance' | 'manager';
+  readonly role: 'member' | 'finance' | 'manager' | 'admin';
 }
 
 /** All commands, or one of them with its examples; an unknown topic gets the list. */

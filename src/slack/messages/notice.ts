@@ -12,6 +12,7 @@ import { passedOn } from './passed-on.js';
 import { paymentRecorded } from './payment.js';
 import { projectSet } from './project.js';
 import { promiseBroken, promiseDue, promiseLogged } from './promise.js';
+import { roleChanged } from './roles.js';
 import { setupMessage } from './setup.js';
 
 /** What the outbox keeps, as a message in the reader's language. A kind without a builder does not compile. */
@@ -39,6 +40,8 @@ export function noticeMessage(notice: Notice, lang: Lang): SlackMessage {
       return projectSet(notice.facts, lang);
     case 'passed_on':
       return passedOn(notice.facts, lang);
+    case 'role_changed':
+      return roleChanged(notice.facts, lang);
     case 'channel_refused':
       return channelRefused(notice.facts, lang);
     case 'late_answer':

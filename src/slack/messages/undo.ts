@@ -25,7 +25,7 @@ export function undoReceipt(receipt: UndoReceipt, lang: Lang): SlackMessage {
           ? null
           : button({
               text: buttons.change,
-              label: buttons.labels.other,
+              label: buttons.labels.change,
               action: actionIds.change,
               value: changeValue.encode({ text: receipt.typed }),
             }),

@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Lang } from '../../text/language.js';
+import { section } from '../messages/blocks.js';
 import type { SlackMessage } from '../messages/message.js';
 
 /** An answer shown in a form's window, for requests that come from no message. */
@@ -17,7 +18,7 @@ export function waitingView(lang: Lang): ModalView {
   return answerView(
     {
       text: lang.t.commands.working,
-      blocks: [{ type: 'section', text: { type: 'mrkdwn', text: lang.t.commands.working } }],
+      blocks: [section(lang.t.commands.working)],
     },
     lang,
   );

@@ -1,3 +1,4 @@
+import { manages } from '../../domain/role.js';
 import { escalate, requestEscalation } from '../../ledger/escalations.js';
 import { clientStatus } from '../../ledger/status.js';
 import type { Desk } from '../desk.js';
@@ -17,7 +18,7 @@ export function register(routing: Routing, desk: Desk): void {
     const { clientId } = metadata;
     const { clientName } = await clientStatus(desk.ledger, actor, clientId);
     const input = { clientId, note: text(fields.note) };
-    const decides = actor.role === 'manager';
+    const decides = manages(actor.role);
     const { auditId } = decides
       ? await escalate(desk.ledger, actor, input)
       : await requestEscalation(desk.ledger, actor, input);

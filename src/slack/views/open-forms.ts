@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import { addWorkingDays, calendarOf } from '../../domain/calendar.js';
 import { addDays, daysBetween } from '../../domain/local-date.js';
 import type { Money } from '../../domain/money.js';
+import { manages } from '../../domain/role.js';
 import type { PersonFact } from '../../ledger/facts/common.js';
 import { requireRole } from '../../ledger/people.js';
 import { visiblePromise } from '../../ledger/promise-list.js';
@@ -63,7 +64,7 @@ export async function calledFormFor(desk: Desk, visit: Visit, from: OpenedFrom, 
 export async function escalateFormFor(desk: Desk, visit: Visit, from: OpenedFrom, about: About): Promise<ModalView> {
   const { clientName, clientId, owner, channelName } = await subjectOf(desk, visit, about);
   const privateMetadata = candidateMetadata.write({ ...from, clientId, promiseId: about.promiseId });
-  const by = visit.actor.role === 'manager' ? 'manager' : 'owner';
+  const by = manages(visit.actor.role) ? 'manager' : 'owner';
   return escalateForm({ privateMetadata, clientName, by, ownerName: owner?.name ?? null, channelName }, visit.lang);
 }
 

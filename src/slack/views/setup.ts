@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isTimeZone } from '../../domain/local-date.js';
 import { isCurrency } from '../../domain/money.js';
 import { type SetupStep, setupSteps } from '../../domain/setup.js';
-import { setRole } from '../../ledger/people.js';
+import { setRole } from '../../ledger/roles.js';
 import { setSetting } from '../../ledger/settings.js';
 import { markSetup, setupOf } from '../../ledger/setup.js';
 import { introduced } from '../commands/people.js';

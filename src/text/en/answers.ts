@@ -6,7 +6,7 @@ export const answers = {
     topic: (name: string) => `\`/collect ${name}\``,
     aliases: (names: string) => `Also: ${names}`,
     examples: 'Examples',
-    roles: { member: '', finance: 'for finance and managers', manager: 'for managers' },
+    roles: { member: '', finance: 'for finance and managers', manager: 'for managers', admin: 'for admins' },
     ask: 'Or ask in a sentence: `@Collect who should we escalate?` in a channel or a thread, or in the messages with me: what did ACME promise? what is overdue in Apollo?',
     more: 'More about one: `/collect help log` · dates and amounts as you say them: Friday, 15 Mar, month end; 5k, half, the rest',
     unknownTopic: (topic: string) => `There is no command "${topic}".`,
@@ -24,9 +24,35 @@ export const answers = {
     line: (line: string) => `/collect ${line}`,
     why: (date: string) => `Typed on ${date}. You get this because you have the role for it · roles: \`/collect role\``,
     run: 'Do it',
-    runLabel: 'Run this line as yourself',
+    runLabel: 'Do it: run this line as yourself',
     change: 'Change first…',
-    changeLabel: 'Change the line before you run it',
+    changeLabel: 'Change first: edit the line before you run it',
+  },
+  roleChanged: {
+    byPerson: (by: string, role: string) => `${by} gave you the role *${role}* here.`,
+    byOperator: (role: string) => `You have the role *${role}* here now: whoever runs Collect gave it to you.`,
+    before: (role: string) => `Before, it was ${role}.`,
+    can: {
+      member:
+        'You see the clients that you look after and those of the projects in your channels, and you may log what they say.',
+      finance: 'You see all clients, and you may record payments and set up clients, projects and owners.',
+      manager: 'You see all clients and decide on escalations, and you say who is in finance.',
+      admin: 'You may do everything here, and you say who is a manager or an admin.',
+    },
+    why: 'You get this because your role was changed · what you can type: `/collect help`',
+  },
+  roleList: {
+    title: 'Who has which role',
+    push: (n: number, shown: string) =>
+      n === 1 ? 'One person may do more than a member here.' : `${shown} people may do more than a member here.`,
+    groups: { admin: 'Admins', manager: 'Managers', finance: 'Finance' },
+    group: (group: string, people: string) => `*${group}*: ${people}`,
+    fromSlack: (person: string) => `${person} (admin in Slack)`,
+    nobody: 'nobody',
+    more: (_n: number, shown: string) => `${shown} more`,
+    members: (n: number, shown: string) =>
+      n === 1 ? 'One other person is a member.' : `${shown} other people are members.`,
+    how: 'Change one: `/collect role @PERSON member|finance|manager|admin` · only admins say who is a manager or an admin',
   },
   interrupted: {
     late: 'I was interrupted; this is the answer to what you asked.',

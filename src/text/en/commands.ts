@@ -12,7 +12,7 @@ export const commands = {
   /** The hint beside /collect while somebody types (at most 1,000 characters). */
   hint: (verbs: string) => `[${verbs}]`,
   table: { command: 'Command', does: 'What it does', who: 'Who' },
-  who: { member: 'everybody', finance: 'finance, managers', manager: 'managers' },
+  who: { member: 'everybody', finance: 'finance, managers', manager: 'managers', admin: 'admins' },
 
   entries: {
     log: entry(
@@ -70,9 +70,10 @@ export const commands = {
       'assign ACME @dana backup @lee',
     ),
     role: entry(
-      'role @PERSON member|finance|manager',
-      'Say who may record payments and who decides on escalations',
+      'role [@PERSON member|finance|manager|admin]',
+      'See or say who may record payments, who decides on escalations and who looks after the settings',
       'role @kim finance',
+      'role',
     ),
     digest: entry(
       'digest [now|on|off|08:30|weekdays mon-fri|country DE|quiet on|language zh|amounts off|minimum 500]',
@@ -135,7 +136,7 @@ export const commands = {
   role: {
     done: (person: string, role: string) => `${person} has the role *${role}* now.`,
     before: (role: string) => `Before: ${role}.`,
-    names: { member: 'member', finance: 'finance', manager: 'manager' },
+    names: { member: 'member', finance: 'finance', manager: 'manager', admin: 'admin' },
   },
 
   digest: {

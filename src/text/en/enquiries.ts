@@ -22,9 +22,9 @@ export const enquiries = {
   /** Somebody writes what is to be recorded. */
   offered: 'Shall I record this? Nothing is recorded yet.',
   record: 'Record it',
-  recordLabel: (line: string) => `Run ${line}`,
+  recordLabel: (line: string) => `Record it: ${line}`,
   change: 'Change first…',
-  changeLabel: 'Change the line before it is recorded',
+  changeLabel: 'Change first: edit the line before it is recorded',
   offeredLine: (line: string) => `The button does what \`/collect\` does with ${line}`,
   prompts: {
     title: 'Ask about your receivables',

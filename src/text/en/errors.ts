@@ -13,6 +13,7 @@ const deeds = {
   clients: 'change clients',
   owners: 'say who owns a client',
   roles: 'give roles',
+  managers: 'say who is a manager or an admin',
   digest: 'set the digest',
 };
 
@@ -20,7 +21,8 @@ const deeds = {
 const byKey: Record<UserErrorKey, (fact: Fact) => string> = {
   role_required: (f) => {
     const deed = deeds[f('deed') as keyof typeof deeds] ?? 'may do this';
-    const who = `${f('role') === 'manager' ? 'Only managers' : 'Only finance and managers'} ${deed}`;
+    const only = { finance: 'Only finance and managers', manager: 'Only managers', admin: 'Only admins' };
+    const who = `${only[f('role') as keyof typeof only] ?? only.finance} ${deed}`;
     const allowed = f('allowed');
     return allowed === ''
       ? `${who}, and nobody has that role yet. Whoever runs Collect can give it: \`npx collect role USER ${f('role', 'finance')}\``
@@ -85,7 +87,7 @@ const byKey: Record<UserErrorKey, (fact: Fact) => string> = {
     f('allowed') === ''
       ? `This value${quoted(f('value'))} does not work for ${f('setting', 'this setting')}.`
       : `"${f('value')}" does not work for ${f('setting', 'this setting')}. Write it like this: ${f('allowed')}`,
-  last_manager: () => 'This is the last manager. Make somebody else a manager first: `/collect role @name manager`',
+  last_admin: () => 'This is the last admin. Make somebody else an admin first: `/collect role @name admin`',
 };
 
 export const errors = {

@@ -53,7 +53,6 @@ export const words = {
     superseded: 'replaced by a newer one',
     withdrawn: 'taken back',
   },
-  roles: { member: 'member', finance: 'finance', manager: 'manager' },
   /** "the 2nd date" */
   ordinal: (n: number) => englishOrdinal(n),
   /** "A, B and C" */

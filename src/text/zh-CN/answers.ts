@@ -7,7 +7,7 @@ export const answers: Text['answers'] = {
     topic: (name) => `\`/collect ${name}\``,
     aliases: (names) => `也可以写作：${names}`,
     examples: '例如',
-    roles: { member: '', finance: '财务和经理可用', manager: '经理可用' },
+    roles: { member: '', finance: '财务和经理可用', manager: '经理可用', admin: '管理员可用' },
     ask: '也可以直接问：在频道或讨论串里写 `@Collect 哪些客户需要升级？`，或在与我的消息里问：华瑞科技承诺了什么？阿波罗有哪些逾期？',
     more: '查看某个命令：`/collect 帮助 记录` · 日期和金额照常书写：周五、3月15日、月底；5万、一半、其余',
     unknownTopic: (topic) => `没有“${topic}”这个命令。`,
@@ -26,7 +26,30 @@ export const answers: Text['answers'] = {
     run: '执行',
     runLabel: '以你的身份执行这条命令',
     change: '先修改…',
-    changeLabel: '执行前先修改这条命令',
+    changeLabel: '先修改这条命令，再执行',
+  },
+  roleChanged: {
+    byPerson: (by, role) => `${by} 将你在这里的角色设为*${role}*。`,
+    byOperator: (role) => `你在这里的角色现在是*${role}*，由运行 Collect 的同事设置。`,
+    before: (role) => `之前是${role}。`,
+    can: {
+      member: '你可以查看自己负责的客户和所在频道项目的客户，并记录他们的答复。',
+      finance: '你可以查看全部客户，登记付款，设置客户、项目和负责人。',
+      manager: '你可以查看全部客户，决定是否升级，并指定财务人员。',
+      admin: '你可以使用全部功能，并指定经理和管理员。',
+    },
+    why: '你的角色有变动，因此收到此消息 · 可以输入的命令：`/collect 帮助`',
+  },
+  roleList: {
+    title: '角色一览',
+    push: (_n, shown) => `这里有 ${shown} 人的权限高于成员。`,
+    groups: { admin: '管理员', manager: '经理', finance: '财务' },
+    group: (group, people) => `*${group}*：${people}`,
+    fromSlack: (person) => `${person}（Slack 管理员）`,
+    nobody: '暂无',
+    more: (_n, shown) => `另有 ${shown} 人`,
+    members: (_n, shown) => `其余 ${shown} 人是成员。`,
+    how: '更改：`/collect 角色 @姓名 成员|财务|经理|管理员` · 经理和管理员只能由管理员指定',
   },
   interrupted: {
     late: '处理曾被中断，这是对你请求的答复。',
@@ -38,13 +61,13 @@ export const answers: Text['answers'] = {
     title: (channel) => `我无法在 ${channel} 发消息。`,
     todo: {
       not_member:
-        '我不在那个频道里，或频道已不存在。请在那里输入 `/invite @Collect`，或在另一个频道输入 `/collect 项目 "名称" here`，把项目关联过去。',
+        '我不在那个频道里，或频道已不存在。请在那里输入 `/invite @Collect`，或在另一个频道输入 `/collect 项目 "名称" 这里`，把项目关联过去。',
       archived:
-        '该频道已归档。请取消归档，并在那里输入 `/invite @Collect`；或在另一个频道输入 `/collect 项目 "名称" here`，把项目关联过去。',
+        '该频道已归档。请取消归档，并在那里输入 `/invite @Collect`；或在另一个频道输入 `/collect 项目 "名称" 这里`，把项目关联过去。',
       shared:
-        '该频道与其他组织共享，客户可能看到，所以不在那里发送任何金额。请在内部频道输入 `/collect 项目 "名称" here`，把项目关联过去。',
+        '该频道与其他组织共享，客户可能看到，所以不在那里发送任何金额。请在内部频道输入 `/collect 项目 "名称" 这里`，把项目关联过去。',
       restricted:
-        '该频道限制了发言权限。请在频道设置的发言权限里允许 Collect 发消息，或在另一个频道输入 `/collect 项目 "名称" here`，把项目关联过去。',
+        '该频道限制了发言权限。请在频道设置的发言权限里允许 Collect 发消息，或在另一个频道输入 `/collect 项目 "名称" 这里`，把项目关联过去。',
     },
     projects: (names) => `收不到消息的项目：${names}。`,
     once: (code) => `恢复之前只通知一次 · Slack 的说法：${code} · 你是经理，因此收到此消息`,

@@ -9,7 +9,7 @@ const entry = (usage: string, summary: string, ...examples: string[]): CommandTe
 export const commands: CommandTexts = {
   hint: (verbs) => `[${verbs}]`,
   table: { command: '命令', does: '作用', who: '谁可以用' },
-  who: { member: '所有人', finance: '财务、经理', manager: '经理' },
+  who: { member: '所有人', finance: '财务、经理', manager: '经理', admin: '管理员' },
 
   entries: {
     log: entry(
@@ -41,7 +41,7 @@ export const commands: CommandTexts = {
       '暂停提醒 华瑞科技 到 12月15日，财务总监休假',
       '暂停提醒 华瑞科技 结束',
     ),
-    escalations: entry('升级', '需要经理拿主意的客户，附理由', '升级'),
+    escalations: entry('升级', '需要经理决定的客户，附原因', '升级'),
     undo: entry('撤销', '撤回你最近登记的一条', '撤销'),
     project: entry(
       '项目 "名称" 这里 负责人 @某人 [后备 @某人] [客户 A, B]',
@@ -56,7 +56,12 @@ export const commands: CommandTexts = {
       '客户 华瑞科技 联系人 "王敏" wang@huarui.example',
     ),
     assign: entry('指派 客户 @负责人 [后备 @某人]', '把客户交给负责跟进的人', '指派 华瑞科技 @dana 后备 @lee'),
-    role: entry('角色 @某人 成员|财务|经理', '规定谁登记到账、谁决定升级', '角色 @kim 财务'),
+    role: entry(
+      '角色 [@某人 成员|财务|经理|管理员]',
+      '查看或规定谁登记到账、谁决定升级、谁管理设置',
+      '角色 @kim 财务',
+      '角色',
+    ),
     digest: entry(
       '晨报 [现在|开|关|08:30|周一至周五|国家 CN|安静 开|语言 中文|金额 关|下限 500]',
       '查看或设置本频道的晨报；`现在` 只给你自己看',
@@ -117,7 +122,7 @@ export const commands: CommandTexts = {
   role: {
     done: (person, role) => `${person} 现在的角色是*${role}*。`,
     before: (role) => `之前是${role}。`,
-    names: { member: '成员', finance: '财务', manager: '经理' },
+    names: { member: '成员', finance: '财务', manager: '经理', admin: '管理员' },
   },
 
   digest: {

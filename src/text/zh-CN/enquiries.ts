@@ -21,9 +21,9 @@ export const enquiries: typeof english = {
   noProject: '这个频道没有对应的项目，请说出项目名：`阿波罗有哪些逾期？`',
   offered: '要登记这条吗？现在还没有登记。',
   record: '登记',
-  recordLabel: (line) => `执行 ${line}`,
-  change: '先修改……',
-  changeLabel: '登记前先修改这一行',
+  recordLabel: (line) => `登记：${line}`,
+  change: '先修改…',
+  changeLabel: '先修改这一行，再登记',
   offeredLine: (line) => `按钮的作用与在 \`/collect\` 后输入 ${line} 相同`,
   prompts: {
     title: '问一问你的应收款',

@@ -9,13 +9,15 @@ const deeds = {
   clients: '更改客户',
   owners: '指派负责人',
   roles: '授予角色',
+  managers: '指定经理和管理员',
   digest: '设置晨报',
 };
 
 const byKey: Text['errors']['byKey'] = {
   role_required: (f) => {
     const deed = deeds[f('deed') as keyof typeof deeds] ?? '这样做';
-    const who = `只有${f('role') === 'manager' ? '经理' : '财务和经理'}可以${deed}`;
+    const only = { finance: '财务和经理', manager: '经理', admin: '管理员' };
+    const who = `只有${only[f('role') as keyof typeof only] ?? only.finance}可以${deed}`;
     const allowed = f('allowed');
     return allowed === ''
       ? `${who}，但目前还没有人担任该角色。运行 Collect 的同事可以授予：\`npx collect role 用户 ${f('role', 'finance')}\``
@@ -74,7 +76,7 @@ const byKey: Text['errors']['byKey'] = {
     f('allowed') === ''
       ? `${f('setting', '该设置')}不能是${quoted(f('value')) || '这个值'}。`
       : `${f('setting', '该设置')}不能是${quoted(f('value')) || '这个值'}。请这样写：${f('allowed')}`,
-  last_manager: () => '这是最后一位经理。请先让另一位同事成为经理：`/collect 角色 @姓名 经理`',
+  last_admin: () => '这是最后一位管理员。请先让另一位同事成为管理员：`/collect 角色 @姓名 管理员`',
 };
 
 export const errors: Text['errors'] = {

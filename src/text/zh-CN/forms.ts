@@ -4,7 +4,7 @@ export const forms: Text['forms'] = {
   cancel: '取消',
   save: '保存',
   newDateTitle: '新的承诺日期',
-  newDateIntro: (client, amount, date) => `${client} 曾承诺在 ${date} 前支付 ${amount}。`,
+  newDateIntro: (client, amount, date) => `${client} 曾承诺在 ${date}前支付 ${amount}。`,
   date: '对方承诺在哪天之前付款？',
   amount: '金额',
   amountHint: '例如 12,400 或 5万。留空表示该承诺涉及的全部金额。',

@@ -42,7 +42,6 @@ export const words: Text['words'] = {
     superseded: '已被新承诺取代',
     withdrawn: '已撤回',
   },
-  roles: { member: '成员', finance: '财务', manager: '经理' },
   ordinal: (n) => `第 ${n} 次`,
   list: (items) =>
     items.length < 2 ? items.join('') : spaced(items.slice(0, -1).join('、'), '和', items.at(-1) ?? ''),

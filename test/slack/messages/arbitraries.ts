@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type LocalDate, localDate } from '../../../src/domain/local-date.js';
 import { media, outcomes } from '../../../src/domain/outcome.js';
+import { roles } from '../../../src/domain/role.js';
 import { setupSteps } from '../../../src/domain/setup.js';
 import type {
   AgingFact,
@@ -400,6 +401,22 @@ export const channelRefused = fc.record({
   code: nasty(100),
 });
 export const passedOn = fc.record({ by: person, typed: nasty(3000).map((text) => `paid ${text}`), on: date });
+export const roleChanged = fc.record({
+  by: fc.option(person, { nil: null }),
+  before: fc.constantFrom(...roles),
+  after: fc.constantFrom(...roles),
+});
+export const roleList = fc.record({
+  holders: fc.array(
+    fc.record({
+      person,
+      role: fc.constantFrom('finance' as const, 'manager' as const, 'admin' as const),
+      fromSlack: fc.boolean(),
+    }),
+    { maxLength: 200 },
+  ),
+  members: fc.nat(),
+});
 export const lateAnswer = fc.record({
   text: nasty(500).map((text) => `Logged: ${escapeText(text)}`),
   // Blocks that one of our own builders made: within the limits.

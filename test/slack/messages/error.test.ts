@@ -29,7 +29,7 @@ const CASES: Record<UserErrorKey, { facts: ConstructorParameters<typeof UserErro
   shared_channel: { facts: { channel: 'ext' }, says: ['#ext'] },
   channel_needed: { facts: {}, says: [] },
   bad_setting: { facts: { setting: 'time', value: '25:99', allowed: '08:30' }, says: ['25:99', '08:30'] },
-  last_manager: { facts: {}, says: ['/collect '] },
+  last_admin: { facts: {}, says: ['/collect '] },
 };
 
 describe.each(['en', 'zh-CN'])('in %s', (locale) => {

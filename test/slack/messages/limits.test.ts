@@ -34,6 +34,7 @@ import { paymentForm } from '../../../src/slack/messages/payment-form.js';
 import { projectForm } from '../../../src/slack/messages/project-form.js';
 import { promiseList } from '../../../src/slack/messages/promise-list.js';
 import { misunderstood, questionMessage } from '../../../src/slack/messages/question.js';
+import { roleList } from '../../../src/slack/messages/roles.js';
 import { snoozeForm } from '../../../src/slack/messages/snooze-form.js';
 import { clientStatus } from '../../../src/slack/messages/status.js';
 import { undelivered } from '../../../src/slack/messages/undelivered.js';
@@ -75,6 +76,7 @@ describe('whatever the facts, Slack takes the message', () => {
     escalation_requested: any.escalationRequested,
     project_set: any.projectSet,
     passed_on: any.passedOn,
+    role_changed: any.roleChanged,
     channel_refused: any.channelRefused,
     late_answer: any.lateAnswer,
     request_given_up: any.requestGivenUp,
@@ -122,6 +124,7 @@ describe('whatever the facts, Slack takes the message', () => {
       }),
       promiseList,
     ));
+  it('roles', () => holds(any.roleList, roleList));
   it('escalation list', () => holds(any.escalationList, escalationList));
   it('undo', () => holds(any.undo, undoReceipt));
   it('questions', () => holds(any.question, questionMessage));

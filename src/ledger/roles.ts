@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { givesRole, type Role, roles } from '../domain/role.js';
+import { UserError } from '../domain/user-error.js';
+import type { Actor } from './actor.js';
+import { audit } from './audit.js';
+import { takeBackLine } from './channel-line.js';
+import type { PersonFact } from './facts/common.js';
+import type { RoleList } from './facts/roles.js';
+import { inTransaction } from './in-transaction.js';
+import type { Ledger, Transaction } from './ledger.js';
+import { enqueue } from './outbox.js';
+import {
+  actorNow,
+  effectiveRole,
+  findPerson,
+  isOutsider,
+  knownOrNewPerson,
+  type PersonRef,
+  peopleWhoCan,
+  personFactOf,
+  requireRole,
+} from './people.js';
+import type { AuditEntry, Person } from './prisma/client.js';
+
+const lineKey = (auditId: number | string): string => `role-set:${auditId}`;
+
+/**
+ * Gives somebody a role: managers make members and finance, admins and the operator everything. The last admin cannot
+ * give the role up, or nobody could ever give it again from Slack. Whoever has another role now is told by direct
+ * message. Throws UserError role_required, unknown_person, last_admin.
+ */
+export async function setRole(
+  ledger: Ledger,
+  actor: Actor,
+  ref: PersonRef,
+  role: Role,
+): Promise<{ auditId: number; person: PersonFact; role: Role; before: Role }> {
+  const { workspaceId } = actor;
+  return await inTransaction(ledger, 'setRole', async (tx) => {
+    const giver = await lockRoles(tx, actor);
+    await requireRole(tx, giver, ['manager']);
+    const person = await (giver.role === 'operator' ? knownOrNewPerson : findPerson)(tx, workspaceId, ref);
+    const before = effectiveRole(person);
+    await change(tx, giver, person, role);
+    const at = ledger.clock.now();
+    const auditId = await audit(tx, {
+      workspaceId,
+      actorId: actor.personId,
+      kind: 'role.set',
+      subjectType: 'person',
+      subjectId: person.id,
+      clientId: null,
+      inputs: { before: person.role, after: role, couldBefore: before },
+      at,
+    });
+    await tell(tx, actor, person, { before, after: role }, auditId, at);
+    return { auditId, person: personFactOf(person), role, before };
+  });
+}
+
+/** Takes a change of a role back, within the transaction of the undo; whoever may give the roles may. */
+export async function takeBackRole(tx: Transaction, actor: Actor, entry: AuditEntry, at: Date): Promise<void> {
+  const { workspaceId } = actor;
+  const known = z.enum(roles).nullable();
+  const { before, after } = z.object({ before: known, after: known }).parse(entry.inputs);
+  const giver = await lockRoles(tx, actor);
+  await requireRole(tx, giver, ['manager']);
+  const where = { workspaceId_id: { workspaceId, id: entry.subjectId ?? 0 } };
+  const person = await tx.person.findUniqueOrThrow({ where });
+  if (person.role !== after) throw new UserError('cannot_undo', { why: 'promise_moved_on' });
+  await change(tx, giver, person, before);
+  const dedupeKey = lineKey(entry.id);
+  await takeBackLine(tx, workspaceId, at, dedupeKey, () => null);
+  const line = await tx.outboxMessage.findUnique({ where: { workspaceId_dedupeKey: { workspaceId, dedupeKey } } });
+  // Who never heard of the role need not hear that it is gone.
+  if (line === null || line.state === 'cancelled') return;
+  const now = { before: effectiveRole(person), after: effectiveRole({ ...person, role: before }) };
+  await tell(tx, actor, person, now, `${entry.id}:taken-back`, at);
+}
+
+/** Who has which role. Managers, admins and the operator. Throws UserError role_required, guest. */
+export async function roleList(ledger: Ledger, actor: Actor): Promise<RoleList> {
+  await requireRole(ledger, actor, ['manager']);
+  const people = await ledger.prisma.person.findMany({
+    where: { workspaceId: actor.workspaceId, deactivated: false, guest: false, bot: false },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  });
+  const holders = people.flatMap((person) => {
+    const role = effectiveRole(person);
+    return role === 'member' ? [] : [{ person: personFactOf(person), role, fromSlack: person.role === null }];
+  });
+  holders.sort((a, b) => roles.indexOf(b.role) - roles.indexOf(a.role));
+  return { holders, members: people.length - holders.length };
+}
+
+/**
+ * Before a role changes: one change of a workspace's roles at a time, until the transaction ends. Returns the actor
+ * with the role that counts now; what the actor was when the request began may have been taken away in between.
+ */
+async function lockRoles(tx: Transaction, actor: Actor): Promise<Actor> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${`roles:${actor.workspaceId}`}))`;
+  return await actorNow(tx, actor);
+}
+
+/** `role` null: none given, so that what Slack says of them counts. Under `lockRoles`. */
+async function change(tx: Transaction, giver: Actor, person: Person, role: Role | null): Promise<void> {
+  const { workspaceId, id } = person;
+  const before = effectiveRole(person);
+  const after = effectiveRole({ ...person, role });
+  if (before !== after) await requireRole(tx, giver, [givesRole(before, after)]);
+  if (before === 'admin' && after !== 'admin' && giver.role !== 'operator') {
+    const admins = await peopleWhoCan(tx, workspaceId, ['admin']);
+    if (admins.every((admin) => admin.id === id)) throw new UserError('last_admin');
+  }
+  await tx.person.update({ where: { workspaceId_id: { workspaceId, id } }, data: { role } });
+}
+
+async function tell(
+  tx: Transaction,
+  actor: Actor,
+  person: Person,
+  changed: { readonly before: Role; readonly after: Role },
+  key: number | string,
+  at: Date,
+): Promise<void> {
+  const { workspaceId } = actor;
+  if (changed.before === changed.after || person.id === actor.personId) return;
+  if (person.slackUserId === null || isOutsider(person)) return;
+  const by =
+    actor.personId === null
+      ? null
+      : await tx.person.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: actor.personId } } });
+  await enqueue(tx, workspaceId, at, [
+    {
+      notice: { kind: 'role_changed', facts: { by: by === null ? null : personFactOf(by), ...changed } },
+      dedupeKey: lineKey(key),
+      to: { person: person.id },
+    },
+  ]);
+}

@@ -1,0 +1,568 @@
+import type { HomeView, ModalView } from '@slack/types';
+import { UserError } from '../../../src/domain/user-error.js';
+import { readNotice } from '../../../src/ledger/notice.js';
+import { helpOf } from '../../../src/slack/commands/help.js';
+import { commands } from '../../../src/slack/commands/registry.js';
+import { assigned, assignForm } from '../../../src/slack/messages/assign-form.js';
+import { brief } from '../../../src/slack/messages/brief.js';
+import { notUnderstood, offeredDeed, unknownName, whichOne } from '../../../src/slack/messages/enquiry.js';
+import { errorMessage, staleButton } from '../../../src/slack/messages/error.js';
+import {
+  calledForm,
+  escalateForm,
+  keepUntilForm,
+  logForm,
+  newDateForm,
+  paidForm,
+  staleForm,
+} from '../../../src/slack/messages/forms.js';
+import { helpMessage } from '../../../src/slack/messages/help.js';
+import { logReceipt } from '../../../src/slack/messages/log-receipt.js';
+import type { SlackMessage } from '../../../src/slack/messages/message.js';
+import { noticeMessage } from '../../../src/slack/messages/notice.js';
+import { overdueList } from '../../../src/slack/messages/overdue.js';
+import { overview } from '../../../src/slack/messages/overview.js';
+import { paidReceipt } from '../../../src/slack/messages/payment.js';
+import { promiseList } from '../../../src/slack/messages/promise-list.js';
+import { misunderstood, questionMessage } from '../../../src/slack/messages/question.js';
+import { roleList } from '../../../src/slack/messages/roles.js';
+import { simpleAnswer } from '../../../src/slack/messages/simple-answer.js';
+import { snoozeReceipt } from '../../../src/slack/messages/snooze.js';
+import { clientStatus } from '../../../src/slack/messages/status.js';
+import { undelivered } from '../../../src/slack/messages/undelivered.js';
+import { undoReceipt } from '../../../src/slack/messages/undo.js';
+import { undoableAnswer } from '../../../src/slack/messages/undoable-answer.js';
+import { whichClient } from '../../../src/slack/messages/which-client.js';
+import { unknownVerb } from '../../../src/slack/unknown-verb.js';
+import { answerView, waitingView } from '../../../src/slack/views/answer-view.js';
+import type { Lang } from '../../../src/text/language.js';
+import * as facts from '../messages/facts.js';
+import { dana, day, lee, sam, usd } from '../messages/facts.js';
+
+/** What a builder makes: a message, a form, a Home tab. */
+export type Shown = SlackMessage | ModalView | HomeView;
+
+/** Situations of one builder, each with a name; the file of the builder shows all of them one below the other. */
+export type Situations = Readonly<Record<string, (lang: Lang) => Shown>>;
+
+const typed = 'log ACME promised Friday';
+const privateMetadata = '{}';
+const today = day('2026-11-23');
+
+/** A notice as the outbox would hand it over: its facts are those of its schema. */
+const notice =
+  (kind: string, of: unknown): ((lang: Lang) => Shown) =>
+  (lang) =>
+    noticeMessage(readNotice(kind, JSON.parse(JSON.stringify(of))), lang);
+
+const error =
+  (key: UserError | { readonly unreachable: true } | { readonly id: string } | { readonly slow: true }) =>
+  (lang: Lang): Shown =>
+    errorMessage({ error: key, typed }, lang);
+
+const payment = {
+  auditId: 56,
+  clientId: 7,
+  clientName: 'ACME',
+  amount: usd(1_000_000),
+  valueDate: today,
+  allocations: [{ invoice: facts.invoice(), amount: usd(940_000), rule: 'named' }],
+  unallocated: usd(60_000),
+  promises: [facts.promise({ state: 'kept', received: usd(1_240_000) })],
+  outstanding: [usd(300_000)],
+  told: { slackChannelId: 'C0APOLLO', name: 'proj-apollo' },
+};
+
+const overdue = {
+  filter: { kind: 'all' as const },
+  today,
+  aging: [facts.aging()],
+  rows: [
+    {
+      clientId: 7,
+      clientName: 'ACME',
+      aging: [facts.aging({ overdue: 940_000, toCollect: 0 })],
+      oldestDaysOverdue: 18,
+      owner: dana,
+      promise: facts.promise(),
+    },
+    {
+      clientId: 9,
+      clientName: 'Initech',
+      aging: [facts.aging({ overdue: 725_000, toCollect: 725_000 })],
+      oldestDaysOverdue: 63,
+      owner: null,
+      promise: null,
+    },
+  ],
+  page: 1,
+  pages: 2,
+  total: 12,
+};
+
+/** Everything that Collect says by itself, by its kind. */
+export const notices: Readonly<Record<string, Situations>> = {
+  promise_logged: {
+    'a second date': notice('promise_logged', { promises: [facts.promise()], by: dana, undone: false }),
+    'taken back': notice('promise_logged', { promises: [facts.promise()], by: dana, undone: true }),
+  },
+  promise_due: {
+    'to the owner': notice('promise_due', {
+      promise: facts.promise(),
+      lastConversation: facts.broken().lastConversation,
+      channelName: 'proj-apollo',
+      why: 'owner',
+    }),
+    'to the backup': notice('promise_due', {
+      promise: facts.promise({ level: 1, slipDays: 0 }),
+      lastConversation: null,
+      channelName: null,
+      why: 'backup',
+    }),
+  },
+  promise_broken: {
+    'to the owner': notice('promise_broken', facts.broken()),
+    'to a manager': notice('promise_broken', facts.broken({ why: 'manager', lastConversation: null })),
+    decided: notice(
+      'promise_broken',
+      facts.broken({
+        decision: {
+          kind: 'new_date',
+          by: dana,
+          at: '2026-11-24T09:14:00Z',
+          auditId: 57,
+          summary: { amount: usd(1_240_000), date: day('2026-11-27'), level: 3, outcome: null },
+        },
+      }),
+    ),
+  },
+  payment_recorded: {
+    'a promise kept': notice('payment_recorded', {
+      clientName: 'ACME',
+      amount: usd(1_240_000),
+      by: sam,
+      promisesKept: 1,
+      undone: false,
+    }),
+    'taken back': notice('payment_recorded', {
+      clientName: 'ACME',
+      amount: usd(1_240_000),
+      by: sam,
+      promisesKept: 0,
+      undone: true,
+    }),
+  },
+  digest: {
+    'a morning': notice('digest', facts.digestFacts()),
+    'nothing to do': notice(
+      'digest',
+      facts.digestFacts({
+        rows: [],
+        changes: [],
+        nextPromise: { clientName: 'Globex', amount: usd(900_000), promisedDate: day('2026-11-25') },
+      }),
+    ),
+    'old figures': notice(
+      'digest',
+      facts.digestFacts({
+        data: {
+          at: '2026-11-19T08:55:00Z',
+          localDate: day('2026-11-19'),
+          localTime: '08:55',
+          fileName: 'quickbooks.csv',
+          stale: true,
+          importedBy: sam,
+        },
+      }),
+    ),
+  },
+  digest_thread: { 'the second page': notice('digest_thread', { page: 2, pages: 2, rows: facts.digestFacts().rows }) },
+  escalation_list: {
+    'one candidate': notice('escalation_list', {
+      today,
+      overdueClients: 41,
+      candidates: [facts.candidate()],
+      stale: false,
+    }),
+    nobody: notice('escalation_list', { today, overdueClients: 41, candidates: [], stale: false }),
+  },
+  escalated: {
+    'with a note': notice('escalated', {
+      clientId: 9,
+      clientName: 'Initech',
+      by: sam,
+      owner: lee,
+      reasons: facts.candidate().reasons,
+      note: 'I call their CFO today',
+    }),
+  },
+  escalation_requested: {
+    'by the owner': notice('escalation_requested', {
+      clientId: 9,
+      clientName: 'Initech',
+      by: lee,
+      note: 'They do not answer any more',
+      candidate: facts.candidate(),
+    }),
+  },
+  project_set: {
+    'with owner and backup': notice('project_set', {
+      projectName: 'Apollo',
+      by: sam,
+      owner: dana,
+      backup: lee,
+      digestTime: '09:00',
+    }),
+    'without an owner': notice('project_set', {
+      projectName: 'Apollo',
+      by: sam,
+      owner: null,
+      backup: null,
+      digestTime: '09:00',
+    }),
+  },
+  passed_on: { 'a payment': notice('passed_on', { by: dana, typed: 'paid ACME 12,400', on: today }) },
+  role_changed: {
+    'by somebody': notice('role_changed', { by: sam, before: 'member', after: 'finance' }),
+    'by whoever runs Collect': notice('role_changed', { by: null, before: 'manager', after: 'admin' }),
+    'taken away': notice('role_changed', { by: sam, before: 'manager', after: 'member' }),
+  },
+  channel_refused: Object.fromEntries(
+    ['not_member', 'archived', 'shared', 'restricted'].map((trouble) => [
+      trouble,
+      notice('channel_refused', {
+        slackChannelId: 'C0APOLLO',
+        channelName: 'proj-apollo',
+        projectNames: ['Apollo', 'Zeus'],
+        trouble,
+        code: 'not_in_channel',
+      }),
+    ]),
+  ),
+  late_answer: {
+    'after an interruption': (lang) => {
+      const { text, blocks } = logReceipt(facts.logged(), lang, typed);
+      return notice('late_answer', { text, blocks })(lang);
+    },
+  },
+  request_given_up: {
+    'nothing recorded': notice('request_given_up', { typed, recorded: false }),
+    'in part': notice('request_given_up', { typed, recorded: true }),
+  },
+};
+
+/** Answers, by the name of their builder. */
+export const messages: Readonly<Record<string, Situations>> = {
+  logReceipt: {
+    'a second date': (lang) => logReceipt(facts.logged(), lang, typed),
+    'no date': (lang) =>
+      logReceipt(facts.logged({ promises: [], outcome: 'intent', hints: [{ kind: 'intent_only' }] }), lang, typed),
+    'a dispute': (lang) =>
+      logReceipt(
+        facts.logged({
+          promises: [],
+          outcome: 'dispute',
+          dispute: { amount: usd(500_000), invoiceNumber: 'INV-104', revisitOn: day('2026-12-07') },
+        }),
+        lang,
+        typed,
+      ),
+  },
+  paidReceipt: { 'with credit left': (lang) => paidReceipt(payment, lang, 'paid ACME 10,000') },
+  clientStatus: { 'with a promise': (lang) => clientStatus(facts.statusFacts(), lang) },
+  brief: { 'a candidate': (lang) => brief({ status: facts.statusFacts(), candidate: facts.candidate() }, lang) },
+  overdueList: { 'the first page': (lang) => overdueList(overdue, lang, '') },
+  overview: {
+    'work to do': (lang) =>
+      overview(
+        {
+          today,
+          role: 'manager',
+          broken: [facts.promise({ state: 'broken', promisedDate: day('2026-11-20') })],
+          due: [facts.promise()],
+          ownOverdue: overdue.rows,
+          ownOverdueCount: 7,
+          escalations: 3,
+          empty: false,
+        },
+        lang,
+      ),
+    'nothing in the books': (lang) =>
+      overview(
+        {
+          today,
+          role: 'member',
+          broken: [],
+          due: [],
+          ownOverdue: [],
+          ownOverdueCount: 0,
+          escalations: null,
+          empty: true,
+        },
+        lang,
+      ),
+  },
+  promiseList: {
+    mine: (lang) =>
+      promiseList({ today, promises: [facts.promise()], total: 1, whose: { kind: 'mine' }, due: null }, lang),
+    none: (lang) => promiseList({ today, promises: [], total: 0, whose: { kind: 'mine' }, due: null }, lang),
+  },
+  roleList: {
+    'of each role': (lang) =>
+      roleList(
+        {
+          holders: [
+            { person: sam, role: 'admin', fromSlack: true },
+            { person: lee, role: 'manager', fromSlack: false },
+            { person: dana, role: 'finance', fromSlack: false },
+          ],
+          members: 4,
+        },
+        lang,
+      ),
+    nobody: (lang) => roleList({ holders: [], members: 1 }, lang),
+  },
+  undoReceipt: {
+    'a promise': (lang) =>
+      undoReceipt(
+        {
+          auditId: 58,
+          kind: 'conversation.logged',
+          clientName: 'ACME',
+          typed,
+          undone: [facts.promise()],
+          restored: [facts.promise({ level: 1, promisedDate: day('2026-11-13'), slipDays: 0 })],
+        },
+        lang,
+      ),
+    'a role': (lang) =>
+      undoReceipt({ auditId: 58, kind: 'role.set', clientName: null, typed: null, restored: [] }, lang),
+  },
+  undoableAnswer: {
+    escalated: (lang) => undoableAnswer(lang.t.commands.decided.escalated('Initech'), 59, lang),
+  },
+  assigned: {
+    'to another': (lang) =>
+      assigned({ auditId: 60, kind: 'client', name: 'ACME', owner: dana, backup: lee, before: sam }, lang),
+  },
+  snoozeReceipt: {
+    'with a note': (lang) =>
+      snoozeReceipt(
+        { auditId: 61, clientId: 7, clientName: 'ACME', until: day('2026-12-04'), note: 'their CFO is away' },
+        lang,
+      ),
+    ended: (lang) => snoozeReceipt({ auditId: 61, clientId: 7, clientName: 'ACME', until: null, note: null }, lang),
+  },
+  simpleAnswer: {
+    'a client': (lang) => simpleAnswer(lang.t.commands.client.added('Initech')),
+    'a role': (lang) =>
+      simpleAnswer(
+        lang.t.commands.role.done('<@U0DANA>', lang.t.commands.role.names.finance),
+        lang.t.commands.role.before(lang.t.commands.role.names.member),
+      ),
+  },
+  questionMessage: {
+    'which date': (lang) =>
+      questionMessage(
+        {
+          verb: 'log',
+          typed: 'ACME promised 03/04',
+          question: {
+            kind: 'which_date',
+            typed: '03/04',
+            choices: [
+              { date: day('2027-03-04'), text: 'ACME promised 2027-03-04' },
+              { date: day('2027-04-03'), text: 'ACME promised 2027-04-03' },
+            ],
+          },
+        },
+        lang,
+      ),
+  },
+  misunderstood: {
+    'an amount': (lang) =>
+      misunderstood(
+        { verb: 'paid', typed: 'ACME 5,,0', problem: { kind: 'bad_amount', typed: '5,,0', example: 'ACME 12,400' } },
+        lang,
+      ),
+  },
+  whichClient: {
+    unknown: (lang) =>
+      whichClient(
+        {
+          verb: 'log',
+          typed: 'ACMEE promised Friday',
+          clientText: 'ACMEE',
+          match: { kind: 'unknown', nearest: [{ id: 7, name: 'ACME Ltd' }], mayAdd: true },
+        },
+        lang,
+      ),
+    several: (lang) =>
+      whichClient(
+        {
+          verb: 'log',
+          typed: 'AC promised Friday',
+          clientText: 'AC',
+          match: {
+            kind: 'several',
+            candidates: [
+              { id: 7, name: 'ACME Ltd' },
+              { id: 8, name: 'Acorn' },
+            ],
+          },
+        },
+        lang,
+      ),
+    'none named': (lang) =>
+      whichClient(
+        {
+          verb: 'log',
+          typed: 'promised Friday',
+          clientText: null,
+          match: { kind: 'unnamed', candidates: [{ id: 7, name: 'ACME Ltd' }] },
+        },
+        lang,
+      ),
+  },
+  notUnderstood: {
+    'with what is near': (lang) => notUnderstood([{ kind: 'escalations' }, { kind: 'overview' }], lang),
+    'nothing near': (lang) => notUnderstood([], lang),
+  },
+  unknownName: { 'one is near': (lang) => unknownName('ACMEE', [{ kind: 'status', clientText: 'ACME' }], lang) },
+  whichOne: {
+    projects: (lang) =>
+      whichOne(
+        lang.t.enquiries.whichProject,
+        [
+          { kind: 'overdue', of: { kind: 'named', text: 'Apollo' } },
+          { kind: 'overdue', of: { kind: 'named', text: 'Zeus' } },
+        ],
+        lang,
+      ),
+  },
+  offeredDeed: { 'a promise': (lang) => offeredDeed(typed, lang) },
+  errorMessage: {
+    'no role': (lang) =>
+      errorMessage(
+        {
+          error: new UserError('role_required', { allowed: ['Kim', 'Sam'], role: 'finance' }),
+          typed: 'paid ACME 12,400',
+          passOnTo: [{ personId: 2, name: 'Kim' }],
+        },
+        lang,
+      ),
+    'only admins': (lang) =>
+      errorMessage(
+        { error: new UserError('role_required', { allowed: ['Sam'], role: 'admin' }), typed: 'role @lee manager' },
+        lang,
+      ),
+    'nobody has the role': error(new UserError('role_required', { allowed: [], role: 'manager' })),
+    guest: error(new UserError('guest')),
+    'unknown client': error(new UserError('unknown_client', { client: 'ACMEE' })),
+    'unknown project': error(new UserError('unknown_project', { project: 'Apolo' })),
+    'unknown invoice': error(new UserError('unknown_invoice', { invoice: 'INV-9', client: 'ACME' })),
+    'settled invoice': error(new UserError('invoice_settled', { invoice: 'INV-9', client: 'ACME' })),
+    'other currency': error(new UserError('other_currency', { invoice: 'INV-9', currency: 'EUR', typed: 'USD' })),
+    'unknown person': error(new UserError('unknown_person', { person: 'dana' })),
+    'client exists': error(new UserError('client_exists', { client: 'ACME' })),
+    'alias taken': error(new UserError('alias_taken', { client: 'ACME', alias: 'AC' })),
+    'bad amount': error(new UserError('bad_amount', { amount: '-5', outstanding: '$3.00' })),
+    'currency needed': error(new UserError('currency_needed', { client: 'ACME', currencies: ['USD', 'EUR'] })),
+    'future date': error(new UserError('future_date', { date: '2026-11-27' })),
+    'nothing to undo': error(new UserError('nothing_to_undo')),
+    'cannot undo, moved on': error(new UserError('cannot_undo', { why: 'promise_moved_on' })),
+    'cannot undo, done already': error(new UserError('cannot_undo', { why: 'already_undone' })),
+    'cannot undo, too old': error(new UserError('cannot_undo', { why: 'too_old' })),
+    'bad until': error(new UserError('bad_until', { until: '2026-11-20', max: '2026-12-23' })),
+    'past promise': error(new UserError('past_promise', { date: '2026-11-20' })),
+    'settled promise': error(new UserError('promise_settled', { state: 'kept' })),
+    'not in the channel': error(new UserError('not_in_channel', { channel: 'proj-apollo' })),
+    'shared channel': error(new UserError('shared_channel', { channel: 'with-acme' })),
+    'channel needed': error(new UserError('channel_needed')),
+    'bad setting': error(new UserError('bad_setting', { setting: 'time', value: '25:99', allowed: '08:30' })),
+    'last admin': error(new UserError('last_admin')),
+    'books away': error({ unreachable: true }),
+    slow: error({ slow: true }),
+    'a fault of ours': error({ id: '7F3A' }),
+  },
+  staleButton: { pressed: (lang) => staleButton(lang) },
+  staleForm: { sent: (lang) => staleForm(lang) },
+  unknownVerb: {
+    'one is near': (lang) =>
+      unknownVerb('staus', 'staus ACME', commands.find(({ name }) => name === 'status') ?? null, lang),
+    'none is near': (lang) => unknownVerb('frobnicate', 'frobnicate', null, lang),
+  },
+  helpMessage: {
+    all: (lang) =>
+      helpMessage(
+        commands.map((command) => helpOf(command, lang)),
+        null,
+        lang,
+      ),
+    'one command': (lang) =>
+      helpMessage(
+        commands.map((command) => helpOf(command, lang)),
+        'log',
+        lang,
+      ),
+  },
+  undelivered: {
+    'to a channel': (lang) => ({
+      text: lang.t.answers.undelivered.title,
+      blocks: undelivered(
+        [
+          {
+            kind: 'digest',
+            state: 'failed',
+            reason: 'not_in_channel',
+            slackChannelId: 'C0APOLLO',
+            name: null,
+            messages: 2,
+            since: new Date('2026-11-20T09:00:00Z'),
+            worksAgain: false,
+          },
+        ],
+        3,
+        lang,
+      ),
+    }),
+  },
+};
+
+/** Forms and tabs, by the name of their builder. */
+export const views: Readonly<Record<string, Situations>> = {
+  newDateForm: { open: (lang) => newDateForm({ privateMetadata, promise: facts.promise(), today }, lang) },
+  paidForm: {
+    open: (lang) => paidForm({ privateMetadata, clientName: 'ACME', open: usd(1_240_000), today }, lang),
+  },
+  calledForm: { open: (lang) => calledForm({ privateMetadata, clientName: 'ACME' }, lang) },
+  logForm: { open: (lang) => logForm({ privateMetadata, text: typed }, lang) },
+  keepUntilForm: {
+    open: (lang) =>
+      keepUntilForm(
+        {
+          privateMetadata,
+          clientName: 'ACME',
+          ownerName: 'Dana',
+          today,
+          latest: day('2026-12-23'),
+          suggested: day('2026-11-30'),
+        },
+        lang,
+      ),
+  },
+  escalateForm: {
+    'by a manager': (lang) =>
+      escalateForm(
+        { privateMetadata, clientName: 'Initech', by: 'manager', ownerName: 'Lee', channelName: 'proj-apollo' },
+        lang,
+      ),
+    'by the owner': (lang) =>
+      escalateForm({ privateMetadata, clientName: 'Initech', by: 'owner', ownerName: 'Lee', channelName: null }, lang),
+  },
+  assignForm: {
+    open: (lang) => assignForm({ privateMetadata, clientName: 'ACME', owner: dana, backup: null }, lang),
+  },
+  waitingView: { waiting: (lang) => waitingView(lang) },
+  answerView: { 'a refusal': (lang) => answerView(staleButton(lang), lang) },
+};

@@ -1,0 +1,63 @@
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+type Node = { [key: string]: Json };
+
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** All nodes of a message, from top to bottom. */
+function nodesIn(value: Json): Node[] {
+  if (Array.isArray(value)) return value.flatMap(nodesIn);
+  return isNode(value) ? [value, ...Object.values(value).flatMap(nodesIn)] : [];
+}
+
+const textOf = (value: Json | undefined): string => (isNode(value) && typeof value.text === 'string' ? value.text : '');
+
+/** As a screen reader's user would compare them: without case, marks and spaces. */
+const heard = (text: string): string => text.toLowerCase().replace(/[\s\p{P}]+/gu, '');
+
+/** "Please note", an exclamation, blame: what Collect does not say, in either language. */
+const NEVER = [/please note/i, /\boops\b/i, /(?<!<)[!！](?=\s|$|\p{L})/u, /请注意/, /哎呀/];
+
+/** Names keep their capital wherever they stand. */
+const NAMES =
+  /^(?:ACME|Ltd|ACMEE|INV|Initech|Globex|Acorn|Apollo|Zeus|Slack|Collect|CSV|I|OK|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Dana|Lee|Sam|Kim)$/;
+
+/** Sentence case: the first word alone begins with a capital, names aside. */
+function inTitleCase(text: string): boolean {
+  const [, ...later] = text.split(/[^\p{L}\p{N}'’]+/u).filter((word) => word !== '');
+  return later.some((word) => /^\p{Lu}/u.test(word) && !NAMES.test(word));
+}
+
+/** A push line that says something by itself: not a heading, no formatting marks. */
+function isSentence(text: string, locale: string): boolean {
+  if (locale === 'zh-CN') return /\p{L}/u.test(text) && text.length >= 6;
+  return /^[-*"“`@#<\d\p{Lu}$]/u.test(text) && text.split(/\s+/).length >= 3;
+}
+
+/** What of a message or view a reviewer would send back: copy and accessibility. */
+export function faultsOf(made: unknown, locale: string): string[] {
+  const whole = JSON.parse(JSON.stringify(made)) as Node;
+  const nodes = nodesIn(whole);
+  const faults: string[] = [];
+  const buttons = nodes.filter((node) => node.type === 'button');
+  for (const button of buttons) {
+    const text = textOf(button.text);
+    const label = typeof button.accessibility_label === 'string' ? button.accessibility_label : '';
+    if (!heard(label).includes(heard(text.replace(/…$/, '')))) faults.push(`"${text}" is not in its label "${label}"`);
+    if (locale === 'en' && /^[A-Z][a-z]/.test(text) && inTitleCase(text))
+      faults.push(`"${text}" is not in sentence case`);
+  }
+  if (buttons.filter((button) => button.style === 'primary').length > 1) faults.push('more than one primary button');
+  for (const node of nodes) {
+    if (node.type === 'image' && !/\p{L}/u.test(String(node.alt_text ?? ''))) faults.push('an image without words');
+    if (node.type === 'header' && locale === 'en' && inTitleCase(textOf(node.text)))
+      faults.push(`"${textOf(node.text)}" is not in sentence case`);
+  }
+  for (const title of [whole.title, whole.submit, whole.close].map((part) => textOf(part))) {
+    if (locale === 'en' && inTitleCase(title)) faults.push(`"${title}" is not in sentence case`);
+  }
+  if (typeof whole.text === 'string' && !isSentence(whole.text, locale))
+    faults.push(`push is no sentence: "${whole.text}"`);
+  const words = [typeof whole.text === 'string' ? whole.text : '', ...nodes.map((node) => textOf(node))];
+  for (const text of words) for (const never of NEVER) if (never.test(text)) faults.push(`says ${never}: "${text}"`);
+  return [...new Set(faults)];
+}

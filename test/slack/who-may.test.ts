@@ -1,0 +1,358 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { commandNames } from '../../src/slack/commands/command.js';
+import type { actionIds, formIds } from '../../src/slack/messages/action-ids.js';
+import { aClient, anInvoice } from '../support/books.js';
+import { aTeam } from './a-team.js';
+import { buttonsOf, type RunningApp, wordsOf } from './running-app.js';
+
+// Every door of Collect and everybody who may stand before it. Apollo in #proj-apollo has ACME Ltd and Globex.
+
+/** Who asks, and from where. */
+const people = {
+  guest: { user: 'UGUEST', channel: 'CAPOLLO', team: 'T0001' },
+  'other organisation': { user: 'UFAR', channel: 'CAPOLLO', team: 'T0999' },
+  bot: { user: 'UROBOT', channel: 'CAPOLLO', team: 'T0001' },
+  deactivated: { user: 'UGONE', channel: 'CAPOLLO', team: 'T0001' },
+  elsewhere: { user: 'ULEE', channel: 'COTHER', team: 'T0001' },
+  inside: { user: 'UNEW', channel: 'CAPOLLO', team: 'T0001' },
+  finance: { user: 'UKIM', channel: 'CAPOLLO', team: 'T0001' },
+  manager: { user: 'USAM', channel: 'CAPOLLO', team: 'T0001' },
+  admin: { user: 'UBOSS', channel: 'CAPOLLO', team: 'T0001' },
+} as const;
+type Who = keyof typeof people;
+const outsiders: readonly Who[] = ['guest', 'other organisation', 'bot', 'deactivated'];
+const insiders: readonly Who[] = ['elsewhere', 'inside', 'finance', 'manager', 'admin'];
+
+/** What somebody was told. */
+type Outcome = 'guest' | 'role' | 'unknown' | 'done';
+
+function outcomeOf(words: string): Outcome {
+  if (words.includes('Guests of this workspace see no figures')) return 'guest';
+  if (/^Only (finance and managers|managers|admins) /m.test(words)) return 'role';
+  if (
+    /I know no (client|project)|Nothing to undo|nothing of yours|Type this in the channel of the project/i.test(words)
+  )
+    return 'unknown';
+  return 'done';
+}
+
+/** In the order of `insiders`: elsewhere, inside, finance, manager, admin. */
+type Row = readonly [Outcome, Outcome, Outcome, Outcome, Outcome];
+const EVERYBODY: Row = ['done', 'done', 'done', 'done', 'done'];
+const WHO_SEES_IT: Row = ['unknown', 'done', 'done', 'done', 'done'];
+const FINANCE: Row = ['role', 'role', 'done', 'done', 'done'];
+const MANAGERS: Row = ['role', 'role', 'role', 'done', 'done'];
+const ADMINS: Row = ['role', 'role', 'role', 'role', 'done'];
+
+let running: RunningApp;
+let ids: { acme: number; promise: number; entry: number; kim: number; hidden: number };
+
+beforeAll(async () => {
+  const team = await aTeam();
+  running = team.running;
+  const { slack, books } = running;
+  slack.user({ id: 'ULEE', name: 'lee' });
+  slack.user({ id: 'UROBOT', name: 'robot', is_bot: true });
+  slack.user({ id: 'UGONE', name: 'gone', deleted: true });
+  slack.user({ id: 'UFAR', name: 'far' });
+  slack.join('COTHER', 'ULEE');
+  for (const user of ['UBOSS', 'UROBOT', 'UGONE']) slack.join('CAPOLLO', user);
+  const lee = await books.prisma.person.create({
+    data: { workspaceId: books.workspaceId, slackUserId: 'ULEE', name: 'lee', refreshedAt: books.clock.now() },
+  });
+  const own = await aClient(books, { name: 'Own Co', ownerId: lee.id });
+  await anInvoice(books, { clientId: own, number: 'OWN-1', due: '2026-11-05', amount: 100_000 });
+  await running.type('log ACME promised Friday', { user: 'UDANA' });
+  const promise = await books.prisma.promiseToPay.findFirstOrThrow();
+  const entry = await books.prisma.auditEntry.findFirstOrThrow({ where: { kind: 'conversation.logged' } });
+  const hidden = await books.prisma.client.findFirstOrThrow({ where: { name: 'Hidden Corp' } });
+  ids = { acme: team.acme, promise: promise.id, entry: entry.id, kim: team.kim, hidden: hidden.id };
+}, 120_000);
+afterAll(async () => await running.stop());
+
+/** What comes back for what somebody did, wherever it comes: beside the request, or in a form. */
+async function heard(act: () => Promise<unknown>): Promise<string> {
+  const { slack } = running;
+  const answers = slack.answers.length;
+  const forms = slack.callsOf('views.update').length;
+  await act();
+  return await vi.waitFor(
+    () => {
+      const answer = slack.answers[answers];
+      if (answer !== undefined) return wordsOf(answer.body);
+      const form = slack.callsOf('views.update')[forms];
+      if (form === undefined) throw new Error('nothing came back');
+      return wordsOf(form.view as { blocks?: unknown });
+    },
+    { timeout: 15_000, interval: 10 },
+  );
+}
+
+/** Each press is one of its own: the same once more in a moment is a nervous finger. */
+let pressed = 0;
+
+const line = async (text: string, who: Who): Promise<string> =>
+  wordsOf((await running.forgedLine(text, people[who])).body);
+const press = async (id: string, value: unknown, who: Who): Promise<string> =>
+  await heard(() =>
+    running.forgedPress(id, typeof value === 'string' ? value : JSON.stringify(value), {
+      ...people[who],
+      messageTs: `1.${++pressed}`,
+    }),
+  );
+
+/** Each of them in turn, those who may do nothing first. */
+async function outcomes(ask: (who: Who) => Promise<string>): Promise<Record<string, Outcome>> {
+  const found: Record<string, Outcome> = {};
+  for (const who of [...outsiders, ...insiders]) {
+    const words = await ask(who);
+    found[who] = outcomeOf(words);
+    if (found[who] !== 'done') expect(words, `${who} is shown figures`).not.toMatch(/\$\d/);
+  }
+  return found;
+}
+
+const expected = (row: Row): Record<string, Outcome | undefined> => ({
+  ...Object.fromEntries(outsiders.map((who) => [who, 'guest'])),
+  ...Object.fromEntries(insiders.map((who, at) => [who, row[at]])),
+});
+
+const lines: readonly (readonly [name: (typeof commandNames)[number], line: string, row: Row])[] = [
+  ['log', 'log ACME promised Friday', WHO_SEES_IT],
+  ['promises', 'promises', EVERYBODY],
+  ['promises', 'promises ACME', WHO_SEES_IT],
+  ['status', 'status ACME', WHO_SEES_IT],
+  ['overdue', 'overdue', EVERYBODY],
+  ['overdue', 'overdue ACME', WHO_SEES_IT],
+  ['overdue', 'overdue Apollo', WHO_SEES_IT],
+  ['paid', 'paid Globex 100', FINANCE],
+  ['snooze', 'snooze ACME until Friday', WHO_SEES_IT],
+  ['escalations', 'escalations', MANAGERS],
+  ['project', 'project Apollo here owner @dana', FINANCE],
+  ['client', 'client ACME', WHO_SEES_IT],
+  ['client', 'client Globex contact "Bill L" bill@globex.example', FINANCE],
+  ['assign', 'assign Globex @dana', FINANCE],
+  ['role', 'role', MANAGERS],
+  ['role', 'role @dana finance', MANAGERS],
+  ['role', 'role @dana manager', ADMINS],
+  ['role', 'role @dana admin', ADMINS],
+  ['role', 'role @dana member', ADMINS],
+  ['digest', 'digest', WHO_SEES_IT],
+  ['digest', 'digest 08:30', ['unknown', 'role', 'done', 'done', 'done']],
+  ['undo', 'undo', EVERYBODY],
+  ['help', 'help', EVERYBODY],
+];
+
+describe('commands', () => {
+  it('are all in the table', () => {
+    expect(new Set(lines.map(([name]) => name))).toEqual(new Set(commandNames));
+  });
+
+  it.each(lines)('%s: %s', async (name, text, row) => {
+    const found = await outcomes((who) => line(text, who));
+    // Whether there is something to take back depends on what was done before: whoever may ask may ask.
+    if (name === 'undo') for (const who of insiders) if (found[who] === 'unknown') found[who] = 'done';
+    expect(found).toEqual(expected(row));
+  });
+});
+
+const client = () => ({ clientId: ids.acme });
+const promise = () => ({ promiseId: ids.promise, clientId: ids.acme });
+const buttons: Record<(typeof actionIds)[keyof typeof actionIds], readonly [value: () => unknown, row: Row]> = {
+  'collect.rerun': [() => ({ text: 'status ACME' }), WHO_SEES_IT],
+  'collect.undo': [() => ({ auditId: ids.entry }), ['unknown', 'role', 'role', 'done', 'done']],
+  'collect.change': [() => ({ text: 'log ACME promised Friday' }), EVERYBODY],
+  'collect.add_client': [() => ({ text: 'status Newco', name: 'Newco' }), FINANCE],
+  'collect.pass_on': [() => ({ text: 'paid ACME 100', personId: ids.kim }), EVERYBODY],
+  'collect.settings': [() => ({}), WHO_SEES_IT],
+  'promise.paid': [promise, WHO_SEES_IT],
+  'promise.new_date': [promise, WHO_SEES_IT],
+  'promise.called': [promise, WHO_SEES_IT],
+  'promise.escalate': [promise, WHO_SEES_IT],
+  'escalation.keep': [client, MANAGERS],
+  'escalation.escalate': [client, WHO_SEES_IT],
+  'escalation.brief': [client, WHO_SEES_IT],
+  'digest.row': [() => `status ${ids.acme} -`, WHO_SEES_IT],
+  'digest.csv': [() => 'open', WHO_SEES_IT],
+  'overdue.page': [() => ({ filter: 'ACME', page: 1 }), WHO_SEES_IT],
+};
+
+describe('buttons', () => {
+  it.each(Object.keys(buttons) as (keyof typeof buttons)[])('%s', async (id) => {
+    const [value, row] = buttons[id];
+    expect(await outcomes((who) => press(id, value(), who))).toEqual(expected(row));
+  });
+
+  it('carry what this version wrote, or nothing', async () => {
+    for (const who of outsiders) expect(outcomeOf(await press('promise.paid', 'rubbish', who)), who).toBe('done');
+  });
+});
+
+const from = { channel: null, responseUrl: null, replace: false };
+const forms: Record<(typeof formIds)[keyof typeof formIds], { inputs: object; metadata: () => object; row: Row }> = {
+  'form.new_date': { inputs: { date: { date: '2026-11-30' } }, metadata: promise, row: WHO_SEES_IT },
+  'form.paid': { inputs: { amount: '1', date: { date: '2026-11-23' } }, metadata: promise, row: FINANCE },
+  'form.called': { inputs: { outcome: { chosen: 'not_answered' } }, metadata: promise, row: WHO_SEES_IT },
+  'form.log': {
+    inputs: { line: 'status ACME' },
+    metadata: () => ({ auditId: null, permalink: null }),
+    row: WHO_SEES_IT,
+  },
+  'form.keep_until': {
+    inputs: { date: { date: '2026-11-24' } },
+    metadata: () => ({ ...client(), promiseId: null }),
+    row: ['unknown', 'role', 'role', 'done', 'done'],
+  },
+  'form.assign': { inputs: { owner: { user: 'UDANA' } }, metadata: promise, row: FINANCE },
+  'form.escalate': {
+    inputs: {},
+    metadata: () => ({ ...client(), promiseId: null }),
+    row: WHO_SEES_IT,
+  },
+};
+
+describe('forms', () => {
+  it.each(Object.keys(forms) as (keyof typeof forms)[])('%s', async (id) => {
+    const { inputs, metadata, row } = forms[id];
+    const found = await outcomes(async (who) => {
+      const form = { callback_id: id, private_metadata: JSON.stringify({ ...from, ...metadata() }) };
+      const reply = await running.forgedSubmit(form, inputs as never, people[who]);
+      return [...Object.values(reply.errors ?? {}), wordsOf(reply.view)].join('\n');
+    });
+    // The field's error of a form is one sentence of the same refusal.
+    if (id === 'form.paid' && found.elsewhere === 'unknown') found.elsewhere = 'role';
+    expect(found).toEqual(expected(row));
+  });
+});
+
+describe('what comes without a button', () => {
+  it('the Home tab', async () => {
+    const { slack } = running;
+    const found: Record<string, boolean> = {};
+    // A bot has no Home tab.
+    for (const who of [...outsiders, ...insiders].filter((one) => one !== 'bot')) {
+      const before = slack.callsOf('views.publish').length;
+      const { user, team } = people[who];
+      const body = { type: 'app_home_opened', user, channel: `D${user}`, tab: 'home', event_ts: '1.1' };
+      await running.event(body, undefined, team);
+      const view = (await slack.called('views.publish', before + 1))[before]?.view as { blocks?: unknown };
+      found[who] = /\$\d/.test(wordsOf(view));
+    }
+    for (const who of outsiders) expect(found[who] ?? false, who).toBe(false);
+    expect(found.inside, 'nothing of theirs').toBe(false);
+  });
+
+  it('a question in a channel', async () => {
+    const { slack } = running;
+    const row: Record<string, Outcome> = {};
+    for (const who of ['guest', 'deactivated', ...insiders] as Who[]) {
+      const before = slack.callsOf('chat.postEphemeral').length;
+      const { user, channel, team } = people[who];
+      const text = `<@${slack.sandbox.workspace.app.botUserId}> status of ACME?`;
+      const event = {
+        type: 'app_mention',
+        user,
+        team,
+        channel,
+        text,
+        ts: `17639${before}.1`,
+        event_ts: `17639${before}.1`,
+      };
+      await running.event(event, undefined, team);
+      row[who] = outcomeOf(wordsOf((await slack.called('chat.postEphemeral', before + 1))[before]));
+    }
+    expect(row).toEqual({
+      guest: 'guest',
+      deactivated: 'guest',
+      elsewhere: 'unknown',
+      inside: 'done',
+      finance: 'done',
+      manager: 'done',
+      admin: 'done',
+    });
+  });
+});
+
+describe('what one may not know reads as what there is not', () => {
+  /** The same sentence but for the name or number that was asked for. */
+  const alike = (a: string, nameA: string, b: string, nameB: string): void => {
+    expect(a.replaceAll(nameA, '…')).toBe(b.replaceAll(nameB, '…'));
+  };
+
+  it.each(['status NAME', 'promises NAME', 'overdue NAME', 'log NAME promised Friday', 'client NAME', 'status "NAME"'])(
+    'clients: %s',
+    async (text) => {
+      const hidden = await line(text.replace('NAME', 'Globex'), 'elsewhere');
+      const absent = await line(text.replace('NAME', 'Glibex'), 'elsewhere');
+      expect(outcomeOf(hidden)).toBe('unknown');
+      alike(hidden, 'Globex', absent, 'Glibex');
+    },
+  );
+
+  it('projects', async () => {
+    alike(await line('overdue Apollo', 'elsewhere'), 'Apollo', await line('overdue Apolla', 'elsewhere'), 'Apolla');
+  });
+
+  it('invoices of somebody else', async () => {
+    const hidden = await line('log "Own Co" promised INV-104 Friday', 'elsewhere');
+    alike(hidden, 'INV-104', await line('log "Own Co" promised INV-999 Friday', 'elsewhere'), 'INV-999');
+  });
+
+  it('channels', async () => {
+    const hidden = await running.forgedLine('digest', { ...people.elsewhere, channel: 'CAPOLLO' });
+    expect(wordsOf(hidden.body)).toBe(await line('digest', 'elsewhere'));
+  });
+
+  it.each(['promise.paid', 'promise.new_date', 'promise.called', 'promise.escalate'])('promises: %s', async (id) => {
+    const hidden = await press(id, promise(), 'elsewhere');
+    const absent = await press(id, { promiseId: 999_999, clientId: ids.acme }, 'elsewhere');
+    alike(hidden, `#${ids.promise}`, absent, '#999999');
+  });
+
+  it.each(['escalation.escalate', 'escalation.brief'])('clients by number: %s', async (id) => {
+    const hidden = await press(id, { clientId: ids.hidden }, 'inside');
+    alike(hidden, `#${ids.hidden}`, await press(id, { clientId: 999_999 }, 'inside'), '#999999');
+  });
+
+  it('entries of others', async () => {
+    const hidden = await press('collect.undo', { auditId: ids.entry }, 'elsewhere');
+    expect(hidden).toBe(await press('collect.undo', { auditId: 999_999 }, 'elsewhere'));
+  });
+
+  it('people to whom a line can be passed on', async () => {
+    const { id } = await running.books.prisma.person.findFirstOrThrow({ where: { slackUserId: 'ULEE' } });
+    const member = await press('collect.pass_on', { text: 'paid ACME 1', personId: id }, 'inside');
+    const nobody = await press('collect.pass_on', { text: 'paid ACME 1', personId: 999_999 }, 'inside');
+    alike(member, `#${id}`, nobody, '#999999');
+  });
+});
+
+describe('a channel that is shared with another organisation', () => {
+  const share = async (isShared: boolean, name: string): Promise<void> => {
+    const members = ['UDANA', 'UKIM', 'USAM', 'UNEW', 'UBOSS'];
+    running.slack.channel({ id: 'CAPOLLO', name: 'proj-apollo', members, is_ext_shared: isShared });
+    await running.event({ type: name, channel: 'CAPOLLO', event_ts: '2.2' });
+    await expect
+      .poll(
+        async () =>
+          (await running.books.prisma.channel.findFirstOrThrow({ where: { slackChannelId: 'CAPOLLO' } })).isShared,
+        {
+          timeout: 10_000,
+        },
+      )
+      .toBe(isShared);
+  };
+
+  it('is refused as soon as Slack says so, to admins too, and served again when it is not shared any more', async () => {
+    await share(true, 'channel_shared');
+    for (const who of ['inside', 'finance', 'admin'] as const) {
+      const words = await line('status ACME', who);
+      expect(words, who).toContain('another organisation');
+      expect(words, who).not.toMatch(/\$\d/);
+      expect(await press('escalation.brief', client(), who), who).toContain('another organisation');
+    }
+    expect(Object.keys(buttonsOf((await running.forgedLine('help', people.inside)).body))).toEqual([]);
+    await share(false, 'channel_unshared');
+    expect(outcomeOf(await line('status ACME', 'inside'))).toBe('done');
+  });
+});
