@@ -301,6 +301,18 @@ describe('what changes', () => {
     await other.stop();
   });
 
+  it('is shown later where Slack did not take the tab that was opened', async () => {
+    running.slack.script('views.publish', { status: 429, headers: { 'retry-after': '120' }, body: '' });
+    running.slack.mayRefuse(/^views\.publish/);
+    await running.slack.sandbox.acting.openHome({ as: 'UDANA', tab: 'home' });
+    await expect
+      .poll(async () => (await running.books.prisma.homeVisit.findFirst())?.refreshAt ?? null, { timeout: 15_000 })
+      .not.toBeNull();
+    expect(await aWhileLater()).toBe(0);
+    expect(await aWhileLater()).toBe(1);
+    expect(textOf('UDANA')).toContain('ACME Ltd');
+  });
+
   it('goes away from somebody who became a guest', async () => {
     await home();
     await running.type('log ACME no answer', { user: 'UKIM' });

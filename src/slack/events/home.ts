@@ -1,8 +1,14 @@
-import { homeOpened } from '../../ledger/home-visits.js';
+import type { HomeView } from '@slack/types';
+import type { Actor } from '../../ledger/actor.js';
+import { homeOpened, homePutOff } from '../../ledger/home-visits.js';
 import type { Desk, Origin } from '../desk.js';
 import { atHome, homeAfter, homeOf, publishHome } from '../home.js';
 import type { Routing } from '../routing.js';
+import { slackFault } from '../slack-fault.js';
 import { suggestInMessages } from './suggest.js';
+
+/** A tab that Slack did not take is shown after this, in ms, where Slack names no time. */
+const AGAIN = 10_000;
 
 /** The Home tab: what matters to this person now; made anew whenever they open it, and kept up to date from then on. */
 export function register(routing: Routing, desk: Desk): void {
@@ -15,13 +21,27 @@ export function register(routing: Routing, desk: Desk): void {
 }
 
 async function open(desk: Desk, origin: Origin): Promise<void> {
-  const view = await show(desk, origin).catch((error: unknown) => homeAfter(desk, origin, error));
-  await publishHome(desk.slack, origin.slackUserId, view);
-}
-
-async function show(desk: Desk, origin: Origin) {
-  const visit = await desk.visit(origin);
-  // Before it is read: what is recorded from now on is noticed.
-  await homeOpened(desk.ledger, visit.actor, 1);
-  return await homeOf(desk, visit, 1);
+  let actor: Actor | null = null;
+  let view: HomeView;
+  try {
+    const visit = await desk.visit(origin);
+    // Before it is read: what is recorded from now on is noticed.
+    await homeOpened(desk.ledger, visit.actor, 1);
+    view = await homeOf(desk, visit, 1);
+    actor = visit.actor;
+  } catch (error) {
+    view = await homeAfter(desk, origin, error);
+  }
+  try {
+    await publishHome(desk.slack, origin.slackUserId, view);
+  } catch (error) {
+    // Whoever keeps the tabs up to date shows it as soon as Slack takes it.
+    const fault = slackFault(error);
+    if (actor?.personId != null && fault.kind !== 'final') {
+      const wait = fault.kind === 'later' && fault.seconds !== null ? fault.seconds * 1_000 : AGAIN;
+      const until = new Date(desk.ledger.clock.now().getTime() + wait);
+      await homePutOff(desk.ledger, actor.workspaceId, actor.personId, until);
+    }
+    throw error;
+  }
 }

@@ -5,7 +5,7 @@ import type { PromiseFact } from '../../ledger/facts/promise.js';
 import type { GivenUp } from '../../ledger/given-up.js';
 import { formatDate } from '../../text/format.js';
 import type { Lang } from '../../text/language.js';
-import { actionIds, changeValue, homePageValue, rerunValue } from './action-ids.js';
+import { actionIds, homePageValue, openFormValue, rerunValue } from './action-ids.js';
 import { actions, button, context, plain, rowMenu, section } from './blocks.js';
 import { candidateBlocks } from './escalation.js';
 import { bold, escapeText } from './escape.js';
@@ -73,13 +73,12 @@ function figures(home: PersonHome, lang: Lang): KnownBlock[] {
 function menu(home: PersonHome, lang: Lang): KnownBlock[] {
   const { buttons, home: say } = lang.t;
   const { labels } = buttons;
-  const form = (text: string) => changeValue.encode({ text });
   return actions([
     button({
       text: buttons.log,
       label: labels.log,
-      action: actionIds.change,
-      value: form('log '),
+      action: actionIds.openForm,
+      value: openFormValue.encode({ form: 'log' }),
       style: 'primary',
     }),
     home.role === 'member'
@@ -87,9 +86,9 @@ function menu(home: PersonHome, lang: Lang): KnownBlock[] {
       : button({
           text: buttons.recordPayment,
           label: labels.recordPayment,
-          action: actionIds.change,
+          action: actionIds.openForm,
           n: 1,
-          value: form('paid '),
+          value: openFormValue.encode({ form: 'payment' }),
         }),
     button({ text: say.buttons.settings, label: say.buttons.settingsLabel, action: actionIds.mySettings }),
     button({
