@@ -94,10 +94,10 @@ function choices(step: SetupStep, facts: SetupFacts, isNext: boolean, lang: Lang
               action: actionIds.setupUse,
               value: setupValue.encode({ step, value: own }),
             });
-      return [keep(facts.timezone), use, open(t.other, t.otherZoneLabel)];
+      return [keep(facts.timezone), use, open(t.otherZone, t.otherZoneLabel)];
     }
     case 'currency':
-      return [keep(facts.currency), open(t.other, t.otherCurrencyLabel)];
+      return [keep(facts.currency), open(t.otherCurrency, t.otherCurrencyLabel)];
     case 'roles':
       return [
         open(t.giveRoles, t.giveRolesLabel, style),
