@@ -29,6 +29,16 @@ const SHOWS_ONLY: ReadonlySet<ActionId> = new Set<ActionId>([
   'import.read_as',
   'import.cancel',
   'digest.csv',
+  'home.settings',
+  'morning.rest',
+  'collect.form',
+  'pick.client',
+  'pick.invoices',
+  'pick.project',
+  'log.outcome',
+  'log.date',
+  'log.amount',
+  'log.part',
 ]);
 
 /** Buttons whose press records something by itself. */

@@ -15,6 +15,9 @@ export const commandNames = [
   'assign',
   'role',
   'digest',
+  'notifications',
+  'away',
+  'back',
   'setup',
   'help',
 ] as const;

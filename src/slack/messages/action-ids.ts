@@ -20,6 +20,18 @@ export const actionIds = {
   digestRow: 'digest.row',
   digestCsv: 'digest.csv',
   overduePage: 'overdue.page',
+  mySettings: 'home.settings',
+  morningRest: 'morning.rest',
+  /** A button that opens a form by its name. */
+  openForm: 'collect.form',
+  /** Inputs of forms that change what the form shows: their values come with every change. */
+  pickClient: 'pick.client',
+  pickInvoices: 'pick.invoices',
+  pickProject: 'pick.project',
+  logOutcome: 'log.outcome',
+  logDate: 'log.date',
+  logAmount: 'log.amount',
+  logPart: 'log.part',
   setupKeep: 'setup.keep',
   setupUse: 'setup.use',
   setupOpen: 'setup.open',
@@ -40,6 +52,13 @@ export const formIds = {
   escalate: 'form.escalate',
   setup: 'form.setup',
   assign: 'form.assign',
+  mySettings: 'form.my_settings',
+  conversation: 'form.conversation',
+  payment: 'form.payment',
+  snooze: 'form.snooze',
+  client: 'form.client',
+  project: 'form.project',
+  digest: 'form.digest',
 } as const;
 
 const ids: ReadonlySet<string> = new Set(Object.values(actionIds));
@@ -91,7 +110,13 @@ export const changeValue = jsonValue(z.strictObject({ text: line, auditId: id.op
 export const addClientValue = jsonValue(z.strictObject({ text: line, name: line }));
 export const passOnValue = jsonValue(z.strictObject({ text: line, personId: id }));
 export const promiseValue = jsonValue(z.strictObject({ promiseId: id, clientId: id }));
+/** The forms that a button opens; the client is the one it is about, if there is one. */
+export const openableForms = ['log', 'payment', 'client', 'project', 'digest', 'snooze'] as const;
+export type OpenableForm = (typeof openableForms)[number];
+export const openFormValue = jsonValue(z.strictObject({ form: z.enum(openableForms), clientId: id.optional() }));
 export const clientValue = jsonValue(z.strictObject({ clientId: id }));
+/** `from`: the place of the first message that is not shown yet. */
+export const morningValue = jsonValue(z.strictObject({ batchId: id, from: z.int().min(1) }));
 /** `filter` is what stands behind "overdue" in the command ("", "mine", "ACME", "<@U1>"). */
 export const overduePageValue = jsonValue(z.strictObject({ filter: z.string(), page: z.int().min(1) }));
 
