@@ -19,8 +19,6 @@ export interface Press<Value> {
   readonly answer: Answer;
   /** The request's response_url, for a form that answers later; null in forms and the Home tab. */
   readonly responseUrl: string | null;
-  /** The thread that the message with the button stands in; null: in none. */
-  readonly threadTs: string | null;
   /** The message with the button is the person's own: the answer may take its place. */
   readonly replace: boolean;
   /**

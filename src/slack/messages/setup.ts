@@ -2,7 +2,7 @@ import type { Button, KnownBlock } from '@slack/types';
 import type { SetupStep } from '../../domain/setup.js';
 import type { NoticeFacts } from '../../ledger/notice.js';
 import type { Lang } from '../../text/language.js';
-import { actionIds, setupValue } from './action-ids.js';
+import { actionIds, openFormValue, setupValue } from './action-ids.js';
 import { actions, button, context, section } from './blocks.js';
 import { escapeText, plainText } from './escape.js';
 import type { SlackMessage } from './message.js';
@@ -94,10 +94,20 @@ function choices(step: SetupStep, facts: SetupFacts, isNext: boolean, lang: Lang
               action: actionIds.setupUse,
               value: setupValue.encode({ step, value: own }),
             });
-      return [keep(facts.timezone), use, open(t.other, t.otherZoneLabel)];
+      return [keep(facts.timezone), use, open(t.otherZone, t.otherZoneLabel)];
     }
     case 'currency':
-      return [keep(facts.currency), open(t.other, t.otherCurrencyLabel)];
+      return [keep(facts.currency), open(t.otherCurrency, t.otherCurrencyLabel)];
+    case 'project':
+      return [
+        button({
+          text: lang.t.buttons.project,
+          label: lang.t.buttons.labels.project,
+          action: actionIds.openForm,
+          value: openFormValue.encode({ form: 'project' }),
+          ...style,
+        }),
+      ];
     case 'roles':
       return [
         open(t.giveRoles, t.giveRolesLabel, style),

@@ -42,6 +42,7 @@ function filled(block: InputBlock, view: ViewOutput): InputBlock {
     ...(state.selected_date ? { initial_date: state.selected_date } : {}),
     ...(state.selected_time ? { initial_time: state.selected_time } : {}),
     ...(state.selected_user ? { initial_user: state.selected_user } : {}),
+    ...(state.selected_users?.length ? { initial_users: state.selected_users } : {}),
     ...(state.selected_conversation ? { initial_conversation: state.selected_conversation } : {}),
     ...(state.selected_option ? { initial_option: state.selected_option } : {}),
     ...(state.selected_options?.length ? { initial_options: state.selected_options } : {}),

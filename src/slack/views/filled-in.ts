@@ -12,7 +12,7 @@ export interface FilledIn {
   has(id: string): boolean;
   /** What stands in the input `id`: text, a date, a time, a person, a channel; null if it is empty. */
   text(id: string): string | null;
-  /** The values ticked or chosen in `id`. */
+  /** The values ticked or chosen in `id`; of people, their Slack ids. */
   chosen(id: string): readonly string[];
   /** The same with what they said. */
   options(id: string): readonly ChosenOption[];
