@@ -4,6 +4,7 @@ import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import { requireVisible } from './clients.js';
+import { noteDeed } from './digest/deeds.js';
 import type { PersonFact } from './facts/common.js';
 import { inTransaction } from './in-transaction.js';
 import type { Ledger, Transaction } from './ledger.js';
@@ -205,6 +206,10 @@ export async function assignInside(
     inputs: { before: { ownerId: row.ownerId, backupId: row.backupId }, after: data },
     at,
   });
+  if (isClient) {
+    const what = { kind: 'assigned' as const, owner: personFactOf(owner) };
+    await noteDeed(tx, actor, { clientId: row.id, auditId, at, what });
+  }
   return {
     auditId,
     kind: isClient ? 'client' : 'project',

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { PersonFact } from './facts/common.js';
 import type { Transaction } from './ledger.js';
-import { peopleWhoCan } from './people.js';
 import { Prisma } from './prisma/client.js';
 import { selectRows } from './rows.js';
 
@@ -19,6 +18,8 @@ export interface ClientRouting {
     readonly name: string;
     readonly isShared: boolean;
     readonly archived: boolean;
+    /** False: no amounts in what is said there. */
+    readonly amountsShown: boolean;
   } | null;
 }
 
@@ -34,6 +35,7 @@ const routingRow = z.object({
       name: z.string(),
       isShared: z.boolean(),
       archived: z.boolean(),
+      amountsShown: z.boolean(),
     })
     .nullable(),
 });
@@ -55,7 +57,7 @@ export async function clientRouting(tx: Transaction, workspaceId: number, client
     Prisma.sql`
       select ${factOf('o')} as owner, ${factOf('b')} as backup,
         case when ch.id is not null then json_build_object('id', ch.id, 'slackChannelId', ch.slack_channel_id,
-          'name', ch.name, 'isShared', ch.is_shared, 'archived', ch.archived) end as channel
+          'name', ch.name, 'isShared', ch.is_shared, 'archived', ch.archived, 'amountsShown', ch.amounts_shown) end as channel
       from client c
       left join lateral (
         select p.* from project p
@@ -76,27 +78,3 @@ export async function clientRouting(tx: Transaction, workspaceId: number, client
 /** The channel that may be told about a client: its project's, unless outsiders read there or it is closed. */
 export const tellableChannel = (routing: ClientRouting): NonNullable<ClientRouting['channel']> | null =>
   routing.channel !== null && !routing.channel.isShared && !routing.channel.archived ? routing.channel : null;
-
-/**
- * Who is to be told in person (B12): the owner; if they cannot be reached in Slack the backup; else the managers.
- * Somebody deactivated, a guest, or known only by e-mail cannot be reached.
- */
-export async function reachableFor(
-  tx: Transaction,
-  workspaceId: number,
-  clientId: number,
-): Promise<{ person: PersonFact; why: WhyReached }[]> {
-  const { owner, backup } = await clientRouting(tx, workspaceId, clientId);
-  for (const [fact, why] of [
-    [owner, 'owner'],
-    [backup, 'backup'],
-  ] as const) {
-    if (fact === null) continue;
-    const reachable = await tx.person.findFirst({
-      where: { workspaceId, id: fact.id, deactivated: false, guest: false, bot: false, slackUserId: { not: null } },
-    });
-    if (reachable !== null) return [{ person: fact, why }];
-  }
-  const managers = await peopleWhoCan(tx, workspaceId, ['manager']);
-  return managers.map((person) => ({ person, why: 'manager' as const }));
-}

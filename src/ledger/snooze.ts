@@ -4,6 +4,7 @@ import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import { requireVisible } from './clients.js';
 import { toDateColumn } from './date-column.js';
+import { noteDeed } from './digest/deeds.js';
 import { inTransaction, lockClient } from './in-transaction.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
@@ -54,6 +55,7 @@ export async function snoozeClient(
       inputs: { until, note, replaced },
       at,
     });
+    await noteDeed(tx, actor, { clientId: client.id, auditId, at, what: { kind: 'snoozed', until } });
     return { auditId, clientId: client.id, clientName: client.name, until, note };
   });
 }

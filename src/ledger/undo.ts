@@ -6,6 +6,7 @@ import { type AuditKind, audit } from './audit.js';
 import { takeBackLine } from './channel-line.js';
 import { isVisible } from './clients.js';
 import { toDateColumn } from './date-column.js';
+import { takeBackDeed } from './digest/deeds.js';
 import { type PromiseFact, promiseLoggedNotice } from './facts/promise.js';
 import type { UndoReceipt } from './facts/receipt.js';
 import { inTransaction, lockClient } from './in-transaction.js';
@@ -92,6 +93,9 @@ export async function undoInside(
   if (before !== null) throw new UserError('cannot_undo', { why: 'already_undone' });
   const { restored = [], undone = [] } = await undoer({ tx, actor, entry, at, today: dateIn(at, timezone) });
   await takeBackDecision(tx, workspaceId, entry.id, at);
+  if (entry.clientId !== null) {
+    await takeBackDeed(tx, workspaceId, { clientId: entry.clientId, auditId: entry.id, at });
+  }
   const auditId = await audit(tx, {
     workspaceId,
     actorId: actor.personId,

@@ -4,9 +4,12 @@ import type { Logger } from 'pino';
 import type { Ledger } from '../ledger/ledger.js';
 import { register as registerAddClient } from './actions/add-client.js';
 import { register as registerChange } from './actions/change.js';
+import { register as registerDigestCsv } from './actions/digest-csv.js';
 import { register as registerDigestRow } from './actions/digest-row.js';
 import { register as registerEscalationButtons } from './actions/escalation.js';
 import { register as registerFormChanges } from './actions/form-changed.js';
+import { register as registerMorningRest } from './actions/morning-rest.js';
+import { register as registerMySettings } from './actions/my-settings.js';
 import { register as registerOpenForm } from './actions/open-form.js';
 import { register as registerOverduePage } from './actions/overdue-page.js';
 import { register as registerPassOn } from './actions/pass-on.js';
@@ -43,6 +46,7 @@ import { register as registerClientSearch } from './suggestions/clients.js';
 import { register as registerInvoiceSearch } from './suggestions/invoices.js';
 import { register as registerProjectSearch } from './suggestions/projects.js';
 import { systemTimer, type Timer } from './timer.js';
+import { register as registerAssignForm } from './views/assign.js';
 import { register as registerCalledForm } from './views/called.js';
 import { register as registerClientForm } from './views/client.js';
 import { register as registerConversationForm } from './views/conversation.js';
@@ -50,6 +54,7 @@ import { register as registerDigestForm } from './views/digest.js';
 import { register as registerEscalateForm } from './views/escalate.js';
 import { register as registerKeepUntilForm } from './views/keep-until.js';
 import { register as registerLogForm } from './views/log.js';
+import { register as registerMySettingsForm } from './views/my-settings.js';
 import { register as registerNewDateForm } from './views/new-date.js';
 import { register as registerPaidForm } from './views/paid.js';
 import { register as registerPaymentForm } from './views/payment.js';
@@ -69,6 +74,9 @@ const listeners = [
   registerPromiseButtons,
   registerEscalationButtons,
   registerDigestRow,
+  registerDigestCsv,
+  registerMySettings,
+  registerMorningRest,
   registerOpenForm,
   registerFormChanges,
   registerClientSearch,
@@ -78,9 +86,11 @@ const listeners = [
   registerNewDateForm,
   registerPaidForm,
   registerCalledForm,
+  registerAssignForm,
   registerEscalateForm,
   registerKeepUntilForm,
   registerLogForm,
+  registerMySettingsForm,
   registerConversationForm,
   registerPaymentForm,
   registerSnoozeForm,

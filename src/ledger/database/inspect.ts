@@ -67,7 +67,9 @@ async function inboxOf(connection: Connection): Promise<Inspection['inbox']> {
   try {
     const { rows: tables } = await db.query(`select to_regclass('inbox_request') is not null as there`);
     if (tables[0]?.there !== true) return { waiting: 0, givenUp: [] };
-    const { rows: waiting } = await db.query(`select count(*)::int as n from inbox_request where done_at is null and body is not null`);
+    const { rows: waiting } = await db.query(
+      `select count(*)::int as n from inbox_request where done_at is null and body is not null`,
+    );
     const { rows } = await db.query(`
       select kind, last_error as reason, count(*) as requests, min(received_at) as since
       from inbox_request where done_at is not null and last_error is not null

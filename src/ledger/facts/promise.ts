@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { invoiceFact, keptRateFact, lastConversationFact, localDateFact, moneyFact, personFact } from './common.js';
+import {
+  insteadFact,
+  invoiceFact,
+  keptRateFact,
+  lastConversationFact,
+  localDateFact,
+  moneyFact,
+  personFact,
+} from './common.js';
 
 export const promiseStateFact = z.enum(['open', 'kept', 'partially_kept', 'broken', 'superseded', 'withdrawn']);
 
@@ -28,6 +36,8 @@ export type PromiseFact = z.infer<typeof promiseFact>;
 export const promiseLoggedNotice = z.object({
   promises: z.array(promiseFact).min(1),
   by: personFact,
+  /** False: the channel's setting wants no amounts; absent: they are shown. */
+  amountsShown: z.boolean().optional(),
   undone: z.boolean(),
 });
 export type PromiseLoggedNotice = z.infer<typeof promiseLoggedNotice>;
@@ -38,6 +48,8 @@ export const promiseDueNotice = z.object({
   lastConversation: lastConversationFact.nullable(),
   channelName: z.string().nullable(),
   why: z.enum(['owner', 'backup', 'manager']),
+  /** Whom they stand in for; missing in what earlier versions wrote. */
+  instead: insteadFact.nullable().optional(),
 });
 export type PromiseDueNotice = z.infer<typeof promiseDueNotice>;
 
@@ -56,6 +68,8 @@ export const promiseBrokenNotice = z.object({
   detectedLate: z.boolean(),
   channelName: z.string().nullable(),
   why: z.enum(['owner', 'backup', 'manager']),
+  /** Whom they stand in for; missing in what earlier versions wrote. */
+  instead: insteadFact.nullable().optional(),
   owner: personFact.nullable(),
   /** What was decided from the buttons; null while it is open. */
   decision: z

@@ -17,7 +17,10 @@ export const actionIds = {
   escalationEscalate: 'escalation.escalate',
   escalationBrief: 'escalation.brief',
   digestRow: 'digest.row',
+  digestCsv: 'digest.csv',
   overduePage: 'overdue.page',
+  mySettings: 'home.settings',
+  morningRest: 'morning.rest',
   /** A button that opens a form by its name. */
   openForm: 'collect.form',
   /** Inputs of forms that change what the form shows: their values come with every change. */
@@ -39,6 +42,8 @@ export const formIds = {
   log: 'form.log',
   keepUntil: 'form.keep_until',
   escalate: 'form.escalate',
+  assign: 'form.assign',
+  mySettings: 'form.my_settings',
   conversation: 'form.conversation',
   payment: 'form.payment',
   snooze: 'form.snooze',
@@ -101,18 +106,22 @@ export const openableForms = ['log', 'payment', 'client', 'project', 'digest', '
 export type OpenableForm = (typeof openableForms)[number];
 export const openFormValue = jsonValue(z.strictObject({ form: z.enum(openableForms), clientId: id.optional() }));
 export const clientValue = jsonValue(z.strictObject({ clientId: id }));
+/** `from`: the place of the first message that is not shown yet. */
+export const morningValue = jsonValue(z.strictObject({ batchId: id, from: z.int().min(1) }));
 /** `filter` is what stands behind "overdue" in the command ("", "mine", "ACME", "<@U1>"). */
 export const overduePageValue = jsonValue(z.strictObject({ filter: z.string(), page: z.int().min(1) }));
 
+/** What the menu beside a client in an answer offers, and what the one in a digest does (Slack takes five entries). */
 export const rowActions = ['promise', 'called', 'paid', 'status'] as const;
-export type RowAction = (typeof rowActions)[number];
+export const digestActions = ['log', 'paid', 'snooze', 'dispute', 'assign'] as const;
+export type RowAction = (typeof rowActions)[number] | (typeof digestActions)[number];
 export interface RowValue {
   readonly clientId: number;
   readonly promiseId: number | null;
   readonly do: RowAction;
 }
 
-const ROW = /^(promise|called|paid|status) ([1-9]\d{0,15}) ([1-9]\d{0,15}|-)$/;
+const ROW = /^(promise|called|paid|status|log|snooze|dispute|assign) ([1-9]\d{0,15}) ([1-9]\d{0,15}|-)$/;
 
 /** An option of the menu beside a digest row: "promise 12 34", since Slack gives an option 75 characters. */
 export const rowValue: ValueCodec<RowValue> = {

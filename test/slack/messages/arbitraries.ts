@@ -8,7 +8,13 @@ import type {
   LastConversationFact,
   PersonFact,
 } from '../../../src/ledger/facts/common.js';
-import type { DigestChange, DigestNotice, DigestReason, DigestRow } from '../../../src/ledger/facts/digest.js';
+import type {
+  DeedFact,
+  DigestChange,
+  DigestNotice,
+  DigestReason,
+  DigestRow,
+} from '../../../src/ledger/facts/digest.js';
 import type { EscalationCandidate, EscalationReason } from '../../../src/ledger/facts/escalation.js';
 import type { PromiseBrokenNotice, PromiseFact } from '../../../src/ledger/facts/promise.js';
 import type { ClientStatus, LogHint, LogReceipt, OverdueList, PaidReceipt } from '../../../src/ledger/facts/receipt.js';
@@ -171,6 +177,7 @@ export const row: fc.Arbitrary<DigestRow> = fc.record({
   clientId: id,
   clientName: name,
   toCollect: fc.array(money, { maxLength: 6 }),
+  daysOverdue: fc.option(count, { nil: null }),
   reason,
   owner: maybePerson,
   promiseId: fc.option(id, { nil: null }),
@@ -183,14 +190,43 @@ const change: fc.Arbitrary<DigestChange> = fc.oneof(
   fc.record({ kind: fc.constant('newly_overdue' as const), clientName: name, amount: money }),
   fc.record({ kind: fc.constant('promised' as const), clientName: name, amount: money, promisedDate: date }),
 );
+const deed: fc.Arbitrary<DeedFact> = fc.oneof(
+  fc.record({
+    kind: fc.constant('promised' as const),
+    amounts: fc.array(money, { minLength: 1, maxLength: 6 }),
+    until: date,
+    dates: fc.integer({ min: 1, max: 6 }),
+  }),
+  fc.record({ kind: fc.constant('logged' as const), outcome: name, medium: name }),
+  fc.record({ kind: fc.constant('disputed' as const), amount: money, revisitOn: date }),
+  fc.record({ kind: fc.constant('paid' as const), amount: money }),
+  fc.record({ kind: fc.constant('assigned' as const), owner: person }),
+  fc.record({ kind: fc.constant('snoozed' as const), until: date }),
+  fc.constant({ kind: 'escalated' as const }),
+);
+/** Of clients of whom some have a row. */
+const deeds = fc.array(
+  fc.record({
+    clientId: fc.integer({ min: 1, max: 80 }),
+    by: maybePerson,
+    localTime: fc.constant('09:14'),
+    what: deed,
+  }),
+  { maxLength: 40 },
+);
+const rows = (most: number) =>
+  fc.array(row, { maxLength: most }).map((all) => all.map((one, index) => ({ ...one, clientId: index + 1 })));
 export const digest: fc.Arbitrary<DigestNotice> = fc.record({
+  amountsShown: fc.boolean(),
+  deeds,
+  belowMinimum: fc.option(fc.record({ clients: fc.integer({ min: 1, max: 900 }), minimum: money }), { nil: null }),
   channelName: name,
   projectNames: fc.array(name, { maxLength: 12 }),
   today: date,
   since: fc.option(date, { nil: null }),
   aging: agings,
   toCollectBefore: fc.array(money, { maxLength: 12 }),
-  rows: fc.array(row, { maxLength: 60 }),
+  rows: rows(60),
   changes: fc.array(change, { maxLength: 60 }),
   quietClients: count,
   nextPromise: fc.option(fc.record({ clientName: name, amount: money, promisedDate: date }), { nil: null }),
@@ -207,7 +243,11 @@ export const digest: fc.Arbitrary<DigestNotice> = fc.record({
 export const digestThread = fc.record({
   page: fc.integer({ min: 1, max: 9 }),
   pages: fc.integer({ min: 1, max: 9 }),
-  rows: fc.array(row, { maxLength: 60 }),
+  amountsShown: fc.boolean(),
+  deeds,
+  rows: rows(60),
+  above: fc.integer({ min: 0, max: 10 }),
+  today: fc.option(date, { nil: null }),
 });
 
 const summary = fc.record({
@@ -216,6 +256,14 @@ const summary = fc.record({
   level: fc.option(fc.integer({ min: 1, max: 40 }), { nil: null }),
   outcome: fc.option(nasty(60), { nil: null }),
 });
+const instead = fc.option(
+  fc.record({
+    person,
+    reason: fc.constantFrom('away' as const, 'deactivated' as const, 'unreachable' as const),
+    until: fc.option(date, { nil: null }),
+  }),
+  { nil: null },
+);
 export const broken: fc.Arbitrary<PromiseBrokenNotice> = fc.record({
   promise,
   openNow: money,
@@ -227,6 +275,7 @@ export const broken: fc.Arbitrary<PromiseBrokenNotice> = fc.record({
   detectedLate: fc.boolean(),
   channelName: fc.option(name, { nil: null }),
   why: fc.constantFrom('owner', 'backup', 'manager'),
+  instead,
   owner: maybePerson,
   decision: fc.option(
     fc.record({
@@ -244,10 +293,12 @@ export const due = fc.record({
   lastConversation: talk,
   channelName: fc.option(name, { nil: null }),
   why: fc.constantFrom('owner' as const, 'backup' as const, 'manager' as const),
+  instead,
 });
 export const promiseLogged = fc.record({
   promises: fc.array(promise, { minLength: 1, maxLength: 12 }),
   by: person,
+  amountsShown: fc.boolean(),
   undone: fc.boolean(),
 });
 export const payment = fc.record({
@@ -255,6 +306,7 @@ export const payment = fc.record({
   amount: money,
   by: person,
   promisesKept: fc.integer({ min: 0, max: 9 }),
+  amountsShown: fc.boolean(),
   undone: fc.boolean(),
 });
 
@@ -307,6 +359,7 @@ export const escalated = fc.record({
   owner: maybePerson,
   reasons: fc.array(escalationReason, { maxLength: 8 }),
   note,
+  instead,
 });
 export const escalationRequested = fc.record({
   clientId: id,
@@ -336,6 +389,22 @@ export const lateAnswer = fc.record({
   blocks: fc.array(
     nasty(290).map((text) => ({ type: 'section', text: { type: 'plain_text', text: `…${text}`.slice(0, 2_900) } })),
     { maxLength: 4 },
+  ),
+});
+const item = <Facts>(kind: string, facts: fc.Arbitrary<Facts>) =>
+  facts.map((some) => ({ kind, facts: JSON.parse(JSON.stringify(some)) }));
+export const morning = fc.record({
+  batchId: id,
+  items: fc.array(
+    fc.oneof(
+      item('promise_broken', broken),
+      item('promise_due', due),
+      item('escalated', escalated),
+      item('escalation_requested', escalationRequested),
+      item('escalation_list', escalationList),
+      item('passed_on', passedOn),
+    ),
+    { minLength: 2, maxLength: 30 },
   ),
 });
 export const requestGivenUp = fc.record({ typed: fc.option(nasty(3000), { nil: null }), recorded: fc.boolean() });

@@ -50,10 +50,12 @@ function holds<Facts>(
 ) {
   fc.assert(
     fc.property(facts, locale, (one, language) => {
-      const message = build(one, languageOf(language));
-      assertWithinLimits(message);
-      expect(message.blocks.length).toBeLessThanOrEqual(budget.blocks);
-      expect(blocksLength(message.blocks)).toBeLessThanOrEqual(budget.characters);
+      const built = build(one, languageOf(language));
+      for (const message of [built, ...(built.plainer === undefined ? [] : [built.plainer])]) {
+        assertWithinLimits(message);
+        expect(message.blocks.length).toBeLessThanOrEqual(budget.blocks);
+        expect(blocksLength(message.blocks)).toBeLessThanOrEqual(budget.characters);
+      }
     }),
     RUNS,
   );
@@ -75,6 +77,8 @@ describe('whatever the facts, Slack takes the message', () => {
     channel_refused: any.channelRefused,
     late_answer: any.lateAnswer,
     request_given_up: any.requestGivenUp,
+    notifications_off: fc.constant({}),
+    morning: any.morning,
   };
   for (const [kind, facts] of Object.entries(notices)) {
     it(`notice ${kind}`, () => {
