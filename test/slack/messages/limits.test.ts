@@ -22,6 +22,7 @@ import {
   staleForm,
 } from '../../../src/slack/messages/forms.js';
 import { helpMessage } from '../../../src/slack/messages/help.js';
+import { homeTab } from '../../../src/slack/messages/home.js';
 import { assertWithinLimits, blocksLength, budget } from '../../../src/slack/messages/limits.js';
 import { logReceipt } from '../../../src/slack/messages/log-receipt.js';
 import type { SlackMessage } from '../../../src/slack/messages/message.js';
@@ -79,6 +80,7 @@ describe('whatever the facts, Slack takes the message', () => {
     request_given_up: any.requestGivenUp,
     notifications_off: fc.constant({}),
     morning: any.morning,
+    setup: any.setup,
   };
   for (const [kind, facts] of Object.entries(notices)) {
     it(`notice ${kind}`, () => {
@@ -286,6 +288,17 @@ describe('the forms for what can be typed are within the limits of a view', () =
         language,
       );
     }));
+});
+
+it('the Home tab is within the limits of a view, whatever is in it', () => {
+  const lost = fc.record({ groups: fc.array(any.givenUp, { maxLength: 5 }), more: fc.nat() });
+  fc.assert(
+    fc.property(any.home, lost, any.nasty(100), locale, (home, undelivered, version, language) => {
+      const view = homeTab({ home, undelivered, version }, languageOf(language));
+      assertWithinLimits(view as typeof view & { type: 'home' });
+    }),
+    RUNS,
+  );
 });
 
 describe('the assertion itself', () => {
