@@ -11,7 +11,7 @@ const PATIENCE = 45_000;
 const MOST_STOPS = 300;
 
 interface Named {
-  readonly role: 'button' | 'menuitem' | 'textbox';
+  readonly role: 'button' | 'combobox' | 'menuitem' | 'textbox';
   readonly name: string | RegExp;
 }
 

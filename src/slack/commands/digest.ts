@@ -8,7 +8,8 @@ import { digestFacts } from '../../ledger/digest.js';
 import { type Lang, languageOf } from '../../text/language.js';
 import { readDigest } from '../../understanding/read-digest.js';
 import type { Desk, Visit } from '../desk.js';
-import { context } from '../messages/blocks.js';
+import { actionIds, openFormValue } from '../messages/action-ids.js';
+import { actions, button, context } from '../messages/blocks.js';
 import { escapeText } from '../messages/escape.js';
 import type { SlackMessage } from '../messages/message.js';
 import { noticeMessage } from '../messages/notice.js';
@@ -140,5 +141,13 @@ function settingsMessage(
       ? []
       : [words.minimum(money({ minor: settings.minimumAmount, currency: facts.currency }, lang))]),
   ];
-  return simpleAnswer(lines.join('\n'), beside.join(' · '));
+  const answer = simpleAnswer(lines.join('\n'), beside.join(' · '));
+  const { buttons } = lang.t;
+  const form = button({
+    text: buttons.digest,
+    label: buttons.labels.digest,
+    action: actionIds.openForm,
+    value: openFormValue.encode({ form: 'digest' }),
+  });
+  return { ...answer, blocks: [...answer.blocks, ...actions([form])] };
 }

@@ -116,12 +116,9 @@ export const datepicker = (initial?: LocalDate): Datepicker => ({
 });
 
 export const noteInput = (lang: Lang, label: string, initial = '') =>
-  input(
-    fields.note,
-    label,
-    textInput({ multiline: true, max: 2000, placeholder: lang.t.forms.notePlaceholder, initial }),
-    { optional: true },
-  );
+  input(fields.note, label, textInput({ multiline: true, placeholder: lang.t.forms.notePlaceholder, initial }), {
+    optional: true,
+  });
 
 /** A new date for a promise. Fields: date, amount (empty: all that it covers), finalDate (option FINAL), note. */
 export function newDateForm(

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { ClientStatus } from '../../ledger/facts/receipt.js';
 import type { Lang } from '../../text/language.js';
-import { actionIds, changeValue } from './action-ids.js';
+import { actionIds, changeValue, openFormValue } from './action-ids.js';
 import { actions, button, context, section } from './blocks.js';
 import { quotedName } from './command-line.js';
 import { bold, clipMrkdwn, escapeText } from './escape.js';
@@ -172,6 +172,12 @@ export function statusButtons(status: ClientStatus, lang: Lang): KnownBlock[] {
       action: actionIds.change,
       n: 1,
       value: changeValue.encode({ text: `paid ${name} ` }),
+    }),
+    button({
+      text: buttons.snoozeThis,
+      label: buttons.labels.snoozeThis,
+      action: actionIds.openForm,
+      value: openFormValue.encode({ form: 'snooze', clientId: status.clientId }),
     }),
   ]);
 }

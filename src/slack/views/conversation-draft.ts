@@ -11,6 +11,9 @@ import { amountField } from './fields.js';
 import type { FilledIn } from './filled-in.js';
 import type { ConversationMetadata } from './metadata.js';
 
+/** As much as the fields of amounts hold: the form's memory has room for all of them. */
+const LONGEST_AMOUNT = 100;
+
 const NO_PART: DraftPart = { amount: '', date: null };
 
 /** A form in which nothing is filled in yet. */
@@ -97,9 +100,9 @@ const dateOf = (text: string | null): LocalDate | null => (text !== null && isLo
 
 /** What is filled in for another outcome than the one that is chosen, for the form's memory. */
 export const keptOf = ({ parts, finalDate, dispute }: ConversationDraft): ConversationMetadata['kept'] => ({
-  parts: parts.map((part) => ({ ...part })),
+  parts: parts.map(({ amount, date }) => ({ amount: amount.slice(0, LONGEST_AMOUNT), date })),
   finalDate,
-  dispute: { ...dispute },
+  dispute: { ...dispute, amount: dispute.amount.slice(0, LONGEST_AMOUNT) },
 });
 
 /** What the form says, or what is wrong with it: a sentence for each field that is. */

@@ -29,6 +29,9 @@ import { clientFormFor, digestFormFor, projectFormFor, snoozeFormFor } from './o
 import { paymentFormFor } from './payment-form-for.js';
 import { type InPart, inPart, openParts, openPayment } from './understood-in-part.js';
 
+/** As much of a contact's name as a form remembers. */
+const LONGEST_NAME = 200;
+
 /**
  * The form for what somebody typed, with all of it that was understood in its fields, and above them what was not. A
  * line for which there is no such form stands in a form as it is.
@@ -107,7 +110,7 @@ export async function draftOfWords(
   const said = {
     medium: request.medium,
     direction: request.direction,
-    contactText: request.contactText,
+    contactText: request.contactText?.slice(0, LONGEST_NAME) ?? null,
     happenedOn: request.happenedOn === visit.actor.today ? null : request.happenedOn,
   };
   const draft = draftOf(request, client);
