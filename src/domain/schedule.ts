@@ -15,6 +15,18 @@ export function isDigestDay(date: LocalDate, weekdays: readonly number[], calend
 }
 
 /**
+ * The ISO weekdays among those chosen on which no digest comes all the same, because nobody works then. Monday to Friday
+ * all chosen means "every working day", so none of them is such a day.
+ * @param from the days after this one are looked at
+ */
+export function restDaysAmong(weekdays: readonly number[], calendar: WorkingCalendar, from: LocalDate): number[] {
+  const weeks = Array.from({ length: 28 }, (_, index) => addDays(from, index + 1));
+  const comesOn = new Set(weeks.filter((day) => isDigestDay(day, weekdays, calendar)).map(weekday));
+  const everyWorkingDay = [1, 2, 3, 4, 5].every((day) => weekdays.includes(day));
+  return weekdays.filter((day) => !comesOn.has(day) && !(everyWorkingDay && day <= 5));
+}
+
+/**
  * The date whose run is due now, or null. That is the latest digest day whose time has come, if it lies after
  * `lastSlot` (the date of the last run): missed days are caught up by the latest of them only (R17h), and a date never
  * comes twice, whatever clocks, time zone or settings do in between. With no run before (null) only today counts:

@@ -14,6 +14,8 @@ export type AuditKind =
   | 'client.contact_added'
   | 'client.project_set'
   | 'client.assigned'
+  | 'client.snoozed'
+  | 'client.woken'
   | 'project.set'
   | 'project.assigned'
   | 'role.set'

@@ -18,7 +18,7 @@ export async function tellChannel(
   clientId: number,
   now: Date,
   dedupeKey: string,
-  line: (by: PersonFact) => Notice,
+  line: (by: PersonFact, in_: { readonly amountsShown: boolean }) => Notice,
   routing?: ClientRouting,
 ): Promise<ToldChannel | null> {
   const { workspaceId, personId } = actor;
@@ -32,7 +32,8 @@ export async function tellChannel(
       where workspace_id = ${workspaceId} and id = ${personId}`,
   );
   if (by === undefined) throw new Error(`there is no person ${personId}`);
-  await enqueue(tx, workspaceId, now, [{ notice: line(by), dedupeKey, to: { channel: channel.slackChannelId } }]);
+  const to = { channel: channel.slackChannelId };
+  await enqueue(tx, workspaceId, now, [{ notice: line(by, channel), dedupeKey, to }]);
   return { slackChannelId: channel.slackChannelId, name: channel.name };
 }
 

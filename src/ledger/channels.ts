@@ -30,7 +30,16 @@ export interface DigestSettings {
   /** ISO 3166 country of the holidays; null: the workspace's. */
   readonly country: string | null;
   readonly timezone: string | null;
+  /** Language of what Collect says there: en or zh-CN; null: the workspace's. */
+  readonly locale: string | null;
+  /** False: no amounts in the channel. */
+  readonly amountsShown: boolean;
+  /** Clients with less than this to collect get no row of their own; minor units of the workspace's currency. */
+  readonly minimumAmount: number;
 }
+
+/** The languages that a channel can be set to. */
+export const channelLocales = ['en', 'zh-CN'] as const;
 
 /** Keeps what Slack says of a channel; settings stay. */
 export async function rememberChannel(
@@ -54,6 +63,9 @@ const settingsOf = (channel: Channel): DigestSettings => ({
   digestQuietLine: channel.digestQuietLine,
   country: channel.country,
   timezone: channel.timezone,
+  locale: channel.locale,
+  amountsShown: channel.amountsShown,
+  minimumAmount: Number(channel.minimumAmount),
 });
 
 /** The settings of a channel's digest with the names of its projects; null for a channel without a project. */
@@ -108,7 +120,7 @@ function maySee(
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 function checkSettings(change: Partial<DigestSettings>): void {
-  const { digestTime, digestWeekdays, timezone, country } = change;
+  const { digestTime, digestWeekdays, timezone, country, locale, minimumAmount } = change;
   if (digestTime !== undefined && !TIME.test(digestTime)) {
     throw new UserError('bad_setting', { setting: 'time', value: digestTime, allowed: '08:30' });
   }
@@ -123,6 +135,12 @@ function checkSettings(change: Partial<DigestSettings>): void {
   }
   if (country != null && !(/^[A-Z]{2}$/.test(country) && isCountry(country))) {
     throw new UserError('bad_setting', { setting: 'country', value: country, allowed: 'DE' });
+  }
+  if (locale != null && !channelLocales.some((known) => known === locale)) {
+    throw new UserError('bad_setting', { setting: 'language', value: locale, allowed: channelLocales.join(', ') });
+  }
+  if (minimumAmount !== undefined && !(Number.isSafeInteger(minimumAmount) && minimumAmount >= 0)) {
+    throw new UserError('bad_setting', { setting: 'minimum', value: String(minimumAmount), allowed: '500' });
   }
 }
 

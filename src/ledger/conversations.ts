@@ -9,6 +9,8 @@ import { audit } from './audit.js';
 import { tellChannel } from './channel-line.js';
 import { conversationInsert } from './conversation-insert.js';
 import { toDateColumn } from './date-column.js';
+import { digestsOfToday, noteDeed } from './digest/deeds.js';
+import type { DeedFact } from './facts/digest.js';
 import type { LogHint, LogReceipt } from './facts/receipt.js';
 import { inTransaction, lockClient } from './in-transaction.js';
 import { type ClientInvoice, namedInvoices } from './invoices.js';
@@ -36,8 +38,43 @@ const DISPUTE_REVISIT_DAYS = 10;
 export async function logConversation(ledger: Ledger, actor: Actor, input: LogInput): Promise<LogReceipt> {
   const at = ledger.clock.now();
   refuseWrongDates(actor, input.request);
-  if (isOnlyWords(input)) return await logWords(ledger, actor, input, at);
+  if (isOnlyWords(input)) {
+    const receipt = await logWords(ledger, actor, input, at);
+    await showInDigest(ledger, actor, receipt, at);
+    return receipt;
+  }
   return await inTransaction(ledger, 'logConversation', async (tx) => await logInside(tx, actor, input, at));
+}
+
+/** What was said, in today's digest: by a transaction of its own, and only where there is such a digest. */
+async function showInDigest(ledger: Ledger, actor: Actor, receipt: LogReceipt, at: Date): Promise<void> {
+  const { auditId, clientId } = receipt;
+  if ((await digestsOfToday(ledger.prisma, actor.workspaceId, clientId, at)).length === 0) return;
+  await inTransaction(ledger, 'noteDeed', async (tx) => {
+    await noteDeed(tx, actor, { clientId, auditId, at, what: deedOf(receipt) });
+  });
+}
+
+/** What a line did, as the digest's row says it. */
+function deedOf({ outcome, medium, promises, dispute }: Omit<LogReceipt, 'auditId'>): DeedFact {
+  const until = promises
+    .map((promise) => promise.promisedDate)
+    .sort()
+    .at(-1);
+  if (until !== undefined) {
+    const amounts = new Map<string, number>();
+    for (const { amount } of promises) {
+      amounts.set(amount.currency, (amounts.get(amount.currency) ?? 0) + amount.minor);
+    }
+    return {
+      kind: 'promised',
+      amounts: [...amounts].map(([currency, minor]) => ({ minor, currency })),
+      until,
+      dates: new Set(promises.map((promise) => promise.promisedDate)).size,
+    };
+  }
+  if (dispute !== null) return { kind: 'disputed', amount: dispute.amount, revisitOn: dispute.revisitOn };
+  return { kind: 'logged', outcome, medium };
 }
 
 /** Throws UserError past_promise, future_date. */
@@ -151,11 +188,11 @@ export async function logInside(tx: Transaction, actor: Actor, input: LogInput, 
   const told =
     promises.length === 0
       ? null
-      : await tellChannel(tx, actor, client.id, at, `promise-logged:${conversationId}`, (by) => ({
+      : await tellChannel(tx, actor, client.id, at, `promise-logged:${conversationId}`, (by, { amountsShown }) => ({
           kind: 'promise_logged',
-          facts: { promises, by, undone: false },
+          facts: { promises, by, amountsShown, undone: false },
         }));
-  return {
+  const receipt = {
     auditId,
     ...receiptOf(actor, input, before, named, {
       contactName: contact?.name ?? null,
@@ -170,6 +207,8 @@ export async function logInside(tx: Transaction, actor: Actor, input: LogInput, 
       told,
     }),
   };
+  await noteDeed(tx, actor, { clientId: client.id, auditId, at, what: deedOf(receipt) });
+  return receipt;
 }
 
 /** The promise that gets a new date, with the other promises of its conversation; null where none was pointed at. */

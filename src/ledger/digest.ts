@@ -6,6 +6,7 @@ import type { DigestNotice, DigestRow } from './facts/digest.js';
 import { claimRuns } from './job-run.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { enqueue, type NewMessage } from './outbox.js';
+import { takesTables } from './refused-tables.js';
 import { connection } from './rows.js';
 import { sharesOfChannels } from './shares.js';
 import { committing, type UnitOfWork } from './unit-of-work.js';
@@ -13,8 +14,9 @@ import { type WorkspaceInfo, workspaceInfo } from './workspaces.js';
 
 /** The message shows so many rows; the rest stands in its thread. */
 export const ROWS_IN_MESSAGE = 10;
-/** Fewer than the thread message could hold: long names must not push rows out of it. */
+/** Fewer than a message of the thread could hold: long names must not push rows out of it. */
 const ROWS_ON_PAGE = 30;
+const ROWS_IN_TABLE = 50;
 
 /**
  * What the digest of a channel would say now, as of `today`; null for a channel that gets none (no project, switched
@@ -46,23 +48,38 @@ export interface DigestRun {
 export const digestSlot = (channel: Pick<DigestChannel, 'slackChannelId'>, slot: LocalDate): string =>
   `${channel.slackChannelId}:${slot}`;
 
-function pagesOf(rows: readonly DigestRow[]): DigestRow[][] {
-  const rest = rows.slice(ROWS_IN_MESSAGE);
+/** Where the message cannot show all rows: as tables the whole list, as plain rows what is left of it. */
+function pagesOf(rows: readonly DigestRow[], tables: boolean): DigestRow[][] {
+  if (rows.length <= ROWS_IN_MESSAGE) return [];
+  const listed = tables ? rows : rows.slice(ROWS_IN_MESSAGE);
+  const onPage = tables ? ROWS_IN_TABLE : ROWS_ON_PAGE;
   const pages: DigestRow[][] = [];
-  for (let from = 0; from < rest.length; from += ROWS_ON_PAGE) pages.push(rest.slice(from, from + ROWS_ON_PAGE));
+  for (let from = 0; from < listed.length; from += onPage) pages.push(listed.slice(from, from + onPage));
   return pages;
 }
 
-function messagesOf({ channel, facts }: ComputedDigest, slot: LocalDate): NewMessage[] {
+function messagesOf({ channel, facts }: ComputedDigest, slot: LocalDate, tables: boolean): NewMessage[] {
   const dedupeKey = `digest:${digestSlot(channel, slot)}`;
   const to = { channel: channel.slackChannelId };
-  const pages = pagesOf(facts.rows);
+  const pages = pagesOf(facts.rows, tables);
+  const { amountsShown, today } = facts;
   return [
     { notice: { kind: 'digest', facts }, dedupeKey, to },
     ...pages.map((rows, index): NewMessage => {
       const page = index + 1;
       return {
-        notice: { kind: 'digest_thread', facts: { page, pages: pages.length, rows } },
+        notice: {
+          kind: 'digest_thread',
+          facts: {
+            page,
+            pages: pages.length,
+            rows,
+            above: tables && index === 0 ? ROWS_IN_MESSAGE : 0,
+            amountsShown,
+            deeds: [],
+            today,
+          },
+        },
         dedupeKey: `${dedupeKey}:${page}`,
         to: { threadOf: dedupeKey, ...to },
       };
@@ -116,7 +133,8 @@ async function say(
     now,
   });
   const mine = computed.filter(({ channel }) => free.has(digestSlot(channel, slot)));
-  const messages = mine.filter(isSpoken).flatMap((digest) => messagesOf(digest, slot));
+  const tables = await takesTables(tx, workspaceId, now);
+  const messages = mine.filter(isSpoken).flatMap((digest) => messagesOf(digest, slot, tables));
   await enqueue(tx, workspaceId, now, messages);
   return {
     claimed: mine.map(({ channel }) => channel),

@@ -6,9 +6,10 @@ import { type AuditKind, audit } from './audit.js';
 import { type ClientName, requireVisible } from './clients.js';
 import { dataAge } from './data-age.js';
 import { toDateColumn } from './date-column.js';
+import { noteDeed } from './digest/deeds.js';
 import { type Assessed, assessClients } from './escalation/assess.js';
 import { candidateFacts, escalationList } from './escalation/candidates.js';
-import type { PersonFact } from './facts/common.js';
+import type { InsteadFact, PersonFact } from './facts/common.js';
 import type { EscalationListNotice } from './facts/escalation.js';
 import { inTransaction, type KeptAsJson } from './in-transaction.js';
 import { claimRuns, takenSlots } from './job-run.js';
@@ -117,6 +118,8 @@ async function record(
     inputs: { until, note, reasons },
     at,
   });
+  // The channel is told of it; what managers and owners settle among themselves it is not.
+  if (kind === 'escalate') await noteDeed(tx, actor, { clientId: client.id, auditId, at, what: { kind: 'escalated' } });
   return { decisionId, auditId };
 }
 
@@ -181,23 +184,30 @@ export async function escalate(
     // Managers need not be told what a manager decided, nor anybody what they did themselves.
     const nearest = inTurn.flat().find(({ why }) => why !== 'manager');
     const owner = nearest !== undefined && nearest.person.id !== actor.personId ? nearest.person : null;
-    const notice = {
+    const by = await actorFact(tx, actor);
+    const noticeTo = (amountsShown: boolean, instead: InsteadFact | null) => ({
       kind: 'escalated' as const,
       facts: {
+        amountsShown,
         clientId,
         clientName: client.name,
-        by: await actorFact(tx, actor),
+        by,
         owner: routing.owner,
         reasons: [...(found[0]?.reasons ?? [])],
         note,
+        instead,
       },
-    };
+    });
     const messages: NewMessage[] = [];
     if (owner !== null) {
-      const toOwner = { ...notice, facts: { ...notice.facts, instead: nearest?.instead ?? null } };
-      messages.push({ notice: toOwner, dedupeKey: `escalated:${decisionId}:owner`, to: { person: owner.id } });
+      messages.push({
+        notice: noticeTo(true, nearest?.instead ?? null),
+        dedupeKey: `escalated:${decisionId}:owner`,
+        to: { person: owner.id },
+      });
     }
     if (channel !== null) {
+      const notice = noticeTo(channel.amountsShown, null);
       messages.push({ notice, dedupeKey: `escalated:${decisionId}:channel`, to: { channel: channel.slackChannelId } });
     }
     await enqueue(tx, workspaceId, at, messages);

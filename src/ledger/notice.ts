@@ -20,6 +20,8 @@ export const notices = {
     amount: moneyFact,
     by: personFact,
     promisesKept: z.int(),
+    /** False: the channel's setting wants no amounts; absent: they are shown. */
+    amountsShown: z.boolean().optional(),
     undone: z.boolean(),
   }),
   digest: digestNotice,

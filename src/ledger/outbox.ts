@@ -6,6 +6,7 @@ import { type Notice, readNotice } from './notice.js';
 import type { Prisma } from './prisma/client.js';
 import { holdForWorkingHours, readersOf, whenToSay } from './quiet-hours.js';
 import { gateIsOpen, latest } from './rate-gates.js';
+import { refusesTables } from './refused-tables.js';
 import { urgencies } from './urgency.js';
 
 /** Where a message goes: a channel by Slack's id, a person (DM), or the thread under another message. */
@@ -31,8 +32,10 @@ export interface OutboxItem {
   readonly workspaceId: number;
   readonly slackTeamId: string | null;
   readonly notice: Notice;
-  /** The language of whoever reads it: the person's, else the workspace's. */
+  /** The language of whoever reads it: the person's, else the channel's, else the workspace's. */
   readonly locale: string;
+  /** Slack has refused a table there: what has something plainer is said so. */
+  readonly plainer: boolean;
   readonly timezone: string;
   readonly target: { readonly channel: string } | { readonly slackUserId: string | null; readonly personId: number };
   /** Post under this message. */
@@ -186,6 +189,7 @@ const takenRow = z.object({
   person_id: z.int().nullable(),
   slack_user_id: z.string().nullable(),
   locale: z.string(),
+  plainer: z.boolean(),
   timezone: z.string(),
   /** The message that says several, of which this row says or rewrites one or all. */
   batch_id: z.int().nullable(),
@@ -282,13 +286,14 @@ export async function takeDue(
         from due where m.id = due.id returning m.*)
       select t.id, t.workspace_id, w.slack_team_id, t.kind, t.facts, t.dedupe_key, t.slack_channel_id, t.person_id,
         p.slack_user_id, case when t.kind = 'morning' then t.id else original.batch_id end as batch_id,
-        coalesce(p.locale, w.locale) as locale, coalesce(p.timezone, w.timezone) as timezone,
+        coalesce(p.locale, ch.locale, w.locale) as locale, ${refusesTables(now)} as plainer, coalesce(p.timezone, w.timezone) as timezone,
         parent.sent_channel_id as thread_channel, parent.sent_ts as thread_ts,
         original.sent_channel_id as update_channel, original.sent_ts as update_ts, t.attempts,
         t.doubt_since, t.doubts
       from taken t
       join workspace w on w.id = t.workspace_id
       left join person p on p.workspace_id = t.workspace_id and p.id = t.person_id
+      left join channel ch on ch.workspace_id = t.workspace_id and ch.slack_channel_id = t.slack_channel_id
       left join outbox_message parent on parent.workspace_id = t.workspace_id and parent.id = t.thread_of_id
       left join outbox_message original on original.workspace_id = t.workspace_id and original.id = t.updates_id
       order by t.id`,
@@ -316,6 +321,7 @@ export async function takeDue(
       slackTeamId: row.slack_team_id,
       notice,
       locale: row.locale,
+      plainer: row.plainer,
       timezone: row.timezone,
       target:
         row.person_id !== null

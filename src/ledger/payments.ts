@@ -8,6 +8,7 @@ import { audit } from './audit.js';
 import { tellChannel } from './channel-line.js';
 import { requireVisible } from './clients.js';
 import { toDateColumn } from './date-column.js';
+import { noteDeed } from './digest/deeds.js';
 import type { PaidReceipt } from './facts/receipt.js';
 import { inTransaction, lockClient } from './in-transaction.js';
 import { type ClientInvoice, invoiceFactOf, namedInvoices, openInvoices } from './invoices.js';
@@ -143,18 +144,25 @@ export async function payInside(tx: Transaction, actor: Actor, input: PaymentInp
     client.id,
     at,
     `payment:${paymentId}`,
-    (by) => ({
+    (by, { amountsShown }) => ({
       kind: 'payment_recorded',
       facts: {
         clientName: client.name,
         amount: money(paid.minor, paid.currency),
         by,
+        amountsShown,
         promisesKept: changes.filter((change) => change.after === 'kept').length,
         undone: false,
       },
     }),
     routing,
   );
+  await noteDeed(tx, actor, {
+    clientId: client.id,
+    auditId,
+    at,
+    what: { kind: 'paid', amount: money(paid.minor, paid.currency) },
+  });
   const after = await openInvoices(tx, workspaceId, client.id, actor.today);
   return {
     auditId,

@@ -4,6 +4,7 @@ import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import { requireVisible } from './clients.js';
+import { noteDeed } from './digest/deeds.js';
 import type { PersonFact } from './facts/common.js';
 import { inTransaction } from './in-transaction.js';
 import type { Ledger, Transaction } from './ledger.js';
@@ -194,6 +195,10 @@ export async function assignOwner(
       inputs: { before: { ownerId: row.ownerId, backupId: row.backupId }, after: data },
       at: ledger.clock.now(),
     });
+    if (isClient) {
+      const what = { kind: 'assigned' as const, owner: personFactOf(owner) };
+      await noteDeed(tx, actor, { clientId: row.id, auditId, at: ledger.clock.now(), what });
+    }
     return {
       auditId,
       kind: isClient ? 'client' : 'project',

@@ -18,6 +18,8 @@ export interface ClientRouting {
     readonly name: string;
     readonly isShared: boolean;
     readonly archived: boolean;
+    /** False: no amounts in what is said there. */
+    readonly amountsShown: boolean;
   } | null;
 }
 
@@ -33,6 +35,7 @@ const routingRow = z.object({
       name: z.string(),
       isShared: z.boolean(),
       archived: z.boolean(),
+      amountsShown: z.boolean(),
     })
     .nullable(),
 });
@@ -54,7 +57,7 @@ export async function clientRouting(tx: Transaction, workspaceId: number, client
     Prisma.sql`
       select ${factOf('o')} as owner, ${factOf('b')} as backup,
         case when ch.id is not null then json_build_object('id', ch.id, 'slackChannelId', ch.slack_channel_id,
-          'name', ch.name, 'isShared', ch.is_shared, 'archived', ch.archived) end as channel
+          'name', ch.name, 'isShared', ch.is_shared, 'archived', ch.archived, 'amountsShown', ch.amounts_shown) end as channel
       from client c
       left join lateral (
         select p.* from project p

@@ -13,6 +13,7 @@ import { promiseHistories } from './promise-history.js';
 import { agingColumns, agingRow, byWeight, receivables } from './receivable.js';
 import { clientRouting } from './routing.js';
 import { dateColumn, integerColumn, selectRows } from './rows.js';
+import { snoozeOf } from './snooze.js';
 import { workspaceInfo } from './workspaces.js';
 
 /** So many invoices a status names; the count says how many there are. */
@@ -29,19 +30,31 @@ export async function clientStatus(ledger: Ledger, actor: Actor, clientId: numbe
   const { workspaceId, today } = actor;
   const { name } = await requireVisible(db, actor, clientId);
   // None of them depends on another: side by side they take as long as the longest.
-  const [names, routing, projects, figures, unallocated, promises, disputes, conversationOf, historyOf, age] =
-    await Promise.all([
-      namesOf(db, workspaceId, clientId),
-      clientRouting(db, workspaceId, clientId),
-      projectsOf(db, workspaceId, clientId),
-      figuresOf(db, workspaceId, clientId, today),
-      unallocatedOf(db, workspaceId, clientId),
-      promiseIdsOf(db, workspaceId, clientId).then((ids) => promiseFacts(db, workspaceId, ids, today)),
-      disputesOf(db, workspaceId, clientId, today),
-      lastConversations(db, workspaceId, [clientId], today),
-      promiseHistories(db, workspaceId, [clientId], today),
-      workspaceInfo(ledger, workspaceId).then((workspace) => dataAge(db, workspace, today)),
-    ]);
+  const [
+    names,
+    routing,
+    projects,
+    figures,
+    unallocated,
+    promises,
+    disputes,
+    conversationOf,
+    historyOf,
+    age,
+    snoozedUntil,
+  ] = await Promise.all([
+    namesOf(db, workspaceId, clientId),
+    clientRouting(db, workspaceId, clientId),
+    projectsOf(db, workspaceId, clientId),
+    figuresOf(db, workspaceId, clientId, today),
+    unallocatedOf(db, workspaceId, clientId),
+    promiseIdsOf(db, workspaceId, clientId).then((ids) => promiseFacts(db, workspaceId, ids, today)),
+    disputesOf(db, workspaceId, clientId, today),
+    lastConversations(db, workspaceId, [clientId], today),
+    promiseHistories(db, workspaceId, [clientId], today),
+    workspaceInfo(ledger, workspaceId).then((workspace) => dataAge(db, workspace, today)),
+    restOf(db, workspaceId, clientId, today),
+  ]);
   const { kept, n } = historyOf(clientId);
   return {
     clientId,
@@ -51,6 +64,7 @@ export async function clientStatus(ledger: Ledger, actor: Actor, clientId: numbe
     backup: routing.backup,
     projects,
     today,
+    snoozedUntil,
     ...figures,
     unallocated,
     promises,
@@ -149,6 +163,19 @@ async function figuresOf(
     }),
   );
   return { aging: found.aging.sort(byWeight), invoices, invoiceCount: found.invoiceCount };
+}
+
+const restRow = z.object({ until: dateColumn });
+
+async function restOf(
+  db: Transaction,
+  workspaceId: number,
+  clientId: number,
+  today: LocalDate,
+): Promise<LocalDate | null> {
+  const rest = snoozeOf(Prisma.sql`${workspaceId}`, Prisma.sql`${clientId}`, today);
+  const [row] = await selectRows(db, restRow, Prisma.sql`SELECT z.until::text FROM (${rest}) z`);
+  return row?.until ?? null;
 }
 
 const sumRow = z.object({ minor: integerColumn, currency: z.string() });

@@ -6,6 +6,7 @@ import { type AuditKind, audit } from './audit.js';
 import { takeBackLine } from './channel-line.js';
 import { isVisible } from './clients.js';
 import { toDateColumn } from './date-column.js';
+import { takeBackDeed } from './digest/deeds.js';
 import { type PromiseFact, promiseLoggedNotice } from './facts/promise.js';
 import type { UndoReceipt } from './facts/receipt.js';
 import { inTransaction, lockClient } from './in-transaction.js';
@@ -18,6 +19,7 @@ import type { AuditEntry, Prisma, Role } from './prisma/client.js';
 import { takeBackDecision } from './promise-decision.js';
 import { promiseFacts } from './promise-facts.js';
 import { revaluePromises } from './promise-valuation.js';
+import { takeBackSnooze } from './snooze.js';
 import { workspaceInfo } from './workspaces.js';
 
 /** What a person can take back, and how. Everything else that is audited stays as it is. */
@@ -39,6 +41,8 @@ const undoers: Partial<Record<AuditKind, Undoer>> = {
   'client.alias_added': undoAlias,
   'client.project_set': (undoing) => restore(undoing, 'client'),
   'client.assigned': (undoing) => restore(undoing, 'client'),
+  'client.snoozed': undoSnooze,
+  'client.woken': undoSnooze,
   'project.set': undoProject,
   'project.assigned': (undoing) => restore(undoing, 'project'),
   'role.set': undoRole,
@@ -89,6 +93,9 @@ export async function undoInside(
   if (before !== null) throw new UserError('cannot_undo', { why: 'already_undone' });
   const { restored = [], undone = [] } = await undoer({ tx, actor, entry, at, today: dateIn(at, timezone) });
   await takeBackDecision(tx, workspaceId, entry.id, at);
+  if (entry.clientId !== null) {
+    await takeBackDeed(tx, workspaceId, { clientId: entry.clientId, auditId: entry.id, at });
+  }
   const auditId = await audit(tx, {
     workspaceId,
     actorId: actor.personId,
@@ -257,6 +264,16 @@ async function undoAlias({ tx, actor, entry }: Undoing): Promise<Record<string, 
   return {};
 }
 
+const snoozeInputs = z.object({ replaced: z.array(z.int()) });
+
+/** The client no longer rests, or rests again as it did before. */
+async function undoSnooze({ tx, actor, entry, at }: Undoing): Promise<Record<string, never>> {
+  const { replaced } = snoozeInputs.parse(entry.inputs);
+  const id = entry.kind === 'client.snoozed' ? (entry.subjectId ?? 0) : null;
+  await takeBackSnooze(tx, actor.workspaceId, { id, replaced, at });
+  return {};
+}
+
 const changed = z.object({ before: z.unknown(), after: z.unknown() });
 
 /** Puts settings back to what they were, unless somebody has changed them since. */
@@ -277,7 +294,9 @@ async function restore(
         ? await tx.project.findUnique({ where })
         : await tx.channel.findUnique({ where });
   const now = asObject(after);
-  const same = row !== null && Object.keys(now).every((key) => JSON.stringify(row[key]) === JSON.stringify(now[key]));
+  const plain = (value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value);
+  const same =
+    row !== null && Object.keys(now).every((key) => JSON.stringify(plain(row[key])) === JSON.stringify(now[key]));
   if (!same) throw new UserError('cannot_undo', { why: 'promise_moved_on' });
   const data = asObject(before) as Prisma.ClientUncheckedUpdateInput &
     Prisma.ProjectUncheckedUpdateInput &

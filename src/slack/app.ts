@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Ledger } from '../ledger/ledger.js';
 import { register as registerAddClient } from './actions/add-client.js';
 import { register as registerChange } from './actions/change.js';
+import { register as registerDigestCsv } from './actions/digest-csv.js';
 import { register as registerDigestRow } from './actions/digest-row.js';
 import { register as registerEscalationButtons } from './actions/escalation.js';
 import { register as registerMorningRest } from './actions/morning-rest.js';
@@ -40,6 +41,7 @@ import type { SlackSettings } from './settings.js';
 import { register as registerShortcuts } from './shortcuts/log-promise.js';
 import { slackFault } from './slack-fault.js';
 import { systemTimer, type Timer } from './timer.js';
+import { register as registerAssignForm } from './views/assign.js';
 import { register as registerCalledForm } from './views/called.js';
 import { register as registerEscalateForm } from './views/escalate.js';
 import { register as registerKeepUntilForm } from './views/keep-until.js';
@@ -63,10 +65,12 @@ const listeners = [
   registerDigestRow,
   registerMySettings,
   registerMorningRest,
+  registerDigestCsv,
   registerUnknown,
   registerNewDateForm,
   registerPaidForm,
   registerCalledForm,
+  registerAssignForm,
   registerEscalateForm,
   registerKeepUntilForm,
   registerLogForm,

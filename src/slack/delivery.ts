@@ -14,6 +14,7 @@ import {
   takeDue,
 } from '../ledger/outbox.js';
 import type { RateLimited } from '../ledger/rate-gates.js';
+import { rememberRefusedTables } from '../ledger/refused-tables.js';
 import { languageOf } from '../text/language.js';
 import { Lease } from './lease.js';
 import { LostSenders } from './lost-senders.js';
@@ -272,6 +273,7 @@ export class Delivery {
     try {
       const build = 'personId' in item.target ? directMessage : noticeMessage;
       message = build(item.notice, languageOf(item.locale));
+      if (item.plainer && message.plainer !== undefined) message = message.plainer;
     } catch (error) {
       log.error({ err: error, id: item.id, kind: item.notice.kind }, 'a message could not be built');
       return await this.#end(item, 'failed', `not built: ${String(error)}`.slice(0, 300), report);
@@ -347,6 +349,12 @@ export class Delivery {
       return await this.#call(item, channelId, message.text, message.blocks);
     } catch (error) {
       if (!(error instanceof WebAPIPlatformError) || !BLOCKS_REFUSED.has(error.data.error)) throw error;
+      if (message.plainer !== undefined) {
+        const { log, ledger } = this.#parts;
+        log.warn({ id: item.id, code: error.data.error }, 'Slack takes no table here; lists go as plain rows');
+        await this.#insist(() => rememberRefusedTables(ledger, item.workspaceId));
+        return await this.#say(item, channelId, message.plainer);
+      }
       // Better the plain sentence than nothing; the fault is ours and is logged.
       this.#parts.log.error(
         { id: item.id, kind: item.notice.kind, code: error.data.error },

@@ -26,6 +26,7 @@ const SHOWS_ONLY: ReadonlySet<ActionId> = new Set<ActionId>([
   'overdue.page',
   'home.settings',
   'morning.rest',
+  'digest.csv',
 ]);
 
 /** Buttons whose press records something by itself. */

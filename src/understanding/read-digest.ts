@@ -1,4 +1,5 @@
 import { isTimeZone } from '../domain/local-date.js';
+import { readAmount } from './read-amount.js';
 import type { Reading } from './reading.js';
 import { type Word, wordsOf } from './words.js';
 
@@ -13,6 +14,12 @@ export interface DigestSettings {
   readonly quiet?: boolean;
   /** IANA name. */
   readonly timezone?: string;
+  /** BCP 47; null: the workspace's. */
+  readonly locale?: 'en' | 'zh-CN' | null;
+  /** Whether amounts are shown in the channel. */
+  readonly amounts?: boolean;
+  /** Clients with less get no row: a plain decimal and its currency (null: not said). "0": all get one. */
+  readonly minimum?: { readonly value: string; readonly currency: string | null };
 }
 
 /** What `/collect digest …` says. */
@@ -52,9 +59,50 @@ const JOINS = new Set(['and', 'plus', '+', '&', ',', '和', '及']);
 const RANGES = new Set(['to', '-', '—', '~', 'through', 'until', '到', '至']);
 const SMALL = new Set(['at', 'on', 'set', 'time', 'to', 'every', 'and', ',', '时间', '在', '和', '每', 'days']);
 
-/** Pure; never throws. Without words: show. Settings in any order: a time, weekdays, `country DE|none`, `quiet on|off`, a time zone. */
+const LANGUAGES = new Map<string, 'en' | 'zh-CN' | null>([
+  ['en', 'en'],
+  ['english', 'en'],
+  ['英文', 'en'],
+  ['英语', 'en'],
+  ['zh', 'zh-CN'],
+  ['zh-cn', 'zh-CN'],
+  ['cn', 'zh-CN'],
+  ['chinese', 'zh-CN'],
+  ['中文', 'zh-CN'],
+  ['简体中文', 'zh-CN'],
+  ['汉语', 'zh-CN'],
+  ['default', null],
+  ['none', null],
+  ['默认', null],
+]);
+const SHOWN = new Map<string, boolean>([
+  ['on', true],
+  ['yes', true],
+  ['show', true],
+  ['shown', true],
+  ['开', true],
+  ['显示', true],
+  ['off', false],
+  ['no', false],
+  ['hide', false],
+  ['hidden', false],
+  ['关', false],
+  ['隐藏', false],
+  ['不显示', false],
+]);
+const LANGUAGE = new Set(['language', 'lang', '语言']);
+const AMOUNTS = new Set(['amounts', 'amount', '金额']);
+const MINIMUM = new Set(['minimum', 'min', '下限', '最低', '最低金额']);
+const NOTHING = new Set(['off', 'none', 'no', '0', '无', '关']);
+/** Chinese puts no space between what is set and what it is set to. */
+const HAN_KEYWORD = /^(语言|金额|下限|最低金额|最低)(.+)$/u;
+
+/**
+ * Pure; never throws. Without words: show. Settings in any order: a time, weekdays, `country DE|none`, `quiet on|off`,
+ * a time zone, `language zh|en`, `amounts on|off`, `minimum 500|none`.
+ */
 export function readDigest(text: string): Reading<DigestRequest> {
-  const words = wordsOf(text);
+  const words = wordsOf(text).flatMap(apart);
   const [first] = words;
   if (first === undefined) return { kind: 'understood', request: { action: 'show' } };
   const action = words.length === 1 ? ACTIONS.get(first.folded) : undefined;
@@ -81,6 +129,21 @@ export function readDigest(text: string): Reading<DigestRequest> {
             : null;
       set = { ...set, quiet: said ?? true };
       if (said !== null) at++;
+    } else if (LANGUAGE.has(word.folded)) {
+      const locale = LANGUAGES.get(value);
+      if (locale === undefined) return unexpected(words[at + 1] ?? word);
+      set = { ...set, locale };
+      at++;
+    } else if (AMOUNTS.has(word.folded)) {
+      const amounts = SHOWN.get(value);
+      if (amounts === undefined) return unexpected(words[at + 1] ?? word);
+      set = { ...set, amounts };
+      at++;
+    } else if (MINIMUM.has(word.folded)) {
+      const found = minimumOf(words.slice(at + 1));
+      if (found === null) return unexpected(words[at + 1] ?? word);
+      set = { ...set, minimum: found.minimum };
+      at += found.words;
     } else if (word.folded === 'timezone' || word.folded === 'tz' || word.folded === 'zone' || word.folded === '时区') {
       const zone = words[at + 1]?.text ?? '';
       if (!isTimeZone(zone)) return unexpected(words[at + 1] ?? word);
@@ -104,6 +167,31 @@ export function readDigest(text: string): Reading<DigestRequest> {
     }
   }
   return Object.keys(set).length === 0 ? unexpected(first) : { kind: 'understood', request: { action: 'set', set } };
+}
+
+function apart(word: Word): Word[] {
+  const [, keyword, rest] = HAN_KEYWORD.exec(word.folded) ?? [];
+  if (word.quoted || keyword === undefined || rest === undefined) return [word];
+  const { length } = keyword;
+  return [
+    { text: word.text.slice(0, length), folded: keyword, quoted: false },
+    { text: word.text.slice(length), folded: rest, quoted: false },
+  ];
+}
+
+/** The most words that an amount is written in: "5", ",", "000", "USD". */
+const LONGEST_AMOUNT = 6;
+
+/** "500", "5,000 USD", "1万", "none"; null: nothing that is one amount. */
+function minimumOf(words: readonly Word[]): { minimum: NonNullable<DigestSettings['minimum']>; words: number } | null {
+  for (let count = Math.min(LONGEST_AMOUNT, words.length); count > 0; count--) {
+    const typed = words.slice(0, count).map((word) => word.text);
+    const text = typed.join(' ').replace(/(?<=\d) , (?=\d{3}(?!\d))/g, ',');
+    if (text.includes(' ,') || text.endsWith(',')) continue;
+    const amount = readAmount(text);
+    if (amount?.kind === 'exact') return { minimum: { value: amount.value, currency: amount.currency }, words: count };
+  }
+  return NOTHING.has(words[0]?.folded ?? '') ? { minimum: { value: '0', currency: null }, words: 1 } : null;
 }
 
 function unexpected(word: Word): Reading<DigestRequest> {

@@ -23,6 +23,8 @@ export type QuestionReading =
 /** Nobody asks for longer; what is longer is something else. */
 const MOST_WORDS = 60;
 const MOST_NAME_WORDS = 24;
+/** Before and behind a question; whoever says more of them plays. */
+const MOST_GREETINGS = 8;
 
 interface Way {
   readonly shape: EnquiryShape;
@@ -109,7 +111,7 @@ function leadingTo(words: readonly AskedWord[]): Set<number> {
   const visit = (at: number): void => {
     let from = at;
     while (isPause(words[from])) from += 1;
-    if (starts.has(from) || from >= words.length) return;
+    if (starts.has(from) || starts.size >= MOST_GREETINGS || from >= words.length) return;
     starts.add(from);
     for (const lead of grammar().leads) for (const { to } of endings(lead, words, from, noFill)) visit(to);
   };
@@ -124,7 +126,7 @@ function* stretches({ words }: AskedLine): Generator<readonly [from: number, to:
   const visit = (at: number): void => {
     let to = at;
     while (to > 0 && isPause(words[to - 1])) to -= 1;
-    if (ends.has(to) || to === 0) return;
+    if (ends.has(to) || ends.size >= MOST_GREETINGS || to === 0) return;
     ends.add(to);
     const until = words.slice(0, to);
     for (let from = Math.max(0, to - LONGEST_TAIL); from < to; from += 1) {

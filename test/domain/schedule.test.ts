@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { calendarOf } from '../../src/domain/calendar.js';
 import { dateIn, type LocalDate, localDate } from '../../src/domain/local-date.js';
-import { dueSlot, isDigestDay } from '../../src/domain/schedule.js';
+import { dueSlot, isDigestDay, restDaysAmong } from '../../src/domain/schedule.js';
 
 const weekdays = [1, 2, 3, 4, 5];
 const everyDay = [1, 2, 3, 4, 5, 6, 7];
@@ -21,6 +21,21 @@ describe('days of the digest', () => {
     ['none chosen', '2026-11-23', [], null, false],
   ])('%s', (_case, date, chosen, country, expected) => {
     expect(isDigestDay(localDate(date), chosen, calendarOf(country))).toBe(expected);
+  });
+});
+
+describe('chosen days on which no digest comes', () => {
+  it.each([
+    [weekdays, null, []],
+    [everyDay, null, [6, 7]],
+    [[1, 6], null, [6]],
+    [[1, 2, 3, 4, 7], null, [7]],
+    // Friday is one of "every working day"; that it is none there needs no word.
+    [weekdays, 'SA', []],
+    [[5, 7], 'SA', [5]],
+    [everyDay, 'CN', [6, 7]],
+  ] as const)('%j in %s', (chosen, country, expected) => {
+    expect(restDaysAmong(chosen, calendarOf(country), localDate('2026-11-23'))).toEqual(expected);
   });
 });
 

@@ -243,7 +243,7 @@ describe('a run', () => {
     expect((await run('2026-11-24')).claimed).toBe(true);
   });
 
-  it('puts what is beyond ten rows into the thread, thirty a page', async () => {
+  it('puts the whole list into the thread where there are more than ten rows, fifty a page', async () => {
     for (let index = 0; index < 55; index++) await client(`Client ${index}`, FRIDAY, 1_000 + index);
     await run(MONDAY);
     const [digest, ...pages] = await said();
@@ -254,11 +254,11 @@ describe('a run', () => {
     const rows = digestNotice.parse(digest?.facts).rows;
     expect(rows).toHaveLength(55);
     const parsed = pages.map((row) => digestThreadNotice.parse(row.facts));
-    expect(parsed.map(({ page, pages: of, rows: shown }) => [page, of, shown.length])).toEqual([
-      [1, 2, 30],
-      [2, 2, 15],
+    expect(parsed.map(({ page, pages: of, above, rows: shown }) => [page, of, above, shown.length])).toEqual([
+      [1, 2, 10, 50],
+      [2, 2, 0, 5],
     ]);
-    expect(parsed.flatMap((page) => page.rows)).toEqual(rows.slice(10));
+    expect(parsed.flatMap((page) => page.rows)).toEqual(rows);
   }, 60_000);
 
   it('with nothing to do says one quiet line, or nothing, as the channel wants', async () => {

@@ -108,13 +108,10 @@ describe('a mention in a channel', () => {
     // Slack may give the same happening another id.
     expect((await running.event(sent, 'Ev2')).status).toBe(200);
     const other = await running.another();
-    try {
-      expect((await other.event(sent, 'Ev1')).status).toBe(200);
-      await other.app.inbox.settled();
-    } finally {
-      await other.stop();
-    }
-    await running.app.inbox.settled();
+    expect((await other.event(sent, 'Ev1')).status).toBe(200);
+    // Whatever is being answered is answered before an end.
+    await other.stop();
+    await running.app.stop();
     expect(running.slack.callsOf('chat.postEphemeral')).toHaveLength(1);
   });
 

@@ -234,7 +234,7 @@ export interface Form {
   readonly blocks: { readonly block_id?: string; readonly element?: { readonly initial_value?: string } }[];
 }
 
-type Inputs = Record<string, string | { chosen: string } | { date: string } | { ticked: string[] }>;
+type Inputs = Record<string, string | { chosen: string } | { date: string } | { ticked: string[] } | { user: string }>;
 
 export interface SubmitReply {
   readonly response_action?: string;
@@ -283,7 +283,8 @@ function put(input: Inputs[string]): ElementInput {
   if (typeof input === 'string') return { value: input };
   if ('date' in input) return { date: input.date };
   if ('chosen' in input) return { option: input.chosen };
-  return { options: input.ticked };
+  if ('ticked' in input) return { options: input.ticked };
+  return input;
 }
 
 function stateOf(input: Inputs[string]) {
@@ -291,6 +292,7 @@ function stateOf(input: Inputs[string]) {
   if ('date' in input) return { type: 'datepicker', selected_date: input.date };
   const option = (value: string) => ({ text: { type: 'plain_text', text: value }, value });
   if ('chosen' in input) return { type: 'static_select', selected_option: option(input.chosen) };
+  if ('user' in input) return { type: 'users_select', selected_user: input.user };
   return { type: 'checkboxes', selected_options: input.ticked.map(option) };
 }
 

@@ -23,9 +23,12 @@ function element(value: Json): string {
   return shown(words);
 }
 
+const tableRow = (row: Json): string => (Array.isArray(row) ? `| ${row.map(element).join(' | ')} |` : '');
+
 function block(value: Json): string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return '';
   if (value.type === 'divider') return '---';
+  if (value.type === 'data_table' && Array.isArray(value.rows)) return value.rows.map(tableRow).join('\n');
   const elements = Array.isArray(value.elements) ? value.elements.map(element) : [];
   const accessory = value.accessory === undefined ? '' : `   ${element(value.accessory)}`;
   const input = value.type === 'input' ? `${element(value.label ?? null)}: ______` : '';

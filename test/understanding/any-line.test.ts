@@ -6,11 +6,13 @@ import { readAmount } from '../../src/understanding/read-amount.js';
 import { readAssign } from '../../src/understanding/read-assign.js';
 import { readClient } from '../../src/understanding/read-client.js';
 import { readDate } from '../../src/understanding/read-date.js';
+import { readDeed } from '../../src/understanding/read-deed.js';
 import { readDigest } from '../../src/understanding/read-digest.js';
 import { readLog } from '../../src/understanding/read-log.js';
 import { readOverdue } from '../../src/understanding/read-overdue.js';
 import { readPaid } from '../../src/understanding/read-paid.js';
 import { readProject } from '../../src/understanding/read-project.js';
+import { readQuestion } from '../../src/understanding/read-question.js';
 import { readRole } from '../../src/understanding/read-role.js';
 import { splitCommand } from '../../src/understanding/split-command.js';
 import { monday, typedOn } from './reading-context.js';
@@ -46,6 +48,16 @@ const readers: readonly ((text: string) => unknown)[] = [
 ];
 
 describe('any line', () => {
+  test('is a question, something to record, or neither', () => {
+    fc.assert(
+      fc.property(anyLine, days, (text, context) => {
+        readQuestion(text, context);
+        readDeed(text, context);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test('never throws, whatever is typed', () => {
     fc.assert(
       fc.property(anyLine, days, (text, context) => {

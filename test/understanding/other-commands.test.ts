@@ -196,6 +196,27 @@ test.each([
   ['country none quiet on', { action: 'set', set: { country: null, quiet: true } }],
   ['9点半 周一至周五 国家 中国', { action: 'set', set: { time: '09:30', weekdays: [1, 2, 3, 4, 5], country: 'CN' } }],
   ['timezone Asia/Shanghai', { action: 'set', set: { timezone: 'Asia/Shanghai' } }],
+  ['language zh', { action: 'set', set: { locale: 'zh-CN' } }],
+  ['language English quiet off', { action: 'set', set: { locale: 'en', quiet: false } }],
+  ['language default', { action: 'set', set: { locale: null } }],
+  ['语言 中文 金额 关', { action: 'set', set: { locale: 'zh-CN', amounts: false } }],
+  ['语言英文 金额显示', { action: 'set', set: { locale: 'en', amounts: true } }],
+  ['amounts off', { action: 'set', set: { amounts: false } }],
+  ['amounts on 08:30', { action: 'set', set: { amounts: true, time: '08:30' } }],
+  ['minimum 500', { action: 'set', set: { minimum: { value: '500', currency: null } } }],
+  ['minimum 5,000 USD 9am', { action: 'set', set: { minimum: { value: '5000', currency: 'USD' }, time: '09:00' } }],
+  [
+    'minimum $1,250.50, amounts off',
+    { action: 'set', set: { minimum: { value: '1250.5', currency: 'USD' }, amounts: false } },
+  ],
+  ['minimum 500, 9:00', { action: 'set', set: { minimum: { value: '500', currency: null }, time: '09:00' } }],
+  ['minimum none', { action: 'set', set: { minimum: { value: '0', currency: null } } }],
+  [
+    '下限1万 周一至周五',
+    { action: 'set', set: { minimum: { value: '10000', currency: null }, weekdays: [1, 2, 3, 4, 5] } },
+  ],
+  ['最低 500元', { action: 'set', set: { minimum: { value: '500', currency: null } } }],
+  ['下限 无', { action: 'set', set: { minimum: { value: '0', currency: null } } }],
 ])('digest %s', (text, request) => {
   expect(readDigest(text)).toEqual(understood(request));
 });
@@ -206,6 +227,12 @@ test.each([
   ['timezone Mars/Olympus', 'Mars/Olympus'],
   ['sometimes', 'sometimes'],
   ['13pm', '13pm'],
+  ['language Klingon', 'Klingon'],
+  ['language', 'language'],
+  ['amounts maybe', 'maybe'],
+  ['minimum lots', 'lots'],
+  ['minimum', 'minimum'],
+  ['minimum half', 'half'],
 ])('digest %j cannot be used', (text, typed) => {
   expect(readDigest(text)).toMatchObject({ kind: 'misunderstood', problem: { kind: 'unexpected', typed } });
 });

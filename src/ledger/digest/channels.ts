@@ -3,7 +3,7 @@ import type { LocalDate } from '../../domain/local-date.js';
 import { moneyFact } from '../facts/common.js';
 import type { Transaction } from '../ledger.js';
 import { Prisma } from '../prisma/client.js';
-import { dateColumn, selectManyRows } from '../rows.js';
+import { dateColumn, integerColumn, selectManyRows } from '../rows.js';
 import type { WorkspaceInfo } from '../workspaces.js';
 
 /**
@@ -27,6 +27,10 @@ export interface DigestChannel {
   readonly digestTime: string;
   readonly weekdays: readonly number[];
   readonly quietLine: boolean;
+  /** False: no amounts in what is said there. */
+  readonly amountsShown: boolean;
+  /** Clients with less than this to collect get no row; minor units of the workspace's currency. */
+  readonly minimumAmount: number;
   readonly timezone: string;
   readonly country: string | null;
   readonly setUpById: number | null;
@@ -42,6 +46,8 @@ const channelRow = z.object({
   digestTime: z.string(),
   weekdays: z.array(z.int()),
   quietLine: z.boolean(),
+  amountsShown: z.boolean(),
+  minimumAmount: integerColumn,
   timezone: z.string().nullable(),
   country: z.string().nullable(),
   setUpById: z.int().nullable(),
@@ -66,7 +72,8 @@ export async function digestChannels(
     channelRow,
     Prisma.sql`
       SELECT ch.id, ch.slack_channel_id AS "slackChannelId", ch.name, ch.digest_time AS "digestTime",
-        ch.digest_weekdays AS weekdays, ch.digest_quiet_line AS "quietLine", ch.timezone, ch.country,
+        ch.digest_weekdays AS weekdays, ch.digest_quiet_line AS "quietLine", ch.amounts_shown AS "amountsShown",
+        ch.minimum_amount AS "minimumAmount", ch.timezone, ch.country,
         ch.set_up_by_id AS "setUpById", p.names AS "projectNames",
         last.as_of::text AS "lastDay", last.summary AS "lastSummary"
       FROM channel ch

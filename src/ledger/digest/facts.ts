@@ -55,8 +55,12 @@ export async function computeDigests(
   return await inPieces(channels, (channel) => {
     const found = figures.get(channel.id);
     const sums = found?.aging ?? [];
-    const listed = digestRows(age.stale ? [] : (found?.needs ?? []), today, calendarOf(channel.country));
+    const minimum = { minor: channel.minimumAmount, currency: workspace.currency };
+    const needs = age.stale ? [] : (found?.needs ?? []);
+    const listed = digestRows(needs, today, calendarOf(channel.country), minimum);
     const facts: DigestNotice = {
+      amountsShown: channel.amountsShown,
+      deeds: [],
       channelName: channel.name,
       projectNames: [...channel.projectNames],
       today,
@@ -64,6 +68,7 @@ export async function computeDigests(
       aging: sums,
       toCollectBefore: channel.last?.summary?.toCollect ?? [],
       rows: listed.rows,
+      belowMinimum: listed.below === 0 ? null : { clients: listed.below, minimum },
       changes: changes.get(channel.id) ?? [],
       quietClients: (found?.withNothingToCollect ?? 0) - listed.listedWithoutToCollect,
       nextPromise: promises.get(channel.id) ?? null,

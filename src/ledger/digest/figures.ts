@@ -7,6 +7,7 @@ import { Prisma } from '../prisma/client.js';
 import { promiseRecords } from '../promise-history.js';
 import { agingColumns, byWeight, dated, idOf, receivables, SUMMED } from '../receivable.js';
 import { dateColumn, jsonColumn, selectManyRows } from '../rows.js';
+import { snoozeOf } from '../snooze.js';
 import { amongDebtors, type Debtors, type DigestScope, inChannels, promiseChannels, scopeRows } from './scope.js';
 
 /** A morning after a large import names so many clients that fell overdue; the totals tell the rest. */
@@ -31,6 +32,8 @@ const need = z.object({
   notKeptInRow: z.int(),
   due: z.object({ promisedDate: dateColumn, amount: moneyFact }).nullable(),
   revisit: z.object({ revisitOn: dateColumn, amount: moneyFact }).nullable(),
+  /** The client rests since this day: only what was not kept from then on needs somebody. */
+  restsSince: dateColumn.nullable(),
 });
 /** A client of a channel and all that may be a reason why it needs somebody today. */
 export type Need = z.output<typeof need>;
@@ -155,7 +158,8 @@ export async function channelFigures(
           CASE WHEN jsonb_typeof(c.policy -> 'silentDays') = 'number'
             THEN greatest(1, (c.policy ->> 'silentDays')::numeric::int) ELSE ${scope.silentDays}::int END AS silent_limit,
           b.id AS broken_id, b.promised_date AS broken_on, b.deadline, b.state = 'partially_kept' AS partial,
-          past.not_kept_in_row
+          past.not_kept_in_row,
+          (SELECT z.since FROM (${snoozeOf(Prisma.sql`${workspaceId}`, Prisma.sql`k.client_id`, today)}) z) AS rests_since
         FROM known k
         JOIN client c ON c.workspace_id = ${workspaceId} AND c.id = k.client_id
         LEFT JOIN invoice i ON i.workspace_id = ${workspaceId} AND i.id = ${idOf(Prisma.sql`k.dated_invoice`)}
@@ -199,7 +203,8 @@ export async function channelFigures(
         'silentLimit', k.silent_limit, 'openPromiseId', k.waiting_id,
         'broken', CASE WHEN k.broken_id IS NOT NULL THEN json_build_object('id', k.broken_id, 'promisedDate', k.broken_on,
           'deadline', k.deadline, 'partial', k.partial) END,
-        'notKeptInRow', coalesce(k.not_kept_in_row, 0), 'due', k.due, 'revisit', k.revisit))::text
+        'notKeptInRow', coalesce(k.not_kept_in_row, 0), 'due', k.due, 'revisit', k.revisit,
+        'restsSince', k.rests_since))::text
       FROM looked_at k
       WHERE k.broken_id IS NOT NULL OR k.due IS NOT NULL OR k.revisit IS NOT NULL OR k.newly_overdue OR k.owner IS NULL
         OR (k.days_overdue >= k.silent_limit AND (k.silent_days IS NULL OR k.silent_days >= k.silent_limit))

@@ -1,8 +1,9 @@
 import { addWorkingDays, type WorkingCalendar } from '../../domain/calendar.js';
 import type { LocalDate } from '../../domain/local-date.js';
+import type { Money } from '../../domain/money.js';
 import { nextActionOf, type Outcome, outcomes } from '../../domain/outcome.js';
 import { type DigestReasonKind, digestPriority, mostUrgent } from '../../domain/priority.js';
-import type { DigestReason, DigestRow } from '../facts/digest.js';
+import { type DigestReason, type DigestRow, rowAmounts } from '../facts/digest.js';
 import type { Need } from './figures.js';
 
 /** More rows than this no channel reads; the rest is found by /collect overdue. */
@@ -43,12 +44,21 @@ function reasonsOf(need: Need, today: LocalDate, calendar: WorkingCalendar): Map
   return reasons;
 }
 
+/** While a client rests only a promise that it has not kept since is a reason. */
+function whileResting(reasons: Map<DigestReasonKind, DigestReason>, { restsSince, broken }: Need): typeof reasons {
+  const told = reasons.get('promise_broken');
+  if (restsSince === null) return reasons;
+  return told !== undefined && broken !== null && broken.deadline >= restsSince
+    ? new Map([['promise_broken', told]])
+    : new Map();
+}
+
 function rowOf(need: Need, today: LocalDate, calendar: WorkingCalendar): DigestRow | null {
-  const reasons = reasonsOf(need, today, calendar);
+  const reasons = whileResting(reasonsOf(need, today, calendar), need);
   const kind = mostUrgent(reasons.keys());
   const reason = kind === undefined ? undefined : reasons.get(kind);
   if (kind === undefined || reason === undefined) return null;
-  const { clientId, clientName, toCollect, owner, broken } = need;
+  const { clientId, clientName, toCollect, owner, broken, daysOverdue } = need;
   const promiseId = (kind === 'promise_broken' ? broken?.id : undefined) ?? need.openPromiseId;
   const priority = digestPriority({
     reasonKind: kind,
@@ -56,23 +66,43 @@ function rowOf(need: Need, today: LocalDate, calendar: WorkingCalendar): DigestR
     daysOverdue: need.daysOverdue ?? 0,
     inRow: need.notKeptInRow,
   });
-  return { clientId, clientName, toCollect, reason, owner, promiseId, priority };
+  return { clientId, clientName, toCollect, daysOverdue, reason, owner, promiseId, priority };
 }
 
 /** The rows of one channel's digest and how many of its clients with nothing to collect are among them. */
 export interface ChannelRows {
   readonly rows: DigestRow[];
+  /** Clients that need somebody for less than the channel's minimum. */
+  readonly below: number;
   readonly listedWithoutToCollect: number;
 }
 
-/** One row a client, the most urgent reason on it, most urgent first (B3, R22). */
-export function digestRows(needs: readonly Need[], today: LocalDate, calendar: WorkingCalendar): ChannelRows {
+/** Amounts of another currency are not compared (R1): such a client keeps its row. */
+function isBelow(row: DigestRow, minimum: Money): boolean {
+  const amounts = rowAmounts(row);
+  return (
+    amounts.length > 0 && amounts.every(({ minor, currency }) => currency === minimum.currency && minor < minimum.minor)
+  );
+}
+
+/**
+ * One row a client, the most urgent reason on it, most urgent first (B3, R22).
+ * @param minimum of the channel: clients with less get no row
+ */
+export function digestRows(
+  needs: readonly Need[],
+  today: LocalDate,
+  calendar: WorkingCalendar,
+  minimum: Money,
+): ChannelRows {
   const listed = needs.flatMap((need) => {
     const row = rowOf(need, today, calendar);
     return row === null ? [] : [{ need, row }];
   });
+  const large = listed.filter(({ row }) => !isBelow(row, minimum));
   return {
-    rows: listed
+    below: listed.length - large.length,
+    rows: large
       .map(({ row }) => row)
       .sort((a, b) => b.priority - a.priority || (a.clientName < b.clientName ? -1 : 1))
       .slice(0, MOST_ROWS),

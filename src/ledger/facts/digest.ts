@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Money } from '../../domain/money.js';
 import { agingFact, localDateFact, moneyFact, personFact } from './common.js';
 
 /** Why a client needs a person today. Exactly one is shown as the reason: the most urgent. */
@@ -22,6 +23,8 @@ export const digestRow = z.object({
   clientName: z.string(),
   /** To collect by currency (R4), largest first. */
   toCollect: z.array(moneyFact),
+  /** Age of the oldest overdue invoice of which something is to collect; null: none. */
+  daysOverdue: z.int().nullable().default(null),
   reason: digestReason,
   /** null: nobody owns it (said in the row). */
   owner: personFact.nullable(),
@@ -30,6 +33,11 @@ export const digestRow = z.object({
   priority: z.number(),
 });
 export type DigestRow = z.infer<typeof digestRow>;
+
+/** What a row is about: money under a promise or in dispute is not "to collect" (R4), but it is what the row says. */
+export function rowAmounts({ reason, toCollect }: DigestRow): readonly Money[] {
+  return reason.kind === 'promise_due' || reason.kind === 'dispute_revisit' ? [reason.amount] : toCollect;
+}
 
 /** What changed since the last digest. */
 export const digestChange = z.discriminatedUnion('kind', [
@@ -46,8 +54,41 @@ export const digestChange = z.discriminatedUnion('kind', [
 ]);
 export type DigestChange = z.infer<typeof digestChange>;
 
+/** What somebody did about a client: what its row says from then on. */
+export const deedFact = z.discriminatedUnion('kind', [
+  /** `dates`: how many there are; `until` is the last of them. */
+  z.object({ kind: z.literal('promised'), amounts: z.array(moneyFact), until: localDateFact, dates: z.int() }),
+  z.object({ kind: z.literal('logged'), outcome: z.string(), medium: z.string() }),
+  z.object({ kind: z.literal('disputed'), amount: moneyFact, revisitOn: localDateFact }),
+  z.object({ kind: z.literal('paid'), amount: moneyFact }),
+  z.object({ kind: z.literal('assigned'), owner: personFact }),
+  z.object({ kind: z.literal('snoozed'), until: localDateFact }),
+  z.object({ kind: z.literal('escalated') }),
+]);
+export type DeedFact = z.infer<typeof deedFact>;
+
+/** A deed as a digest that stands in a channel shows it. */
+export const shownDeed = z.object({
+  clientId: z.int(),
+  /** Null: nobody in Slack. */
+  by: personFact.nullable(),
+  /** In the channel's time zone, to be printed. */
+  localTime: z.string(),
+  what: deedFact,
+});
+export type ShownDeed = z.infer<typeof shownDeed>;
+
+/** Facts that every message of a digest has. What was written before there were such is without them. */
+const inDigest = {
+  /** False: the channel's setting wants no amounts, in what is posted and in push lines. */
+  amountsShown: z.boolean().default(true),
+  /** What was done since it was posted, earliest first. */
+  deeds: z.array(shownDeed).default([]),
+};
+
 /** The morning digest of one channel. Rows most urgent first; the message shows ten, the thread the rest. */
 export const digestNotice = z.object({
+  ...inDigest,
   channelName: z.string(),
   projectNames: z.array(z.string()),
   today: localDateFact,
@@ -57,6 +98,8 @@ export const digestNotice = z.object({
   /** To collect in the digest before, by currency. */
   toCollectBefore: z.array(moneyFact),
   rows: z.array(digestRow),
+  /** Clients that would have a row but for the channel's minimum, and that minimum; null: none. */
+  belowMinimum: z.object({ clients: z.int(), minimum: moneyFact }).nullable().default(null),
   changes: z.array(digestChange),
   /** Clients whose money is all promised, disputed or not due: folded into one line. */
   quietClients: z.int(),
@@ -76,6 +119,14 @@ export const digestNotice = z.object({
 });
 export type DigestNotice = z.infer<typeof digestNotice>;
 
-/** Rows eleven and on, in the digest's thread: one page of it. */
-export const digestThreadNotice = z.object({ page: z.int(), pages: z.int(), rows: z.array(digestRow) });
+/** The list in the digest's thread: one page of it. */
+export const digestThreadNotice = z.object({
+  ...inDigest,
+  page: z.int(),
+  pages: z.int(),
+  rows: z.array(digestRow),
+  /** So many of these rows, the first ones, stand in the digest itself; where Slack takes no table they are left out. */
+  above: z.int().default(0),
+  today: localDateFact.nullable().default(null),
+});
 export type DigestThreadNotice = z.infer<typeof digestThreadNotice>;

@@ -36,6 +36,8 @@ export type PromiseFact = z.infer<typeof promiseFact>;
 export const promiseLoggedNotice = z.object({
   promises: z.array(promiseFact).min(1),
   by: personFact,
+  /** False: the channel's setting wants no amounts; absent: they are shown. */
+  amountsShown: z.boolean().optional(),
   undone: z.boolean(),
 });
 export type PromiseLoggedNotice = z.infer<typeof promiseLoggedNotice>;

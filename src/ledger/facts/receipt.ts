@@ -79,6 +79,8 @@ export interface ClientStatus {
   readonly backup: PersonFact | null;
   readonly projects: readonly { readonly name: string; readonly slackChannelId: string | null }[];
   readonly today: LocalDate;
+  /** The client rests up to and including this day. */
+  readonly snoozedUntil: LocalDate | null;
   readonly aging: readonly AgingFact[];
   readonly unallocated: readonly Money[];
   /** Oldest due first; at most `invoicePageSize`, `invoiceCount` in all. */

@@ -13,6 +13,7 @@ import { promiseFacts } from '../promise-facts.js';
 import { type PromiseHistory, promiseHistories } from '../promise-history.js';
 import { receivables } from '../receivable.js';
 import { dateColumn, integerColumn, selectRows } from '../rows.js';
+import { snoozeOf } from '../snooze.js';
 import type { UnitOfWork } from '../unit-of-work.js';
 import type { WorkspaceInfo } from '../workspaces.js';
 import { handOver } from './hand-over.js';
@@ -84,6 +85,7 @@ async function remindersDue(db: Transaction, workspace: WorkspaceInfo, today: Lo
       WHERE q.workspace_id = ${workspace.id} AND q.state = 'open' AND q.deadline >= ${today}::date
         AND q.promised_date BETWEEN ${today}::date AND ${nextWorkingDay(today, calendar)}::date
         AND q.given_on <= ${today}::date
+        AND NOT EXISTS (${snoozeOf(Prisma.sql`q.workspace_id`, Prisma.sql`q.client_id`, today)})
         AND NOT EXISTS (
           SELECT 1 FROM outbox_message m
           WHERE ${aboutPromise('promise_due', Prisma.sql`q.promised_date`)} AND m.state NOT IN ('failed', 'cancelled'))

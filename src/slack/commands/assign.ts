@@ -1,12 +1,11 @@
 import { requireRole } from '../../ledger/people.js';
 import { assignOwner } from '../../ledger/projects.js';
 import { readAssign } from '../../understanding/read-assign.js';
-import { escapeText } from '../messages/escape.js';
+import { assigned } from '../messages/assign-form.js';
 import { misunderstood, questionMessage } from '../messages/question.js';
-import { simpleAnswer } from '../messages/simple-answer.js';
 import type { Command } from './command.js';
 import { clientOf } from './find-client.js';
-import { introduced, named } from './people.js';
+import { introduced } from './people.js';
 
 export const assign: Command = {
   name: 'assign',
@@ -30,14 +29,6 @@ export const assign: Command = {
         backup: await introduced(desk, visit, request.backup),
       },
     );
-    const words = visit.lang.t.commands.assign;
-    const beside = [
-      ...(receipt.before === null || receipt.before.id === receipt.owner.id
-        ? []
-        : [words.before(named(receipt.before))]),
-      ...(receipt.backup === null ? [] : [words.backup(named(receipt.backup))]),
-    ];
-    const done = words.done(escapeText(receipt.name), named(receipt.owner));
-    return beside.length === 0 ? simpleAnswer(done) : simpleAnswer(done, beside.join(' '));
+    return assigned(receipt, visit.lang);
   },
 };

@@ -7,6 +7,7 @@ export const commandNames = [
   'status',
   'overdue',
   'paid',
+  'snooze',
   'escalations',
   'undo',
   'project',

@@ -1,8 +1,11 @@
-import { dateIn } from '../../domain/local-date.js';
+import { calendarOf } from '../../domain/calendar.js';
+import { dateIn, type LocalDate } from '../../domain/local-date.js';
+import { parseDecimal } from '../../domain/money.js';
+import { restDaysAmong } from '../../domain/schedule.js';
 import { UserError } from '../../domain/user-error.js';
 import { type DigestSettings, digestSettingsFor, setDigest } from '../../ledger/channels.js';
 import { digestFacts } from '../../ledger/digest.js';
-import type { Lang } from '../../text/language.js';
+import { type Lang, languageOf } from '../../text/language.js';
 import { readDigest } from '../../understanding/read-digest.js';
 import type { Desk, Visit } from '../desk.js';
 import { context } from '../messages/blocks.js';
@@ -11,6 +14,7 @@ import type { SlackMessage } from '../messages/message.js';
 import { noticeMessage } from '../messages/notice.js';
 import { misunderstood, questionMessage } from '../messages/question.js';
 import { simpleAnswer } from '../messages/simple-answer.js';
+import { money } from '../messages/wording.js';
 import type { Command } from './command.js';
 
 export const digest: Command = {
@@ -38,18 +42,31 @@ export const digest: Command = {
       case 'off':
         return await changed(desk, visit, slackChannelId, { digestEnabled: request.action === 'on' });
       case 'set': {
-        const { time, weekdays, country, quiet, timezone } = request.set;
+        const { time, weekdays, country, quiet, timezone, locale, amounts, minimum } = request.set;
         return await changed(desk, visit, slackChannelId, {
           ...(time === undefined ? {} : { digestTime: time }),
           ...(weekdays === undefined ? {} : { digestWeekdays: weekdays }),
           ...(country === undefined ? {} : { country }),
           ...(quiet === undefined ? {} : { digestQuietLine: !quiet }),
           ...(timezone === undefined ? {} : { timezone }),
+          ...(locale === undefined ? {} : { locale }),
+          ...(amounts === undefined ? {} : { amountsShown: amounts }),
+          ...(minimum === undefined ? {} : { minimumAmount: minorOf(minimum, visit.workspace.currency) }),
         });
       }
     }
   },
 };
+
+/** In the workspace's currency, which is what a minimum is in. Throws UserError bad_setting. */
+function minorOf({ value, currency }: { value: string; currency: string | null }, ours: string): number {
+  const exact = currency === null || currency === ours ? parseDecimal(value, ours) : null;
+  if (exact === null) {
+    const said = currency === null ? value : `${value} ${currency}`;
+    throw new UserError('bad_setting', { setting: 'minimum', value: said, allowed: `minimum 500 ${ours}` });
+  }
+  return exact.minor;
+}
 
 async function changed(
   desk: Desk,
@@ -78,7 +95,9 @@ async function shown(desk: Desk, visit: Visit, slackChannelId: string, first: st
   if (found === null) throw new UserError('channel_needed');
   const zone = found.settings.timezone ?? visit.workspace.timezone;
   const country = found.settings.country ?? visit.workspace.country;
-  return settingsMessage({ ...found, zone, country, slackChannelId, first }, visit.lang);
+  const { currency, locale } = visit.workspace;
+  const { today } = visit.actor;
+  return settingsMessage({ ...found, zone, country, currency, locale, today, slackChannelId, first }, visit.lang);
 }
 
 function settingsMessage(
@@ -88,22 +107,33 @@ function settingsMessage(
     readonly settings: DigestSettings;
     readonly zone: string;
     readonly country: string | null;
+    /** The workspace's. */
+    readonly currency: string;
+    readonly locale: string;
+    readonly today: LocalDate;
     readonly first: string | null;
   },
   lang: Lang,
 ): SlackMessage {
   const words = lang.t.commands.digest;
   const { settings } = facts;
-  const days = settings.digestWeekdays.map((day) => words.weekdays[day - 1] ?? '').join(', ');
+  const named = (days: readonly number[]) => lang.t.words.list(days.map((day) => words.weekdays[day - 1] ?? ''));
+  const rest = restDaysAmong(settings.digestWeekdays, calendarOf(facts.country), facts.today);
   const lines = [
     ...(facts.first === null ? [] : [facts.first]),
     words.title(`<#${facts.slackChannelId}>`, facts.projectNames.map((name) => escapeText(name)).join(', ')),
-    settings.digestEnabled ? words.on(settings.digestTime, days) : words.off,
+    settings.digestEnabled ? words.on(settings.digestTime, named(settings.digestWeekdays)) : words.off,
+    ...(settings.digestEnabled && rest.length > 0 ? [words.restDays(named(rest))] : []),
   ];
   const beside = [
     words.zone(facts.zone),
     facts.country === null ? words.noCountry : words.country(facts.country),
     settings.digestQuietLine ? words.quietOn : words.quietOff,
+    words.language(languageOf(settings.locale ?? facts.locale).locale),
+    settings.amountsShown ? words.amountsShown : words.amountsHidden,
+    ...(settings.minimumAmount === 0
+      ? []
+      : [words.minimum(money({ minor: settings.minimumAmount, currency: facts.currency }, lang))]),
   ];
   return simpleAnswer(lines.join('\n'), beside.join(' · '));
 }

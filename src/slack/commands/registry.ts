@@ -14,6 +14,7 @@ import { paid } from './paid.js';
 import { project } from './project.js';
 import { promises } from './promises.js';
 import { role } from './role.js';
+import { snooze } from './snooze.js';
 import { status } from './status.js';
 import { undo } from './undo.js';
 
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   status,
   overdue,
   paid,
+  snooze,
   escalations,
   undo,
   project,

@@ -48,7 +48,7 @@ export function button(facts: ButtonFacts): Button | null {
 }
 
 /** A row of buttons, without those that cannot be; no block if none is left. */
-export function actions(buttons: readonly (Button | null)[]): KnownBlock[] {
+export function actions(buttons: readonly (Button | Overflow | null)[]): KnownBlock[] {
   const elements = buttons.filter((element) => element !== null).slice(0, limits.actionsElements);
   return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }
@@ -57,8 +57,9 @@ export function actions(buttons: readonly (Button | null)[]): KnownBlock[] {
 export function rowMenu(
   row: { readonly clientId: number; readonly promiseId: number | null },
   words: Readonly<Record<RowAction, string>>,
+  offered: readonly RowAction[] = rowActions,
 ): Overflow {
-  const options = rowActions.map(
+  const options = offered.map(
     (action): PlainTextOption => ({
       text: plain(words[action], limits.optionText),
       value: rowValue.encode({ ...row, do: action }) ?? '',

@@ -1,11 +1,10 @@
 import type { KnownBlock } from '@slack/types';
-import type { LocalDate } from '../../domain/local-date.js';
 import type { AgingFact } from '../../ledger/facts/common.js';
 import type { DigestChange, DigestNotice } from '../../ledger/facts/digest.js';
 import type { Lang } from '../../text/language.js';
 import { actionIds } from './action-ids.js';
-import { button, context, section } from './blocks.js';
-import { digestRowBlock } from './digest-row.js';
+import { actions, button, context, section } from './blocks.js';
+import { digestRowBlocks } from './digest-row.js';
 import { bold, clipMrkdwn, escapeText } from './escape.js';
 import { limits, rowsThatFit } from './limits.js';
 import type { SlackMessage } from './message.js';
@@ -38,11 +37,10 @@ export function digest(facts: DigestNotice, lang: Lang): SlackMessage {
   const { digest: say } = lang.t;
   const projects = projectsOf(facts, lang);
   const date = fullDate(facts.today, lang);
-  const toCollect = column(facts.aging, 'toCollect');
-  const amounts = toCollect.length === 0 ? null : moneyList(toCollect, lang);
   const rows = facts.data.stale ? [] : facts.rows;
-  if (rows.length === 0 && facts.changes.length === 0 && !facts.data.stale)
-    return quiet(facts, projects, date, amounts, lang);
+  const below = facts.data.stale ? null : facts.belowMinimum;
+  if (rows.length === 0 && below === null && facts.changes.length === 0 && !facts.data.stale)
+    return quiet(facts, projects, date, lang);
 
   const head = [
     section(
@@ -57,16 +55,20 @@ export function digest(facts: DigestNotice, lang: Lang): SlackMessage {
     ...sums(facts, lang),
   ];
   const tail: KnownBlock[] = [];
+  if (below !== null) {
+    const minimum = facts.amountsShown ? money(below.minimum, lang) : null;
+    tail.push(context(say.belowMinimum(below.clients, minimum)));
+  }
   if (facts.quietClients > 0 && !facts.data.stale) tail.push(context(say.quietClients(facts.quietClients)));
   if (facts.changes.length > 0) tail.push(section(changes(facts, lang)));
-  tail.push(context(dataLine(facts, lang)));
+  tail.push(...actions([listButton(lang)]), context(dataLine(facts, lang)));
 
   const title = facts.data.stale ? [] : [section(rows.length === 0 ? say.nobodyNeeded : bold(say.needsSomebody))];
   const fixed = [...head, ...title, ...tail];
-  const { blocks, shown } = rowsThatFit(rows, (row) => [digestRowBlock(row, lang, facts.today)], fixed, MOST_ROWS);
+  const { blocks, shown } = rowsThatFit(rows, (row) => digestRowBlocks(row, lang, facts), fixed, MOST_ROWS);
   const left = rows.length - shown;
   const more = left > 0 ? [context(say.moreInThread(left))] : [];
-  const what = amounts === null ? say.pushNothing : say.toCollect(amounts);
+  const what = totalOf(facts, lang);
   const push = facts.data.stale ? say.pushStale(projects, date, what) : say.push(projects, date, what, rows.length);
   return {
     text: clipMrkdwn(push, limits.messageText),
@@ -83,10 +85,36 @@ function projectsOf(facts: DigestNotice, lang: Lang): string {
   );
 }
 
+/** All of it for whoever wants to work with it elsewhere. */
+function listButton(lang: Lang) {
+  const { buttons } = lang.t;
+  return button({ text: buttons.csv, label: buttons.labels.csv, action: actionIds.digestCsv, value: 'open' });
+}
+
+/** What all comes to, for the push line. */
+function totalOf(facts: DigestNotice, lang: Lang): string {
+  const { digest: say } = lang.t;
+  if (!facts.amountsShown) {
+    const { overdue, open } = invoicesOf(facts);
+    return open === 0 ? say.pushNothing : say.counts(overdue, open);
+  }
+  const toCollect = column(facts.aging, 'toCollect');
+  return toCollect.length === 0 ? say.pushNothing : say.toCollect(moneyList(toCollect, lang));
+}
+
+/** Of all currencies: invoices can be counted together, amounts cannot be added (R1). */
+const invoicesOf = ({ aging }: DigestNotice): { readonly overdue: number; readonly open: number } => ({
+  overdue: aging.reduce((sum, line) => sum + line.overdueInvoices, 0),
+  open: aging.reduce((sum, line) => sum + line.openInvoices, 0),
+});
+
 /** Nothing to do and nothing new: one line. */
-function quiet(facts: DigestNotice, projects: string, date: string, amounts: string | null, lang: Lang): SlackMessage {
+function quiet(facts: DigestNotice, projects: string, date: string, lang: Lang): SlackMessage {
   const { digest: say } = lang.t;
   const next = facts.nextPromise;
+  if (!facts.amountsShown) return quietCounts(facts, projects, date, lang);
+  const toCollect = column(facts.aging, 'toCollect');
+  const amounts = toCollect.length === 0 ? null : moneyList(toCollect, lang);
   if (next === null)
     return simpleAnswer(amounts === null ? say.quietNothing(projects, date) : say.quiet(projects, date, amounts));
   const day = shortDate(next.promisedDate, lang, facts.today);
@@ -99,8 +127,23 @@ function quiet(facts: DigestNotice, projects: string, date: string, amounts: str
   );
 }
 
+function quietCounts(facts: DigestNotice, projects: string, date: string, lang: Lang): SlackMessage {
+  const { digest: say } = lang.t;
+  const { overdue, open } = invoicesOf(facts);
+  const next = facts.nextPromise;
+  if (open === 0 && next === null) return simpleAnswer(say.quietNothing(projects, date));
+  const counts = say.countsSentence(overdue, open);
+  if (next === null) return simpleAnswer(say.quietCounts(projects, date, counts));
+  const day = shortDate(next.promisedDate, lang, facts.today);
+  return simpleAnswer(say.quietCountsNext(projects, date, counts, day, named(next.clientName)));
+}
+
 /** Each currency for itself (R1): never one sum of two. */
 function sums(facts: DigestNotice, lang: Lang): KnownBlock[] {
+  if (!facts.amountsShown) {
+    const { overdue, open } = invoicesOf(facts);
+    return [section(open === 0 ? lang.t.status.nothing : bold(lang.t.digest.countsSentence(overdue, open)))];
+  }
   const lines = facts.aging.filter((aging) => aging.outstanding !== 0 || aging.toCollect !== 0);
   if (lines.length === 0) return [section(lang.t.status.nothing)];
   const blocks = lines.slice(0, MOST_CURRENCIES).map((aging) => section(sumsOf(aging, facts, lang).join('\n')));
@@ -163,23 +206,23 @@ function changes(facts: DigestNotice, lang: Lang): string {
   const { digest: say, words } = lang.t;
   const title = bold(say.since(shortDate(facts.since ?? facts.today, lang, facts.today)));
   if (facts.changes.length <= MOST_CHANGES) {
-    const all = facts.changes.map((change) => changeText(change, facts.today, lang));
+    const all = facts.changes.map((change) => changeText(change, facts, lang));
     return words.label(title, all.join(' · '));
   }
   const kinds = [...new Set(facts.changes.map(({ kind }) => kind))];
   const lines = kinds.map((kind) => {
     const same = facts.changes.filter((change) => change.kind === kind);
-    const shown = same.slice(0, MOST_OF_A_KIND).map((change) => changeText(change, facts.today, lang));
+    const shown = same.slice(0, MOST_OF_A_KIND).map((change) => changeText(change, facts, lang));
     const left = same.length - shown.length;
     return [...shown, ...(left > 0 ? [words.andMore(left)] : [])].join(' · ');
   });
   return [words.label(title, ''), ...lines.map((line) => `• ${line}`)].map((line) => line.trim()).join('\n');
 }
 
-function changeText(change: DigestChange, today: LocalDate, lang: Lang): string {
+function changeText(change: DigestChange, { today, amountsShown }: DigestNotice, lang: Lang): string {
   const { changes: say } = lang.t.digest;
   const client = named(change.clientName);
-  const amount = money(change.amount, lang);
+  const amount = amountsShown ? money(change.amount, lang) : null;
   switch (change.kind) {
     case 'paid':
       return change.promiseKept ? say.paidKept(client, amount) : say.paid(client, amount);

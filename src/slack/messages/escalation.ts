@@ -133,7 +133,7 @@ export function candidateButtons(
 }
 
 /** One trigger of R31 with its numbers. */
-export function reasonText(reason: EscalationReason, today: LocalDate, lang: Lang): string {
+export function reasonText(reason: EscalationReason, today: LocalDate, lang: Lang, amountsShown = true): string {
   const { reasons } = lang.t.escalations;
   const date = (day: LocalDate) => shortDate(day, lang, today);
   switch (reason.kind) {
@@ -144,11 +144,13 @@ export function reasonText(reason: EscalationReason, today: LocalDate, lang: Lan
     case 'days_overdue':
       return reasons.daysOverdue(days(reason.days, lang), days(reason.limit, lang));
     case 'amount':
-      return reasons.amount(money(reason.overdue, lang), money(reason.limit, lang));
+      return amountsShown
+        ? reasons.amount(money(reason.overdue, lang), money(reason.limit, lang))
+        : reasons.amountOverLimit;
     case 'no_contact':
       return reason.days === null ? reasons.neverContacted : reasons.noContact(days(reason.days, lang));
     case 'dispute_past_revisit':
-      return reasons.disputePastRevisit(money(reason.amount, lang), date(reason.revisitOn));
+      return reasons.disputePastRevisit(amountsShown ? money(reason.amount, lang) : null, date(reason.revisitOn));
     case 'owner_silent':
       return reasons.ownerSilent(reason.owner === null ? reasons.theOwner : mention(reason.owner), date(reason.sentOn));
     case 'requested':
@@ -164,7 +166,8 @@ export function escalated(facts: EscalatedNotice, lang: Lang): SlackMessage {
   const { escalations: say, words } = lang.t;
   const client = named(facts.clientName);
   const by = personName(facts.by);
-  const reasons = facts.reasons.map((reason) => reasonText(reason, NO_DAY, lang)).join(' · ');
+  const amountsShown = facts.amountsShown !== false;
+  const reasons = facts.reasons.map((reason) => reasonText(reason, NO_DAY, lang, amountsShown)).join(' · ');
   const lines = [say.escalatedBy(by)];
   if (reasons !== '') lines.push(say.because(reasons));
   if (facts.note !== null) lines.push(say.note(by, noteText(facts.note, 1500)));

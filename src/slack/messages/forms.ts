@@ -27,6 +27,8 @@ export const fields = {
   weekdays: 'weekdays',
   awayFrom: 'away_from',
   awayUntil: 'away_until',
+  owner: 'owner',
+  backup: 'backup',
 } as const;
 
 /** The only option of the checkbox finalDate. */
@@ -37,7 +39,7 @@ export interface FormFacts {
   readonly privateMetadata: string;
 }
 
-interface FormParts {
+export interface FormParts {
   readonly callbackId: string;
   readonly title: string;
   readonly submit: string;

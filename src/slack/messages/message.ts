@@ -7,4 +7,6 @@ import type { KnownBlock } from '@slack/types';
 export interface SlackMessage {
   readonly text: string;
   readonly blocks: KnownBlock[];
+  /** The same for a workspace whose Slack does not take one of these blocks. */
+  readonly plainer?: SlackMessage;
 }

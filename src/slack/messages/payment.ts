@@ -107,7 +107,7 @@ export function paymentRecorded(facts: NoticeFacts<'payment_recorded'>, lang: La
   const { payments } = lang.t;
   const by = personName(facts.by);
   const client = named(facts.clientName);
-  const amount = money(facts.amount, lang);
+  const amount = facts.amountsShown === false ? null : money(facts.amount, lang);
   const kept = facts.promisesKept;
   if (facts.undone)
     return simpleAnswer(

@@ -37,7 +37,7 @@ export function promiseLogged(facts: PromiseLoggedNotice, lang: Lang): SlackMess
   const client = named(first?.clientName ?? '');
   const parts = facts.promises.map((promise) =>
     promises.part(
-      money(promise.amount, lang),
+      facts.amountsShown === false ? null : money(promise.amount, lang),
       shortDate(promise.promisedDate, lang, first?.givenOn ?? promise.promisedDate),
       promise.level,
     ),

@@ -83,7 +83,8 @@ export function statusBlocks(status: ClientStatus, lang: Lang): KnownBlock[] {
           talkedAbout(talk, lang, 600),
           talk.byName === null ? null : escapeText(talk.byName, 60),
         );
-  blocks.push(section(words.lines([last, keptRate(status, lang)])));
+  const rest = status.snoozedUntil === null ? [] : [say.snoozed(fullDate(status.snoozedUntil, lang))];
+  blocks.push(section(words.lines([last, keptRate(status, lang), ...rest])));
   return blocks;
 }
 

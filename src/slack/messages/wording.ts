@@ -127,6 +127,10 @@ export function menuWords(promiseId: number | null, lang: Lang): Record<RowActio
     called: buttons.rowCalled,
     paid: buttons.rowPaid,
     status: buttons.rowStatus,
+    log: buttons.rowLog,
+    snooze: buttons.rowSnooze,
+    dispute: buttons.rowDispute,
+    assign: buttons.rowAssign,
   };
 }
 

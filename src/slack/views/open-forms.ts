@@ -7,6 +7,7 @@ import { requireRole } from '../../ledger/people.js';
 import { visiblePromise } from '../../ledger/promise-list.js';
 import { clientStatus } from '../../ledger/status.js';
 import type { Desk, Visit } from '../desk.js';
+import { assignForm } from '../messages/assign-form.js';
 import { calledForm, escalateForm, keepUntilForm, newDateForm, paidForm } from '../messages/forms.js';
 import { candidateMetadata, promiseMetadata } from './metadata.js';
 
@@ -56,6 +57,14 @@ export async function escalateFormFor(desk: Desk, visit: Visit, from: OpenedFrom
   const privateMetadata = candidateMetadata.write({ ...from, clientId, promiseId: about.promiseId });
   const by = visit.actor.role === 'manager' ? 'manager' : 'owner';
   return escalateForm({ privateMetadata, clientName, by, ownerName: owner?.name ?? null, channelName }, visit.lang);
+}
+
+/** Finance and managers. Throws UserError role_required. */
+export async function assignFormFor(desk: Desk, visit: Visit, from: OpenedFrom, about: About): Promise<ModalView> {
+  await requireRole(desk.ledger, visit.actor, ['finance', 'manager']);
+  const { clientId, clientName, owner, backup } = await clientStatus(desk.ledger, visit.actor, about.clientId);
+  const privateMetadata = promiseMetadata.write({ ...from, clientId, promiseId: null });
+  return assignForm({ privateMetadata, clientName, owner, backup }, visit.lang);
 }
 
 /** Managers only. Throws UserError role_required. */

@@ -137,7 +137,7 @@ function inputsOf(view: ViewOutput): Pick<Submission<never>, 'text' | 'chosen'> 
   return {
     text: (id) => {
       const state = stateOf(id);
-      const text = state?.value ?? state?.selected_date ?? state?.selected_time ?? null;
+      const text = state?.value ?? state?.selected_date ?? state?.selected_time ?? state?.selected_user ?? null;
       return text === null || text.trim() === '' ? null : text.trim();
     },
     chosen: (id) => {
@@ -164,4 +164,5 @@ const FIELD_OF: Partial<Record<UserErrorKey, string>> = {
   bad_until: fields.date,
   future_date: fields.date,
   past_promise: fields.date,
+  unknown_person: fields.owner,
 };

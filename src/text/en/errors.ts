@@ -95,6 +95,8 @@ export const errors = {
     time: 'the time',
     weekdays: 'the weekdays',
     hours: 'the working hours',
+    language: 'the language',
+    minimum: 'the minimum amount',
     timezone: 'the time zone',
     country: 'the country',
     project: 'the name of a project',

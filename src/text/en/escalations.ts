@@ -16,9 +16,11 @@ export const escalations = {
     finalDateBroken: (date: string) => `the final date ${date} not kept`,
     daysOverdue: (days: string, limit: string) => `${days} overdue (limit ${limit})`,
     amount: (overdue: string, limit: string) => `${overdue} overdue (limit ${limit})`,
+    amountOverLimit: 'overdue with more than the limit',
     noContact: (days: string) => `no contact for ${days}`,
     neverContacted: 'no contact ever logged',
-    disputePastRevisit: (amount: string, date: string) => `dispute over ${amount} not looked at since ${date}`,
+    disputePastRevisit: (amount: string | null, date: string) =>
+      amount === null ? `dispute not looked at since ${date}` : `dispute over ${amount} not looked at since ${date}`,
     ownerSilent: (owner: string, date: string) => `${owner} has not answered the message of ${date}`,
     theOwner: 'the owner',
     requested: (by: string, date: string) => `${by} asked for a decision on ${date}`,

@@ -46,5 +46,10 @@ export const forms = {
   escalateNote: 'What should happen next?',
   escalateSave: 'Escalate',
   askSave: 'Ask',
+  assignTitle: 'Assign an owner',
+  assignIntro: (client: string) => `Who looks after ${client} from now on?`,
+  assignOwner: 'Owner',
+  assignBackup: 'Backup',
+  assignBackupHint: 'Who hears of it while the owner cannot be reached. Empty: stays who it is.',
   stale: 'This form is from an older version. Close it and run the command again; nothing was saved.',
 };

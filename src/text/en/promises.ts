@@ -4,8 +4,11 @@ import { englishOrdinal, plural } from '../format.js';
 export const promises = {
   logged: (by: string, client: string, parts: string) => `${by} logged: ${client} promised ${parts}.`,
   takenBack: (by: string, client: string, parts: string) => `${by} took back: ${client} promised ${parts}.`,
-  part: (amount: string, date: string, level: number) =>
-    level > 1 ? `${amount} by ${date} (${englishOrdinal(level)} date)` : `${amount} by ${date}`,
+  /** `amount`: null in a channel without amounts. */
+  part: (amount: string | null, date: string, level: number) => {
+    const what = amount === null ? `to pay by ${date}` : `${amount} by ${date}`;
+    return level > 1 ? `${what} (${englishOrdinal(level)} date)` : what;
+  },
   due: (client: string, amount: string, date: string) => `${client} promised ${amount} by ${date}.`,
   dueReceived: (received: string, rest: string) => `Received so far ${received}; ${rest} to come.`,
   dueLevel: (level: number, first: string) => `It is the ${englishOrdinal(level)} date; the first was ${first}.`,

@@ -82,6 +82,10 @@ export const receipts = {
   /** Kept by the share that counts as kept; something may be open still. */
   promiseEnough: (date: string, received: string, promised: string) =>
     `The promise of ${date} is now kept: ${received} of ${promised} received, enough to count as kept.`,
+  snoozed: (client: string, until: string) =>
+    `${client} rests up to and including ${until}: no row in the digest and no reminder.`,
+  snoozedTold: 'A promise that is not kept and money that comes in are told all the same.',
+  woken: (client: string) => `${client} is back in the digest and its reminders.`,
   /** By the kind of what was undone. */
   undone: {
     'conversation.logged': (client: string) => `What was logged for ${client} is taken back.`,
@@ -90,6 +94,8 @@ export const receipts = {
     'client.alias_added': (client: string) => `The alias of ${client} is taken back.`,
     'client.project_set': (client: string) => `The project of ${client} is as it was before.`,
     'client.assigned': (client: string) => `The owner of ${client} is as before.`,
+    'client.snoozed': (client: string) => `${client} is in the digest and its reminders as before.`,
+    'client.woken': (client: string) => `${client} rests as it did before.`,
     'project.set': () => 'The project is as it was before.',
     'project.assigned': () => 'The owner of the project is as before.',
     'role.set': () => 'The role is as it was before.',

@@ -23,6 +23,7 @@ export const status = {
   disputes: 'In dispute',
   dispute: (amount: string, invoice: string, reason: string, revisit: string | null) =>
     `${amount} of ${invoice} · ${reason}${revisit === null ? '' : ` · look at it again on ${revisit}`}`,
+  snoozed: (until: string) => `Rests up to and including ${until}: no row in the digest and no reminder.`,
   keptRate: (kept: number, n: number, percent: number) => `Kept ${kept} of ${n} promises (${percent}%).`,
   keptRateTooFew: (n: number) =>
     n === 0

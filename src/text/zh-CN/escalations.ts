@@ -11,9 +11,11 @@ export const escalations: Text['escalations'] = {
     finalDateBroken: (date) => `最后期限 ${date}未兑现`,
     daysOverdue: (days, limit) => `逾期 ${days}（上限 ${limit}）`,
     amount: (overdue, limit) => `逾期金额 ${overdue}（上限 ${limit}）`,
+    amountOverLimit: '逾期金额超过上限',
     noContact: (days) => `${days}没有联系`,
     neverContacted: '从未有联系记录',
-    disputePastRevisit: (amount, date) => `${amount} 的争议应于 ${date}复核，至今未处理`,
+    disputePastRevisit: (amount, date) =>
+      amount === null ? `争议应于 ${date}复核，至今未处理` : `${amount} 的争议应于 ${date}复核，至今未处理`,
     ownerSilent: (owner, date) => `${owner} 未回应 ${date}的提醒`,
     theOwner: '负责人',
     requested: (by, date) => `${by} 于 ${date}申请决定`,

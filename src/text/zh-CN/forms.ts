@@ -44,5 +44,10 @@ export const forms: Text['forms'] = {
   escalateNote: '接下来应当怎么做？',
   escalateSave: '升级',
   askSave: '申请',
+  assignTitle: '指派负责人',
+  assignIntro: (client) => `今后由谁负责 ${client}？`,
+  assignOwner: '负责人',
+  assignBackup: '后备负责人',
+  assignBackupHint: '负责人联系不上时由其接手。留空则不变。',
   stale: '此表单来自旧版本。请关闭后重新输入命令；没有保存任何内容。',
 };

@@ -4,8 +4,10 @@ import { spaced } from './spacing.js';
 export const promises: Text['promises'] = {
   logged: (by, client, parts) => `${by} 记录：${client} 承诺 ${parts}。`,
   takenBack: (by, client, parts) => `${by} 撤销了记录：${client} 承诺 ${parts}。`,
-  part: (amount, date, level) =>
-    level > 1 ? `${date}前支付 ${amount}（第 ${level} 次约定）` : `${date}前支付 ${amount}`,
+  part: (amount, date, level) => {
+    const what = amount === null ? `${date}前付款` : `${date}前支付 ${amount}`;
+    return level > 1 ? `${what}（第 ${level} 次约定）` : what;
+  },
   due: (client, amount, date) => `${client} 承诺在 ${date} 前支付 ${amount}。`,
   dueReceived: (received, rest) => `目前已收 ${received}，还差 ${rest}。`,
   dueLevel: (level, first) => `这是第 ${level} 次约定日期，首次为 ${first}。`,

@@ -72,6 +72,9 @@ export const receipts: Text['receipts'] = {
       : `${date}的承诺现为已兑现：所涉款项已全部结清。承诺 ${promised}，为此到账 ${received}，其余由更早的付款或贷项抵清。`,
   promiseEnough: (date, received, promised) =>
     `${date}的承诺现为已兑现：承诺 ${promised}，已收 ${received}，达到兑现标准。`,
+  snoozed: (client, until) => `${client} 暂停提醒至 ${until}（含当天）：不进晨报，也不提醒。`,
+  snoozedTold: '承诺未兑现或有款项到账时，仍会照常通知。',
+  woken: (client) => `${client} 已恢复晨报和提醒。`,
   undone: {
     'conversation.logged': (client) => `已撤销 ${client} 的这条记录。`,
     'payment.recorded': (client) => `已撤销 ${client} 的付款登记。`,
@@ -79,6 +82,8 @@ export const receipts: Text['receipts'] = {
     'client.alias_added': (client) => `已撤销 ${client} 的别名。`,
     'client.project_set': (client) => `${client} 的项目已恢复原样。`,
     'client.assigned': (client) => `${client} 的负责人已恢复原样。`,
+    'client.snoozed': (client) => `${client} 的晨报和提醒已恢复原样。`,
+    'client.woken': (client) => `${client} 已恢复为暂停提醒。`,
     'project.set': () => '项目已恢复原样。',
     'project.assigned': () => '项目的负责人已恢复原样。',
     'role.set': () => '角色已恢复原样。',

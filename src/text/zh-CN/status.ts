@@ -18,6 +18,7 @@ export const status: Text['status'] = {
   disputes: '争议',
   dispute: (amount, invoice, reason, revisit) =>
     `${invoice} 中的 ${amount} · ${reason}${revisit === null ? '' : ` · ${revisit} 复核`}`,
+  snoozed: (until) => `暂停提醒至 ${until}（含当天）：不进晨报，也不提醒。`,
   keptRate: (kept, n, percent) => `${n} 次承诺兑现 ${kept} 次（${percent}%）。`,
   keptRateTooFew: (n) => (n === 0 ? '尚无已到期的承诺。' : `只有 ${n} 次已到期的承诺，不足以计算兑现率。`),
   lastTalk: (date, what, by) =>

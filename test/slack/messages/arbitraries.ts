@@ -8,7 +8,13 @@ import type {
   LastConversationFact,
   PersonFact,
 } from '../../../src/ledger/facts/common.js';
-import type { DigestChange, DigestNotice, DigestReason, DigestRow } from '../../../src/ledger/facts/digest.js';
+import type {
+  DeedFact,
+  DigestChange,
+  DigestNotice,
+  DigestReason,
+  DigestRow,
+} from '../../../src/ledger/facts/digest.js';
 import type { EscalationCandidate, EscalationReason } from '../../../src/ledger/facts/escalation.js';
 import type { PromiseBrokenNotice, PromiseFact } from '../../../src/ledger/facts/promise.js';
 import type { ClientStatus, LogHint, LogReceipt, OverdueList, PaidReceipt } from '../../../src/ledger/facts/receipt.js';
@@ -171,6 +177,7 @@ export const row: fc.Arbitrary<DigestRow> = fc.record({
   clientId: id,
   clientName: name,
   toCollect: fc.array(money, { maxLength: 6 }),
+  daysOverdue: fc.option(count, { nil: null }),
   reason,
   owner: maybePerson,
   promiseId: fc.option(id, { nil: null }),
@@ -183,14 +190,43 @@ const change: fc.Arbitrary<DigestChange> = fc.oneof(
   fc.record({ kind: fc.constant('newly_overdue' as const), clientName: name, amount: money }),
   fc.record({ kind: fc.constant('promised' as const), clientName: name, amount: money, promisedDate: date }),
 );
+const deed: fc.Arbitrary<DeedFact> = fc.oneof(
+  fc.record({
+    kind: fc.constant('promised' as const),
+    amounts: fc.array(money, { minLength: 1, maxLength: 6 }),
+    until: date,
+    dates: fc.integer({ min: 1, max: 6 }),
+  }),
+  fc.record({ kind: fc.constant('logged' as const), outcome: name, medium: name }),
+  fc.record({ kind: fc.constant('disputed' as const), amount: money, revisitOn: date }),
+  fc.record({ kind: fc.constant('paid' as const), amount: money }),
+  fc.record({ kind: fc.constant('assigned' as const), owner: person }),
+  fc.record({ kind: fc.constant('snoozed' as const), until: date }),
+  fc.constant({ kind: 'escalated' as const }),
+);
+/** Of clients of whom some have a row. */
+const deeds = fc.array(
+  fc.record({
+    clientId: fc.integer({ min: 1, max: 80 }),
+    by: maybePerson,
+    localTime: fc.constant('09:14'),
+    what: deed,
+  }),
+  { maxLength: 40 },
+);
+const rows = (most: number) =>
+  fc.array(row, { maxLength: most }).map((all) => all.map((one, index) => ({ ...one, clientId: index + 1 })));
 export const digest: fc.Arbitrary<DigestNotice> = fc.record({
+  amountsShown: fc.boolean(),
+  deeds,
+  belowMinimum: fc.option(fc.record({ clients: fc.integer({ min: 1, max: 900 }), minimum: money }), { nil: null }),
   channelName: name,
   projectNames: fc.array(name, { maxLength: 12 }),
   today: date,
   since: fc.option(date, { nil: null }),
   aging: agings,
   toCollectBefore: fc.array(money, { maxLength: 12 }),
-  rows: fc.array(row, { maxLength: 60 }),
+  rows: rows(60),
   changes: fc.array(change, { maxLength: 60 }),
   quietClients: count,
   nextPromise: fc.option(fc.record({ clientName: name, amount: money, promisedDate: date }), { nil: null }),
@@ -207,7 +243,11 @@ export const digest: fc.Arbitrary<DigestNotice> = fc.record({
 export const digestThread = fc.record({
   page: fc.integer({ min: 1, max: 9 }),
   pages: fc.integer({ min: 1, max: 9 }),
-  rows: fc.array(row, { maxLength: 60 }),
+  amountsShown: fc.boolean(),
+  deeds,
+  rows: rows(60),
+  above: fc.integer({ min: 0, max: 10 }),
+  today: fc.option(date, { nil: null }),
 });
 
 const summary = fc.record({
@@ -258,6 +298,7 @@ export const due = fc.record({
 export const promiseLogged = fc.record({
   promises: fc.array(promise, { minLength: 1, maxLength: 12 }),
   by: person,
+  amountsShown: fc.boolean(),
   undone: fc.boolean(),
 });
 export const payment = fc.record({
@@ -265,6 +306,7 @@ export const payment = fc.record({
   amount: money,
   by: person,
   promisesKept: fc.integer({ min: 0, max: 9 }),
+  amountsShown: fc.boolean(),
   undone: fc.boolean(),
 });
 
@@ -430,6 +472,7 @@ export const status: fc.Arbitrary<ClientStatus> = fc.record({
     maxLength: 20,
   }),
   today: date,
+  snoozedUntil: fc.option(date, { nil: null }),
   aging: agings,
   unallocated: fc.array(money, { maxLength: 12 }),
   invoices: fc.array(invoice, { maxLength: 30 }),

@@ -107,6 +107,7 @@ export function row(facts: Partial<DigestRow> = {}): DigestRow {
     clientId: 7,
     clientName: 'ACME',
     toCollect: [usd(1_240_000)],
+    daysOverdue: 18,
     reason: { kind: 'promise_broken', promisedDate: day('2026-11-20'), inRow: 2, partial: false },
     owner: dana,
     promiseId: 12,
@@ -117,6 +118,9 @@ export function row(facts: Partial<DigestRow> = {}): DigestRow {
 
 export function digestFacts(facts: Partial<DigestNotice> = {}): DigestNotice {
   return {
+    amountsShown: true,
+    deeds: [],
+    belowMinimum: null,
     channelName: 'proj-apollo',
     projectNames: ['Apollo'],
     today: day('2026-11-23'),
@@ -129,6 +133,7 @@ export function digestFacts(facts: Partial<DigestNotice> = {}): DigestNotice {
         clientId: 8,
         clientName: 'Globex',
         toCollect: [],
+        daysOverdue: null,
         reason: { kind: 'promise_due', promisedDate: day('2026-11-23'), amount: usd(900_000) },
         owner: lee,
         promiseId: 13,
@@ -137,6 +142,7 @@ export function digestFacts(facts: Partial<DigestNotice> = {}): DigestNotice {
         clientId: 9,
         clientName: 'Initech',
         toCollect: [usd(725_000)],
+        daysOverdue: 63,
         reason: { kind: 'silent', daysOverdue: 63, silentDays: 21 },
         owner: null,
         promiseId: null,
@@ -217,6 +223,7 @@ export function statusFacts(facts: Partial<ClientStatus> = {}): ClientStatus {
     backup: lee,
     projects: [{ name: 'Apollo', slackChannelId: 'C0APOLLO' }],
     today: day('2026-11-23'),
+    snoozedUntil: null,
     aging: [aging()],
     unallocated: [],
     invoices: [invoice(), inv107],

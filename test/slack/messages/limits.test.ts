@@ -40,10 +40,12 @@ function holds<Facts>(
 ) {
   fc.assert(
     fc.property(facts, locale, (one, language) => {
-      const message = build(one, languageOf(language));
-      assertWithinLimits(message);
-      expect(message.blocks.length).toBeLessThanOrEqual(budget.blocks);
-      expect(blocksLength(message.blocks)).toBeLessThanOrEqual(budget.characters);
+      const built = build(one, languageOf(language));
+      for (const message of [built, ...(built.plainer === undefined ? [] : [built.plainer])]) {
+        assertWithinLimits(message);
+        expect(message.blocks.length).toBeLessThanOrEqual(budget.blocks);
+        expect(blocksLength(message.blocks)).toBeLessThanOrEqual(budget.characters);
+      }
     }),
     RUNS,
   );

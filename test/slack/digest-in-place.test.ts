@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { aClient, anInvoice } from '../support/books.js';
+import { aMinuteLater, lineOf as lineIn, postDigest } from './a-digest.js';
+import { aTeam } from './a-team.js';
+import { buttonsOf, type RunningApp, wordsOf } from './running-app.js';
+
+let running: RunningApp;
+
+beforeEach(async () => {
+  ({ running } = await aTeam());
+});
+afterEach(async () => {
+  await running.stop();
+});
+
+const posted = () => postDigest(running);
+const later = () => aMinuteLater(running);
+const updates = () => running.slack.callsOf('chat.update');
+/** The digest as it stands in the channel. */
+const digest = () => running.slack.messages('CAPOLLO')[0];
+const lineOf = (client: string) => lineIn(digest(), client);
+
+describe('what was done about a client of the digest', () => {
+  it('stands in its line, with who did it and when, whatever the way it was done', async () => {
+    await posted();
+    expect(lineOf('ACME Ltd')).not.toContain('dana');
+    await running.type('log ACME promised Friday');
+    await running.type('log Globex called, no answer');
+    expect(updates()).toEqual([]);
+    await later();
+    expect(lineOf('ACME Ltd')).toMatch(/\ndana, 08:00: they promised \$12,400\.00 by Fri 27 Nov\.$/);
+    expect(lineOf('Globex')).toMatch(/\ndana, 08:00: logged: call, no answer\.$/);
+    await running.type('paid ACME 400', { user: 'UKIM' });
+    await running.type('assign Globex @kim', { user: 'UKIM' });
+    await later();
+    expect(lineOf('ACME Ltd').split('\n')).toHaveLength(3);
+    expect(lineOf('ACME Ltd')).toMatch(/kim, 08:01: they paid \$400\.00\.$/);
+    expect(lineOf('Globex')).toMatch(/kim, 08:01: kim is the owner now\.$/);
+  });
+
+  it('is one update, however much happens in a moment, and a later one takes its place', async () => {
+    await posted();
+    await running.type('log ACME called, no answer');
+    await running.type('log ACME promised Friday');
+    await running.type('log Globex called, no answer');
+    await running.type('paid Globex 100', { user: 'UKIM' });
+    await later();
+    expect(updates()).toHaveLength(1);
+    await running.type('log ACME called, left a message');
+    await later();
+    expect(updates()).toHaveLength(2);
+    expect(lineOf('ACME Ltd')).toContain('1 more entry before.');
+    expect(lineOf('Globex')).toContain('they paid $100.00.');
+  });
+
+  it('goes when it is undone', async () => {
+    await posted();
+    await running.type('log ACME promised Friday');
+    await later();
+    expect(lineOf('ACME Ltd')).toContain('they promised');
+    await running.type('undo');
+    await later();
+    expect(lineOf('ACME Ltd')).not.toContain('they promised');
+    // The button for the most likely act is there again.
+    expect(Object.keys(buttonsOf(digest() ?? {}))).toEqual(expect.arrayContaining(['Log a promise']));
+  });
+
+  it('is not told of a client without a row, of an old digest, or before there is one', async () => {
+    await running.type('log ACME called, no answer');
+    await posted();
+    const { id: projectId } = await running.books.prisma.project.findFirstOrThrow();
+    const other = await aClient(running.books, { name: 'Initech', projectId });
+    await anInvoice(running.books, { clientId: other, number: 'I-1', due: '2026-12-24', amount: 100 });
+    await running.type('log Initech called, no answer');
+    running.books.clock.advance({ days: 1 });
+    await running.type('log ACME called, no answer');
+    await later();
+    expect(updates()).toEqual([]);
+    expect(await running.books.prisma.digestDeed.count()).toBe(0);
+  });
+
+  it('is shown by everything that was done at the same time', async () => {
+    await posted();
+    await Promise.all([
+      running.type('log ACME promised Friday'),
+      running.type('log Globex promised Friday', { user: 'UKIM' }),
+      running.type('paid Globex 100', { user: 'USAM' }),
+    ]);
+    await later();
+    expect(lineOf('ACME Ltd')).toContain('dana, 08:00: they promised');
+    expect(lineOf('Globex')).toContain('kim, 08:00: they promised');
+    expect(lineOf('Globex')).toContain('sam, 08:00: they paid');
+    expect(wordsOf(digest())).not.toContain('undefined');
+  });
+});
+
+describe('the menu of a row', () => {
+  it('opens forms that act for whoever chose', async () => {
+    const { slack, books } = running;
+    await posted();
+    const { id: globex } = await books.prisma.client.findFirstOrThrow({ where: { name: 'Globex' } });
+    await running.press('digest.row', `assign ${globex} -`, { user: 'UKIM' });
+    const form = await running.form();
+    expect(JSON.stringify(form.blocks)).toContain('Globex');
+    await running.submit(form, { owner: { user: 'USAM' } });
+    expect(wordsOf((await slack.answered(1)).body)).toContain('Globex: the owner is <@USAM> now.');
+    await later();
+    expect(lineOf('Globex')).toContain('kim, 08:00: sam is the owner now.');
+  });
+
+  it('leaves giving a client away to finance and managers', async () => {
+    await posted();
+    const { id: globex } = await running.books.prisma.client.findFirstOrThrow({ where: { name: 'Globex' } });
+    await running.press('digest.row', `assign ${globex} -`, { user: 'UDANA' });
+    const form = await running.form();
+    expect(JSON.stringify(form.blocks)).toContain('finance');
+    expect(form.callback_id).not.toBe('form.assign');
+    await running.forgedSubmit(
+      {
+        callback_id: 'form.assign',
+        private_metadata: JSON.stringify({
+          channel: null,
+          responseUrl: null,
+          replace: false,
+          clientId: globex,
+          promiseId: null,
+        }),
+      },
+      { owner: { user: 'UDANA' } },
+    );
+    expect((await running.books.prisma.client.findFirstOrThrow({ where: { id: globex } })).ownerId).toBeNull();
+  });
+
+  it.each([
+    ['log', 'called, no answer', 'logged: call, no answer.'],
+    ['dispute', '3,000 of INV-200 wrong amount', '$3,000.00 in dispute'],
+    ['snooze', 'Friday, waits for the CFO', 'reminders paused until Fri 27 Nov.'],
+  ])('%s begins with the client', async (act, rest, said) => {
+    await posted();
+    const { id: globex } = await running.books.prisma.client.findFirstOrThrow({ where: { name: 'Globex' } });
+    await running.press('digest.row', `${act} ${globex} -`);
+    const form = await running.form();
+    const [begun] = form.blocks.flatMap((block) => block.element?.initial_value ?? []);
+    await running.submit(form, { line: `${begun}${rest}` });
+    await running.slack.answered(1);
+    await later();
+    expect(lineOf('Globex')).toContain(said);
+  });
+});
