@@ -9,7 +9,7 @@ import { toDateColumn } from './date-column.js';
 import { noteDeed } from './digest/deeds.js';
 import { type Assessed, assessClients } from './escalation/assess.js';
 import { candidateFacts, escalationList } from './escalation/candidates.js';
-import type { InsteadFact, PersonFact } from './facts/common.js';
+import type { PersonFact } from './facts/common.js';
 import type { EscalationListNotice } from './facts/escalation.js';
 import { inTransaction, type KeptAsJson } from './in-transaction.js';
 import { claimRuns, takenSlots } from './job-run.js';
@@ -185,7 +185,7 @@ export async function escalate(
     const nearest = inTurn.flat().find(({ why }) => why !== 'manager');
     const owner = nearest !== undefined && nearest.person.id !== actor.personId ? nearest.person : null;
     const by = await actorFact(tx, actor);
-    const noticeTo = (amountsShown: boolean, instead: InsteadFact | null) => ({
+    const noticeTo = (amountsShown: boolean) => ({
       kind: 'escalated' as const,
       facts: {
         amountsShown,
@@ -195,19 +195,16 @@ export async function escalate(
         owner: routing.owner,
         reasons: [...(found[0]?.reasons ?? [])],
         note,
-        instead,
       },
     });
     const messages: NewMessage[] = [];
     if (owner !== null) {
-      messages.push({
-        notice: noticeTo(true, nearest?.instead ?? null),
-        dedupeKey: `escalated:${decisionId}:owner`,
-        to: { person: owner.id },
-      });
+      const notice = noticeTo(true);
+      const toOwner = { ...notice, facts: { ...notice.facts, instead: nearest?.instead ?? null } };
+      messages.push({ notice: toOwner, dedupeKey: `escalated:${decisionId}:owner`, to: { person: owner.id } });
     }
     if (channel !== null) {
-      const notice = noticeTo(channel.amountsShown, null);
+      const notice = noticeTo(channel.amountsShown);
       messages.push({ notice, dedupeKey: `escalated:${decisionId}:channel`, to: { channel: channel.slackChannelId } });
     }
     await enqueue(tx, workspaceId, at, messages);

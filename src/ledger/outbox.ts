@@ -286,7 +286,8 @@ export async function takeDue(
         from due where m.id = due.id returning m.*)
       select t.id, t.workspace_id, w.slack_team_id, t.kind, t.facts, t.dedupe_key, t.slack_channel_id, t.person_id,
         p.slack_user_id, case when t.kind = 'morning' then t.id else original.batch_id end as batch_id,
-        coalesce(p.locale, ch.locale, w.locale) as locale, ${refusesTables(now)} as plainer, coalesce(p.timezone, w.timezone) as timezone,
+        coalesce(p.locale, ch.locale, w.locale) as locale, ${refusesTables(now)} as plainer,
+        coalesce(p.timezone, w.timezone) as timezone,
         parent.sent_channel_id as thread_channel, parent.sent_ts as thread_ts,
         original.sent_channel_id as update_channel, original.sent_ts as update_ts, t.attempts,
         t.doubt_since, t.doubts

@@ -3,6 +3,7 @@ import { buttons } from './en/buttons.js';
 import { cli } from './en/cli.js';
 import { commands } from './en/commands.js';
 import { digest } from './en/digest.js';
+import { dropped } from './en/dropped.js';
 import { enquiries } from './en/enquiries.js';
 import { errors } from './en/errors.js';
 import { escalations } from './en/escalations.js';
@@ -13,6 +14,7 @@ import { payments } from './en/payments.js';
 import { promises } from './en/promises.js';
 import { questions } from './en/questions.js';
 import { receipts } from './en/receipts.js';
+import { setup } from './en/setup.js';
 import { status } from './en/status.js';
 import { words } from './en/words.js';
 
@@ -26,6 +28,7 @@ export const en = {
   cli,
   commands,
   digest,
+  dropped,
   enquiries,
   errors,
   escalations,
@@ -36,6 +39,7 @@ export const en = {
   promises,
   questions,
   receipts,
+  setup,
   status,
   words,
 };

@@ -70,10 +70,10 @@ export const escalatedNotice = z.object({
   owner: personFact.nullable(),
   reasons: z.array(escalationReason),
   note: z.string().nullable(),
-  /** Whom the reader stands in for; null or missing: nobody, or it is said to a channel. */
-  instead: insteadFact.nullable().optional(),
   /** False: the channel's setting wants no amounts; absent: they are shown. */
   amountsShown: z.boolean().optional(),
+  /** Whom the reader stands in for; null or missing: nobody, or it is said to a channel. */
+  instead: insteadFact.nullable().optional(),
 });
 export type EscalatedNotice = z.infer<typeof escalatedNotice>;
 

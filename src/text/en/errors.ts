@@ -94,9 +94,9 @@ export const errors = {
   settings: {
     time: 'the time',
     weekdays: 'the weekdays',
-    hours: 'the working hours',
     language: 'the language',
     minimum: 'the minimum amount',
+    hours: 'the working hours',
     timezone: 'the time zone',
     country: 'the country',
     project: 'the name of a project',

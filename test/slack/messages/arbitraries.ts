@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type LocalDate, localDate } from '../../../src/domain/local-date.js';
 import { media, outcomes } from '../../../src/domain/outcome.js';
+import { setupSteps } from '../../../src/domain/setup.js';
 import type {
   AgingFact,
   InvoiceFact,
@@ -374,6 +375,21 @@ export const projectSet = fc.record({
   owner: maybePerson,
   backup: maybePerson,
   digestTime: fc.constant('08:30'),
+});
+export const setup = fc.record({
+  steps: fc.tuple(
+    ...setupSteps.map((step) =>
+      fc.record({ step: fc.constant(step), state: fc.constantFrom('done', 'later', 'open') }),
+    ),
+  ),
+  timezone: nasty(60),
+  currency: fc.constant('USD'),
+  ownZone: fc.option(nasty(60), { nil: null }),
+  projects: fc.array(name, { maxLength: 3 }),
+  invoices: fc.nat(100_000),
+  finance: fc.array(name, { maxLength: 3 }),
+  managers: fc.array(name, { maxLength: 3 }),
+  offered: fc.boolean(),
 });
 export const channelRefused = fc.record({
   slackChannelId: fc.constantFrom('C0APOLLO', '<!channel>'),
