@@ -48,6 +48,9 @@ export const posting: Measurement = {
         'insert into person (workspace_id, slack_user_id, name, locale, refreshed_at)' +
           ` select 1, 'U' || lpad(i::text, 9, '0'), 'Person ' || i, 'en', '2099-01-01' from generate_series(41, ${DIRECT}) i`,
       );
+      // Nobody waits for anybody's working hours, whenever this runs.
+      await sql.query(`update workspace set works_from = '00:00', works_until = '24:00'`);
+      await sql.query(`update person set works_weekdays = '{1,2,3,4,5,6,7}'`);
       const { rows: people } = await sql.query(
         `select id from person where slack_user_id is not null order by id limit ${DIRECT}`,
       );
@@ -98,7 +101,7 @@ export const posting: Measurement = {
       let sent = 0;
       await app.start();
       const product = await timed(async () => {
-        await prisma.$transaction(async (tx) => await enqueue(tx, id, new Date(), messages));
+        await prisma.$transaction(async (tx) => await enqueue(tx, id, ledger.clock.now(), messages));
         app.delivery.wake();
         const end = Date.now() + LONGEST;
         while (sent < ALL && Date.now() < end) {

@@ -1,0 +1,181 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { localDate } from '../../src/domain/local-date.js';
+import { logConversation } from '../../src/ledger/conversations.js';
+import { checkPromises } from '../../src/ledger/promise-check.js';
+import { aClient, actor, anInvoice, aPerson, promised } from '../support/books.js';
+import { aTeam, type Team } from './a-team.js';
+import { buttonsOf, type RunningApp, wordsOf } from './running-app.js';
+
+let team: Team;
+let running: RunningApp;
+
+beforeEach(async () => {
+  team = await aTeam();
+  ({ running } = team);
+});
+afterEach(async () => {
+  await running.stop();
+});
+
+const inDirect = { channel: 'DUDANA' };
+
+/** Clients of Dana's that promised to pay on Wednesday and did not; the check runs on the Monday after. */
+async function broken(names: readonly string[]): Promise<void> {
+  const { books } = running;
+  const dana = await actor(books, 'dana', ['CAPOLLO']);
+  for (const name of names) {
+    const clientId = await aClient(books, { name, ownerId: team.dana });
+    await anInvoice(books, { clientId, number: `I-${name}`, due: '2026-11-05', amount: 100_000 });
+    await logConversation(books.ledger, dana, {
+      request: promised([{ on: '2026-11-25' }], { happenedOn: localDate('2026-11-23') }),
+      clientId,
+      typed: `log ${name} promised Wednesday`,
+      slackChannelId: 'CAPOLLO',
+      permalink: null,
+    });
+  }
+}
+
+async function check(at: string): Promise<void> {
+  const { books } = running;
+  books.clock.set(at);
+  await checkPromises(books.ledger, books.workspaceId, localDate(at.slice(0, 10)));
+}
+
+/** The morning comes; what was posted to Dana directly since. */
+async function at(time: string): Promise<Record<string, unknown>[]> {
+  running.books.clock.set(time);
+  await running.app.delivery.drain();
+  return running.posted('DUDANA');
+}
+
+/** The first message that was posted to somebody directly, once it is. */
+async function firstTo(channel: string): Promise<Record<string, unknown>> {
+  await running.app.delivery.drain();
+  // The delivery that the app itself woke may have taken it.
+  return await vi.waitFor(() => running.posted(channel)[0] ?? Promise.reject(new Error(`nothing in ${channel}`)));
+}
+
+describe('what waited for somebody', () => {
+  it('comes as one message at the beginning of their day, each with its buttons, and why and where to change it', async () => {
+    await broken(['Initech', 'Hooli']);
+    await running.books.prisma.person.updateMany({ where: { name: 'dana' }, data: { timezone: 'America/New_York' } });
+    await check('2026-11-30T08:30:00Z');
+    expect(await at('2026-11-30T12:59:59Z')).toEqual([]);
+    const [morning, ...more] = await at('2026-11-30T13:00:00Z');
+    expect(more).toEqual([]);
+    const words = wordsOf(morning);
+    expect(words).toContain('2 messages waited for your working hours.');
+    expect(words).toContain('Initech');
+    expect(words).toContain('Hooli');
+    expect(words).toContain('/collect notifications');
+    const blocks = JSON.stringify(morning?.blocks);
+    expect(blocks.split('"promise.new_date"')).toHaveLength(3);
+    const rows = await running.books.prisma.outboxMessage.findMany({ where: { kind: 'promise_broken' } });
+    expect(rows.map(({ state }) => state)).toEqual(['sent', 'sent']);
+  });
+
+  it('is rewritten in place where one of them is decided, and where that is taken back', async () => {
+    await broken(['Initech', 'Hooli']);
+    await running.books.prisma.person.updateMany({ where: { name: 'dana' }, data: { timezone: 'America/New_York' } });
+    await check('2026-11-30T08:30:00Z');
+    const [morning] = await at('2026-11-30T13:00:00Z');
+    const newDate = Object.values(buttonsOf(morning ?? {})).find((one) => one.action === 'promise.new_date');
+    if (newDate === undefined) throw new Error('no button');
+    running.slack.forget();
+    await running.press(newDate.action, newDate.value, inDirect);
+    const form = await running.form();
+    await running.submit(form, { date: { date: '2026-12-04' } });
+    const update = (await running.slack.called('chat.update'))[0] ?? {};
+    expect(wordsOf(update)).toContain('2 messages waited');
+    expect(JSON.stringify(update.blocks).split('"promise.new_date"')).toHaveLength(2);
+    const undo = Object.values(buttonsOf(update)).find((one) => one.action === 'collect.undo');
+    if (undo === undefined) throw new Error('no Undo');
+    await running.press(undo.action, undo.value, inDirect);
+    const updates = (await running.slack.called('chat.update', 2)).filter((args) => args.channel === 'DUDANA');
+    expect(JSON.stringify(updates.at(-1)?.blocks).split('"promise.new_date"')).toHaveLength(3);
+  });
+
+  it('that does not fit is counted, and shown to whoever it is for', async () => {
+    await broken(Array.from({ length: 14 }, (_, n) => `Client ${n + 10}`));
+    await running.books.prisma.person.updateMany({ where: { name: 'dana' }, data: { timezone: 'America/New_York' } });
+    await check('2026-11-30T08:30:00Z');
+    const [morning] = await at('2026-11-30T13:00:00Z');
+    const words = wordsOf(morning);
+    const shown = Array.from({ length: 14 }, (_, n) => `Client ${n + 10}`).filter((name) => words.includes(name));
+    expect(words).toContain(`${14 - shown.length} more do not fit here.`);
+    const rest = buttonsOf(morning ?? {})['Show the rest'];
+    if (rest === undefined) throw new Error('no button for the rest');
+    const answer = await running.pressed(rest.action, rest.value, inDirect);
+    const missing = Array.from({ length: 14 }, (_, n) => `Client ${n + 10}`).filter((name) => !shown.includes(name));
+    for (const name of missing) expect(wordsOf(answer.body)).toContain(name);
+    const another = await running.forgedPressed(rest.action, rest.value, { user: 'UKIM', channel: 'DUKIM' });
+    expect(wordsOf(another.body)).not.toContain('Client');
+  });
+});
+
+describe('while the owner is away', () => {
+  it('the backup is told, and why; with nobody else the message waits for the owner', async () => {
+    await broken(['Initech']);
+    const { books } = running;
+    const lee = await aPerson(books, { name: 'lee' });
+    running.slack.user({ id: 'ULEE', name: 'lee' });
+    await books.prisma.client.updateMany({ where: { name: 'Initech' }, data: { backupId: lee } });
+    const said = await running.type('away until 4 Dec');
+    expect(wordsOf(said.body)).toContain('you are away until Fri 4 Dec 2026');
+    await check('2026-11-30T08:30:00Z');
+    expect(wordsOf(await firstTo('DULEE'))).toContain(
+      '<@UDANA> is away until Fri 4 Dec 2026; you are the backup for Initech',
+    );
+    expect(running.posted('DUDANA')).toEqual([]);
+  });
+
+  it('what waited for them already goes to a manager where there is no backup', async () => {
+    await broken(['Initech']);
+    await check('2026-11-30T19:00:00Z');
+    const { books } = running;
+    expect(await books.prisma.outboxMessage.count({ where: { personId: team.dana, state: 'pending' } })).toBe(1);
+    const said = await running.type('休假 到 12月4日');
+    expect(wordsOf(said.body)).toContain('1 message that waited for you went to them already.');
+    books.clock.set('2026-12-01T08:00:00Z');
+    expect(wordsOf(await firstTo('DUSAM'))).toContain('<@UDANA>, who owns Initech');
+    expect(running.posted('DUDANA')).toEqual([]);
+    expect(wordsOf((await running.type('back')).body)).toContain('Welcome back');
+    expect(wordsOf((await running.type('back')).body)).toContain('nothing changed');
+    expect(wordsOf((await running.type('back office promised Friday')).body)).toContain('Nothing is saved');
+  });
+});
+
+describe('/collect notifications', () => {
+  it('shows and sets, and its form keeps what was filled in', async () => {
+    expect(wordsOf((await running.type('notifications')).body)).toContain('as things happen');
+    expect(wordsOf((await running.type('通知 每天')).body)).toContain('once a day');
+    const answer = await running.type('notifications hours 9-17:30 mon-thu');
+    expect(wordsOf(answer.body)).toContain('09:00 to 17:30 on Mon, Tue, Wed and Thu');
+    await running.forgedPress('home.settings', '');
+    const form = await running.form();
+    expect(JSON.stringify(form.blocks)).toContain('"initial_time":"17:30"');
+    const backwards = await running.forgedSubmit(form, {
+      notify: { chosen: 'escalations' },
+      away_from: { date: '2026-12-04' },
+      away_until: { date: '2026-12-01' },
+    });
+    expect(backwards.errors).toEqual({ away_until: 'The last day lies before the first.' });
+    await running.forgedSubmit(form, { notify: { chosen: 'escalations' }, away_until: { date: '2026-12-01' } });
+    const dana = await running.books.prisma.person.findFirstOrThrow({ where: { name: 'dana' } });
+    expect(dana).toMatchObject({ notify: 'escalations', worksFrom: null, worksWeekdays: [] });
+    const off = await firstTo('DUDANA');
+    expect(wordsOf(off)).toContain('Direct messages are off, except escalations.');
+    const back = buttonsOf(off)['Turn on again'];
+    if (back === undefined) throw new Error('no way back');
+    expect(wordsOf((await running.pressed(back.action, back.value, inDirect)).body)).toContain('as things happen');
+  });
+
+  it('asks back what can be read in two ways, and changes nothing on what it does not understand', async () => {
+    expect(wordsOf((await running.type('notifications sometimes')).body)).toContain('sometimes');
+    expect(wordsOf((await running.type('away from Monday')).body)).toContain('/collect away until 30 Nov');
+    expect(wordsOf((await running.type('away until 03/04')).body)).toContain('can be');
+    const dana = await running.books.prisma.person.findFirstOrThrow({ where: { name: 'dana' } });
+    expect(dana).toMatchObject({ notify: 'at_once', awayUntil: null });
+  });
+});
