@@ -81,6 +81,20 @@ async function takeOver(tx: Transaction, workspaceId: number, fromId: number, to
   }
 }
 
+/** The names of people whom the books know, by their Slack ids. */
+export async function namesBySlackId(
+  ledger: Ledger,
+  workspaceId: number,
+  slackUserIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (slackUserIds.length === 0) return new Map();
+  const people = await ledger.prisma.person.findMany({
+    where: { workspaceId, slackUserId: { in: [...slackUserIds] } },
+    select: { slackUserId: true, name: true },
+  });
+  return new Map(people.map(({ slackUserId, name }) => [slackUserId ?? '', name]));
+}
+
 /** The person behind a Slack user as an actor; null if Collect has not met them yet (rememberPerson first). */
 export async function actorOf(
   ledger: Ledger,

@@ -7,6 +7,8 @@ import { register as registerChange } from './actions/change.js';
 import { register as registerDigestCsv } from './actions/digest-csv.js';
 import { register as registerDigestRow } from './actions/digest-row.js';
 import { register as registerEscalationButtons } from './actions/escalation.js';
+import { register as registerFormChanges } from './actions/form-changed.js';
+import { register as registerOpenForm } from './actions/open-form.js';
 import { register as registerOverduePage } from './actions/overdue-page.js';
 import { register as registerPassOn } from './actions/pass-on.js';
 import { register as registerPromiseButtons } from './actions/promise.js';
@@ -38,14 +40,23 @@ import { Session } from './session.js';
 import type { SlackSettings } from './settings.js';
 import { register as registerShortcuts } from './shortcuts/log-promise.js';
 import { slackFault } from './slack-fault.js';
+import { register as registerClientSearch } from './suggestions/clients.js';
+import { register as registerInvoiceSearch } from './suggestions/invoices.js';
+import { register as registerProjectSearch } from './suggestions/projects.js';
 import { systemTimer, type Timer } from './timer.js';
 import { register as registerAssignForm } from './views/assign.js';
 import { register as registerCalledForm } from './views/called.js';
+import { register as registerClientForm } from './views/client.js';
+import { register as registerConversationForm } from './views/conversation.js';
+import { register as registerDigestForm } from './views/digest.js';
 import { register as registerEscalateForm } from './views/escalate.js';
 import { register as registerKeepUntilForm } from './views/keep-until.js';
 import { register as registerLogForm } from './views/log.js';
 import { register as registerNewDateForm } from './views/new-date.js';
 import { register as registerPaidForm } from './views/paid.js';
+import { register as registerPaymentForm } from './views/payment.js';
+import { register as registerProjectForm } from './views/project.js';
+import { register as registerSnoozeForm } from './views/snooze.js';
 import { deliveryClient, interactiveOptions, type ToldOfCall } from './web-clients.js';
 
 const listeners = [
@@ -61,6 +72,11 @@ const listeners = [
   registerEscalationButtons,
   registerDigestRow,
   registerDigestCsv,
+  registerOpenForm,
+  registerFormChanges,
+  registerClientSearch,
+  registerInvoiceSearch,
+  registerProjectSearch,
   registerUnknown,
   registerNewDateForm,
   registerPaidForm,
@@ -69,6 +85,12 @@ const listeners = [
   registerEscalateForm,
   registerKeepUntilForm,
   registerLogForm,
+  registerConversationForm,
+  registerPaymentForm,
+  registerSnoozeForm,
+  registerClientForm,
+  registerProjectForm,
+  registerDigestForm,
   registerShortcuts,
   registerHome,
   registerMention,

@@ -25,6 +25,14 @@ const SHOWS_ONLY: ReadonlySet<ActionId> = new Set<ActionId>([
   'escalation.brief',
   'overdue.page',
   'digest.csv',
+  'collect.form',
+  'pick.client',
+  'pick.invoices',
+  'pick.project',
+  'log.outcome',
+  'log.date',
+  'log.amount',
+  'log.part',
 ]);
 
 /** Buttons whose press records something by itself. */

@@ -19,6 +19,16 @@ export const actionIds = {
   digestRow: 'digest.row',
   digestCsv: 'digest.csv',
   overduePage: 'overdue.page',
+  /** A button that opens a form by its name. */
+  openForm: 'collect.form',
+  /** Inputs of forms that change what the form shows: their values come with every change. */
+  pickClient: 'pick.client',
+  pickInvoices: 'pick.invoices',
+  pickProject: 'pick.project',
+  logOutcome: 'log.outcome',
+  logDate: 'log.date',
+  logAmount: 'log.amount',
+  logPart: 'log.part',
 } as const;
 export type ActionId = (typeof actionIds)[keyof typeof actionIds];
 
@@ -31,6 +41,12 @@ export const formIds = {
   keepUntil: 'form.keep_until',
   escalate: 'form.escalate',
   assign: 'form.assign',
+  conversation: 'form.conversation',
+  payment: 'form.payment',
+  snooze: 'form.snooze',
+  client: 'form.client',
+  project: 'form.project',
+  digest: 'form.digest',
 } as const;
 
 const ids: ReadonlySet<string> = new Set(Object.values(actionIds));
@@ -82,6 +98,10 @@ export const changeValue = jsonValue(z.strictObject({ text: line, auditId: id.op
 export const addClientValue = jsonValue(z.strictObject({ text: line, name: line }));
 export const passOnValue = jsonValue(z.strictObject({ text: line, personId: id }));
 export const promiseValue = jsonValue(z.strictObject({ promiseId: id, clientId: id }));
+/** The forms that a button opens; the client is the one it is about, if there is one. */
+export const openableForms = ['log', 'payment', 'client', 'project', 'digest', 'snooze'] as const;
+export type OpenableForm = (typeof openableForms)[number];
+export const openFormValue = jsonValue(z.strictObject({ form: z.enum(openableForms), clientId: id.optional() }));
 export const clientValue = jsonValue(z.strictObject({ clientId: id }));
 /** `filter` is what stands behind "overdue" in the command ("", "mine", "ACME", "<@U1>"). */
 export const overduePageValue = jsonValue(z.strictObject({ filter: z.string(), page: z.int().min(1) }));
