@@ -4,6 +4,7 @@ import { channelRefusedNotice } from './facts/delivery.js';
 import { digestNotice, digestThreadNotice } from './facts/digest.js';
 import { escalatedNotice, escalationListNotice, escalationRequestedNotice } from './facts/escalation.js';
 import { lateAnswerNotice, requestGivenUpNotice } from './facts/inbox.js';
+import { morningNotice, notificationsOffNotice } from './facts/notifications.js';
 import { promiseBrokenNotice, promiseDueNotice, promiseLoggedNotice } from './facts/promise.js';
 
 /**
@@ -41,6 +42,8 @@ export const notices = {
   channel_refused: channelRefusedNotice,
   late_answer: lateAnswerNotice,
   request_given_up: requestGivenUpNotice,
+  notifications_off: notificationsOffNotice,
+  morning: morningNotice,
 } as const;
 
 export type NoticeKind = keyof typeof notices;

@@ -7,6 +7,7 @@ import { inOwnTransaction, inTransaction } from './in-transaction.js';
 import { anyStepMade } from './inbox-step.js';
 import type { Ledger, Transaction } from './ledger.js';
 import type { Person, Role } from './prisma/client.js';
+import { reschedule } from './quiet-hours.js';
 import { type WorkspaceInfo, workspaceInfo } from './workspaces.js';
 
 /** What Slack says of a user (users.info). */
@@ -69,7 +70,10 @@ export async function rememberPerson(ledger: Ledger, workspaceId: number, profil
     if (byId !== null && byEmail !== null && byEmail.id !== byId.id && byEmail.slackUserId === null) {
       await takeOver(tx, workspaceId, byEmail.id, byId.id);
     }
-    return await tx.person.update({ where: { workspaceId_id: { workspaceId, id: person.id } }, data });
+    const updated = await tx.person.update({ where: { workspaceId_id: { workspaceId, id: person.id } }, data });
+    // What waits for their working hours waits for those where they are now.
+    if (person.timezone !== timezone) await reschedule(tx, workspaceId, person.id, refreshedAt);
+    return updated;
   });
 }
 

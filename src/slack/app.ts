@@ -8,6 +8,8 @@ import { register as registerDigestCsv } from './actions/digest-csv.js';
 import { register as registerDigestRow } from './actions/digest-row.js';
 import { register as registerEscalationButtons } from './actions/escalation.js';
 import { register as registerFormChanges } from './actions/form-changed.js';
+import { register as registerMorningRest } from './actions/morning-rest.js';
+import { register as registerMySettings } from './actions/my-settings.js';
 import { register as registerOpenForm } from './actions/open-form.js';
 import { register as registerOverduePage } from './actions/overdue-page.js';
 import { register as registerPassOn } from './actions/pass-on.js';
@@ -52,6 +54,7 @@ import { register as registerDigestForm } from './views/digest.js';
 import { register as registerEscalateForm } from './views/escalate.js';
 import { register as registerKeepUntilForm } from './views/keep-until.js';
 import { register as registerLogForm } from './views/log.js';
+import { register as registerMySettingsForm } from './views/my-settings.js';
 import { register as registerNewDateForm } from './views/new-date.js';
 import { register as registerPaidForm } from './views/paid.js';
 import { register as registerPaymentForm } from './views/payment.js';
@@ -77,6 +80,8 @@ const listeners = [
   registerClientSearch,
   registerInvoiceSearch,
   registerProjectSearch,
+  registerMySettings,
+  registerMorningRest,
   registerUnknown,
   registerNewDateForm,
   registerPaidForm,
@@ -91,6 +96,7 @@ const listeners = [
   registerClientForm,
   registerProjectForm,
   registerDigestForm,
+  registerMySettingsForm,
   registerShortcuts,
   registerHome,
   registerMention,

@@ -33,6 +33,8 @@ const SHOWS_ONLY: ReadonlySet<ActionId> = new Set<ActionId>([
   'log.date',
   'log.amount',
   'log.part',
+  'home.settings',
+  'morning.rest',
 ]);
 
 /** Buttons whose press records something by itself. */

@@ -8,6 +8,7 @@ import { errors } from './en/errors.js';
 import { escalations } from './en/escalations.js';
 import { forms } from './en/forms.js';
 import { imports } from './en/imports.js';
+import { notifications } from './en/notifications.js';
 import { payments } from './en/payments.js';
 import { promises } from './en/promises.js';
 import { questions } from './en/questions.js';
@@ -30,6 +31,7 @@ export const en = {
   escalations,
   forms,
   imports,
+  notifications,
   payments,
   promises,
   questions,

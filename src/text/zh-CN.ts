@@ -9,6 +9,7 @@ import { errors } from './zh-CN/errors.js';
 import { escalations } from './zh-CN/escalations.js';
 import { forms } from './zh-CN/forms.js';
 import { imports } from './zh-CN/imports.js';
+import { notifications } from './zh-CN/notifications.js';
 import { payments } from './zh-CN/payments.js';
 import { promises } from './zh-CN/promises.js';
 import { questions } from './zh-CN/questions.js';
@@ -28,6 +29,7 @@ export const zhCN: Text = {
   escalations,
   forms,
   imports,
+  notifications,
   payments,
   promises,
   questions,

@@ -111,6 +111,7 @@ const OPENS_ANSWER: ReadonlySet<ActionId> = new Set<ActionId>([
   'collect.settings',
   'escalation.brief',
   'overdue.page',
+  'morning.rest',
 ]);
 
 /** Slack's words for a trigger that was used after three seconds, or twice. */

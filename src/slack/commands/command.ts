@@ -15,6 +15,9 @@ export const commandNames = [
   'assign',
   'role',
   'digest',
+  'notifications',
+  'away',
+  'back',
   'help',
 ] as const;
 export type CommandName = (typeof commandNames)[number];

@@ -29,6 +29,8 @@ export const actionIds = {
   logDate: 'log.date',
   logAmount: 'log.amount',
   logPart: 'log.part',
+  mySettings: 'home.settings',
+  morningRest: 'morning.rest',
 } as const;
 export type ActionId = (typeof actionIds)[keyof typeof actionIds];
 
@@ -47,6 +49,7 @@ export const formIds = {
   client: 'form.client',
   project: 'form.project',
   digest: 'form.digest',
+  mySettings: 'form.my_settings',
 } as const;
 
 const ids: ReadonlySet<string> = new Set(Object.values(actionIds));
@@ -103,6 +106,8 @@ export const openableForms = ['log', 'payment', 'client', 'project', 'digest', '
 export type OpenableForm = (typeof openableForms)[number];
 export const openFormValue = jsonValue(z.strictObject({ form: z.enum(openableForms), clientId: id.optional() }));
 export const clientValue = jsonValue(z.strictObject({ clientId: id }));
+/** `from`: the place of the first message that is not shown yet. */
+export const morningValue = jsonValue(z.strictObject({ batchId: id, from: z.int().min(1) }));
 /** `filter` is what stands behind "overdue" in the command ("", "mine", "ACME", "<@U1>"). */
 export const overduePageValue = jsonValue(z.strictObject({ filter: z.string(), page: z.int().min(1) }));
 

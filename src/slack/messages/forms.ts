@@ -45,6 +45,11 @@ export const fields = {
   email: 'email',
   phone: 'phone',
   projectPick: actionIds.pickProject,
+  notify: 'notify',
+  worksFrom: 'works_from',
+  worksUntil: 'works_until',
+  awayFrom: 'away_from',
+  awayUntil: 'away_until',
 } as const;
 
 /** The only option of the checkbox finalDate. */

@@ -6,6 +6,8 @@ import { digestThread } from './digest-thread.js';
 import { escalated, escalationList, escalationRequested } from './escalation.js';
 import { lateAnswer, requestGivenUp } from './late-answer.js';
 import type { SlackMessage } from './message.js';
+import { morning } from './morning.js';
+import { notificationsOff } from './notifications.js';
 import { passedOn } from './passed-on.js';
 import { paymentRecorded } from './payment.js';
 import { projectSet } from './project.js';
@@ -42,5 +44,9 @@ export function noticeMessage(notice: Notice, lang: Lang): SlackMessage {
       return lateAnswer(notice.facts, lang);
     case 'request_given_up':
       return requestGivenUp(notice.facts, lang);
+    case 'notifications_off':
+      return notificationsOff(lang);
+    case 'morning':
+      return morning(notice.facts, lang, noticeMessage);
   }
 }

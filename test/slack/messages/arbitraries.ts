@@ -256,6 +256,14 @@ const summary = fc.record({
   level: fc.option(fc.integer({ min: 1, max: 40 }), { nil: null }),
   outcome: fc.option(nasty(60), { nil: null }),
 });
+const instead = fc.option(
+  fc.record({
+    person,
+    reason: fc.constantFrom('away' as const, 'deactivated' as const, 'unreachable' as const),
+    until: fc.option(date, { nil: null }),
+  }),
+  { nil: null },
+);
 export const broken: fc.Arbitrary<PromiseBrokenNotice> = fc.record({
   promise,
   openNow: money,
@@ -267,6 +275,7 @@ export const broken: fc.Arbitrary<PromiseBrokenNotice> = fc.record({
   detectedLate: fc.boolean(),
   channelName: fc.option(name, { nil: null }),
   why: fc.constantFrom('owner', 'backup', 'manager'),
+  instead,
   owner: maybePerson,
   decision: fc.option(
     fc.record({
@@ -284,6 +293,7 @@ export const due = fc.record({
   lastConversation: talk,
   channelName: fc.option(name, { nil: null }),
   why: fc.constantFrom('owner' as const, 'backup' as const, 'manager' as const),
+  instead,
 });
 export const promiseLogged = fc.record({
   promises: fc.array(promise, { minLength: 1, maxLength: 12 }),
@@ -349,6 +359,7 @@ export const escalated = fc.record({
   owner: maybePerson,
   reasons: fc.array(escalationReason, { maxLength: 8 }),
   note,
+  instead,
 });
 export const escalationRequested = fc.record({
   clientId: id,
@@ -378,6 +389,22 @@ export const lateAnswer = fc.record({
   blocks: fc.array(
     nasty(290).map((text) => ({ type: 'section', text: { type: 'plain_text', text: `…${text}`.slice(0, 2_900) } })),
     { maxLength: 4 },
+  ),
+});
+const item = <Facts>(kind: string, facts: fc.Arbitrary<Facts>) =>
+  facts.map((some) => ({ kind, facts: JSON.parse(JSON.stringify(some)) }));
+export const morning = fc.record({
+  batchId: id,
+  items: fc.array(
+    fc.oneof(
+      item('promise_broken', broken),
+      item('promise_due', due),
+      item('escalated', escalated),
+      item('escalation_requested', escalationRequested),
+      item('escalation_list', escalationList),
+      item('passed_on', passedOn),
+    ),
+    { minLength: 2, maxLength: 30 },
   ),
 });
 export const requestGivenUp = fc.record({ typed: fc.option(nasty(3000), { nil: null }), recorded: fc.boolean() });

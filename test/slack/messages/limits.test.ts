@@ -67,6 +67,8 @@ describe('whatever the facts, Slack takes the message', () => {
     channel_refused: any.channelRefused,
     late_answer: any.lateAnswer,
     request_given_up: any.requestGivenUp,
+    notifications_off: fc.constant({}),
+    morning: any.morning,
   };
   for (const [kind, facts] of Object.entries(notices)) {
     it(`notice ${kind}`, () => {
