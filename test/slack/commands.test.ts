@@ -292,7 +292,7 @@ describe('buttons', () => {
     const form = await running.form();
     expect(JSON.stringify(form.blocks)).toContain('ACME Ltd');
     const answers = running.slack.answers.length;
-    await running.submit(form, { line: 'log "ACME Ltd" promised Friday' });
+    await running.submit(form, { 'log.date': { date: '2026-11-27' } });
     expect(wordsOf((await running.slack.answered(answers + 1)).body)).toContain('$12,400.00');
   });
 });

@@ -132,16 +132,14 @@ describe('the menu of a row', () => {
   });
 
   it.each([
-    ['log', 'called, no answer', 'logged: call, no answer.'],
-    ['dispute', '3,000 of INV-200 wrong amount', '$3,000.00 in dispute'],
-    ['snooze', 'Friday, waits for the CFO', 'reminders paused until Fri 27 Nov.'],
-  ])('%s begins with the client', async (act, rest, said) => {
+    ['dispute', { disputed: '3,000' }, '$3,000.00 in dispute'],
+    ['snooze', { date: { date: '2026-11-27' } }, 'reminders paused until Fri 27 Nov.'],
+    ['log', { 'log.date': { date: '2026-11-27' } }, 'they promised $9,000.00 by Fri 27 Nov.'],
+  ])('%s knows the client', async (act, inputs, said) => {
     await posted();
     const { id: globex } = await running.books.prisma.client.findFirstOrThrow({ where: { name: 'Globex' } });
     await running.press('digest.row', `${act} ${globex} -`);
-    const form = await running.form();
-    const [begun] = form.blocks.flatMap((block) => block.element?.initial_value ?? []);
-    await running.submit(form, { line: `${begun}${rest}` });
+    expect(await running.submit(await running.form(), inputs)).toEqual({ response_action: 'clear' });
     await running.slack.answered(1);
     await later();
     expect(lineOf('Globex')).toContain(said);

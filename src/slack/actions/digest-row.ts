@@ -1,12 +1,13 @@
+import { clientById } from '../../ledger/clients.js';
 import { clientStatus } from '../../ledger/status.js';
-import type { Desk, Visit } from '../desk.js';
+import type { Desk } from '../desk.js';
 import { actionIds, rowValue } from '../messages/action-ids.js';
-import { quotedName } from '../messages/command-line.js';
-import { logForm } from '../messages/forms.js';
 import { clientStatus as statusMessage } from '../messages/status.js';
 import type { Routing } from '../routing.js';
-import { logMetadata } from '../views/metadata.js';
-import { assignFormFor, calledFormFor, newDateFormFor, type OpenedFrom } from '../views/open-forms.js';
+import { emptyDraft } from '../views/conversation-draft.js';
+import { conversationFormFor, unsaid } from '../views/conversation-form-for.js';
+import { assignFormFor, calledFormFor, newDateFormFor } from '../views/open-forms.js';
+import { openedForm } from '../views/opened-form.js';
 import { onPress } from './press.js';
 import { paidPressed } from './promise.js';
 
@@ -31,36 +32,23 @@ export function register(routing: Routing, desk: Desk): void {
         return await press.openForm(async () => {
           const visit = await desk.visit(origin);
           if (promiseId !== null) return await newDateFormFor(desk, visit, from, { promiseId });
-          return await lineFormFor(desk, visit, from, clientId, (client) => `log ${client} promised `);
+          return await openedForm(desk, visit, from, { form: 'log', clientId });
         });
       case 'log':
-      case 'dispute':
       case 'snooze': {
-        const begun = BEGUN[value.do];
-        return await press.openForm(async () => lineFormFor(desk, await desk.visit(origin), from, clientId, begun));
+        const wanted = { form: value.do, clientId };
+        return await press.openForm(async () => openedForm(desk, await desk.visit(origin), from, wanted));
       }
+      case 'dispute':
+        return await press.openForm(async () => {
+          const visit = await desk.visit(origin);
+          const client = await clientById(desk.ledger, visit.actor, clientId);
+          const draft = { ...emptyDraft, client, outcome: 'dispute' as const };
+          const address = { ...from, auditId: null, permalink: null, said: unsaid };
+          return await conversationFormFor(desk, visit, address, draft);
+        });
       case 'assign':
         return await press.openForm(async () => assignFormFor(desk, await desk.visit(origin), from, value));
     }
   });
-}
-
-/** A line as far as the menu knows it. */
-const BEGUN = {
-  log: (client: string) => `log ${client} `,
-  dispute: (client: string) => `log ${client} disputes `,
-  snooze: (client: string) => `snooze ${client} until `,
-};
-
-/** The form of a line that is begun. */
-async function lineFormFor(
-  desk: Desk,
-  visit: Visit,
-  from: OpenedFrom,
-  clientId: number,
-  begun: (client: string) => string,
-) {
-  const { clientName } = await clientStatus(desk.ledger, visit.actor, clientId);
-  const privateMetadata = logMetadata.write({ ...from, auditId: null, permalink: null });
-  return logForm({ privateMetadata, text: begun(quotedName(clientName)) }, visit.lang);
 }

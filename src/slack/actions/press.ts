@@ -21,6 +21,8 @@ export interface Press<Value> {
   readonly responseUrl: string | null;
   /** The message with the button is the person's own: the answer may take its place. */
   readonly replace: boolean;
+  /** The thread that the message with the button stands in; null: none. */
+  readonly threadTs: string | null;
   /**
    * Opens a form at once (a trigger lives three seconds), then fills it with what `build` returns. What `build` throws
    * is told in the form.
