@@ -54,6 +54,16 @@ function calendarFor(code: string): WorkingCalendar {
   return { isWorkingDay: (date) => !weekend.includes(weekday(date)) && !isPublicHoliday(code, date) };
 }
 
+/**
+ * True on a public holiday of the country, for somebody whose working week is their own: weekends do not count, except
+ * in China, where nobody but its schedule knows which of them are worked. Null: no holidays.
+ */
+export function isDayOff(country: string | null, date: LocalDate): boolean {
+  const code = country?.trim().toUpperCase() ?? '';
+  if (code === 'CN') return weekday(date) <= 5 && !chineseWorkday(date);
+  return code !== '' && knowsCountry(code) && isPublicHoliday(code, date);
+}
+
 /** More days off in a row than any country has: a calendar that goes beyond it has no working days. */
 const longestRest = 60;
 

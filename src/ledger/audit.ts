@@ -19,6 +19,7 @@ export type AuditKind =
   | 'project.set'
   | 'project.assigned'
   | 'role.set'
+  | 'person.settings_set'
   | 'digest.set'
   | 'policy.set'
   | 'invoice.changed'

@@ -7,7 +7,10 @@ import { selectRows } from './rows.js';
 export interface Backlog {
   /** Messages by state; of those that were sent nobody asks. */
   readonly outbox: Readonly<Record<(typeof waitingStates)[number], number>>;
-  /** When the oldest message was written that could have been said by now; null: there is none. */
+  /**
+   * When the oldest message was written that could have been said by now, or until when it was held for somebody's
+   * working hours; null: there is none.
+   */
   readonly oldestDue: Date | null;
   /** Requests of Slack that were recorded and are not done. */
   readonly undone: number;
@@ -28,7 +31,7 @@ export async function backlog({ prisma, clock }: Ledger): Promise<Backlog> {
     prisma,
     outboxRow,
     Prisma.sql`
-      select state::text, count(*)::int as messages, min(created_at) filter (
+      select state::text, count(*)::int as messages, min(greatest(created_at, held_until)) filter (
         where state = 'sending' or state = 'pending' and (not_before <= ${clock.now()} or attempts > 0)) as oldest
       from outbox_message where state in ('pending', 'sending', 'unknown', 'failed') group by state`,
   );

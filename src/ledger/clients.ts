@@ -42,11 +42,13 @@ export async function visibleClients(ledger: Ledger, actor: Actor): Promise<Clie
   return await selectClients(ledger, actor, Prisma.sql`true`);
 }
 
-async function selectClients(
+/** Clients c that this person may see and of whom the condition holds, by `first` (with its comma), then by name. */
+export async function selectClients(
   ledger: Ledger,
   actor: Actor,
   condition: Prisma.Sql,
   limit = 20_000,
+  first: Prisma.Sql = Prisma.empty,
 ): Promise<ClientKeys[]> {
   return await selectPrepared(
     ledger.prisma,
@@ -57,7 +59,7 @@ async function selectClients(
          where a.workspace_id = c.workspace_id and a.client_id = c.id), '{}')) as keys
       from client c
       where c.workspace_id = ${actor.workspaceId} and ${visibleTo(actor)} and ${condition}
-      order by c.name, c.id limit ${limit}`,
+      order by ${first} c.name, c.id limit ${limit}`,
   );
 }
 
@@ -150,6 +152,11 @@ export async function requireVisible(tx: Transaction, actor: Actor, clientId: nu
   return row;
 }
 
+/** A client by its id. Throws UserError unknown_client, guest. */
+export async function clientById(ledger: Ledger, actor: Actor, clientId: number): Promise<ClientName> {
+  return await requireVisible(ledger.prisma, actor, clientId);
+}
+
 /** The key a name would have; throws UserError for a name of nothing but punctuation. */
 function keyOf(name: string): string {
   const key = nameKey(name);
@@ -174,27 +181,36 @@ export async function addClient(
   actor: Actor,
   name: string,
 ): Promise<{ id: number; name: string; auditId: number }> {
+  const at = ledger.clock.now();
+  return await inTransaction(ledger, 'addClient', async (tx) => await addClientInside(tx, actor, name, at));
+}
+
+/** The same inside a transaction. */
+export async function addClientInside(
+  tx: Transaction,
+  actor: Actor,
+  name: string,
+  at: Date,
+): Promise<{ id: number; name: string; auditId: number }> {
   const clean = name.trim().replace(/\s+/g, ' ');
-  return await inTransaction(ledger, 'addClient', async (tx) => {
-    await requireRole(tx, actor, ['finance', 'manager']);
-    const key = keyOf(clean);
-    await refuseTaken(tx, actor.workspaceId, key, clean);
-    const { id } = await tx.client.create({
-      data: { workspaceId: actor.workspaceId, name: clean, nameKey: key },
-      select: { id: true },
-    });
-    const auditId = await audit(tx, {
-      workspaceId: actor.workspaceId,
-      actorId: actor.personId,
-      kind: 'client.added',
-      subjectType: 'client',
-      subjectId: id,
-      clientId: id,
-      inputs: { name: clean },
-      at: ledger.clock.now(),
-    });
-    return { id, name: clean, auditId };
+  await requireRole(tx, actor, ['finance', 'manager']);
+  const key = keyOf(clean);
+  await refuseTaken(tx, actor.workspaceId, key, clean);
+  const { id } = await tx.client.create({
+    data: { workspaceId: actor.workspaceId, name: clean, nameKey: key },
+    select: { id: true },
   });
+  const auditId = await audit(tx, {
+    workspaceId: actor.workspaceId,
+    actorId: actor.personId,
+    kind: 'client.added',
+    subjectType: 'client',
+    subjectId: id,
+    clientId: id,
+    inputs: { name: clean },
+    at,
+  });
+  return { id, name: clean, auditId };
 }
 
 /** Another name that a client answers to. Finance and managers. */
@@ -204,28 +220,38 @@ export async function addAlias(
   clientId: number,
   alias: string,
 ): Promise<{ auditId: number; clientName: string; alias: string }> {
+  const at = ledger.clock.now();
+  return await inTransaction(ledger, 'addAlias', async (tx) => await addAliasInside(tx, actor, clientId, alias, at));
+}
+
+/** The same inside a transaction. */
+export async function addAliasInside(
+  tx: Transaction,
+  actor: Actor,
+  clientId: number,
+  alias: string,
+  at: Date,
+): Promise<{ auditId: number; clientName: string; alias: string }> {
   const clean = alias.trim().replace(/\s+/g, ' ');
-  return await inTransaction(ledger, 'addAlias', async (tx) => {
-    await requireRole(tx, actor, ['finance', 'manager']);
-    const client = await requireVisible(tx, actor, clientId);
-    const aliasKey = keyOf(clean);
-    await refuseTaken(tx, actor.workspaceId, aliasKey, clean);
-    const { id } = await tx.clientAlias.create({
-      data: { workspaceId: actor.workspaceId, clientId, alias: clean, aliasKey },
-      select: { id: true },
-    });
-    const auditId = await audit(tx, {
-      workspaceId: actor.workspaceId,
-      actorId: actor.personId,
-      kind: 'client.alias_added',
-      subjectType: 'client_alias',
-      subjectId: id,
-      clientId,
-      inputs: { alias: clean },
-      at: ledger.clock.now(),
-    });
-    return { auditId, clientName: client.name, alias: clean };
+  await requireRole(tx, actor, ['finance', 'manager']);
+  const client = await requireVisible(tx, actor, clientId);
+  const aliasKey = keyOf(clean);
+  await refuseTaken(tx, actor.workspaceId, aliasKey, clean);
+  const { id } = await tx.clientAlias.create({
+    data: { workspaceId: actor.workspaceId, clientId, alias: clean, aliasKey },
+    select: { id: true },
   });
+  const auditId = await audit(tx, {
+    workspaceId: actor.workspaceId,
+    actorId: actor.personId,
+    kind: 'client.alias_added',
+    subjectType: 'client_alias',
+    subjectId: id,
+    clientId,
+    inputs: { alias: clean },
+    at,
+  });
+  return { auditId, clientName: client.name, alias: clean };
 }
 
 export interface ContactDetails {
@@ -242,40 +268,54 @@ export async function addContact(
   clientId: number,
   details: ContactDetails,
 ): Promise<{ auditId: number; clientName: string; contact: ContactDetails }> {
-  return await inTransaction(ledger, 'addContact', async (tx) => {
-    await requireRole(tx, actor, ['finance', 'manager']);
-    const client = await requireVisible(tx, actor, clientId);
-    const { workspaceId } = actor;
-    const name = details.name.trim();
-    const key = { workspaceId_clientId_name: { workspaceId, clientId, name } };
-    const before = await tx.contact.findUnique({ where: key });
-    const contact = {
-      name,
-      email: details.email ?? before?.email ?? null,
-      phone: details.phone ?? before?.phone ?? null,
-      position: details.position ?? before?.position ?? null,
-    };
-    const { id } = await tx.contact.upsert({
-      where: key,
-      create: { workspaceId, clientId, ...contact },
-      update: contact,
-      select: { id: true },
-    });
-    const auditId = await audit(tx, {
-      workspaceId,
-      actorId: actor.personId,
-      kind: 'client.contact_added',
-      subjectType: 'contact',
-      subjectId: id,
-      clientId,
-      inputs: {
-        before: before && { email: before.email, phone: before.phone, position: before.position },
-        after: contact,
-      },
-      at: ledger.clock.now(),
-    });
-    return { auditId, clientName: client.name, contact };
+  const at = ledger.clock.now();
+  return await inTransaction(
+    ledger,
+    'addContact',
+    async (tx) => await addContactInside(tx, actor, clientId, details, at),
+  );
+}
+
+/** The same inside a transaction. */
+export async function addContactInside(
+  tx: Transaction,
+  actor: Actor,
+  clientId: number,
+  details: ContactDetails,
+  at: Date,
+): Promise<{ auditId: number; clientName: string; contact: ContactDetails }> {
+  await requireRole(tx, actor, ['finance', 'manager']);
+  const client = await requireVisible(tx, actor, clientId);
+  const { workspaceId } = actor;
+  const name = details.name.trim();
+  const key = { workspaceId_clientId_name: { workspaceId, clientId, name } };
+  const before = await tx.contact.findUnique({ where: key });
+  const contact = {
+    name,
+    email: details.email ?? before?.email ?? null,
+    phone: details.phone ?? before?.phone ?? null,
+    position: details.position ?? before?.position ?? null,
+  };
+  const { id } = await tx.contact.upsert({
+    where: key,
+    create: { workspaceId, clientId, ...contact },
+    update: contact,
+    select: { id: true },
   });
+  const auditId = await audit(tx, {
+    workspaceId,
+    actorId: actor.personId,
+    kind: 'client.contact_added',
+    subjectType: 'contact',
+    subjectId: id,
+    clientId,
+    inputs: {
+      before: before && { email: before.email, phone: before.phone, position: before.position },
+      after: contact,
+    },
+    at,
+  });
+  return { auditId, clientName: client.name, contact };
 }
 
 /** Makes a project the client's home: where its invoices belong that name none. Finance and managers. */
@@ -293,18 +333,18 @@ export async function setClientProject(
       where: { workspaceId_nameKey: { workspaceId, nameKey: nameKey(projectText) } },
     });
     if (project === null) throw new UserError('unknown_project', { project: projectText });
-    const auditId = await moveClient(tx, ledger, actor, clientId, project.id);
+    const auditId = await moveClient(tx, actor, clientId, project.id, ledger.clock.now());
     return { auditId, clientName: client.name, projectName: project.name };
   });
 }
 
 /** Sets the home project inside a transaction and records what it was before. */
-async function moveClient(
+export async function moveClient(
   tx: Transaction,
-  ledger: Ledger,
   actor: Actor,
   clientId: number,
   projectId: number,
+  at: Date,
 ): Promise<number> {
   const where = { workspaceId_id: { workspaceId: actor.workspaceId, id: clientId } };
   const before = await tx.client.findUniqueOrThrow({ where, select: { projectId: true } });
@@ -317,6 +357,6 @@ async function moveClient(
     subjectId: clientId,
     clientId,
     inputs: { before: before.projectId, after: projectId },
-    at: ledger.clock.now(),
+    at,
   });
 }

@@ -1,5 +1,6 @@
 import { addDays, type LocalDate, weekday } from '../domain/local-date.js';
 import { UserError } from '../domain/user-error.js';
+import { thosePresent } from './absence.js';
 import type { Actor } from './actor.js';
 import { type AuditKind, audit } from './audit.js';
 import { type ClientName, requireVisible } from './clients.js';
@@ -15,7 +16,8 @@ import { claimRuns, takenSlots } from './job-run.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { enqueue, type NewMessage } from './outbox.js';
 import { peopleWhoCan, personFactOf, requireRole } from './people.js';
-import { clientRouting, reachableFor, tellableChannel } from './routing.js';
+import { routesOf } from './promise-check/routes.js';
+import { clientRouting, tellableChannel } from './routing.js';
 import type { UnitOfWork } from './unit-of-work.js';
 import { type WorkspaceInfo, workspaceInfo } from './workspaces.js';
 
@@ -178,12 +180,10 @@ export async function escalate(
     });
     const routing = await clientRouting(tx, workspaceId, clientId);
     const channel = tellableChannel(routing);
-    const [nearest] = await reachableFor(tx, workspaceId, clientId);
+    const { inTurn } = (await routesOf(tx, workspaceId, [clientId], actor.today))(clientId);
     // Managers need not be told what a manager decided, nor anybody what they did themselves.
-    const owner =
-      nearest !== undefined && nearest.why !== 'manager' && nearest.person.id !== actor.personId
-        ? nearest.person
-        : null;
+    const nearest = inTurn.flat().find(({ why }) => why !== 'manager');
+    const owner = nearest !== undefined && nearest.person.id !== actor.personId ? nearest.person : null;
     const by = await actorFact(tx, actor);
     const noticeTo = (amountsShown: boolean) => ({
       kind: 'escalated' as const,
@@ -199,11 +199,9 @@ export async function escalate(
     });
     const messages: NewMessage[] = [];
     if (owner !== null) {
-      messages.push({
-        notice: noticeTo(true),
-        dedupeKey: `escalated:${decisionId}:owner`,
-        to: { person: owner.id },
-      });
+      const notice = noticeTo(true);
+      const toOwner = { ...notice, facts: { ...notice.facts, instead: nearest?.instead ?? null } };
+      messages.push({ notice: toOwner, dedupeKey: `escalated:${decisionId}:owner`, to: { person: owner.id } });
     }
     if (channel !== null) {
       const notice = noticeTo(channel.amountsShown);
@@ -237,7 +235,8 @@ export async function requestEscalation(
     const { workspace, found } = await assessedNow(deciding);
     const candidates = found.filter((assessed) => assessed.reasons.length > 0);
     const [candidate] = await candidateFacts(tx, workspace, candidates, actor.today);
-    const managers = (await peopleWhoCan(tx, workspaceId, ['manager'])).filter(({ id }) => id !== actor.personId);
+    const others = (await peopleWhoCan(tx, workspaceId, ['manager'])).filter(({ id }) => id !== actor.personId);
+    const managers = await thosePresent(tx, workspaceId, others, actor.today);
     const facts = {
       clientId,
       clientName: client.name,
@@ -290,7 +289,8 @@ export async function runEscalationsBy(
   const facts = await escalationList(unit.reads, workspace, today);
   const candidates = facts.candidates.length;
   return await unit(async (tx) => {
-    const managers = candidates === 0 ? [] : await peopleWhoCan(tx, workspaceId, ['manager']);
+    const all = candidates === 0 ? [] : await peopleWhoCan(tx, workspaceId, ['manager']);
+    const managers = await thosePresent(tx, workspaceId, all, today);
     const summaries = [{ candidates, managers: managers.map(({ id }) => id) }];
     const claim = { workspaceId, job: 'escalations', asOf: today, slots: [week], summaries, now } as const;
     if (!(await claimRuns(tx, claim)).has(week)) return none;

@@ -42,7 +42,7 @@ export async function givenUp(
       with lost as (
         select workspace_id, kind, state, coalesce(last_error, '') as reason, slack_channel_id, person_id,
           count(*)::int as messages, min(not_before) as since, max(not_before) as latest
-        from outbox_message where state in ('failed', 'unknown') ${which}
+        from outbox_message where state in ('failed', 'unknown') and kind <> 'morning' ${which}
         group by 1, 2, 3, 4, 5, 6)
       select l.kind, l.state::text, l.reason, l.slack_channel_id as "slackChannelId", coalesce(p.name, c.name) as name,
         l.messages, l.since, exists (

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { daysBetween, type LocalDate } from '../domain/local-date.js';
 import { numberKey } from '../domain/name-key.js';
 import { UserError } from '../domain/user-error.js';
+import type { Actor } from './actor.js';
+import { requireVisible } from './clients.js';
 import type { InvoiceFact } from './facts/common.js';
-import type { Transaction } from './ledger.js';
+import type { Ledger, Transaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
 import { selectRows } from './rows.js';
 
@@ -55,6 +57,15 @@ export const openInvoicesOf = (
   ${withDisputed(today)}
   where i.workspace_id = ${workspaceId} and i.client_id = ${clientId} and i.open > 0
   order by i.due_date, i.id`;
+
+/** The currencies in which a client owes something. Throws UserError unknown_client, guest. */
+export async function openCurrencies(ledger: Ledger, actor: Actor, clientId: number): Promise<string[]> {
+  const { workspaceId } = actor;
+  await requireVisible(ledger.prisma, actor, clientId);
+  const where = { workspaceId, clientId, open: { gt: 0 } };
+  const rows = await ledger.prisma.invoice.groupBy({ by: ['currency'], where, orderBy: { currency: 'asc' } });
+  return rows.map(({ currency }) => currency);
+}
 
 /** What was typed as a number is the end of this invoice's number, after a letter or a sign: 104 means INV-104. */
 function endsWith(numberKeyOfRow: string, typed: string): boolean {

@@ -4,8 +4,10 @@ import { channelRefusedNotice } from './facts/delivery.js';
 import { digestNotice, digestThreadNotice } from './facts/digest.js';
 import { escalatedNotice, escalationListNotice, escalationRequestedNotice } from './facts/escalation.js';
 import { lateAnswerNotice, requestGivenUpNotice } from './facts/inbox.js';
+import { morningNotice, notificationsOffNotice } from './facts/notifications.js';
 import { promiseBrokenNotice, promiseDueNotice, promiseLoggedNotice } from './facts/promise.js';
 import { roleChangedNotice } from './facts/roles.js';
+import { setupNotice } from './facts/setup.js';
 
 /**
  * Everything that Collect says by itself, one kind a sentence: what the outbox keeps (`kind`, `facts`) and what
@@ -43,6 +45,9 @@ export const notices = {
   channel_refused: channelRefusedNotice,
   late_answer: lateAnswerNotice,
   request_given_up: requestGivenUpNotice,
+  notifications_off: notificationsOffNotice,
+  morning: morningNotice,
+  setup: setupNotice,
 } as const;
 
 export type NoticeKind = keyof typeof notices;

@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { isDue } from './due.js';
 import type { Ledger, Transaction } from './ledger.js';
+import { gatherMornings, morningItems } from './morning.js';
 import { type Notice, readNotice } from './notice.js';
-import { Prisma } from './prisma/client.js';
+import type { Prisma } from './prisma/client.js';
+import { holdForWorkingHours, readersOf, whenToSay } from './quiet-hours.js';
 import { gateIsOpen, latest } from './rate-gates.js';
 import { refusesTables } from './refused-tables.js';
+import { urgencies } from './urgency.js';
 
 /** Where a message goes: a channel by Slack's id, a person (DM), or the thread under another message. */
 export type OutboxTarget =
@@ -18,7 +22,7 @@ export interface NewMessage {
   readonly to: OutboxTarget;
   /** Dedupe key of an earlier message whose content this replaces in place. */
   readonly updates?: string;
-  /** Not before this instant; default now. */
+  /** Not before this instant; default now. To a person it waits from there for their working hours. */
   readonly notBefore?: Date;
 }
 
@@ -46,6 +50,8 @@ export interface OutboxItem {
   /** How many such tries there are. */
   readonly doubts: number;
   readonly dedupeKey: string;
+  /** It says several messages at once, which end as it ends. */
+  readonly saysSeveral: boolean;
 }
 
 const writtenRow = z.object({ dedupe_key: z.string() });
@@ -55,7 +61,8 @@ const AT_ONCE = 100;
 
 /**
  * Writes what is to be said, in the transaction of its cause. A dedupe key that exists already is left alone, so a
- * cause that happens twice is said once. Returns the keys that are new, in the order of the messages.
+ * cause that happens twice is said once. A direct message waits for the working hours of whoever gets it, and is
+ * withheld from whoever wants none of its kind. Returns the keys that are new, in the order of the messages.
  */
 export async function enqueue(
   tx: Transaction,
@@ -98,17 +105,25 @@ async function write(
   now: Date,
   messages: readonly NewMessage[],
 ): Promise<string[]> {
-  const rows = messages.map(({ notice, dedupeKey, to, updates, notBefore }, place) => ({
-    place,
-    kind: notice.kind,
-    dedupe_key: dedupeKey,
-    channel: 'channel' in to ? to.channel : null,
-    person: 'person' in to ? to.person : null,
-    thread_of: 'threadOf' in to ? to.threadOf : null,
-    updates: updates ?? null,
-    facts: notice.facts,
-    not_before: notBefore ?? now,
-  }));
+  const whenOf = await schedule(tx, workspaceId, messages);
+  const rows = messages.map((message, place) => {
+    const { notice, dedupeKey, to, updates } = message;
+    const wanted = message.notBefore ?? now;
+    const at = whenOf(message, wanted);
+    return {
+      place,
+      kind: notice.kind,
+      dedupe_key: dedupeKey,
+      channel: 'channel' in to ? to.channel : null,
+      person: 'person' in to ? to.person : null,
+      thread_of: 'threadOf' in to ? to.threadOf : null,
+      updates: updates ?? null,
+      facts: notice.facts,
+      state: at === null ? 'withheld' : 'pending',
+      not_before: at ?? now,
+      held_until: at !== null && at > wanted ? at : null,
+    };
+  });
   // Numbered in the order of the messages, which is the order in which they are said. Written in one order everywhere:
   // two replicas that say the same would else wait for each other's keys.
   const written = z.array(writtenRow).parse(
@@ -118,21 +133,49 @@ async function write(
         from (
           select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as asked(
             place int, kind text, dedupe_key text, channel text, person int, thread_of text, updates text, facts jsonb,
-            not_before timestamptz)
+            state text, not_before timestamptz, held_until timestamptz)
           order by place) m)
       insert into outbox_message
-        (id, workspace_id, kind, dedupe_key, slack_channel_id, person_id, thread_of_id, updates_id, facts, not_before,
-          created_at)
+        (id, workspace_id, kind, dedupe_key, slack_channel_id, person_id, thread_of_id, updates_id, facts, state,
+          not_before, held_until, created_at)
       select m.id, ${workspaceId}, m.kind, m.dedupe_key, m.channel, m.person,
         (select id from outbox_message where workspace_id = ${workspaceId} and dedupe_key = m.thread_of),
         (select id from outbox_message where workspace_id = ${workspaceId} and dedupe_key = m.updates),
-        m.facts, m.not_before, ${now}
+        m.facts, m.state::outbox_state, m.not_before, m.held_until, ${now}
       from numbered m
       order by m.dedupe_key collate "C", m.id
       on conflict (workspace_id, dedupe_key) do nothing
       returning dedupe_key`,
   );
   return written.map((row) => row.dedupe_key);
+}
+
+/**
+ * When each message may be said, by whoever gets it; one question to the books, however many they are. What goes to a
+ * channel, and what rewrites a message (nobody is called by that), may be said when it is written.
+ */
+async function schedule(
+  tx: Transaction,
+  workspaceId: number,
+  messages: readonly NewMessage[],
+): Promise<(message: NewMessage, at: Date) => Date | null> {
+  const waiting = messages.filter(
+    ({ notice, updates }) => updates === undefined && urgencies[notice.kind] !== 'answer',
+  );
+  const people = waiting.flatMap(({ to }) => ('person' in to ? [to.person] : []));
+  const readers = await readersOf(tx, workspaceId, people);
+  const known = new Map<string, Date | null>();
+  return ({ notice, to, updates }, at) => {
+    const urgency = urgencies[notice.kind];
+    const reader = 'person' in to && updates === undefined ? readers.get(to.person) : undefined;
+    if (!('person' in to) || reader === undefined || urgency === 'answer') return at;
+    const key = `${to.person} ${urgency} ${at.getTime()}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const when = whenToSay(urgency, at, reader);
+    known.set(key, when);
+    return when;
+  };
 }
 
 const takenRow = z.object({
@@ -148,6 +191,8 @@ const takenRow = z.object({
   locale: z.string(),
   plainer: z.boolean(),
   timezone: z.string(),
+  /** The message that says several, of which this row says or rewrites one or all. */
+  batch_id: z.int().nullable(),
   thread_channel: z.string().nullable(),
   thread_ts: z.string().nullable(),
   update_channel: z.string().nullable(),
@@ -156,14 +201,6 @@ const takenRow = z.object({
   doubt_since: z.date().nullable(),
   doubts: z.int(),
 });
-
-/**
- * SQL: the time of `m` has come. A clock that was fast when a row was written, and was set back since, holds nothing up:
- * what was to be said at once is due whatever the clock says now, and nothing is put off for long.
- */
-const isDue = (now: Date): Prisma.Sql => Prisma.sql`(
-  m.not_before <= ${now} or m.attempts = 0 and m.not_before = m.created_at
-    or m.last_error is not null and m.not_before > ${latest(now)})`;
 
 /** So many rows that go to the same channel or person are taken at a time. */
 const TO_ONE_PLACE = 4;
@@ -182,7 +219,7 @@ async function cancelPointless(ledger: Ledger): Promise<void> {
       select m.id, m.workspace_id, 'what it belongs to ended as ' || base.state as why
       from outbox_message m
       join outbox_message base on base.workspace_id = m.workspace_id and base.id in (m.thread_of_id, m.updates_id)
-      where m.state = 'pending' and base.sent_ts is null and base.state in ('failed', 'unknown', 'cancelled')
+      where m.state = 'pending' and base.sent_ts is null and base.state in ('failed', 'unknown', 'cancelled', 'withheld')
       for update of m skip locked)
     update outbox_message m set state = 'cancelled', last_error = pointless.why
     from pointless where m.workspace_id = pointless.workspace_id and m.id = pointless.id`;
@@ -202,7 +239,8 @@ async function cancelPointless(ledger: Ledger): Promise<void> {
  * Slack's limits hold up is left (rate-gates.ts), so that it is in nobody's way. A reply waits until its thread's first
  * message was sent, an update until the message it rewrites was. Of the updates of one message only the newest is sent, and never beside an older one that is still on its way: whichever came last
  * would stand. Of what goes to one place only a few are taken at a time: Slack takes one a second there, and everybody
- * else's would wait for that.
+ * else's would wait for that. What is due to somebody who is not at work is left until they are (quiet-hours.ts), and
+ * what waited for somebody comes as one message (morning.ts).
  *
  * @param taking by this its rows are found (giveBackTaken) if the answer is lost; another one each time
  */
@@ -212,6 +250,8 @@ export async function takeDue(
 ): Promise<{ items: OutboxItem[]; unreadable: UnreadableItem[] }> {
   const now = ledger.clock.now();
   await cancelPointless(ledger);
+  await holdForWorkingHours(ledger, now);
+  await gatherMornings(ledger, now);
   const rows = z.array(takenRow).parse(
     await ledger.prisma.$queryRaw`
       with waiting as (
@@ -223,12 +263,18 @@ export async function takeDue(
         left join outbox_message parent on parent.workspace_id = m.workspace_id and parent.id = m.thread_of_id
         left join outbox_message original on original.workspace_id = m.workspace_id and original.id = m.updates_id
         left join person reader on reader.workspace_id = m.workspace_id and reader.id = m.person_id
-        where m.state = 'pending' and ${isDue(now)} and ${gateIsOpen(now)}
+        where m.state = 'pending' and ${isDue(now)} and m.batch_id is null and ${gateIsOpen(now)}
           and (m.thread_of_id is null or parent.sent_ts is not null)
           and (m.updates_id is null or original.sent_ts is not null and not exists (
             select 1 from outbox_message older
             where older.workspace_id = m.workspace_id and older.updates_id = m.updates_id and older.id < m.id
-              and older.state in ('pending', 'sending')))),
+              and older.state in ('pending', 'sending')))
+          -- Of a message that says several the same holds, whichever of them is rewritten.
+          and (original.batch_id is null or not exists (
+            select 1 from outbox_message beside
+            join outbox_message older on older.workspace_id = beside.workspace_id and older.updates_id = beside.id
+            where beside.workspace_id = original.workspace_id and beside.batch_id = original.batch_id
+              and older.id < m.id and older.state in ('pending', 'sending')))),
       due as (
         select m.id from outbox_message m join waiting w on w.id = m.id
         where w.nth <= ${TO_ONE_PLACE} and m.state = 'pending' and ${isDue(now)}
@@ -239,7 +285,9 @@ export async function takeDue(
         update outbox_message m set state = 'sending', attempts = attempts + 1, not_before = ${now}, taken_by = ${taking}
         from due where m.id = due.id returning m.*)
       select t.id, t.workspace_id, w.slack_team_id, t.kind, t.facts, t.dedupe_key, t.slack_channel_id, t.person_id,
-        p.slack_user_id, coalesce(p.locale, ch.locale, w.locale) as locale, ${refusesTables(now)} as plainer, coalesce(p.timezone, w.timezone) as timezone,
+        p.slack_user_id, case when t.kind = 'morning' then t.id else original.batch_id end as batch_id,
+        coalesce(p.locale, ch.locale, w.locale) as locale, ${refusesTables(now)} as plainer,
+        coalesce(p.timezone, w.timezone) as timezone,
         parent.sent_channel_id as thread_channel, parent.sent_ts as thread_ts,
         original.sent_channel_id as update_channel, original.sent_ts as update_ts, t.attempts,
         t.doubt_since, t.doubts
@@ -251,12 +299,19 @@ export async function takeDue(
       left join outbox_message original on original.workspace_id = t.workspace_id and original.id = t.updates_id
       order by t.id`,
   );
+  const itemsOf = await morningItems(
+    ledger.prisma,
+    rows.flatMap((row) => (row.batch_id === null ? [] : [{ workspaceId: row.workspace_id, batchId: row.batch_id }])),
+  );
   const items: OutboxItem[] = [];
   const unreadable: UnreadableItem[] = [];
   for (const row of rows) {
     let notice: Notice;
     try {
-      notice = readNotice(row.kind, row.facts);
+      notice =
+        row.batch_id === null
+          ? readNotice(row.kind, row.facts)
+          : readNotice('morning', { batchId: row.batch_id, items: itemsOf(row.batch_id) });
     } catch (error) {
       unreadable.push({ id: row.id, workspaceId: row.workspace_id, error: String(error) });
       continue;
@@ -286,6 +341,7 @@ export async function takeDue(
       doubtSince: row.doubt_since,
       doubts: row.doubts,
       dedupeKey: row.dedupe_key,
+      saysSeveral: row.kind === 'morning',
     });
   }
   return { items, unreadable };
@@ -303,7 +359,7 @@ export async function giveBackTaken(ledger: Ledger, takings: readonly string[]):
     where state = 'sending' and taken_by = any(${[...takings]}::text[])`;
 }
 
-type ItemKey = Pick<OutboxItem, 'workspaceId' | 'id'>;
+type ItemKey = Pick<OutboxItem, 'workspaceId' | 'id'> & Partial<Pick<OutboxItem, 'saysSeveral'>>;
 
 const earlier = (a: Date, b: Date): Date => (a < b ? a : b);
 
@@ -312,13 +368,32 @@ async function change(ledger: Ledger, item: ItemKey, data: Prisma.OutboxMessageU
   await ledger.prisma.outboxMessage.updateMany({ where: { workspaceId, id, state: 'sending' }, data });
 }
 
+/** As `change`, for a row that is done with: what it says in one ends with it, at the same address. */
+async function end(
+  ledger: Ledger,
+  item: ItemKey,
+  data: Prisma.OutboxMessageUpdateInput & { readonly state: 'sent' | 'failed' | 'unknown' },
+): Promise<void> {
+  const { workspaceId, id } = item;
+  if (item.saysSeveral !== true) return await change(ledger, item, data);
+  const { outboxMessage } = ledger.prisma;
+  await ledger.prisma.$transaction([
+    outboxMessage.updateMany({ where: { workspaceId, id, state: 'sending' }, data }),
+    // Only of a message that this sender ended; one that was taken for lost meanwhile is another's.
+    outboxMessage.updateMany({
+      where: { workspaceId, batchId: id, state: 'pending', batch: { state: data.state } },
+      data,
+    }),
+  ]);
+}
+
 /** Slack took it. `channelId` and `ts` are Slack's address of the message; `note`: what is to be known about how. */
 export async function markSent(
   ledger: Ledger,
   item: ItemKey,
   at: { channelId: string; ts: string; note?: string | null },
 ): Promise<void> {
-  await change(ledger, item, {
+  await end(ledger, item, {
     state: 'sent',
     sentAt: ledger.clock.now(),
     sentChannelId: at.channelId,
@@ -367,9 +442,9 @@ export async function settleDoubt(ledger: Ledger, item: ItemKey): Promise<void> 
 export async function giveUp(
   ledger: Ledger,
   item: ItemKey,
-  end: { state: 'failed' | 'unknown'; error: string },
+  outcome: { state: 'failed' | 'unknown'; error: string },
 ): Promise<void> {
-  await change(ledger, item, { state: end.state, lastError: end.error });
+  await end(ledger, item, { state: outcome.state, lastError: outcome.error });
 }
 
 /** A row that somebody is sending, and the sign of life they gave of it last. */

@@ -7,6 +7,7 @@ import { inOwnTransaction } from './in-transaction.js';
 import { anyStepMade } from './inbox-step.js';
 import type { Ledger, Transaction } from './ledger.js';
 import type { Person } from './prisma/client.js';
+import { reschedule } from './quiet-hours.js';
 import { type WorkspaceInfo, workspaceInfo } from './workspaces.js';
 
 /** What Slack says of a user (users.info). */
@@ -83,7 +84,10 @@ export async function rememberPerson(ledger: Ledger, workspaceId: number, profil
     if (byId !== null && byEmail !== null && byEmail.id !== byId.id && byEmail.slackUserId === null) {
       await takeOver(tx, workspaceId, byEmail.id, byId.id);
     }
-    return await tx.person.update({ where: { workspaceId_id: { workspaceId, id: person.id } }, data });
+    const updated = await tx.person.update({ where: { workspaceId_id: { workspaceId, id: person.id } }, data });
+    // What waits for their working hours waits for those where they are now.
+    if (person.timezone !== timezone) await reschedule(tx, workspaceId, person.id, refreshedAt);
+    return updated;
   });
 }
 
@@ -93,6 +97,20 @@ async function takeOver(tx: Transaction, workspaceId: number, fromId: number, to
     await tx.client.updateMany({ where: { workspaceId, [field]: fromId }, data: { [field]: toId } });
     await tx.project.updateMany({ where: { workspaceId, [field]: fromId }, data: { [field]: toId } });
   }
+}
+
+/** The names of people whom the books know, by their Slack ids. */
+export async function namesBySlackId(
+  ledger: Ledger,
+  workspaceId: number,
+  slackUserIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (slackUserIds.length === 0) return new Map();
+  const people = await ledger.prisma.person.findMany({
+    where: { workspaceId, slackUserId: { in: [...slackUserIds] } },
+    select: { slackUserId: true, name: true },
+  });
+  return new Map(people.map(({ slackUserId, name }) => [slackUserId ?? '', name]));
 }
 
 /** The person behind a Slack user as an actor; null if Collect has not met them yet (rememberPerson first). */

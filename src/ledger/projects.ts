@@ -169,45 +169,55 @@ export async function assignOwner(
   target: { readonly clientId: number } | { readonly projectId: number },
   people: { owner: PersonRef; backup: PersonRef | null },
 ): Promise<AssignReceipt> {
+  const at = ledger.clock.now();
+  return await inTransaction(ledger, 'assignOwner', async (tx) => await assignInside(tx, actor, target, people, at));
+}
+
+/** The same inside a transaction. */
+export async function assignInside(
+  tx: Transaction,
+  actor: Actor,
+  target: { readonly clientId: number } | { readonly projectId: number },
+  people: { owner: PersonRef; backup: PersonRef | null },
+  at: Date,
+): Promise<AssignReceipt> {
   const { workspaceId } = actor;
-  return await inTransaction(ledger, 'assignOwner', async (tx) => {
-    await requireRole(tx, actor, ['finance', 'manager']);
-    const owner = await responsible(tx, workspaceId, people.owner);
-    if (owner === null) throw new UserError('unknown_person', { person: '' });
-    const backup = await responsible(tx, workspaceId, people.backup);
-    const isClient = 'clientId' in target;
-    const where = { workspaceId_id: { workspaceId, id: isClient ? target.clientId : target.projectId } };
-    if (isClient) await requireVisible(tx, actor, target.clientId);
-    const select = { id: true, name: true, ownerId: true, backupId: true } as const;
-    const row = isClient
-      ? await tx.client.findUniqueOrThrow({ where, select })
-      : await tx.project.findUniqueOrThrow({ where, select });
-    const data = { ownerId: owner.id, backupId: backup?.id ?? row.backupId };
-    if (isClient) await tx.client.update({ where, data });
-    else await tx.project.update({ where, data });
-    const auditId = await audit(tx, {
-      workspaceId,
-      actorId: actor.personId,
-      kind: isClient ? 'client.assigned' : 'project.assigned',
-      subjectType: isClient ? 'client' : 'project',
-      subjectId: row.id,
-      clientId: isClient ? row.id : null,
-      inputs: { before: { ownerId: row.ownerId, backupId: row.backupId }, after: data },
-      at: ledger.clock.now(),
-    });
-    if (isClient) {
-      const what = { kind: 'assigned' as const, owner: personFactOf(owner) };
-      await noteDeed(tx, actor, { clientId: row.id, auditId, at: ledger.clock.now(), what });
-    }
-    return {
-      auditId,
-      kind: isClient ? 'client' : 'project',
-      name: row.name,
-      owner: personFactOf(owner),
-      backup: factOf(await personById(tx, workspaceId, data.backupId)),
-      before: factOf(await personById(tx, workspaceId, row.ownerId)),
-    };
+  await requireRole(tx, actor, ['finance', 'manager']);
+  const owner = await responsible(tx, workspaceId, people.owner);
+  if (owner === null) throw new UserError('unknown_person', { person: '' });
+  const backup = await responsible(tx, workspaceId, people.backup);
+  const isClient = 'clientId' in target;
+  const where = { workspaceId_id: { workspaceId, id: isClient ? target.clientId : target.projectId } };
+  if (isClient) await requireVisible(tx, actor, target.clientId);
+  const select = { id: true, name: true, ownerId: true, backupId: true } as const;
+  const row = isClient
+    ? await tx.client.findUniqueOrThrow({ where, select })
+    : await tx.project.findUniqueOrThrow({ where, select });
+  const data = { ownerId: owner.id, backupId: backup?.id ?? row.backupId };
+  if (isClient) await tx.client.update({ where, data });
+  else await tx.project.update({ where, data });
+  const auditId = await audit(tx, {
+    workspaceId,
+    actorId: actor.personId,
+    kind: isClient ? 'client.assigned' : 'project.assigned',
+    subjectType: isClient ? 'client' : 'project',
+    subjectId: row.id,
+    clientId: isClient ? row.id : null,
+    inputs: { before: { ownerId: row.ownerId, backupId: row.backupId }, after: data },
+    at,
   });
+  if (isClient) {
+    const what = { kind: 'assigned' as const, owner: personFactOf(owner) };
+    await noteDeed(tx, actor, { clientId: row.id, auditId, at, what });
+  }
+  return {
+    auditId,
+    kind: isClient ? 'client' : 'project',
+    name: row.name,
+    owner: personFactOf(owner),
+    backup: factOf(await personById(tx, workspaceId, data.backupId)),
+    before: factOf(await personById(tx, workspaceId, row.ownerId)),
+  };
 }
 
 const projectRow = z.object({ id: z.int(), name: z.string() });

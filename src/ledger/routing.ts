@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { PersonFact } from './facts/common.js';
 import type { Transaction } from './ledger.js';
-import { peopleWhoCan } from './people.js';
 import { Prisma } from './prisma/client.js';
 import { selectRows } from './rows.js';
 
@@ -79,27 +78,3 @@ export async function clientRouting(tx: Transaction, workspaceId: number, client
 /** The channel that may be told about a client: its project's, unless outsiders read there or it is closed. */
 export const tellableChannel = (routing: ClientRouting): NonNullable<ClientRouting['channel']> | null =>
   routing.channel !== null && !routing.channel.isShared && !routing.channel.archived ? routing.channel : null;
-
-/**
- * Who is to be told in person (B12): the owner; if they cannot be reached in Slack the backup; else the managers.
- * Somebody deactivated, a guest, or known only by e-mail cannot be reached.
- */
-export async function reachableFor(
-  tx: Transaction,
-  workspaceId: number,
-  clientId: number,
-): Promise<{ person: PersonFact; why: WhyReached }[]> {
-  const { owner, backup } = await clientRouting(tx, workspaceId, clientId);
-  for (const [fact, why] of [
-    [owner, 'owner'],
-    [backup, 'backup'],
-  ] as const) {
-    if (fact === null) continue;
-    const reachable = await tx.person.findFirst({
-      where: { workspaceId, id: fact.id, deactivated: false, guest: false, bot: false, slackUserId: { not: null } },
-    });
-    if (reachable !== null) return [{ person: fact, why }];
-  }
-  const managers = await peopleWhoCan(tx, workspaceId, ['manager']);
-  return managers.map((person) => ({ person, why: 'manager' as const }));
-}

@@ -3,6 +3,7 @@ import { isTimeZone } from '../domain/local-date.js';
 import { isCurrency, parseDecimal, toDecimal } from '../domain/money.js';
 import { type Policy, policyChangeSchema, policyOf } from '../domain/policy.js';
 import { UserError } from '../domain/user-error.js';
+import { areHours } from '../domain/working-hours.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import { inTransaction } from './in-transaction.js';
@@ -28,6 +29,10 @@ const columns = {
 } as const;
 type ColumnName = keyof typeof columns;
 
+/** The working hours of people who named none, with the column that holds each. */
+const hours = { 'works-from': 'worksFrom', 'works-until': 'worksUntil' } as const;
+type HoursName = keyof typeof hours;
+
 /** Whole numbers of the policy (domain/policy.ts) by the name people set them under. */
 const numbers = {
   'grace-working-days': ['graceWorkingDays'],
@@ -47,7 +52,12 @@ type NumberName = keyof typeof numbers;
 /** Amounts over which a client is an escalation candidate: "50000 USD"; "off USD" takes one away. */
 const AMOUNT = 'escalate-amount';
 
-export const settingNames: readonly string[] = [...Object.keys(columns), ...Object.keys(numbers), AMOUNT];
+export const settingNames: readonly string[] = [
+  ...Object.keys(columns),
+  ...Object.keys(hours),
+  ...Object.keys(numbers),
+  AMOUNT,
+];
 
 function numberIn(policy: Policy, name: NumberName): number {
   const [first, second] = numbers[name];
@@ -60,6 +70,7 @@ export function settingsOf(workspace: WorkspaceInfo): { readonly name: string; r
   const limits = Object.entries(workspace.policy.escalation.amountLimits).sort(([a], [b]) => a.localeCompare(b));
   return [
     ...(Object.keys(columns) as ColumnName[]).map((name) => ({ name, value: workspace[name] ?? '' })),
+    ...(Object.keys(hours) as HoursName[]).map((name) => ({ name, value: workspace[hours[name]] })),
     ...(Object.keys(numbers) as NumberName[]).map((name) => ({
       name,
       value: String(numberIn(workspace.policy, name)),
@@ -115,6 +126,11 @@ export async function setSetting(
       const clears = name === 'country' && value === '';
       if (!clears && !allowed(value)) throw bad(name, value, example);
       data = { [name]: clears ? null : value };
+    } else if (name in hours) {
+      const column = hours[name as HoursName];
+      const [from, until] = column === 'worksFrom' ? [value, row.worksUntil] : [row.worksFrom, value];
+      if (!areHours(from, until)) throw bad(name, value, row[column]);
+      data = { [column]: value };
     } else {
       const stored = (row.policy ?? {}) as { escalation?: object };
       const change = policyChange(policyOf(row.policy), name, value) as { escalation?: object };

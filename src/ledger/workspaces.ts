@@ -17,6 +17,11 @@ export interface WorkspaceInfo {
   /** ISO 3166: whose public holidays are not working days; null: only weekends. */
   readonly country: string | null;
   readonly policy: Policy;
+  /** HH:MM: the working hours of people who named none of their own. */
+  readonly worksFrom: string;
+  readonly worksUntil: string;
+  /** Setting up was offered to somebody, or begun. */
+  readonly setupBegun: boolean;
 }
 
 /** What a new workspace starts with (COLLECT_TIMEZONE, COLLECT_CURRENCY, COLLECT_LOCALE). */
@@ -28,7 +33,8 @@ export interface WorkspaceDefaults {
 
 /** The columns of a row of workspace `w`, for statements that read more than it. */
 export const workspaceColumns = Prisma.sql`
-  w.id, w.slack_team_id as "slackTeamId", w.name, w.timezone, w.currency, w.locale, w.country, w.policy`;
+  w.id, w.slack_team_id as "slackTeamId", w.name, w.timezone, w.currency, w.locale, w.country, w.policy, w.setup,
+  w.works_from as "worksFrom", w.works_until as "worksUntil"`;
 
 export const workspaceRow = z.object({
   id: z.int(),
@@ -39,6 +45,9 @@ export const workspaceRow = z.object({
   locale: z.string(),
   country: z.string().nullable(),
   policy: z.unknown(),
+  worksFrom: z.string(),
+  worksUntil: z.string(),
+  setup: z.unknown(),
 });
 
 export const workspaceOf = (row: z.infer<typeof workspaceRow>): WorkspaceInfo => ({
@@ -50,6 +59,9 @@ export const workspaceOf = (row: z.infer<typeof workspaceRow>): WorkspaceInfo =>
   locale: row.locale,
   country: row.country,
   policy: policyOf(row.policy),
+  worksFrom: row.worksFrom,
+  worksUntil: row.worksUntil,
+  setupBegun: JSON.stringify(row.setup) !== '{}',
 });
 
 /**

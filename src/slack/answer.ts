@@ -35,8 +35,8 @@ export function answerByResponse(
   };
 }
 
-/** By a response_url kept from an earlier request (a form that was opened from a message). */
-export function answerByUrl(url: string, log: Logger, replace: boolean): Answer {
+/** By a response_url kept from an earlier request (a form that was opened from a message), into its thread if it has one. */
+export function answerByUrl(url: string, log: Logger, replace: boolean, threadTs: string | null = null): Answer {
   const respond: RespondFn = async (message) => {
     const body = JSON.stringify(typeof message === 'string' ? { text: message } : message);
     const response = await postAnswer(new URL(url), body);
@@ -45,7 +45,7 @@ export function answerByUrl(url: string, log: Logger, replace: boolean): Answer 
     }
     return response;
   };
-  return answerByResponse(respond, log, replace);
+  return answerByResponse(respond, log, replace, threadTs);
 }
 
 /** Where somebody wrote something. */

@@ -7,11 +7,17 @@ import { register as registerChange } from './actions/change.js';
 import { register as registerDigestCsv } from './actions/digest-csv.js';
 import { register as registerDigestRow } from './actions/digest-row.js';
 import { register as registerEscalationButtons } from './actions/escalation.js';
+import { register as registerFormChanges } from './actions/form-changed.js';
+import { register as registerImportFile } from './actions/import-file.js';
+import { register as registerMorningRest } from './actions/morning-rest.js';
+import { register as registerMySettings } from './actions/my-settings.js';
+import { register as registerOpenForm } from './actions/open-form.js';
 import { register as registerOverduePage } from './actions/overdue-page.js';
 import { register as registerPassOn } from './actions/pass-on.js';
 import { register as registerPromiseButtons } from './actions/promise.js';
 import { register as registerRerun } from './actions/rerun.js';
 import { register as registerSettings } from './actions/settings.js';
+import { register as registerSetup } from './actions/setup.js';
 import { register as registerUndo } from './actions/undo.js';
 import { register as registerUnknown } from './actions/unknown.js';
 import { slackLogger } from './bolt-logger.js';
@@ -28,6 +34,7 @@ import { register as registerInstallationEvents } from './events/installation.js
 import { register as registerMention } from './events/mention.js';
 import { register as registerPeopleEvents } from './events/people.js';
 import { register as registerSuggestions } from './events/suggest.js';
+import type { Importer } from './importer.js';
 import { Inbox } from './inbox.js';
 import { requestAtWork } from './inbox-request.js';
 import { Metrics } from './metrics/metrics.js';
@@ -38,14 +45,25 @@ import { Session } from './session.js';
 import type { SlackSettings } from './settings.js';
 import { register as registerShortcuts } from './shortcuts/log-promise.js';
 import { slackFault } from './slack-fault.js';
+import { register as registerClientSearch } from './suggestions/clients.js';
+import { register as registerInvoiceSearch } from './suggestions/invoices.js';
+import { register as registerProjectSearch } from './suggestions/projects.js';
 import { systemTimer, type Timer } from './timer.js';
 import { register as registerAssignForm } from './views/assign.js';
 import { register as registerCalledForm } from './views/called.js';
+import { register as registerClientForm } from './views/client.js';
+import { register as registerConversationForm } from './views/conversation.js';
+import { register as registerDigestForm } from './views/digest.js';
 import { register as registerEscalateForm } from './views/escalate.js';
 import { register as registerKeepUntilForm } from './views/keep-until.js';
 import { register as registerLogForm } from './views/log.js';
+import { register as registerMySettingsForm } from './views/my-settings.js';
 import { register as registerNewDateForm } from './views/new-date.js';
 import { register as registerPaidForm } from './views/paid.js';
+import { register as registerPaymentForm } from './views/payment.js';
+import { register as registerProjectForm } from './views/project.js';
+import { register as registerSetupForm } from './views/setup.js';
+import { register as registerSnoozeForm } from './views/snooze.js';
 import { deliveryClient, interactiveOptions, type ToldOfCall } from './web-clients.js';
 
 const listeners = [
@@ -60,7 +78,16 @@ const listeners = [
   registerPromiseButtons,
   registerEscalationButtons,
   registerDigestRow,
+  registerImportFile,
+  registerSetup,
   registerDigestCsv,
+  registerMySettings,
+  registerMorningRest,
+  registerOpenForm,
+  registerFormChanges,
+  registerClientSearch,
+  registerInvoiceSearch,
+  registerProjectSearch,
   registerUnknown,
   registerNewDateForm,
   registerPaidForm,
@@ -69,6 +96,14 @@ const listeners = [
   registerEscalateForm,
   registerKeepUntilForm,
   registerLogForm,
+  registerMySettingsForm,
+  registerConversationForm,
+  registerPaymentForm,
+  registerSnoozeForm,
+  registerClientForm,
+  registerProjectForm,
+  registerDigestForm,
+  registerSetupForm,
   registerShortcuts,
   registerHome,
   registerMention,
@@ -83,6 +118,8 @@ export interface SlackAppParts {
   readonly config: SlackSettings;
   readonly ledger: Ledger;
   readonly log: Logger;
+  /** Brings a file that somebody drops into the books. */
+  readonly importer: Importer;
   /** Tests hand in one that does not wait. */
   readonly timer?: Timer;
   /** Where Slack knocks, if the door is open already. */
@@ -113,6 +150,7 @@ export function createSlackApp({
   config,
   ledger,
   log,
+  importer,
   timer = systemTimer,
   doorstep,
   booksOpen = Promise.resolve(),
@@ -135,6 +173,7 @@ export function createSlackApp({
     session,
     roster,
     timer,
+    importer,
     defaultLocale: config.defaults.locale,
     wake: () => delivery.wake(),
   });

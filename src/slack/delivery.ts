@@ -18,6 +18,7 @@ import { rememberRefusedTables } from '../ledger/refused-tables.js';
 import { languageOf } from '../text/language.js';
 import { Lease } from './lease.js';
 import { LostSenders } from './lost-senders.js';
+import { directMessage } from './messages/direct.js';
 import type { SlackMessage } from './messages/message.js';
 import { noticeMessage } from './messages/notice.js';
 import { LookUpPace, Pace } from './pace.js';
@@ -270,7 +271,8 @@ export class Delivery {
     let item = taken;
     let message: SlackMessage;
     try {
-      message = noticeMessage(item.notice, languageOf(item.locale));
+      const build = 'personId' in item.target ? directMessage : noticeMessage;
+      message = build(item.notice, languageOf(item.locale));
       if (item.plainer && message.plainer !== undefined) message = message.plainer;
     } catch (error) {
       log.error({ err: error, id: item.id, kind: item.notice.kind }, 'a message could not be built');

@@ -8,6 +8,7 @@ import type {
   SlackActionMiddlewareArgs,
   SlackCommandMiddlewareArgs,
   SlackEventMiddlewareArgs,
+  SlackOptionsMiddlewareArgs,
   SlackShortcutMiddlewareArgs,
   SlackViewMiddlewareArgs,
   ViewSubmitAction,
@@ -17,6 +18,7 @@ import { type ActionId, actionIdOf } from './messages/action-ids.js';
 type Listener<Args> = (args: Args & AllMiddlewareArgs) => Promise<void>;
 type ActionListener = Listener<SlackActionMiddlewareArgs<BlockAction>>;
 type ViewListener = Listener<SlackViewMiddlewareArgs<ViewSubmitAction>>;
+type SuggestionListener = Listener<SlackOptionsMiddlewareArgs<'block_suggestion'>>;
 type EventListener<Name extends string> = Listener<SlackEventMiddlewareArgs<Name>>;
 type ShortcutListener<Shortcut extends GlobalShortcut | MessageShortcut> = Listener<
   SlackShortcutMiddlewareArgs<Shortcut>
@@ -43,6 +45,11 @@ export class Routing {
   /** The buttons and menus that nothing else listens to. */
   anyOtherAction(listener: ActionListener): void {
     this.#anyOtherAction = listener;
+  }
+
+  /** A list that is searched on the server, by its action id; also those numbered ":1", ":2" … */
+  suggestion(id: ActionId, listener: SuggestionListener): void {
+    this.#add('suggestion', id, listener);
   }
 
   /** A form that is handed in, by its callback id. */
@@ -79,6 +86,10 @@ export class Routing {
   }
 
   #find(args: AnyMiddlewareArgs): Listener<never> | null {
+    if ('options' in args) {
+      const id = args.options.type === 'block_suggestion' ? actionIdOf(args.options.action_id) : null;
+      return id === null ? null : this.#named('suggestion', id);
+    }
     if ('command' in args) return this.#named('command', args.command.command);
     if ('action' in args) {
       if (args.body.type !== 'block_actions' || !('action_id' in args.action)) return null;
@@ -100,4 +111,4 @@ export class Routing {
   }
 }
 
-type Kind = 'command' | 'action' | 'submission' | 'shortcut' | 'message_shortcut' | 'event';
+type Kind = 'suggestion' | 'command' | 'action' | 'submission' | 'shortcut' | 'message_shortcut' | 'event';

@@ -205,7 +205,7 @@ function countryOf(folded: string): string | null | undefined {
 }
 
 /** "9", "09:00", "9am", "9.30", "9点", "9点半"; a bare number is an hour. */
-function timeOf(folded: string, next: string): { time: string; words: number } | null {
+export function timeOf(folded: string, next: string): { time: string; words: number } | null {
   const match = /^(\d{1,2})(?:[:.点](\d{2}|半)?分?)?(am|pm)?$/.exec(folded);
   if (match === null) return null;
   const suffix = match[3] ?? (next === 'am' || next === 'pm' ? next : undefined);
@@ -237,14 +237,14 @@ function dayOf(folded: string): number | null {
 const groupOf = (folded: string): readonly number[] | undefined => GROUPS.get(folded.replace(/:$/, ''));
 
 /** "Mon to Thu" */
-function rangeOf([first, joint, last]: readonly Word[]): readonly number[] | null {
+export function rangeOf([first, joint, last]: readonly Word[]): readonly number[] | null {
   if (first === undefined || joint === undefined || last === undefined || !RANGES.has(joint.folded)) return null;
   const ends = [dayOf(first.folded), dayOf(last.folded)];
   return ends.includes(null) ? null : weekdaysOf(`${first.folded}-${last.folded}`);
 }
 
 /** "Mon", "Mon-Fri", "weekdays", 周一至周五 */
-function weekdaysOf(folded: string): readonly number[] | null {
+export function weekdaysOf(folded: string): readonly number[] | null {
   const group = groupOf(folded);
   if (group !== undefined) return group;
   const one = dayOf(folded);

@@ -75,7 +75,7 @@ it('by keyboard alone: a command with its completion, a form and its answer', as
 
   await visitor.tabTo({ role: 'button', name: 'Shortcuts' });
   await keyboard.press('Enter');
-  await visitor.focusBecomes({ role: 'menuitem', name: /^Log a promise/ });
+  await visitor.focusBecomes({ role: 'menuitem', name: /^Log a conversation/ });
   await keyboard.press('Enter');
   const form = visitor.page.getByRole('dialog', { name: 'Log it' });
   await seen(form.getByLabel('The line, without /collect'));

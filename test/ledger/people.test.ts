@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { localDate } from '../../src/domain/local-date.js';
 import { findPerson, rememberPerson, type SlackProfile } from '../../src/ledger/people.js';
-import { clientRouting, reachableFor } from '../../src/ledger/routing.js';
+import { routesOf } from '../../src/ledger/promise-check/routes.js';
+import { clientRouting } from '../../src/ledger/routing.js';
 import { localWorkspace, openWorkspace } from '../../src/ledger/workspaces.js';
 import { aChannel, aClient, actor, aPerson, aProject } from '../support/books.js';
 import { type TestLedger, testLedger } from '../support/database.js';
@@ -63,6 +65,8 @@ describe('names', () => {
   });
 });
 
+const TODAY = localDate('2026-11-23');
+
 describe('who is to be told about a client', () => {
   it('its own owner, else its project’s; who cannot be reached is passed over: backup, then managers', async () => {
     const dana = await aPerson(books, { name: 'Dana' });
@@ -72,7 +76,9 @@ describe('who is to be told about a client', () => {
     const projectId = await aProject(books, { name: 'Apollo', channelId, ownerId: dana, backupId: lee });
     const client = await aClient(books, { name: 'ACME', projectId });
     const told = async () =>
-      (await reachableFor(books.prisma, books.workspaceId, client)).map(({ person, why }) => `${why} ${person.name}`);
+      (await routesOf(books.prisma, books.workspaceId, [client], TODAY))(client).inTurn[0]?.map(
+        ({ person, why }) => `${why} ${person.name}`,
+      );
     expect(await told()).toEqual(['owner Dana']);
     await books.prisma.person.updateMany({ where: { id: dana }, data: { deactivated: true } });
     expect(await told()).toEqual(['backup Lee']);

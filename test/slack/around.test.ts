@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aTeam } from './a-team.js';
-import { type RunningApp, wordsOf } from './running-app.js';
+import { filled, type RunningApp, wordsOf } from './running-app.js';
 
 let running: RunningApp;
+let acme: number;
 let kim: number;
 
 beforeEach(async () => {
-  ({ running, kim } = await aTeam());
+  ({ running, acme, kim } = await aTeam());
 });
 afterEach(async () => {
   await running.stop();
@@ -89,25 +90,68 @@ describe('the Home tab', () => {
 });
 
 describe('the shortcuts', () => {
-  it('open the line in a form; from a message with its words and its link', async () => {
+  it('open the form of a conversation; from a message with its words and its link', async () => {
     const { acting, workspace } = running.slack.sandbox;
-    const { ts } = workspace.post({ channel: 'CAPOLLO', user: 'UKIM', text: 'ACME promised\nFriday' });
+    const text = 'hey <@UDANA>, *ACME* promised\nFriday <https://acme.example|by mail> &amp; more';
+    const { ts } = workspace.post({ channel: 'CAPOLLO', user: 'UKIM', text });
     const message = { channel: 'CAPOLLO', ts };
     expect(await acting.shortcut({ as: 'UDANA', callbackId: 'log_promise_from_message', message })).toEqual({
       ok: true,
     });
     const form = await running.form();
-    expect(JSON.stringify(form.blocks)).toContain('log ACME promised Friday');
-    expect(await running.submit(form, { line: 'ACME promised Friday' })).toEqual({ response_action: 'clear' });
+    expect(filled(form)).toMatchObject({
+      'pick.client': 'ACME Ltd',
+      note: 'hey @dana, ACME promised Friday by mail & more',
+    });
+    const inputs = { 'log.date': { date: '2026-11-27' } };
+    const promised = await running.change(form, 'log.outcome', { chosen: 'promised' }, inputs);
+    expect(await running.submit(promised, inputs)).toEqual({ response_action: 'clear' });
     expect(wordsOf((await running.slack.answered(1)).body)).toContain('$12,400.00');
     const [said] = await running.books.prisma.conversation.findMany();
-    expect(said?.permalink).toBe(`https://test.slack.com/archives/CAPOLLO/p${ts.replace('.', '')}`);
+    expect(said?.permalink).toMatch(new RegExp(`/archives/CAPOLLO/p${ts.replace('.', '')}$`));
+    expect(said?.note).toBe('hey @dana, ACME promised Friday by mail & more');
+  });
+
+  it('read the message as a line, and answer in its thread', async () => {
+    const { acting, workspace } = running.slack.sandbox;
+    const { ts: threadTs } = workspace.post({ channel: 'CAPOLLO', user: 'UKIM', text: 'any news?' });
+    const { ts } = workspace.post({
+      channel: 'CAPOLLO',
+      user: 'UKIM',
+      text: 'ACME promised 5,000 by Friday',
+      threadTs,
+    });
+    const message = { channel: 'CAPOLLO', ts };
+    await acting.shortcut({ as: 'UDANA', callbackId: 'log_promise_from_message', message });
+    const form = await running.form();
+    expect(filled(form)).toMatchObject({ 'pick.client': 'ACME Ltd', 'log.amount': '5000', 'log.date': '2026-11-27' });
+    await running.submit(form, {});
+    const { body } = await running.slack.answered(1);
+    expect(body).toMatchObject({ thread_ts: threadTs, response_type: 'ephemeral' });
+  });
+
+  it('make the link themselves where Collect cannot see the channel', async () => {
+    const { acting, workspace } = running.slack.sandbox;
+    const { ts } = workspace.post({ channel: 'CAPOLLO', user: 'UKIM', text: 'ACME called, no answer' });
+    running.slack.script('chat.getPermalink', { error: 'channel_not_found' });
+    const message = { channel: 'CAPOLLO', ts };
+    await acting.shortcut({ as: 'UDANA', callbackId: 'log_promise_from_message', message });
+    await running.submit(await running.form(), {});
+    await running.slack.answered(1);
+    const [said] = await running.books.prisma.conversation.findMany();
+    expect(said).toMatchObject({
+      outcome: 'not_answered',
+      permalink: `https://test.slack.com/archives/CAPOLLO/p${ts.replace('.', '')}`,
+    });
   });
 
   it('answer in their own window where there is no message', async () => {
     const { acting } = running.slack.sandbox;
     expect(await acting.shortcut({ as: 'UDANA', callbackId: 'log_promise', message: null })).toEqual({ ok: true });
-    const reply = await running.submit(await running.form(), { line: 'ACME promised Friday' });
+    const form = await running.form();
+    await running.search(form, 'pick.client', 'acme');
+    const inputs = { 'pick.client': { chosen: String(acme) }, 'log.date': { date: '2026-11-27' } };
+    const reply = await running.submit(form, inputs);
     expect(reply.response_action).toBe('update');
     expect(JSON.stringify(reply.view)).toContain('$12,400.00');
   });

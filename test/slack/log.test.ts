@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aTeam } from './a-team.js';
-import { buttonsOf, type RunningApp, wordsOf } from './running-app.js';
+import { buttonsOf, filled, type RunningApp, wordsOf } from './running-app.js';
 
 let running: RunningApp;
+let acme: number;
 
 beforeEach(async () => {
-  ({ running } = await aTeam());
+  ({ running, acme } = await aTeam());
 });
 afterEach(async () => {
   await running.stop();
@@ -157,9 +158,13 @@ describe('Undo and Change', () => {
     if (Change === undefined) throw new Error('no Change');
     await running.press(Change.action, Change.value);
     const form = await running.form();
-    expect(JSON.stringify(form.blocks)).toContain('log ACME promised Friday');
+    expect(filled(form)).toMatchObject({
+      'pick.client': 'ACME Ltd',
+      'log.outcome': 'promised to pay',
+      'log.date': '2026-11-27',
+    });
     const answers = running.slack.answers.length;
-    expect(await running.submit(form, { line: 'log ACME promised next Friday' })).toEqual({ response_action: 'clear' });
+    expect(await running.submit(form, { 'log.date': { date: '2026-12-04' } })).toEqual({ response_action: 'clear' });
     expect(wordsOf((await running.slack.answered(answers + 1)).body)).toContain('Fri 4 Dec 2026');
     const [first, second] = await promises();
     expect(first?.state).toBe('withdrawn');
@@ -171,9 +176,12 @@ describe('Undo and Change', () => {
     const { Change } = buttonsOf(body);
     if (Change === undefined) throw new Error('no Change');
     await running.press(Change.action, Change.value);
-    const reply = await running.submit(await running.form(), { line: 'log ACME promised 03/04' });
+    const reply = await running.submit(await running.form(), {
+      'log.date': { date: '2026-11-20' },
+      'log.amount': '1.234',
+    });
     expect(reply.response_action).toBe('errors');
-    expect(reply.errors?.line).not.toBe('');
+    expect(Object.keys(reply.errors ?? {}).sort()).toEqual(['log.amount', 'log.date']);
     expect((await promises())[0]?.state).toBe('open');
   });
 
@@ -183,12 +191,20 @@ describe('Undo and Change', () => {
     if (Change === undefined) throw new Error('no Change');
     await running.press(Change.action, Change.value);
     const form = await running.form();
-    const line = 'log ACME promised INV-9999 next Friday, says approval is pending';
-    const reply = await running.submit(form, { line });
-    expect(reply).toEqual({ response_action: 'errors', errors: { line: expect.stringContaining('INV-9999') } });
+    const about = `pick.invoices:${acme}`;
+    const inputs = { 'log.date': { date: '2026-12-04' }, note: 'says approval is pending' };
+    await running.search(form, about, '');
+    const { prisma } = running.books;
+    // The invoice gets another number while the form is open.
+    const renamed = async (from: string, to: string) =>
+      await prisma.invoice.updateMany({ where: { number: from }, data: { number: to, numberKey: to } });
+    await renamed('INV-104', 'INV-9');
+    const reply = await running.submit(form, { ...inputs, [about]: { ticked: ['INV-104'] } });
+    expect(reply).toEqual({ response_action: 'errors', errors: { [about]: expect.stringContaining('INV-104') } });
     expect((await promises()).map((promise) => promise.state)).toEqual(['open']);
-    expect(await running.books.prisma.conversation.count()).toBe(1);
-    const again = await running.submit(form, { line: line.replace('9999', '104') });
+    expect(await prisma.conversation.count()).toBe(1);
+    await renamed('INV-9', 'INV-104');
+    const again = await running.submit(form, { ...inputs, [about]: { ticked: ['INV-104'] } });
     expect(again).toEqual({ response_action: 'clear' });
     expect((await promises()).map((promise) => [promise.state, promise.level])).toEqual([
       ['withdrawn', 1],
@@ -207,11 +223,14 @@ describe('Undo and Change', () => {
     if (Change === undefined) throw new Error('no Change');
     await running.press(Change.action, Change.value, { user: 'UKIM' });
     const form = await running.form();
-    const refused = await running.submit(form, { line: 'paid ACME 12,000 INV-9999' });
-    expect(refused).toMatchObject({ response_action: 'errors', errors: { line: expect.stringContaining('INV-9999') } });
+    expect(filled(form)).toMatchObject({ 'pick.client': 'ACME Ltd', amount: '1200', date: '2026-11-23' });
+    const refused = await running.submit(form, { amount: '12.000' });
+    expect(refused).toMatchObject({ response_action: 'errors', errors: { amount: expect.any(String) } });
+    const later = await running.submit(form, { date: { date: '2026-11-24' } });
+    expect(later).toMatchObject({ response_action: 'errors', errors: { date: expect.any(String) } });
     expect((await paid()).map((one) => one.reversal)).toEqual([null]);
     expect(await open()).toEqual([820_000, 300_000]);
-    expect(await running.submit(form, { line: 'paid ACME 12,000' })).toEqual({ response_action: 'clear' });
+    expect(await running.submit(form, { amount: '12,000' })).toEqual({ response_action: 'clear' });
     expect((await paid()).map((one) => [Number(one.amount), one.reversal === null])).toEqual([
       [120_000, false],
       [1_200_000, true],

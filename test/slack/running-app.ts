@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { importFor } from '../../src/imports/import-for.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import type { ElementInput, FormValues } from '../../src/sandbox/page-protocol.js';
 import type { JsonObject, Message, View } from '../../src/sandbox/workspace/model.js';
@@ -59,6 +60,7 @@ export class RunningApp {
         defaults: { timezone: 'UTC', currency: 'USD', locale: 'en' },
       },
       ledger,
+      importer: importFor,
       alone,
       log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
       timer: impatient,
@@ -122,6 +124,38 @@ export class RunningApp {
     if (sent === undefined) return { client: done.errors ?? {} };
     const text = sent.answer?.body ?? '';
     return text === '' ? {} : (JSON.parse(text) as SubmitReply);
+  }
+
+  /** Types into a list of a form that is searched by the app, and returns what is offered. */
+  async search(form: Form, id: string, query: string): Promise<readonly Offered[]> {
+    const { acting } = this.slack.sandbox;
+    const container = { kind: 'view', viewId: form.id } as const;
+    const done = taken(await acting.options({ as: form.user, container, blockId: id, actionId: id, query }));
+    return done.options.map(({ text, value }) => ({ text: String((text as JsonObject).text), value: String(value) }));
+  }
+
+  /** Changes one input of a form with `inputs` in the others, or presses a button in it (null), and returns the form as it is then. */
+  async change(form: Form, id: string, input: Inputs[string] | null, inputs: Inputs = {}): Promise<Form> {
+    const { acting } = this.slack.sandbox;
+    const before = this.slack.callsOf('views.update').length;
+    const values: FormValues = Object.fromEntries(
+      Object.entries(inputs).map(([name, other]) => [name, { [name]: put(other) }]),
+    );
+    const container = { kind: 'view', viewId: form.id } as const;
+    const now = this.screen(form);
+    const block = now.blocks.find((one) => one.block_id === id || holds(one, id));
+    const blockId = String(block?.block_id);
+    const pressed = input === null ? null : put(input);
+    taken(await acting.action({ as: form.user, container, blockId, actionId: id, input: pressed, values }));
+    await this.slack.called('views.update', before + 1);
+    return this.screen(form);
+  }
+
+  /** A form as it stands on the screen now. */
+  screen(form: Form): Form {
+    const view = this.slack.sandbox.workspace.viewById(form.id);
+    if (view === null) throw new Error('the form is not on the screen');
+    return formOf(view);
   }
 
   /** Sends a form-encoded body as Slack does. */
@@ -238,10 +272,27 @@ export interface Form {
   readonly user: string;
   readonly callback_id: string;
   readonly private_metadata: string;
-  readonly blocks: { readonly block_id?: string; readonly element?: { readonly initial_value?: string } }[];
+  readonly blocks: { readonly block_id?: string; readonly element?: Readonly<Record<string, unknown>> }[];
 }
 
-type Inputs = Record<string, string | { chosen: string } | { date: string } | { ticked: string[] } | { user: string }>;
+export interface Offered {
+  readonly text: string;
+  readonly value: string;
+}
+
+type Inputs = Record<
+  string,
+  | string
+  | { chosen: string }
+  | { date: string }
+  | { ticked: string[] }
+  | { time: string }
+  | { user: string }
+  | { conversation: string }
+>;
+
+const holds = (block: unknown, actionId: string): boolean =>
+  ((block as { elements?: { action_id?: string }[] }).elements ?? []).some((one) => one.action_id === actionId);
 
 export interface SubmitReply {
   readonly response_action?: string;
@@ -299,8 +350,26 @@ function stateOf(input: Inputs[string]) {
   if ('date' in input) return { type: 'datepicker', selected_date: input.date };
   const option = (value: string) => ({ text: { type: 'plain_text', text: value }, value });
   if ('chosen' in input) return { type: 'static_select', selected_option: option(input.chosen) };
+  if ('time' in input) return { type: 'timepicker', selected_time: input.time };
   if ('user' in input) return { type: 'users_select', selected_user: input.user };
+  if ('conversation' in input) return { type: 'conversations_select', selected_conversation: input.conversation };
   return { type: 'checkboxes', selected_options: input.ticked.map(option) };
+}
+
+/** What stands in a form's inputs before anybody changes them, by their ids: text, dates, what an option says. */
+export function filled(form: Form): Record<string, string | string[]> {
+  const said = (option: unknown): string => String((option as { text: { text: string } }).text.text);
+  return Object.fromEntries(
+    form.blocks.flatMap(({ block_id, element }): [string, string | string[]][] => {
+      if (block_id === undefined || element === undefined) return [];
+      const { initial_option: one, initial_options: many } = element;
+      if (one !== undefined) return [[block_id, said(one)]];
+      if (Array.isArray(many)) return [[block_id, many.map(said)]];
+      const names = ['value', 'date', 'time', 'user', 'conversation'].map((name) => `initial_${name}`);
+      const first = names.map((name) => element[name]).find((value) => value !== undefined);
+      return first === undefined ? [] : [[block_id, String(first)]];
+    }),
+  );
 }
 
 /** All buttons and menu entries of a message, by their label. */

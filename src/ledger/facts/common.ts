@@ -9,6 +9,14 @@ export const moneyFact = z.object({ minor: z.int(), currency: z.string().length(
 export const personFact = z.object({ id: z.int(), name: z.string(), slackUserId: z.string().nullable() });
 export type PersonFact = z.infer<typeof personFact>;
 
+/** In whose place somebody is told something, and why not that one. `until`: the last day of an absence. */
+export const insteadFact = z.object({
+  person: personFact,
+  reason: z.enum(['away', 'deactivated', 'unreachable']),
+  until: localDateFact.nullable(),
+});
+export type InsteadFact = z.infer<typeof insteadFact>;
+
 /** One invoice as messages show it. daysOverdue <= 0: not overdue (0: due today). */
 export const invoiceFact = z.object({
   id: z.int(),

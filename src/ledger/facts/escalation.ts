@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { agingFact, lastConversationFact, localDateFact, moneyFact, personFact } from './common.js';
+import { agingFact, insteadFact, lastConversationFact, localDateFact, moneyFact, personFact } from './common.js';
 import { promiseFact } from './promise.js';
 
 /** R31: each trigger with its numbers. `points` is its share of the rank (R22). */
@@ -72,6 +72,8 @@ export const escalatedNotice = z.object({
   note: z.string().nullable(),
   /** False: the channel's setting wants no amounts; absent: they are shown. */
   amountsShown: z.boolean().optional(),
+  /** Whom the reader stands in for; null or missing: nobody, or it is said to a channel. */
+  instead: insteadFact.nullable().optional(),
 });
 export type EscalatedNotice = z.infer<typeof escalatedNotice>;
 

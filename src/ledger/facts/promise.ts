@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { invoiceFact, keptRateFact, lastConversationFact, localDateFact, moneyFact, personFact } from './common.js';
+import {
+  insteadFact,
+  invoiceFact,
+  keptRateFact,
+  lastConversationFact,
+  localDateFact,
+  moneyFact,
+  personFact,
+} from './common.js';
 
 export const promiseStateFact = z.enum(['open', 'kept', 'partially_kept', 'broken', 'superseded', 'withdrawn']);
 
@@ -40,6 +48,8 @@ export const promiseDueNotice = z.object({
   lastConversation: lastConversationFact.nullable(),
   channelName: z.string().nullable(),
   why: z.enum(['owner', 'backup', 'manager']),
+  /** Whom they stand in for; missing in what earlier versions wrote. */
+  instead: insteadFact.nullable().optional(),
 });
 export type PromiseDueNotice = z.infer<typeof promiseDueNotice>;
 
@@ -58,6 +68,8 @@ export const promiseBrokenNotice = z.object({
   detectedLate: z.boolean(),
   channelName: z.string().nullable(),
   why: z.enum(['owner', 'backup', 'manager']),
+  /** Whom they stand in for; missing in what earlier versions wrote. */
+  instead: insteadFact.nullable().optional(),
   owner: personFact.nullable(),
   /** What was decided from the buttons; null while it is open. */
   decision: z

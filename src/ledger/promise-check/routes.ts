@@ -1,10 +1,20 @@
 import { z } from 'zod';
-import { type PersonFact, personFact } from '../facts/common.js';
+import type { LocalDate } from '../../domain/local-date.js';
+import { awayOn } from '../absence.js';
+import { type InsteadFact, type PersonFact, personFact } from '../facts/common.js';
 import type { Transaction } from '../ledger.js';
 import { peopleWhoCan } from '../people.js';
 import { Prisma } from '../prisma/client.js';
 import type { WhyReached } from '../routing.js';
 import { selectRows } from '../rows.js';
+
+/** Somebody who is told, and why they are. */
+export interface Reached {
+  readonly person: PersonFact;
+  readonly why: WhyReached;
+  /** In whose place, and why not that one; null for the owner, and where there is none. */
+  readonly instead: InsteadFact | null;
+}
 
 /** Who is told about a client, and where its project lives. */
 export interface ClientRoute {
@@ -12,10 +22,11 @@ export interface ClientRoute {
   /** Name of the channel of the client's project; null without one. */
   readonly channelName: string | null;
   /**
-   * B12: the owner, if they cannot be reached in Slack the backup, else every manager; one after the other, since a
-   * message to those who come first may fail for good.
+   * B12: the owner, if they cannot be reached in Slack or are away the backup, else every manager; one after the other,
+   * since a message to those who come first may fail for good. After all who are there come those who are away, in the
+   * same order: better late than nobody.
    */
-  readonly inTurn: readonly (readonly { readonly person: PersonFact; readonly why: WhyReached }[])[];
+  readonly inTurn: readonly (readonly Reached[])[];
 }
 
 const NOBODY: ClientRoute = { owner: null, channelName: null, inTurn: [] };
@@ -24,16 +35,18 @@ const routeRow = z.object({
   clientId: z.int(),
   owner: personFact.nullable(),
   ownerReachable: z.boolean(),
+  ownerDeactivated: z.boolean(),
   backup: personFact.nullable(),
   backupReachable: z.boolean(),
   channelName: z.string().nullable(),
 });
 
-/** The routes of several clients at once, by the rules of clientRouting and reachableFor. */
+/** The routes of several clients at once, on a day. */
 export async function routesOf(
   db: Transaction,
   workspaceId: number,
   clientIds: readonly number[],
+  day: LocalDate,
 ): Promise<(clientId: number) => ClientRoute> {
   const personJson = (alias: Prisma.Sql): Prisma.Sql =>
     Prisma.sql`CASE WHEN ${alias}.id IS NOT NULL THEN json_build_object('id', ${alias}.id, 'name', ${alias}.name,
@@ -48,6 +61,7 @@ export async function routesOf(
     routeRow,
     Prisma.sql`
       SELECT c.id AS "clientId", ${personJson(owner)} AS owner, ${reachable(owner)} AS "ownerReachable",
+        coalesce(owner.deactivated, false) AS "ownerDeactivated",
         ${personJson(backup)} AS backup, ${reachable(backup)} AS "backupReachable", ch.name AS "channelName"
       FROM client c
       LEFT JOIN LATERAL (
@@ -62,19 +76,34 @@ export async function routesOf(
         AND backup.id = CASE WHEN c.owner_id IS NOT NULL THEN coalesce(c.backup_id, p.backup_id) ELSE p.backup_id END
       WHERE c.workspace_id = ${workspaceId} AND c.id = ANY(${[...new Set(clientIds)]}::int[])`,
   );
-  const managers = (await peopleWhoCan(db, workspaceId, ['manager'])).map((person) => ({
-    person,
-    why: 'manager' as const,
-  }));
+  const managers = await peopleWhoCan(db, workspaceId, ['manager']);
+  const everybody = [...managers, ...rows.flatMap((row) => [row.owner ?? [], row.backup ?? []].flat())];
+  const away = await awayOn(
+    db,
+    workspaceId,
+    everybody.map(({ id }) => id),
+    day,
+  );
   const routes = new Map(
-    rows.map((row) => {
-      const inTurn: ClientRoute['inTurn'] = [
-        row.owner !== null && row.ownerReachable ? [{ person: row.owner, why: 'owner' as const }] : [],
-        row.backup !== null && row.backupReachable ? [{ person: row.backup, why: 'backup' as const }] : [],
-        managers,
-      ].filter((people) => people.length > 0);
+    rows.map((row): [number, ClientRoute] => {
+      const instead = row.owner === null ? null : insteadOf(row.owner, row.ownerDeactivated, away);
+      const turns: readonly (readonly Reached[])[] = [
+        row.owner !== null && row.ownerReachable ? [{ person: row.owner, why: 'owner', instead: null }] : [],
+        row.backup !== null && row.backupReachable ? [{ person: row.backup, why: 'backup', instead }] : [],
+        managers.map((person) => ({ person, why: 'manager', instead })),
+      ];
+      const present = turns.map((turn) => turn.filter(({ person }) => !away.has(person.id)));
+      const absent = turns.map((turn) => turn.filter(({ person }) => away.has(person.id)));
+      const inTurn = [...present, ...absent].filter((people) => people.length > 0);
       return [row.clientId, { owner: row.owner, channelName: row.channelName, inTurn }];
     }),
   );
   return (clientId) => routes.get(clientId) ?? NOBODY;
+}
+
+/** Why somebody else gets what is the owner's. Nothing else known: a message to the owner did not arrive. */
+function insteadOf(owner: PersonFact, deactivated: boolean, away: ReadonlyMap<number, LocalDate>): InsteadFact {
+  if (deactivated) return { person: owner, reason: 'deactivated', until: null };
+  const until = away.get(owner.id) ?? null;
+  return { person: owner, reason: until === null ? 'unreachable' : 'away', until };
 }

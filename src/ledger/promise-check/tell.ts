@@ -12,12 +12,12 @@ import { Prisma } from '../prisma/client.js';
 import { promiseFacts } from '../promise-facts.js';
 import { type PromiseHistory, promiseHistories } from '../promise-history.js';
 import { receivables } from '../receivable.js';
-import type { WhyReached } from '../routing.js';
 import { dateColumn, integerColumn, selectRows } from '../rows.js';
 import { snoozeOf } from '../snooze.js';
 import type { UnitOfWork } from '../unit-of-work.js';
 import type { WorkspaceInfo } from '../workspaces.js';
-import { type ClientRoute, routesOf } from './routes.js';
+import { handOver } from './hand-over.js';
+import { type ClientRoute, type Reached, routesOf } from './routes.js';
 import { aboutPromise, failedFor } from './told.js';
 
 /** A break older than this is history (an import brought it, or nobody ran Collect): the digest shows it, no DM. */
@@ -139,11 +139,11 @@ async function backgroundOf(
       open.find((row) => row.clientId === clientId && row.currency === currency)?.open ?? 0,
     oldestOf: (clientId) =>
       Math.max(0, ...open.filter((row) => row.clientId === clientId).map((row) => row.oldest ?? 0)),
-    routeOf: await routesOf(db, workspaceId, ids),
+    routeOf: await routesOf(db, workspaceId, ids, today),
   };
 }
 
-type NoticeFor = (promise: PromiseFact, why: WhyReached, route: ClientRoute, known: Background) => Notice;
+type NoticeFor = (promise: PromiseFact, reached: Reached, route: ClientRoute, known: Background) => Notice;
 
 /**
  * One message a promise to whoever is to be told: the owner, else the backup, else every manager. Somebody to whom it
@@ -174,10 +174,10 @@ async function tell(
           .map((turn) => turn.filter(({ person }) => !passedOver.has(person.id)))
           .filter((turn) => turn.length > 0);
         return people.map(
-          ({ person, why }, index): NewMessage => ({
-            notice: noticeFor(promise, why, route, known),
-            dedupeKey: index === 0 && passedOver.size === 0 ? key : `${key}:${person.id}`,
-            to: { person: person.id },
+          (reached, index): NewMessage => ({
+            notice: noticeFor(promise, reached, route, known),
+            dedupeKey: index === 0 && passedOver.size === 0 ? key : `${key}:${reached.person.id}`,
+            to: { person: reached.person.id },
           }),
         );
       });
@@ -193,6 +193,8 @@ async function tell(
 export async function tellOfBreaks(unit: UnitOfWork, workspace: WorkspaceInfo, day: Day): Promise<NewMessage[]> {
   const { today } = day;
   const calendar = calendarOf(workspace.country);
+  // What waits for somebody who is gone meanwhile goes to whoever stands in, before anything new does.
+  await unit(async (tx) => await handOver(tx, workspace.id, { today, now: day.now }));
   const ids = await unit(async (tx) => await untoldBreaks(tx, workspace.id, today));
   return await tell(
     unit,
@@ -201,7 +203,7 @@ export async function tellOfBreaks(unit: UnitOfWork, workspace: WorkspaceInfo, d
     day,
     'promise_broken',
     (promise) => `promise-broken:${promise.id}:${promise.deadline}`,
-    (promise, why, route, known) => {
+    (promise, { why, instead }, route, known) => {
       const { clientId, amount } = promise;
       const { kept, n, notKeptInRow } = known.historyOf(clientId);
       return {
@@ -217,6 +219,7 @@ export async function tellOfBreaks(unit: UnitOfWork, workspace: WorkspaceInfo, d
           detectedLate: isDetectedLate(promise.deadline, today, calendar),
           channelName: route.channelName,
           why,
+          instead,
           owner: route.owner,
           decision: null,
         },
@@ -235,13 +238,14 @@ export async function remindOfPromises(unit: UnitOfWork, workspace: WorkspaceInf
     day,
     'promise_due',
     (promise) => `promise-due:${promise.id}:${promise.promisedDate}`,
-    (promise, why, route, known) => ({
+    (promise, { why, instead }, route, known) => ({
       kind: 'promise_due',
       facts: {
         promise,
         lastConversation: known.conversationOf(promise.clientId),
         channelName: route.channelName,
         why,
+        instead,
       },
     }),
   );

@@ -1,29 +1,21 @@
 import type { Desk } from '../desk.js';
 import { actionIds, changeValue } from '../messages/action-ids.js';
-import { logForm } from '../messages/forms.js';
 import type { Routing } from '../routing.js';
-import { logMetadata } from '../views/metadata.js';
+import { formForLine } from '../views/form-for-line.js';
 import { onPress } from './press.js';
 
-/** The line again in a form, to be changed and sent; what it recorded before is undone when it is. */
+/** What was typed in its form, to be changed and sent; what it recorded before is undone when it is. */
 export function register(routing: Routing, desk: Desk): void {
-  onPress(
-    routing,
-    desk,
-    actionIds.change,
-    changeValue.decode,
-    async ({ origin, value, openForm, responseUrl, replace }) => {
-      await openForm(async () => {
-        const { lang } = await desk.visit(origin);
-        const privateMetadata = logMetadata.write({
-          channel: origin.slackChannelId,
-          responseUrl,
-          replace,
-          auditId: value.auditId ?? null,
-          permalink: null,
-        });
-        return logForm({ privateMetadata, text: value.text }, lang);
-      });
-    },
-  );
+  onPress(routing, desk, actionIds.change, changeValue.decode, async (press) => {
+    const { origin, value, responseUrl, replace, threadTs } = press;
+    const address = {
+      channel: origin.slackChannelId,
+      responseUrl,
+      replace,
+      ...(threadTs === null ? {} : { threadTs }),
+      auditId: value.auditId ?? null,
+      permalink: null,
+    };
+    await press.openForm(async () => formForLine(desk, await desk.visit(origin), address, value.text));
+  });
 }

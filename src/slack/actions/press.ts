@@ -19,6 +19,8 @@ export interface Press<Value> {
   readonly answer: Answer;
   /** The request's response_url, for a form that answers later; null in forms and the Home tab. */
   readonly responseUrl: string | null;
+  /** The thread that the message with the button stands in; null: in none. */
+  readonly threadTs: string | null;
   /** The message with the button is the person's own: the answer may take its place. */
   readonly replace: boolean;
   /**
@@ -77,6 +79,7 @@ export function onPress<Value>(
           value,
           answer,
           responseUrl,
+          threadTs,
           replace,
           openForm: async (build) => {
             const waiting = { trigger_id: body.trigger_id, view: waitingView(lang) };
@@ -108,6 +111,7 @@ const OPENS_ANSWER: ReadonlySet<ActionId> = new Set<ActionId>([
   'collect.settings',
   'escalation.brief',
   'overdue.page',
+  'morning.rest',
 ]);
 
 /** Slack's words for a trigger that was used after three seconds, or twice. */

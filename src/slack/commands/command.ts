@@ -15,6 +15,10 @@ export const commandNames = [
   'assign',
   'role',
   'digest',
+  'notifications',
+  'away',
+  'back',
+  'setup',
   'help',
 ] as const;
 export type CommandName = (typeof commandNames)[number];

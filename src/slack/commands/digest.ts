@@ -75,6 +75,11 @@ async function changed(
   change: Partial<DigestSettings>,
 ): Promise<SlackMessage> {
   await setDigest(desk.ledger, visit.actor, slackChannelId, change);
+  return await digestAnswer(desk, visit, slackChannelId);
+}
+
+/** The settings of a channel's digest as they are now that they were changed. */
+export async function digestAnswer(desk: Desk, visit: Visit, slackChannelId: string): Promise<SlackMessage> {
   return await shown(desk, visit, slackChannelId, visit.lang.t.commands.digest.changed);
 }
 

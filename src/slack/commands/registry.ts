@@ -1,17 +1,20 @@
 import { distance } from 'fastest-levenshtein';
 import { type Lang, languageOf } from '../../text/language.js';
 import { assign } from './assign.js';
+import { away, back } from './away.js';
 import { client } from './client.js';
 import type { Command } from './command.js';
 import { digest } from './digest.js';
 import { escalations } from './escalations.js';
 import { helpCommand } from './help.js';
 import { log } from './log.js';
+import { notifications } from './notifications.js';
 import { overdue } from './overdue.js';
 import { paid } from './paid.js';
 import { project } from './project.js';
 import { promises } from './promises.js';
 import { role } from './role.js';
+import { setup } from './setup.js';
 import { snooze } from './snooze.js';
 import { status } from './status.js';
 import { undo } from './undo.js';
@@ -31,6 +34,10 @@ export const commands: readonly Command[] = [
   assign,
   role,
   digest,
+  notifications,
+  away,
+  back,
+  setup,
   helpCommand(
     () => commands,
     (verb) => findCommand(verb),

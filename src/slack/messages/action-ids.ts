@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { setupSteps } from '../../domain/setup.js';
 import { limits } from './limits.js';
 
 /** Every button and menu that Collect puts into a message, by what it means. */
@@ -19,6 +20,25 @@ export const actionIds = {
   digestRow: 'digest.row',
   digestCsv: 'digest.csv',
   overduePage: 'overdue.page',
+  mySettings: 'home.settings',
+  morningRest: 'morning.rest',
+  /** A button that opens a form by its name. */
+  openForm: 'collect.form',
+  /** Inputs of forms that change what the form shows: their values come with every change. */
+  pickClient: 'pick.client',
+  pickInvoices: 'pick.invoices',
+  pickProject: 'pick.project',
+  logOutcome: 'log.outcome',
+  logDate: 'log.date',
+  logAmount: 'log.amount',
+  logPart: 'log.part',
+  setupKeep: 'setup.keep',
+  setupUse: 'setup.use',
+  setupOpen: 'setup.open',
+  setupLater: 'setup.later',
+  importConfirm: 'import.confirm',
+  importReadAs: 'import.read_as',
+  importCancel: 'import.cancel',
 } as const;
 export type ActionId = (typeof actionIds)[keyof typeof actionIds];
 
@@ -30,7 +50,15 @@ export const formIds = {
   log: 'form.log',
   keepUntil: 'form.keep_until',
   escalate: 'form.escalate',
+  setup: 'form.setup',
   assign: 'form.assign',
+  mySettings: 'form.my_settings',
+  conversation: 'form.conversation',
+  payment: 'form.payment',
+  snooze: 'form.snooze',
+  client: 'form.client',
+  project: 'form.project',
+  digest: 'form.digest',
 } as const;
 
 const ids: ReadonlySet<string> = new Set(Object.values(actionIds));
@@ -82,9 +110,30 @@ export const changeValue = jsonValue(z.strictObject({ text: line, auditId: id.op
 export const addClientValue = jsonValue(z.strictObject({ text: line, name: line }));
 export const passOnValue = jsonValue(z.strictObject({ text: line, personId: id }));
 export const promiseValue = jsonValue(z.strictObject({ promiseId: id, clientId: id }));
+/** The forms that a button opens; the client is the one it is about, if there is one. */
+export const openableForms = ['log', 'payment', 'client', 'project', 'digest', 'snooze'] as const;
+export type OpenableForm = (typeof openableForms)[number];
+export const openFormValue = jsonValue(z.strictObject({ form: z.enum(openableForms), clientId: id.optional() }));
 export const clientValue = jsonValue(z.strictObject({ clientId: id }));
+/** `from`: the place of the first message that is not shown yet. */
+export const morningValue = jsonValue(z.strictObject({ batchId: id, from: z.int().min(1) }));
 /** `filter` is what stands behind "overdue" in the command ("", "mine", "ACME", "<@U1>"). */
 export const overduePageValue = jsonValue(z.strictObject({ filter: z.string(), page: z.int().min(1) }));
+
+/** A dropped file by Slack's id, the digest of its content when it was shown, and how its cells are read. */
+export const importValue = jsonValue(
+  z.strictObject({
+    file: z.string().regex(/^F[A-Z0-9]{1,40}$/),
+    digest: z.string().regex(/^[\w-]{43}$/),
+    dates: z.enum(['mdy', 'dmy', 'ymd']).optional(),
+    decimal: z.enum(['.', ',']).optional(),
+  }),
+);
+export type ImportValue = NonNullable<ReturnType<typeof importValue.decode>>;
+
+/** A step of setting up; `value`: what it is settled with. */
+export const setupValue = jsonValue(z.strictObject({ step: z.enum(setupSteps), value: line.optional() }));
+export type SetupValue = NonNullable<ReturnType<typeof setupValue.decode>>;
 
 /** What the menu beside a client in an answer offers, and what the one in a digest does (Slack takes five entries). */
 export const rowActions = ['promise', 'called', 'paid', 'status'] as const;

@@ -14,6 +14,7 @@ import { bold, clipMrkdwn, noteText, plainText } from './escape.js';
 import { limits, rowsThatFit } from './limits.js';
 import type { SlackMessage } from './message.js';
 import { simpleAnswer } from './simple-answer.js';
+import { standIn } from './stand-in.js';
 import {
   column,
   count,
@@ -171,10 +172,12 @@ export function escalated(facts: EscalatedNotice, lang: Lang): SlackMessage {
   if (reasons !== '') lines.push(say.because(reasons));
   if (facts.note !== null) lines.push(say.note(by, noteText(facts.note, 1500)));
   if (facts.owner !== null) lines.push(say.ownerIs(mention(facts.owner)));
+  const { instead } = facts;
+  const why = instead == null ? say.escalatedWhy : standIn('backup', instead, client, null, lang);
   const push = reasons === '' ? say.escalatedPushBare(client, by) : say.escalatedPush(client, by, reasons);
   return {
     text: clipMrkdwn(push, limits.messageText),
-    blocks: [section(bold(say.escalated(client))), section(words.lines(lines)), context(say.escalatedWhy)],
+    blocks: [section(bold(say.escalated(client))), section(words.lines(lines)), context(why)],
   };
 }
 

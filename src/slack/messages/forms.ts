@@ -4,7 +4,7 @@ import { type Money, toDecimal } from '../../domain/money.js';
 import { outcomes } from '../../domain/outcome.js';
 import type { PromiseFact } from '../../ledger/facts/promise.js';
 import type { Lang } from '../../text/language.js';
-import { formIds } from './action-ids.js';
+import { actionIds, formIds } from './action-ids.js';
 import { plain, section } from './blocks.js';
 import { plainText } from './escape.js';
 import { limits } from './limits.js';
@@ -23,6 +23,33 @@ export const fields = {
   line: 'line',
   owner: 'owner',
   backup: 'backup',
+  notify: 'notify',
+  worksFrom: 'works_from',
+  worksUntil: 'works_until',
+  weekdays: 'weekdays',
+  awayFrom: 'away_from',
+  awayUntil: 'away_until',
+  client: actionIds.pickClient,
+  invoices: actionIds.pickInvoices,
+  logOutcome: actionIds.logOutcome,
+  logDate: actionIds.logDate,
+  logAmount: actionIds.logAmount,
+  reason: 'reason',
+  disputed: 'disputed',
+  revisit: 'revisit',
+  currency: 'currency',
+  shows: 'shows',
+  time: 'time',
+  country: 'country',
+  language: 'language',
+  minimum: 'minimum',
+  name: 'name',
+  channel: 'channel',
+  aliases: 'aliases',
+  contact: 'contact',
+  email: 'email',
+  phone: 'phone',
+  projectPick: actionIds.pickProject,
 } as const;
 
 /** The only option of the checkbox finalDate. */
@@ -56,7 +83,7 @@ export function input(
   id: string,
   label: string,
   element: InputBlock['element'],
-  options: { readonly optional?: boolean; readonly hint?: string } = {},
+  options: { readonly optional?: boolean; readonly hint?: string; readonly dispatch?: boolean } = {},
 ): InputBlock {
   return {
     type: 'input',
@@ -64,11 +91,12 @@ export function input(
     label: plain(label, limits.inputLabel),
     element: { ...element, action_id: id } as InputBlock['element'],
     optional: options.optional ?? false,
+    ...(options.dispatch === true ? { dispatch_action: true } : {}),
     ...(options.hint === undefined ? {} : { hint: plain(options.hint, limits.inputLabel) }),
   };
 }
 
-function textInput(
+export function textInput(
   facts: { multiline?: boolean; placeholder?: string; initial?: string; max?: number } = {},
 ): PlainTextInput {
   const max = facts.max ?? limits.plainTextInput;
@@ -82,15 +110,18 @@ function textInput(
   };
 }
 
-const datepicker = (initial?: LocalDate): Datepicker => ({
+export const datepicker = (initial?: LocalDate): Datepicker => ({
   type: 'datepicker',
   ...(initial === undefined ? {} : { initial_date: initial }),
 });
 
-const noteInput = (lang: Lang, label: string) =>
-  input(fields.note, label, textInput({ multiline: true, max: 2000, placeholder: lang.t.forms.notePlaceholder }), {
-    optional: true,
-  });
+export const noteInput = (lang: Lang, label: string, initial = '') =>
+  input(
+    fields.note,
+    label,
+    textInput({ multiline: true, max: 2000, placeholder: lang.t.forms.notePlaceholder, initial }),
+    { optional: true },
+  );
 
 /** A new date for a promise. Fields: date, amount (empty: all that it covers), finalDate (option FINAL), note. */
 export function newDateForm(

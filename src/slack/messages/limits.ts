@@ -190,6 +190,9 @@ export function assertWithinLimits(
         most(`${path}.options`, list('options').length, limits.overflowOptions);
         break;
       case 'static_select':
+      case 'external_select':
+      case 'multi_external_select':
+        most(`${path}.initial_options`, list('initial_options').length, limits.options);
         most(`${path}.options`, list('options').length, limits.options);
         break;
       case 'checkboxes':
@@ -218,7 +221,8 @@ export function assertWithinLimits(
         break;
       default:
     }
-    for (const option of list('options')) {
+    const initial = isObject(value.initial_option) ? [value.initial_option] : list('initial_options');
+    for (const option of [...list('options'), ...initial]) {
       needed(`${path}.option`, textOf(option.text), limits.optionText);
       needed(`${path}.option.value`, String(option.value ?? ''), limits.optionValue);
     }

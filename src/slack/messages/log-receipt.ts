@@ -28,9 +28,7 @@ const MOST_PARTS = 5;
  */
 export function logReceipt(receipt: LogReceipt, lang: Lang, typed: string | null = null): SlackMessage {
   const { t } = lang;
-  const headline = headlineOf(receipt, lang);
-  const hints = receipt.hints.map((hint) => hintText(hint, receipt, lang)).filter((hint) => hint !== null);
-  const lines = [...detailsOf(receipt, lang), ...new Set(hints)];
+  const { headline, lines } = recordedLines(receipt, lang);
   const beside = [
     ...(receipt.told === null
       ? []
@@ -61,6 +59,15 @@ export function logReceipt(receipt: LogReceipt, lang: Lang, typed: string | null
       context(t.words.sentences(beside)),
     ],
   };
+}
+
+/** What was recorded, or would be: the sentence that says it, and what stands below it. */
+export function recordedLines(
+  receipt: LogReceipt,
+  lang: Lang,
+): { readonly headline: string; readonly lines: readonly string[] } {
+  const hints = receipt.hints.map((hint) => hintText(hint, receipt, lang)).filter((hint) => hint !== null);
+  return { headline: headlineOf(receipt, lang), lines: [...detailsOf(receipt, lang), ...new Set(hints)] };
 }
 
 function headlineOf(receipt: LogReceipt, lang: Lang): string {

@@ -6,11 +6,14 @@ import { digestThread } from './digest-thread.js';
 import { escalated, escalationList, escalationRequested } from './escalation.js';
 import { lateAnswer, requestGivenUp } from './late-answer.js';
 import type { SlackMessage } from './message.js';
+import { morning } from './morning.js';
+import { notificationsOff } from './notifications.js';
 import { passedOn } from './passed-on.js';
 import { paymentRecorded } from './payment.js';
 import { projectSet } from './project.js';
 import { promiseBroken, promiseDue, promiseLogged } from './promise.js';
 import { roleChanged } from './roles.js';
+import { setupMessage } from './setup.js';
 
 /** What the outbox keeps, as a message in the reader's language. A kind without a builder does not compile. */
 export function noticeMessage(notice: Notice, lang: Lang): SlackMessage {
@@ -45,5 +48,11 @@ export function noticeMessage(notice: Notice, lang: Lang): SlackMessage {
       return lateAnswer(notice.facts, lang);
     case 'request_given_up':
       return requestGivenUp(notice.facts, lang);
+    case 'notifications_off':
+      return notificationsOff(lang);
+    case 'morning':
+      return morning(notice.facts, lang, noticeMessage);
+    case 'setup':
+      return setupMessage(notice.facts, lang);
   }
 }

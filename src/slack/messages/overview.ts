@@ -3,8 +3,8 @@ import type { LocalDate } from '../../domain/local-date.js';
 import type { PromiseFact } from '../../ledger/facts/promise.js';
 import type { PersonOverview } from '../../ledger/facts/receipt.js';
 import type { Lang } from '../../text/language.js';
-import { actionIds, changeValue, rerunValue } from './action-ids.js';
-import { actions, button, context, rowMenu, section } from './blocks.js';
+import { actionIds, type OpenableForm, openFormValue, rerunValue } from './action-ids.js';
+import { actions, type ButtonFacts, button, context, rowMenu, section } from './blocks.js';
 import { bold } from './escape.js';
 import type { SlackMessage } from './message.js';
 import { overdueRow } from './overdue.js';
@@ -60,14 +60,16 @@ function menu(facts: PersonOverview, lang: Lang): KnownBlock[] {
   const { labels } = buttons;
   const run = (text: string) => rerunValue.encode({ text });
   const action = actionIds.rerun;
+  const opening = (form: OpenableForm, n: number, says: Pick<ButtonFacts, 'text' | 'label' | 'style'>) =>
+    button({ ...says, action: actionIds.openForm, n, value: openFormValue.encode({ form }) });
+  const money = facts.role !== 'member';
   return actions([
-    button({
-      text: buttons.log,
-      label: labels.log,
-      action: actionIds.change,
-      value: changeValue.encode({ text: 'log ' }),
-      style: 'primary',
-    }),
+    opening('log', 0, { text: buttons.log, label: labels.log, style: 'primary' }),
+    money ? opening('payment', 1, { text: buttons.recordPayment, label: labels.recordPayment }) : null,
+    money ? opening('client', 3, { text: buttons.client, label: labels.client }) : null,
+    money ? opening('project', 4, { text: buttons.project, label: labels.project }) : null,
+    opening('digest', 5, { text: buttons.digest, label: labels.digest }),
+    opening('snooze', 2, { text: buttons.snooze, label: labels.snooze }),
     button({ text: buttons.overdue, label: labels.overdue, action, value: run('overdue') }),
     facts.escalations === null
       ? null

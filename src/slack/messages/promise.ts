@@ -13,6 +13,7 @@ import { bold, clipMrkdwn, escapeText, noteText } from './escape.js';
 import { limits } from './limits.js';
 import type { SlackMessage } from './message.js';
 import { simpleAnswer } from './simple-answer.js';
+import { standIn } from './stand-in.js';
 import {
   channelName,
   daysOverdue,
@@ -68,7 +69,13 @@ function lastSaid(talk: LastConversationFact | null, lang: Lang, beside: LocalDa
 function why(facts: PromiseDueNotice | PromiseBrokenNotice, lang: Lang): string {
   const { promises } = lang.t;
   const client = named(facts.promise.clientName);
-  return `${promises.why[facts.why](client, channelName(facts.channelName, lang))} · ${promises.changeOwner}`;
+  const channel = channelName(facts.channelName, lang);
+  const { why: reached, instead } = facts;
+  const reason =
+    reached === 'owner' || instead == null
+      ? promises.why[reached](client, channel)
+      : standIn(reached, instead, client, channel, lang);
+  return `${reason} · ${promises.changeOwner}`;
 }
 
 function promiseButtons(promise: PromiseFact, lang: Lang, withEscalate: boolean) {

@@ -1,46 +1,84 @@
 import type { GlobalShortcut, MessageShortcut } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { namesBySlackId } from '../../ledger/people.js';
+import { readLog } from '../../understanding/read-log.js';
 import { answerInView } from '../answer.js';
-import type { Desk, Origin } from '../desk.js';
+import type { Desk, Origin, Visit } from '../desk.js';
 import { attend } from '../error-edge.js';
-import { logForm } from '../messages/forms.js';
+import { mentionedIn, plainMessage } from '../messages/plain-message.js';
 import type { Routing } from '../routing.js';
 import { waitingView } from '../views/answer-view.js';
-import { logMetadata } from '../views/metadata.js';
+import { emptyDraft } from '../views/conversation-draft.js';
+import { conversationFormFor, unsaid } from '../views/conversation-form-for.js';
+import { draftOfWords } from '../views/form-for-line.js';
+import { inPart } from '../views/understood-in-part.js';
 
 /** Callback ids, as manifest.json has them. */
 export const shortcutIds = { anywhere: 'log_promise', onMessage: 'log_promise_from_message' } as const;
 
-/** As much of a message as goes into the line: what a client said is said in a sentence. */
-const QUOTED = 300;
+/** As much of a message as is kept as what the client said. */
+const QUOTED = 1_000;
 
-/** "Log a promise", from the menu or from a message: the same line as /collect log, in a form. Works in threads too. */
+type Build = (visit: Visit) => Promise<ModalView>;
+
+/**
+ * "Log a conversation", from the menu, and "Log for a client", from a message: the form of a conversation. Works in
+ * threads too, where the receipt then comes.
+ */
 export function register(routing: Routing, desk: Desk): void {
   routing.shortcut(shortcutIds.anywhere, async ({ ack, shortcut }) => {
     await ack();
     const origin = { slackUserId: shortcut.user.id, teamId: teamOf(shortcut), slackChannelId: null };
-    await desk.track(open(desk, origin, shortcut.trigger_id, { text: 'log ', responseUrl: null, permalink: null }));
+    const blank: Build = async (visit) => {
+      const nowhere = { channel: null, responseUrl: null, replace: false, auditId: null, permalink: null };
+      return await conversationFormFor(desk, visit, { ...nowhere, said: unsaid }, emptyDraft);
+    };
+    await desk.track(open(desk, origin, shortcut.trigger_id, blank));
   });
   routing.messageShortcut(shortcutIds.onMessage, async ({ ack, shortcut }) => {
     await ack();
-    const { channel, message, team } = shortcut;
-    const origin = { slackUserId: shortcut.user.id, teamId: teamOf(shortcut), slackChannelId: channel.id };
-    const said = (message.text ?? '').replace(/\s+/g, ' ').trim().slice(0, QUOTED);
-    const host = team?.domain === undefined ? null : `https://${team.domain}.slack.com`;
-    const permalink = host === null ? null : `${host}/archives/${channel.id}/p${shortcut.message_ts.replace('.', '')}`;
-    const responseUrl = shortcut.response_url === '' ? null : shortcut.response_url;
-    await desk.track(open(desk, origin, shortcut.trigger_id, { text: `log ${said}`, responseUrl, permalink }));
+    const origin = { slackUserId: shortcut.user.id, teamId: teamOf(shortcut), slackChannelId: shortcut.channel.id };
+    await desk.track(open(desk, origin, shortcut.trigger_id, (visit) => formOf(desk, visit, shortcut)));
   });
 }
 
 const teamOf = (shortcut: GlobalShortcut | MessageShortcut): string | null =>
   shortcut.user.team_id ?? shortcut.team?.id ?? null;
 
-async function open(
-  desk: Desk,
-  origin: Origin,
-  triggerId: string,
-  line: { readonly text: string; readonly responseUrl: string | null; readonly permalink: string | null },
-): Promise<void> {
+/** The message's words read as a line, and kept as they are: what the client said, with a link to where it stands. */
+async function formOf(desk: Desk, visit: Visit, shortcut: MessageShortcut): Promise<ModalView> {
+  const { channel, message } = shortcut;
+  const text = message.text ?? '';
+  const names = await namesBySlackId(desk.ledger, visit.workspace.id, mentionedIn(text));
+  const words = plainMessage(text, (id) => names.get(id) ?? null).slice(0, QUOTED);
+  const found = inPart(words, (line) => readLog(line, visit.reading));
+  const { draft, said } = await draftOfWords(desk, visit, words, found);
+  const thread: unknown = message.thread_ts;
+  const address = {
+    channel: channel.id,
+    responseUrl: shortcut.response_url === '' ? null : shortcut.response_url,
+    replace: false,
+    ...(typeof thread === 'string' ? { threadTs: thread } : {}),
+    auditId: null,
+    permalink: await permalinkOf(desk, shortcut),
+    said,
+  };
+  return await conversationFormFor(desk, visit, address, { ...draft, note: words });
+}
+
+/** Where the message stands, as Slack says; made by hand where Collect cannot see the channel. */
+async function permalinkOf(desk: Desk, { channel, message_ts, team }: MessageShortcut): Promise<string | null> {
+  try {
+    const { permalink } = await desk.slack.chat.getPermalink({ channel: channel.id, message_ts });
+    if (permalink !== undefined) return permalink;
+  } catch (error) {
+    desk.log.debug({ err: error }, 'Slack gave no link to a message');
+  }
+  const host = team?.domain === undefined ? null : `https://${team.domain}.slack.com`;
+  return host === null ? null : `${host}/archives/${channel.id}/p${message_ts.replace('.', '')}`;
+}
+
+async function open(desk: Desk, origin: Origin, triggerId: string, build: Build): Promise<void> {
   const lang = await desk.language(origin.slackUserId);
   try {
     const { view } = await desk.slack.views.open({ trigger_id: triggerId, view: waitingView(lang) });
@@ -48,17 +86,7 @@ async function open(
     if (viewId === undefined) throw new Error('Slack opened no form');
     await attend(desk, origin, answerInView(desk.slack, viewId), null, async () => {
       const visit = await desk.visit(origin);
-      const privateMetadata = logMetadata.write({
-        channel: origin.slackChannelId,
-        responseUrl: line.responseUrl,
-        replace: false,
-        auditId: null,
-        permalink: line.permalink,
-      });
-      await desk.slack.views.update({
-        view_id: viewId,
-        view: logForm({ privateMetadata, text: line.text }, visit.lang),
-      });
+      await desk.slack.views.update({ view_id: viewId, view: await build(visit) });
     });
   } catch (error) {
     desk.log.error({ err: error }, 'a form could not be opened');

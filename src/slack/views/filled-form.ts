@@ -40,6 +40,9 @@ function filled(block: InputBlock, view: ViewOutput): InputBlock {
     ...Object.fromEntries(bare),
     ...(state.value ? { initial_value: state.value } : {}),
     ...(state.selected_date ? { initial_date: state.selected_date } : {}),
+    ...(state.selected_time ? { initial_time: state.selected_time } : {}),
+    ...(state.selected_user ? { initial_user: state.selected_user } : {}),
+    ...(state.selected_conversation ? { initial_conversation: state.selected_conversation } : {}),
     ...(state.selected_option ? { initial_option: state.selected_option } : {}),
     ...(state.selected_options?.length ? { initial_options: state.selected_options } : {}),
   };

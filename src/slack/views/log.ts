@@ -10,7 +10,7 @@ import { logMetadata } from './metadata.js';
 import { onSubmit } from './submission.js';
 
 /**
- * A whole line in a form ("Change", "Log a promise"). It is sent only when nothing is in doubt; what is recorded takes
+ * A whole line in a form, for what has no form of its own. It is sent only when nothing is in doubt; what is recorded takes
  * the place of what the line recorded before, so that a slip of the pen never counts as a second date.
  */
 export function register(routing: Routing, desk: Desk): void {

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { disputeReasons } from '../../domain/dispute.js';
+import type { LocalDate } from '../../domain/local-date.js';
+import { media } from '../../domain/outcome.js';
 
 /** Slack hands private_metadata back as it was given: at most 3,000 characters. */
 export interface Metadata<Value> {
@@ -28,6 +31,8 @@ export const returnAddress = {
   responseUrl: z.url().nullable(),
   /** The message it was opened from is the person's own: the receipt takes its place. */
   replace: z.boolean(),
+  /** The thread in which the receipt is said; absent: none. */
+  threadTs: z.string().optional(),
 };
 
 const id = z.int().positive();
@@ -40,7 +45,42 @@ export const candidateMetadata = metadataOf(
   z.strictObject({ ...returnAddress, clientId: id, promiseId: id.nullable() }),
 );
 
-/** The form that holds a whole line. `auditId`: what the line recorded before. */
-export const logMetadata = metadataOf(
+const day = z.iso.date().transform((text) => text as LocalDate);
+
+/**
+ * The form of a conversation. `auditId`: what it takes the place of; `said`: what was understood of the line it came
+ * from and has no field; `kept`: what was filled in and has no field as long as the outcome is another one.
+ */
+export const conversationMetadata = metadataOf(
+  z.strictObject({
+    ...returnAddress,
+    auditId: id.nullable(),
+    permalink: z.url().nullable(),
+    said: z.strictObject({
+      medium: z.enum(media),
+      direction: z.enum(['out', 'in']),
+      contactText: z.string().nullable(),
+      happenedOn: day.nullable(),
+    }),
+    kept: z.strictObject({
+      parts: z.array(z.strictObject({ amount: z.string(), date: day.nullable() })),
+      finalDate: z.boolean(),
+      dispute: z.strictObject({ reason: z.enum(disputeReasons), amount: z.string(), revisitOn: day.nullable() }),
+    }),
+  }),
+);
+export type ConversationMetadata = NonNullable<ReturnType<typeof conversationMetadata.read>>;
+
+/** A form that is about nothing but what is chosen in it. */
+export const addressMetadata = metadataOf(z.strictObject(returnAddress));
+
+/** A client's card; null: a new client's. */
+export const clientMetadata = metadataOf(z.strictObject({ ...returnAddress, clientId: id.nullable() }));
+
+/** A form for what can be typed too. `auditId`: what it takes the place of. */
+export const lineMetadata = metadataOf(
   z.strictObject({ ...returnAddress, auditId: id.nullable(), permalink: z.url().nullable() }),
 );
+
+/** The form that holds a whole line. `auditId`: what the line recorded before. */
+export const logMetadata = lineMetadata;

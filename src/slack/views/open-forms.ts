@@ -17,6 +17,14 @@ export interface OpenedFrom {
   readonly channel: string | null;
   readonly responseUrl: string | null;
   readonly replace: boolean;
+  readonly threadTs?: string;
+}
+
+/** What a line that is to be put right belongs to. */
+export interface LineAddress extends OpenedFrom {
+  /** The audit entry in whose place it is recorded; null: none. */
+  readonly auditId: number | null;
+  readonly permalink: string | null;
 }
 
 /** What a form is about; the ids come from a button and are checked against what the person may see. */

@@ -1,4 +1,4 @@
-import type { SlackViewAction, ViewOutput } from '@slack/bolt';
+import type { SlackViewAction } from '@slack/bolt';
 import { UserError, type UserErrorKey } from '../../domain/user-error.js';
 import { answerByUrl, answerInView } from '../answer.js';
 import type { Desk, Origin, Visit } from '../desk.js';
@@ -14,23 +14,21 @@ import type { Routing } from '../routing.js';
 import { answerView, waitingView } from './answer-view.js';
 import { errorWords } from './fields.js';
 import { filledForm, inputsIn } from './filled-form.js';
+import { type FilledIn, filledIn } from './filled-in.js';
 import type { Metadata } from './metadata.js';
 
 interface ReturnAddress {
   readonly channel: string | null;
   readonly responseUrl: string | null;
   readonly replace: boolean;
+  readonly threadTs?: string | undefined;
 }
 
 /** What was filled in. */
-export interface Submission<Address> {
+export interface Submission<Address> extends FilledIn {
   readonly visit: Visit;
   readonly origin: Origin;
   readonly metadata: Address;
-  /** What stands in the input `id` (block id and action id are the same); null if it is empty. */
-  text(id: string): string | null;
-  /** The values ticked or chosen in `id`. */
-  chosen(id: string): readonly string[];
 }
 
 /**
@@ -68,7 +66,7 @@ export function onSubmit<Address extends ReturnAddress>(
         try {
           const outcome = await desk.through(async () => {
             const visit = await desk.visit(origin);
-            return await handle({ visit, origin, metadata: address, ...inputsOf(view) });
+            return await handle({ visit, origin, metadata: address, ...filledIn(view) });
           });
           desk.wake();
           return outcome;
@@ -113,7 +111,7 @@ export function onSubmit<Address extends ReturnAddress>(
       return await ack({ response_action: 'update', view: answerView(answer, lang) });
     }
     await ack({ response_action: 'clear' });
-    const there = answerByUrl(address.responseUrl, desk.log, address.replace);
+    const there = answerByUrl(address.responseUrl, desk.log, address.replace, address.threadTs ?? null);
     await desk.track(lastingAnswer(desk, origin, there)(answer, lang));
   });
 }
@@ -132,37 +130,40 @@ function late(ms: number): Promise<'late'> {
   });
 }
 
-function inputsOf(view: ViewOutput): Pick<Submission<never>, 'text' | 'chosen'> {
-  const stateOf = (id: string) => view.state.values[id]?.[id];
-  return {
-    text: (id) => {
-      const state = stateOf(id);
-      const text = state?.value ?? state?.selected_date ?? state?.selected_user ?? null;
-      return text === null || text.trim() === '' ? null : text.trim();
-    },
-    chosen: (id) => {
-      const state = stateOf(id);
-      if (state?.selected_option) return [state.selected_option.value];
-      return (state?.selected_options ?? []).map((option) => option.value);
-    },
-  };
-}
-
 const said = (errors: Readonly<Record<string, string | undefined>>): Record<string, string> =>
   Object.fromEntries(Object.entries(errors).flatMap(([id, text]) => (text === undefined ? [] : [[id, text]])));
 
-/** The field that a refusal is about: its own kind of field, else the first one; null for a form without fields. */
+/** The field that a refusal is about: the first of its own kind, else the first one; null for a form without fields. */
 function fieldAbout(error: unknown, inputs: readonly string[]): string | null {
-  const own = error instanceof UserError ? FIELD_OF[error.key] : undefined;
-  return own !== undefined && inputs.includes(own) ? own : (inputs[0] ?? null);
+  const own = error instanceof UserError ? (FIELDS_OF[error.key] ?? []) : [];
+  const kinds = inputs.map((id) => id.replace(/:\d+$/, ''));
+  const first = own.find((kind) => kinds.includes(kind));
+  return (first === undefined ? undefined : inputs[kinds.indexOf(first)]) ?? inputs[0] ?? null;
 }
 
-const FIELD_OF: Partial<Record<UserErrorKey, string>> = {
-  bad_amount: fields.amount,
-  currency_needed: fields.amount,
-  other_currency: fields.amount,
-  bad_until: fields.date,
-  future_date: fields.date,
-  past_promise: fields.date,
-  unknown_person: fields.owner,
+const CLIENT = [fields.client];
+const AMOUNT = [fields.amount, fields.logAmount, fields.disputed];
+const DATE = [fields.date, fields.logDate];
+const INVOICES = [fields.invoices];
+const PEOPLE = [fields.owner, fields.backup];
+const CHANNEL = [fields.channel];
+
+/** The fields that each refusal can be about, without the number of theirs that Slack wants. */
+const FIELDS_OF: Partial<Record<UserErrorKey, readonly string[]>> = {
+  unknown_client: CLIENT,
+  bad_amount: AMOUNT,
+  currency_needed: AMOUNT,
+  other_currency: AMOUNT,
+  client_exists: [fields.name],
+  alias_taken: [fields.aliases, fields.name],
+  unknown_person: PEOPLE,
+  unknown_project: [fields.projectPick],
+  not_in_channel: CHANNEL,
+  shared_channel: CHANNEL,
+  channel_needed: CHANNEL,
+  unknown_invoice: INVOICES,
+  invoice_settled: INVOICES,
+  bad_until: DATE,
+  future_date: DATE,
+  past_promise: DATE,
 };

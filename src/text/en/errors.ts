@@ -98,6 +98,7 @@ export const errors = {
     weekdays: 'the weekdays',
     language: 'the language',
     minimum: 'the minimum amount',
+    hours: 'the working hours',
     timezone: 'the time zone',
     country: 'the country',
     project: 'the name of a project',

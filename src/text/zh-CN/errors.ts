@@ -87,6 +87,7 @@ export const errors: Text['errors'] = {
     weekdays: '星期',
     language: '语言',
     minimum: '最低金额',
+    hours: '工作时间',
     timezone: '时区',
     country: '国家或地区',
     project: '项目名称',

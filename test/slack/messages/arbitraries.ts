@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { type LocalDate, localDate } from '../../../src/domain/local-date.js';
 import { media, outcomes } from '../../../src/domain/outcome.js';
 import { roles } from '../../../src/domain/role.js';
+import { setupSteps } from '../../../src/domain/setup.js';
 import type {
   AgingFact,
   InvoiceFact,
@@ -257,6 +258,14 @@ const summary = fc.record({
   level: fc.option(fc.integer({ min: 1, max: 40 }), { nil: null }),
   outcome: fc.option(nasty(60), { nil: null }),
 });
+const instead = fc.option(
+  fc.record({
+    person,
+    reason: fc.constantFrom('away' as const, 'deactivated' as const, 'unreachable' as const),
+    until: fc.option(date, { nil: null }),
+  }),
+  { nil: null },
+);
 export const broken: fc.Arbitrary<PromiseBrokenNotice> = fc.record({
   promise,
   openNow: money,
@@ -268,6 +277,7 @@ export const broken: fc.Arbitrary<PromiseBrokenNotice> = fc.record({
   detectedLate: fc.boolean(),
   channelName: fc.option(name, { nil: null }),
   why: fc.constantFrom('owner', 'backup', 'manager'),
+  instead,
   owner: maybePerson,
   decision: fc.option(
     fc.record({
@@ -285,6 +295,7 @@ export const due = fc.record({
   lastConversation: talk,
   channelName: fc.option(name, { nil: null }),
   why: fc.constantFrom('owner' as const, 'backup' as const, 'manager' as const),
+  instead,
 });
 export const promiseLogged = fc.record({
   promises: fc.array(promise, { minLength: 1, maxLength: 12 }),
@@ -350,6 +361,7 @@ export const escalated = fc.record({
   owner: maybePerson,
   reasons: fc.array(escalationReason, { maxLength: 8 }),
   note,
+  instead,
 });
 export const escalationRequested = fc.record({
   clientId: id,
@@ -364,6 +376,21 @@ export const projectSet = fc.record({
   owner: maybePerson,
   backup: maybePerson,
   digestTime: fc.constant('08:30'),
+});
+export const setup = fc.record({
+  steps: fc.tuple(
+    ...setupSteps.map((step) =>
+      fc.record({ step: fc.constant(step), state: fc.constantFrom('done', 'later', 'open') }),
+    ),
+  ),
+  timezone: nasty(60),
+  currency: fc.constant('USD'),
+  ownZone: fc.option(nasty(60), { nil: null }),
+  projects: fc.array(name, { maxLength: 3 }),
+  invoices: fc.nat(100_000),
+  finance: fc.array(name, { maxLength: 3 }),
+  managers: fc.array(name, { maxLength: 3 }),
+  offered: fc.boolean(),
 });
 export const channelRefused = fc.record({
   slackChannelId: fc.constantFrom('C0APOLLO', '<!channel>'),
@@ -395,6 +422,22 @@ export const lateAnswer = fc.record({
   blocks: fc.array(
     nasty(290).map((text) => ({ type: 'section', text: { type: 'plain_text', text: `…${text}`.slice(0, 2_900) } })),
     { maxLength: 4 },
+  ),
+});
+const item = <Facts>(kind: string, facts: fc.Arbitrary<Facts>) =>
+  facts.map((some) => ({ kind, facts: JSON.parse(JSON.stringify(some)) }));
+export const morning = fc.record({
+  batchId: id,
+  items: fc.array(
+    fc.oneof(
+      item('promise_broken', broken),
+      item('promise_due', due),
+      item('escalated', escalated),
+      item('escalation_requested', escalationRequested),
+      item('escalation_list', escalationList),
+      item('passed_on', passedOn),
+    ),
+    { minLength: 2, maxLength: 30 },
   ),
 });
 export const requestGivenUp = fc.record({ typed: fc.option(nasty(3000), { nil: null }), recorded: fc.boolean() });

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** Several messages that waited for somebody, in the order in which they are read: each as it would be by itself. */
+export const morningNotice = z.object({
+  /** The row of the outbox that says them; 0 where there is none yet. */
+  batchId: z.int(),
+  items: z.array(z.object({ kind: z.string(), facts: z.json() })),
+});
+export type MorningNotice = z.infer<typeof morningNotice>;
+
+/** To whoever switched their direct messages off, once: where everything is now, and the way back. */
+export const notificationsOffNotice = z.object({});

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { nextDailyTime, nextWorkingTime, type WorkingHours } from '../domain/working-hours.js';
+import { isDue } from './due.js';
+import type { Ledger, Transaction } from './ledger.js';
+import { Prisma } from './prisma/client.js';
+import { dateColumn, selectRows } from './rows.js';
+import { answerKinds, type Urgency, urgencies } from './urgency.js';
+
+/** When direct messages come: as they are written, once a day, or none but escalations. */
+export const notifyChoices = ['at_once', 'daily', 'escalations'] as const;
+export type Notify = (typeof notifyChoices)[number];
+
+/** Somebody who gets direct messages: when they work, and how they want them. */
+export interface Reader {
+  readonly hours: WorkingHours;
+  readonly notify: Notify;
+}
+
+/** The columns of person `p` and workspace `w` that a reader is made of. */
+export const readerColumns = Prisma.sql`
+  p.id as "personId", coalesce(p.timezone, w.timezone) as timezone, w.country,
+  coalesce(p.works_from, w.works_from) as "from", coalesce(p.works_until, w.works_until) as "until",
+  p.works_weekdays as weekdays, p.notify, p.away_from::text as "awayFrom", p.away_until::text as "awayUntil"`;
+
+export const readerRow = z.object({
+  personId: z.int(),
+  timezone: z.string(),
+  country: z.string().nullable(),
+  from: z.string(),
+  until: z.string(),
+  weekdays: z.array(z.int()),
+  notify: z.enum(notifyChoices),
+  awayFrom: dateColumn.nullable(),
+  awayUntil: dateColumn.nullable(),
+});
+
+export function readerOf(row: z.infer<typeof readerRow>): Reader {
+  const { timezone, country, from, until, weekdays, awayFrom, awayUntil, notify } = row;
+  const away = awayFrom === null || awayUntil === null ? null : { from: awayFrom, until: awayUntil };
+  return { hours: { timezone, country, from, until, weekdays, away }, notify };
+}
+
+/** These people as readers, by id; whom the workspace does not have is missing. */
+export async function readersOf(
+  db: Transaction,
+  workspaceId: number,
+  personIds: readonly number[],
+): Promise<Map<number, Reader>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await selectRows(
+    db,
+    readerRow,
+    Prisma.sql`
+      select ${readerColumns} from person p join workspace w on w.id = p.workspace_id
+      where p.workspace_id = ${workspaceId} and p.id = any(${[...new Set(personIds)]}::int[])`,
+  );
+  return new Map(rows.map((row) => [row.personId, readerOf(row)]));
+}
+
+/** When a message that is written at `at` may be said to them; null: not as a direct message. */
+export function whenToSay(urgency: Urgency, at: Date, { hours, notify }: Reader): Date | null {
+  if (urgency === 'answer') return at;
+  if (urgency === 'escalation' || notify === 'at_once') return nextWorkingTime(at, hours);
+  return notify === 'daily' ? nextDailyTime(at, hours) : null;
+}
+
+/** Rows of outbox_message `m` that are a direct message of their own and may have to wait. */
+const mayWait = Prisma.sql`m.state = 'pending' and m.person_id is not null and m.updates_id is null
+  and m.thread_of_id is null and m.batch_id is null and m.kind <> all(${[...answerKinds]}::text[])`;
+
+const dueReader = readerRow.extend({ workspaceId: z.int() });
+
+/**
+ * What is due now to people who are not at work now waits until they are: it was written while they were, and could not
+ * be said then, or they changed their hours since.
+ */
+export async function holdForWorkingHours({ prisma }: Pick<Ledger, 'prisma'>, now: Date): Promise<void> {
+  const people = await selectRows(
+    prisma,
+    dueReader,
+    Prisma.sql`
+      select p.workspace_id as "workspaceId", ${readerColumns}
+      from (select distinct m.workspace_id, m.person_id from outbox_message m
+        where ${mayWait} and ${isDue(now)}) as due
+      join person p on p.workspace_id = due.workspace_id and p.id = due.person_id
+      join workspace w on w.id = due.workspace_id`,
+  );
+  const held = people.flatMap((row) => {
+    const at = nextWorkingTime(now, readerOf(row).hours);
+    return at > now ? [{ workspace: row.workspaceId, person: row.personId, at }] : [];
+  });
+  if (held.length === 0) return;
+  await prisma.$executeRaw`
+    update outbox_message m set not_before = h.at, held_until = h.at
+    from jsonb_to_recordset(${JSON.stringify(held)}::jsonb) as h(workspace int, person int, at timestamptz)
+    where m.workspace_id = h.workspace and m.person_id = h.person and ${mayWait} and ${isDue(now)}`;
+}
+
+const waitingRow = z.object({ id: z.int(), kind: z.string() });
+
+/** Somebody changed when their messages come: what waits for them comes by the new settings. */
+export async function reschedule(tx: Transaction, workspaceId: number, personId: number, now: Date): Promise<void> {
+  const reader = (await readersOf(tx, workspaceId, [personId])).get(personId);
+  if (reader === undefined) return;
+  const waiting = await selectRows(
+    tx,
+    waitingRow,
+    Prisma.sql`
+      select m.id, m.kind from outbox_message m
+      where m.workspace_id = ${workspaceId} and m.person_id = ${personId} and ${mayWait} and m.attempts = 0
+      for update of m skip locked`,
+  );
+  const rows = waiting.map(({ id, kind }) => {
+    const at = whenToSay(urgencies[kind as keyof typeof urgencies] ?? 'news', now, reader);
+    return { id, at: at ?? now, held: at, state: at === null ? 'withheld' : 'pending' };
+  });
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    update outbox_message m set not_before = r.at, held_until = r.held, state = r.state::outbox_state
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id int, at timestamptz, held timestamptz, state text)
+    where m.workspace_id = ${workspaceId} and m.id = r.id`;
+}

@@ -1,0 +1,53 @@
+import { clientsHeld, mySettings, setMySettings } from '../../ledger/my-settings.js';
+import { formatCount } from '../../text/format.js';
+import { readAway } from '../../understanding/read-away.js';
+import { misunderstood, questionMessage } from '../messages/question.js';
+import { simpleAnswer } from '../messages/simple-answer.js';
+import { fullDate, shortDate } from '../messages/wording.js';
+import type { Command } from './command.js';
+
+export const away: Command = {
+  name: 'away',
+  aliases: ['休假', '请假'],
+  role: 'member',
+  anywhere: true,
+  async run(desk, visit, line) {
+    const asked = { verb: line.verb, typed: line.rest };
+    const reading = readAway(line.rest, visit.reading);
+    if (reading.kind === 'question') return questionMessage({ ...asked, question: reading.question }, visit.lang);
+    if (reading.kind === 'misunderstood') return misunderstood({ ...asked, problem: reading.problem }, visit.lang);
+    const { actor, lang } = visit;
+    const { settings, handedOver } = await setMySettings(desk.ledger, actor, { away: reading.request });
+    const { from, until } = settings.away ?? reading.request;
+    const { clients, withoutBackup } = await clientsHeld(desk.ledger, actor);
+    const say = lang.t.notifications.away;
+    const count = (n: number) => formatCount(n, lang.locale);
+    const last = fullDate(until, lang);
+    const said = [
+      from <= actor.today ? say.setUntil(last) : say.set(shortDate(from, lang, until), last),
+      say.meanwhile(clients, count(clients)),
+      ...(withoutBackup > 0 ? [say.noBackup(withoutBackup, count(withoutBackup))] : []),
+      ...(handedOver > 0 ? [say.moved(handedOver, count(handedOver))] : []),
+    ];
+    return simpleAnswer(lang.t.words.sentences(said), say.undo);
+  },
+};
+
+export const back: Command = {
+  name: 'back',
+  aliases: ['回来', '销假', '回来了'],
+  role: 'member',
+  anywhere: true,
+  async run(desk, visit, line) {
+    const say = visit.lang.t.notifications.away;
+    // "back office …" may be a client's name: nothing is changed on a word more.
+    if (line.rest !== '') {
+      const problem = { kind: 'unexpected', typed: line.rest, example: '' } as const;
+      return misunderstood({ verb: line.verb, typed: line.rest, problem }, visit.lang);
+    }
+    const before = await mySettings(desk.ledger, visit.actor);
+    if (before.away === null) return simpleAnswer(say.notAway);
+    await setMySettings(desk.ledger, visit.actor, { away: null });
+    return simpleAnswer(say.back);
+  },
+};

@@ -1,0 +1,78 @@
+import type { ModalView } from '@slack/types';
+import type { LocalDate } from '../../domain/local-date.js';
+import type { ClientName } from '../../ledger/clients.js';
+import type { Lang } from '../../text/language.js';
+import { formIds } from './action-ids.js';
+import { plain, section } from './blocks.js';
+import { datepicker, type FormFacts, fields, form, input, textInput } from './forms.js';
+import { limits } from './limits.js';
+import { clientPicker, invoicePicker, invoicesField, type PickedInvoice } from './pickers.js';
+
+/** A payment as far as it is filled in. Amount as typed; currency null: as the amount says, else the client's. */
+export interface PaymentDraft {
+  readonly client: ClientName | null;
+  readonly amount: string;
+  readonly currency: string | null;
+  readonly date: LocalDate | null;
+  readonly invoices: readonly PickedInvoice[];
+  readonly reference: string;
+}
+
+/** Money that came in. Fields: client, amount, currency, date, invoices, reference. `currencies`: what can be chosen. */
+export function paymentForm(
+  facts: FormFacts & {
+    readonly draft: PaymentDraft;
+    readonly currencies: readonly string[];
+    readonly problem?: string | null;
+  },
+  lang: Lang,
+): ModalView {
+  const { forms } = lang.t;
+  const { draft, problem = null } = facts;
+  const currencies = facts.currencies
+    .slice(0, limits.options)
+    .map((code) => ({ text: plain(code, limits.optionText), value: code }));
+  const chosen = currencies.find(({ value }) => value === draft.currency);
+  const { client } = draft;
+  return form(
+    facts,
+    {
+      callbackId: formIds.payment,
+      title: forms.paidTitle,
+      submit: forms.conversationSave,
+      blocks: [
+        ...(problem === null ? [] : [section(problem)]),
+        input(fields.client, forms.client, clientPicker(client, lang), { dispatch: true }),
+        input(fields.amount, forms.paidAmount, textInput({ max: 100, initial: draft.amount }), {
+          hint: forms.paidAmountHint,
+        }),
+        input(
+          fields.currency,
+          forms.currency,
+          {
+            type: 'static_select',
+            options: currencies,
+            ...(chosen === undefined ? {} : { initial_option: chosen }),
+          },
+          { optional: true, hint: forms.currencyHint },
+        ),
+        input(fields.date, forms.paidDate, datepicker(draft.date ?? undefined)),
+        ...(client === null
+          ? []
+          : [
+              input(invoicesField(client.id), forms.invoices, invoicePicker(draft.invoices, lang), {
+                optional: true,
+                hint: forms.invoicesHint,
+              }),
+            ]),
+        input(
+          fields.reference,
+          forms.reference,
+          textInput({ max: 200, placeholder: forms.referencePlaceholder, initial: draft.reference }),
+          { optional: true },
+        ),
+      ],
+    },
+    lang,
+  );
+}

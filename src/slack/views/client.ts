@@ -1,0 +1,43 @@
+import { saveClientCard } from '../../ledger/client-card.js';
+import { introduced } from '../commands/people.js';
+import type { Desk } from '../desk.js';
+import { formIds } from '../messages/action-ids.js';
+import { cardReceipt } from '../messages/client-card.js';
+import { fields } from '../messages/forms.js';
+import type { Routing } from '../routing.js';
+import { clientMetadata } from './metadata.js';
+import { onSubmit } from './submission.js';
+
+/** A new client, or what is to be added to one. */
+export function register(routing: Routing, desk: Desk): void {
+  onSubmit(routing, desk, formIds.client, clientMetadata, async ({ visit, metadata, text, chosen }) => {
+    const { actor, lang } = visit;
+    const { forms, commands } = lang.t;
+    const { clientId } = metadata;
+    const name = text(fields.name);
+    if (clientId === null && name === null) return { errors: { [fields.name]: commands.form.empty } };
+    const contact = {
+      name: text(fields.contact),
+      email: text(fields.email),
+      phone: text(fields.phone),
+      position: null,
+    };
+    if (contact.name === null && (contact.email !== null || contact.phone !== null)) {
+      return { errors: { [fields.contact]: forms.contactNeeded } };
+    }
+    const owner = text(fields.owner);
+    const backup = text(fields.backup);
+    if (owner === null && backup !== null) return { errors: { [fields.owner]: forms.ownerNeeded } };
+    const [project] = chosen(fields.projectPick);
+    const person = (slackUserId: string | null) => (slackUserId === null ? null : { slackUserId });
+    const receipt = await saveClientCard(desk.ledger, actor, {
+      client: clientId === null ? { name: name ?? '' } : { id: clientId },
+      aliases: (text(fields.aliases) ?? '').split(/[,，;；、\n]/).flatMap((one) => one.trim() || []),
+      contact: contact.name === null ? null : { ...contact, name: contact.name },
+      owner: await introduced(desk, visit, person(owner)),
+      backup: await introduced(desk, visit, person(backup)),
+      projectId: project === undefined ? null : Number(project),
+    });
+    return { answer: cardReceipt(receipt, lang) };
+  });
+}

@@ -1,0 +1,57 @@
+import type { ModalView } from '@slack/types';
+import { UserError } from '../../domain/user-error.js';
+import { readConversation } from '../../ledger/dry-reading.js';
+import type { LogInput } from '../../ledger/log-input.js';
+import type { Desk, Visit } from '../desk.js';
+import { type ConversationDraft, conversationForm, type Preview } from '../messages/conversation-form.js';
+import { userErrorText } from '../messages/error.js';
+import { keptOf, lineFor, readDraft } from './conversation-draft.js';
+import { type ConversationMetadata, conversationMetadata } from './metadata.js';
+
+/** Nothing was said about how it was held. */
+export const unsaid: ConversationMetadata['said'] = {
+  medium: 'unknown',
+  direction: 'out',
+  contactText: null,
+  happenedOn: null,
+};
+
+/** The form with this in its fields, and what would be recorded of it. */
+export async function conversationFormFor(
+  desk: Desk,
+  visit: Visit,
+  address: Omit<ConversationMetadata, 'kept'>,
+  draft: ConversationDraft,
+  problem: string | null = null,
+): Promise<ModalView> {
+  const privateMetadata = conversationMetadata.write({ ...address, kept: keptOf(draft) });
+  const preview = await previewOf(desk, visit, address, draft);
+  return conversationForm({ privateMetadata, draft, preview, problem }, visit.lang);
+}
+
+async function previewOf(
+  desk: Desk,
+  visit: Visit,
+  address: Omit<ConversationMetadata, 'kept'>,
+  draft: ConversationDraft,
+): Promise<Preview> {
+  const { actor, lang } = visit;
+  const reading = readDraft(draft, address.said, actor.today, lang);
+  if ('errors' in reading) return { kind: 'incomplete' };
+  const { request, clientId } = reading;
+  const input: LogInput = {
+    request,
+    clientId,
+    typed: lineFor(draft, request),
+    slackChannelId: visit.slackChannelId,
+    permalink: address.permalink,
+  };
+  try {
+    return { kind: 'receipt', receipt: await readConversation(desk.parts.ledger, actor, input, address.auditId) };
+  } catch (error) {
+    if (error instanceof UserError) return { kind: 'refused', text: userErrorText(error, lang) };
+    // The form is what matters: it can be filled in and sent without it.
+    desk.log.warn({ err: error }, 'what would be recorded could not be read');
+    return { kind: 'incomplete' };
+  }
+}

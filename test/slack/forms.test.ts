@@ -1,0 +1,245 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { aTeam } from './a-team.js';
+import { buttonsOf, type Form, filled, type RunningApp, wordsOf } from './running-app.js';
+
+let running: RunningApp;
+let acme: number;
+
+beforeEach(async () => {
+  ({ running, acme } = await aTeam());
+});
+afterEach(async () => {
+  await running.stop();
+});
+
+const saying = (form: Form): string => wordsOf({ blocks: [...form.blocks] });
+
+async function opened(name: string, user = 'UKIM', channel = 'CAPOLLO'): Promise<Form> {
+  const { body } = await running.type('', { user, channel });
+  const button = Object.values(buttonsOf(body)).find(
+    (one) => one.action.startsWith('collect.form') && one.value.includes(name),
+  );
+  if (button === undefined) throw new Error(`no button for ${name}: ${wordsOf(body)}`);
+  await running.press(button.action, button.value, { user, channel });
+  return await running.form();
+}
+
+async function mended(line: string, user = 'UKIM'): Promise<Form> {
+  const { body } = await running.type(line, { user });
+  const fix = Object.values(buttonsOf(body)).find((one) => one.action.startsWith('collect.change'));
+  if (fix === undefined) throw new Error(`no form: ${wordsOf(body)}`);
+  await running.press(fix.action, fix.value, { user });
+  return await running.form();
+}
+
+/** The receipt of what was filled in; where the machine is slow it comes into the form's window. */
+async function said(form: Form, inputs: Parameters<RunningApp['submit']>[1]): Promise<string> {
+  const answers = running.slack.answers.length;
+  const updates = running.slack.callsOf('views.update').length;
+  const { response_action: action } = await running.submit(form, inputs);
+  if (action === 'clear') return wordsOf((await running.slack.answered(answers + 1)).body);
+  expect(action).toBe('update');
+  await running.slack.called('views.update', updates + 1);
+  return saying(running.screen(form));
+}
+
+describe('/collect alone', () => {
+  it('offers the forms that somebody may use', async () => {
+    const offered = async (user: string) =>
+      Object.values(buttonsOf((await running.type('', { user })).body)).flatMap(({ action, value }) =>
+        action.startsWith('collect.form') ? [(JSON.parse(value) as { form: string }).form] : [],
+      );
+    expect((await offered('UDANA')).sort()).toEqual(['digest', 'log', 'snooze']);
+    expect((await offered('UKIM')).sort()).toEqual(['client', 'digest', 'log', 'payment', 'project', 'snooze']);
+  });
+
+  it('refuses a forged button in words, and opens nothing about a client that is hidden', async () => {
+    const value = (form: string, clientId?: number) => JSON.stringify({ form, ...(clientId ? { clientId } : {}) });
+    const hidden = (await running.books.prisma.client.findFirstOrThrow({ where: { name: 'Hidden Corp' } })).id;
+    await running.forgedPress('collect.form', value('payment'));
+    expect(saying(await running.form(1))).toContain('Only finance and managers');
+    await running.forgedPress('collect.form', value('log', hidden));
+    const theirs = saying(await running.form(2)).replace(/\d+/g, 'N');
+    await running.forgedPress('collect.form', value('log', 999_999));
+    expect(saying(await running.form(3)).replace(/\d+/g, 'N')).toBe(theirs);
+  });
+});
+
+describe('the form of a payment', () => {
+  it('records money on the invoices that were chosen', async () => {
+    let form = await opened('payment');
+    await running.search(form, 'pick.client', 'acme');
+    form = await running.change(form, 'pick.client', { chosen: String(acme) });
+    const about = `pick.invoices:${acme}`;
+    await running.search(form, about, '107');
+    const inputs = {
+      amount: '1,000',
+      currency: { chosen: 'USD' },
+      [about]: { ticked: ['INV-107'] },
+      reference: 'wire 7',
+    };
+    const words = await said(form, inputs);
+    expect(words).toContain('ACME Ltd paid $1,000.00');
+    expect(words).toContain('INV-107');
+    const [payment] = await running.books.prisma.payment.findMany();
+    expect(payment).toMatchObject({ amount: 100_000n, currency: 'USD', reference: 'wire 7' });
+    expect(payment?.recordedById).not.toBeNull();
+  });
+
+  it('has its errors at their fields, and loses nothing', async () => {
+    const form = await opened('payment');
+    await running.search(form, 'pick.client', 'acme');
+    const client = { 'pick.client': { chosen: String(acme) } };
+    const errors = async (inputs: object) =>
+      Object.keys((await running.submit(form, { ...client, ...inputs })).errors ?? {});
+    expect(await errors({ amount: '12.000' })).toEqual(['amount']);
+    expect(await errors({ amount: '5,000', date: { date: '2026-11-30' } })).toEqual(['date']);
+    expect(await errors({ amount: '5,000 EUR', currency: { chosen: 'USD' } })).toEqual(['currency']);
+    expect(await running.books.prisma.payment.count()).toBe(0);
+    expect(await said(form, { ...client, amount: '5,000' })).toContain('$5,000.00');
+  });
+
+  it('opens with what was understood of a line', async () => {
+    const form = await mended('paid ACME 1.234 INV-104 yesterday, wire 12');
+    expect(filled(form)).toMatchObject({
+      'pick.client': 'ACME Ltd',
+      amount: '1.234',
+      [`pick.invoices:${acme}`]: ['INV-104'],
+      date: '2026-11-22',
+    });
+    expect(saying(form)).toContain('1.234');
+  });
+});
+
+describe('the form of a client', () => {
+  it('adds one with all that belongs to it', async () => {
+    const form = await opened('client');
+    const project = (await running.search(form, 'pick.project', 'apo'))[0];
+    expect(project?.text).toBe('Apollo');
+    const words = await said(form, {
+      name: 'Initech Inc',
+      aliases: 'Initech, ITC',
+      contact: 'Bill',
+      email: 'bill@initech.example',
+      owner: { user: 'UDANA' },
+      backup: { user: 'UNEW' },
+      'pick.project': { chosen: project?.value ?? '' },
+    });
+    for (const part of ['Initech Inc', 'ITC', 'Bill', 'Apollo', 'dana']) expect(words).toContain(part);
+    const client = await running.books.prisma.client.findFirstOrThrow({
+      where: { name: 'Initech Inc' },
+      include: { aliases: true, contacts: true, owner: true, backup: true, project: true },
+    });
+    expect(client.aliases.map(({ alias }) => alias)).toEqual(['Initech', 'ITC']);
+    expect(client).toMatchObject({
+      owner: { name: 'dana' },
+      backup: { name: 'newcomer' },
+      project: { name: 'Apollo' },
+    });
+  });
+
+  it('adds all of it or nothing', async () => {
+    const form = await opened('client');
+    const reply = await running.submit(form, { name: 'Initech', aliases: 'ACME' });
+    expect(reply.errors).toEqual({ aliases: expect.stringContaining('ACME') });
+    expect(await running.books.prisma.client.count({ where: { name: 'Initech' } })).toBe(0);
+    expect((await running.submit(form, { name: 'ACME Ltd' })).errors).toEqual({
+      name: expect.stringContaining('ACME'),
+    });
+  });
+
+  it('finds no project for whoever may not set up clients', async () => {
+    const form = await opened('client');
+    expect(await running.search(form, 'pick.project', '')).not.toEqual([]);
+    const { prisma } = running.books;
+    await prisma.person.updateMany({ where: { name: 'kim' }, data: { role: 'member' } });
+    expect(await running.search(form, 'pick.project', '')).toEqual([]);
+    const reply = await running.submit(form, { name: 'Initech' });
+    expect(JSON.stringify(reply.errors)).toContain('Only finance and managers');
+  });
+});
+
+describe('the form of a project', () => {
+  it('ties it to its channel and its people', async () => {
+    const form = await opened('project');
+    expect(filled(form)).toMatchObject({ channel: 'CAPOLLO' });
+    const words = await said(form, { name: 'Gemini', channel: { conversation: 'COTHER' }, owner: { user: 'UDANA' } });
+    expect(words).toContain('Gemini');
+    const project = await running.books.prisma.project.findFirstOrThrow({
+      where: { name: 'Gemini' },
+      include: { channel: true, owner: true },
+    });
+    expect(project).toMatchObject({ channel: { slackChannelId: 'COTHER' }, owner: { name: 'dana' } });
+  });
+
+  it('opens with what was understood of a line', async () => {
+    const form = await mended('project "Gemini" here owner @dana whatever');
+    expect(saying(form)).toContain('whatever');
+  });
+});
+
+describe('the form of a digest', () => {
+  const settings = async () =>
+    await running.books.prisma.channel.findFirstOrThrow({ where: { slackChannelId: 'CAPOLLO' } });
+
+  it('shows and sets all that can be set', async () => {
+    const form = await opened('digest', 'UDANA');
+    expect(filled(form)).toMatchObject({ time: '09:00', weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri'] });
+    const words = await said(form, {
+      time: { time: '08:15' },
+      weekdays: { ticked: ['1', '3'] },
+      shows: { ticked: ['enabled'] },
+      country: 'de',
+      language: { chosen: 'zh-CN' },
+      minimum: '500',
+    });
+    expect(words).toContain('08:15');
+    expect(await settings()).toMatchObject({
+      digestTime: '08:15',
+      digestWeekdays: [1, 3],
+      digestEnabled: true,
+      digestQuietLine: false,
+      amountsShown: false,
+      country: 'DE',
+      locale: 'zh-CN',
+      minimumAmount: 50_000n,
+    });
+  });
+
+  it('says at the field what does not work, and can be taken back', async () => {
+    const form = await opened('digest', 'UDANA');
+    expect((await running.submit(form, { country: 'XX' })).errors).toHaveProperty('country');
+    expect((await running.submit(form, { minimum: 'half' })).errors).toHaveProperty('minimum');
+    await said(form, { minimum: '1,250.50' });
+    expect((await settings()).minimumAmount).toBe(125_050n);
+    await running.type('undo');
+    expect((await settings()).minimumAmount).toBe(0n);
+  });
+
+  it('says where it is set in a channel without a project', async () => {
+    expect(saying(await opened('digest', 'UKIM', 'COTHER'))).toContain('in the channel of the project');
+  });
+});
+
+describe('the form of a snooze', () => {
+  it('lets a client rest, with Undo', async () => {
+    const form = await opened('snooze', 'UDANA');
+    await running.search(form, 'pick.client', 'acme');
+    const client = { 'pick.client': { chosen: String(acme) } };
+    const errors = async (date: string) => (await running.submit(form, { ...client, date: { date } })).errors;
+    expect(await errors('2026-11-23')).toHaveProperty('date');
+    expect(String((await errors('2027-01-23'))?.date)).toContain('22 Jan 2027');
+    expect(await said(form, { ...client, date: { date: '2026-12-04' }, note: 'new CFO' })).toContain('Fri 4 Dec 2026');
+    expect(wordsOf((await running.type('status ACME')).body)).toContain('Rests up to and including Fri 4 Dec 2026');
+    await running.type('undo');
+    expect(wordsOf((await running.type('status ACME')).body)).not.toContain('Rests');
+  });
+
+  it('opens with what was understood of a line, typed in either language', async () => {
+    running.slack.user({ id: 'UNEW', name: 'wei', locale: 'zh-CN' });
+    const { body } = await running.type('暂停提醒 ACME 到 下周五，等审批', { user: 'UNEW' });
+    expect(wordsOf(body)).toContain('12月4日');
+    const form = await mended('snooze ACME until 03/04, waits', 'UDANA');
+    expect(filled(form)['pick.client']).toBe('ACME Ltd');
+  });
+});
