@@ -9,6 +9,7 @@ import type { Ledger } from './ledger/ledger.js';
 import type { Parts } from './parts.js';
 import type { SlackApp } from './slack/app.js';
 import type { Doorstep } from './slack/doorstep.js';
+import type { Importer } from './slack/importer.js';
 import type { Timer } from './slack/timer.js';
 
 // Collect itself: the books, and what runs on them. Which Slack it is connected to it is told.
@@ -98,7 +99,9 @@ export async function startSlack({
   readonly port: number;
 }> {
   const { createSlackApp } = await import('./slack/app.js');
-  const app = createSlackApp({ config, ledger, log, timer, doorstep, booksOpen, alone });
+  // Loaded when somebody drops a file: most days nobody does.
+  const importer: Importer = async (...asked) => await (await import('./imports/import-for.js')).importFor(...asked);
+  const app = createSlackApp({ config, ledger, log, importer, timer, doorstep, booksOpen, alone });
   const { port } = await app.start();
   parts.add({ name: 'slack', takeNoMore: () => void app.stop().catch(() => {}), stop: () => app.stop() });
   return { app, port };

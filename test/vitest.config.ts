@@ -9,11 +9,11 @@ const withoutDatabase = [
   'test/domain/**/*.test.ts',
   'test/understanding/**/*.test.ts',
   'test/text/**/*.test.ts',
-  'test/slack/messages/**/*.test.ts',
+  'test/slack/{messages,views}/**/*.test.ts',
   'test/sandbox/**/*.test.ts',
   'test/cli/words.test.ts',
   'test/imports/{amount-cell,date-order,encoding,records,report-lines}.test.ts',
-  'test/slack/{answer-post,check-slack,filled-form,manifest}.test.ts',
+  'test/slack/{answer-post,check-slack,filled-form,latest-only,manifest}.test.ts',
 ];
 /** The product as it is installed: compiled, in processes of its own. */
 const processes = [

@@ -1,7 +1,9 @@
 import { strict as assert } from 'node:assert';
 import type pg from 'pg';
 import type { Actor } from '../../src/ledger/actor.js';
+import { personHome } from '../../src/ledger/home.js';
 import { overdueList } from '../../src/ledger/overdue.js';
+import { personOverview } from '../../src/ledger/overview.js';
 import { actorOf } from '../../src/ledger/people.js';
 import { clientStatus } from '../../src/ledger/status.js';
 import { TODAY } from '../books.js';
@@ -105,7 +107,7 @@ async function statusByHand(sql: pg.Client, workspaceId: number, clientId: numbe
 const toCollect = (aging: readonly { readonly toCollect: number }[]) =>
   aging.reduce((sum, fact) => sum + fact.toCollect, 0);
 
-/** What `/collect status` and `/collect overdue` ask of the books, for a manager and for a member of five channels. */
+/** What `/collect status`, `/collect overdue` and the Home tab ask of the books, for a manager and for a member of five channels. */
 export const answers: Measurement = {
   name: 'answers',
   on: 'books',
@@ -144,15 +146,33 @@ export const answers: Measurement = {
       );
       lines.push(...compared(books, words, times));
     }
+
+    // The tab beside the bare command, which says less of the same.
+    for (const [words, actor] of [
+      ['Home tab of a manager', manager],
+      ['Home tab of a member', member],
+    ] as const) {
+      const times = await inTurns(
+        rounds,
+        () => personOverview(ledger, actor),
+        () => personHome(ledger, actor, { page: 1 }),
+      );
+      lines.push(...compared(books, words, times, '/collect'));
+    }
     return lines;
   },
 };
 
-function compared(books: Books, work: string, times: { readonly floor: number; readonly product: number }): Line[] {
+function compared(
+  books: Books,
+  work: string,
+  times: { readonly floor: number; readonly product: number },
+  floor = 'hand-written SQL',
+): Line[] {
   const key = `${books.engine.name} ${work}`;
   const small = books.atSmallest.get(key);
   if (small === undefined) books.atSmallest.set(key, times.product);
-  const line = ratioLine(work, times, 'hand-written SQL', { atMost: 2 });
+  const line = ratioLine(work, times, floor, { atMost: 2 });
   if (small === undefined) return [line];
   const again: Line = {
     work: `${work}, beside the smallest books`,

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pino from 'pino';
 import { systemClock } from '../../src/domain/clock.js';
+import { importFor } from '../../src/imports/import-for.js';
 import { prismaOn } from '../../src/ledger/database/prisma-on.js';
 import { digestChannels } from '../../src/ledger/digest/channels.js';
 import { computeDigests } from '../../src/ledger/digest/facts.js';
@@ -91,6 +92,7 @@ export const posting: Measurement = {
           defaults: { timezone: 'UTC', currency: 'USD', locale: 'en' },
         },
         ledger,
+        importer: importFor,
         log: pino({ level: 'silent' }),
       });
       let sent = 0;

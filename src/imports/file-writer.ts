@@ -1,3 +1,4 @@
+import { type Money, money } from '../domain/money.js';
 import { applyWaitingPayments } from '../ledger/imports/apply-waiting.js';
 import { importClients } from '../ledger/imports/import-clients.js';
 import { applyCreditNotes, importCreditNotes } from '../ledger/imports/import-credit-notes.js';
@@ -75,6 +76,7 @@ type Counts = Pick<
   | 'changed'
   | 'unchanged'
   | 'refused'
+  | 'sums'
   | 'refusals'
   | 'skipped'
   | 'skippedBy'
@@ -91,6 +93,7 @@ export class FileWriter {
   readonly statistics = new Statistics();
   private readonly counts = { new: 0, changed: 0, unchanged: 0, refused: 0 };
   private readonly refusals: Refusal[] = [];
+  private readonly sums = new Map<string, bigint>();
   private readonly skippedBy: Partial<Record<SkippedWhy, number>> = {};
   private readonly skippedLines: SkippedLine[] = [];
   private readonly touched = new Set<number>();
@@ -181,6 +184,7 @@ export class FileWriter {
     return {
       read,
       ...this.counts,
+      sums: sumsOf(this.sums),
       refusals: refusals.slice(0, KEPT_REFUSALS),
       skipped: Object.values(skippedBy).reduce((sum, count) => sum + count, 0),
       skippedBy,
@@ -369,7 +373,7 @@ export class FileWriter {
     this.promises = [];
     this.creditsInBatch.clear();
     this.paymentsInBatch.clear();
-    const { known } = session;
+    // Asked for within the batch: a session that forgets has others for each.
     const settledKnown = this.columns.has('settledOn');
     const paymentFacts = { invoicesKnown: this.columns.has('invoices'), referenceKnown: this.columns.has('reference') };
     const promiseFacts = { invoicesKnown: this.columns.has('invoices'), seen: this.promisesSeen };
@@ -377,25 +381,36 @@ export class FileWriter {
       // What the file had before is compared with the books, and a load cannot be looked into.
       if (this.counts.new >= LARGEST_LOAD || invoices.some(({ earlier }) => earlier > 0)) await this.endLoad();
       await this.write(invoices, async (tx, rows) => {
-        if (session.loading) return await loadInvoices(tx, context, known, rows);
+        if (session.loading) return await loadInvoices(tx, context, session.known, rows);
         const earlier = invoices.map((waiting) => waiting.earlier);
         const dated = this.issueDatesAssumed ? await withKnownIssueDates(tx, context, rows) : rows;
-        return await importValidInvoices(tx, context, known, dated, earlier, { settledKnown });
+        return await importValidInvoices(tx, context, session.known, dated, earlier, { settledKnown });
       });
       await this.write(credits, async (tx, rows) => {
         const dated = this.issueDatesAssumed ? await withKnownCreditDates(tx, context, rows) : rows;
-        const outcome = await importCreditNotes(tx, context, known, dated);
+        const outcome = await importCreditNotes(tx, context, session.known, dated);
         this.toApply.push(...outcome.toApply);
         return outcome;
       });
-      await this.write(payments, (tx, rows) => importPayments(tx, context, known, rows, paymentFacts));
-      await this.write(clients, (tx, rows) => importClients(tx, context, known, rows));
-      await this.write(projects, (tx, rows) => importProjects(tx, context, known, rows));
-      await this.write(promises, (tx, rows) => importPromises(tx, context, known, rows, workspace, promiseFacts));
+      await this.write(payments, (tx, rows) => importPayments(tx, context, session.known, rows, paymentFacts));
+      await this.write(clients, (tx, rows) => importClients(tx, context, session.known, rows));
+      await this.write(projects, (tx, rows) => importProjects(tx, context, session.known, rows));
+      await this.write(promises, (tx, rows) =>
+        importPromises(tx, context, session.known, rows, workspace, promiseFacts),
+      );
       await this.statistics.refreshIfGrown(session, this.counts.new + this.counts.changed);
     })();
     // Awaited by the next flush; until then a failure must not count as unhandled.
     this.writing.catch(() => undefined);
+  }
+
+  private addUp(row: unknown): void {
+    const { currency, amount, balance, appliesTo } = row as Partial<InvoiceRow & CreditRow>;
+    const minor = amount ?? balance;
+    if (currency === undefined || minor === undefined || minor === null) return;
+    // Only a credit note says what it corrects, and it takes away.
+    const signed = appliesTo === undefined ? minor : -minor;
+    this.sums.set(currency, (this.sums.get(currency) ?? 0n) + BigInt(signed));
   }
 
   private async endLoad(): Promise<void> {
@@ -419,8 +434,18 @@ export class FileWriter {
     this.counts.changed += outcome.changed;
     this.counts.unchanged += outcome.unchanged;
     for (const { index, field, reason } of outcome.refused) this.refuse(waiting[index]?.line ?? 0, field, reason);
+    const refused = new Set(outcome.refused.map(({ index }) => index));
+    for (const [index, { row }] of waiting.entries()) if (!refused.has(index)) this.addUp(row);
     for (const clientId of outcome.touchedClientIds) this.touched.add(clientId);
   }
+}
+
+/** Sums that are too large to be exact are left out: a file of such amounts is none of money. */
+function sumsOf(sums: ReadonlyMap<string, bigint>): Money[] {
+  return [...sums].flatMap(([currency, minor]) => {
+    const exact = Number(minor);
+    return Number.isSafeInteger(exact) ? [money(exact, currency)] : [];
+  });
 }
 
 const sameDocument = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -29,6 +29,13 @@ export interface ImportOptions {
   readonly decimal?: DecimalSign | undefined;
   /** Does everything and undoes it: the report says what would happen. */
   readonly dryRun?: boolean | undefined;
+  /**
+   * Others use the books meanwhile and never wait for the whole file: nothing is loaded in one go, and a dry run undoes
+   * batch by batch. What an earlier batch would have written a later one does not see then.
+   */
+  readonly amongOthers?: boolean | undefined;
+  /** What the file is called where it came from; absent: as on the disk. */
+  readonly fileName?: string | undefined;
   /** Person who imports; null or absent: the operator. */
   readonly byId?: number | null | undefined;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
@@ -64,7 +71,7 @@ export async function importFile(
   path: string,
   options: ImportOptions = {},
 ): Promise<ImportReport> {
-  const fileName = basename(path);
+  const fileName = options.fileName ?? basename(path);
   const dryRun = options.dryRun ?? false;
   const opened = await openTable(path, workspace, options);
   if ('question' in opened) return unread(fileName, dryRun, opened.kind, opened.question);
@@ -77,10 +84,11 @@ export async function importFile(
     byId: options.byId ?? null,
     fileName,
   };
-  return await runImport(ledger, dryRun, async (session) => {
-    const runId = await session.batch((tx) => openRun(tx, context, kind));
+  const amongOthers = options.amongOthers ?? false;
+  return await runImport(ledger, dryRun ? (amongOthers ? 'dry_in_pieces' : 'dry') : 'for_good', async (session) => {
+    const runId = session.forgets ? null : await session.batch((tx) => openRun(tx, context, kind));
     const writer = new FileWriter(session, context, workspace, opened);
-    await writer.begin();
+    if (!amongOthers) await writer.begin();
     let bytes = 0;
     const read = recordsOf(file, (sofar) => {
       bytes = sofar;
@@ -92,7 +100,10 @@ export async function importFile(
     await writer.finish();
     const result = writer.result();
     await writer.statistics.refreshAtEnd(session, result.new + result.changed);
-    const touched = await session.batch((tx) => clientsWithPromises(tx, context, writer.touchedClientIds));
+    // Where every batch is forgotten there is nothing new to value.
+    const touched = session.forgets
+      ? []
+      : await session.batch((tx) => clientsWithPromises(tx, context, writer.touchedClientIds));
     for (let from = 0; from < touched.length; from += 500) {
       await session.batch((tx) => revalueTouched(tx, context, touched.slice(from, from + 500)));
     }
@@ -103,7 +114,7 @@ export async function importFile(
       unchanged: result.unchanged,
       refused: result.refused,
     };
-    await session.batch((tx) => closeRun(tx, context, runId, ledger.clock.now(), counts));
+    if (runId !== null) await session.batch((tx) => closeRun(tx, context, runId, ledger.clock.now(), counts));
     const used = [...columns].sort(([, a], [, b]) => a - b);
     return {
       kind,
@@ -184,6 +195,7 @@ function unread(fileName: string, dryRun: boolean, kind: ImportKind | null, ques
     changed: 0,
     unchanged: 0,
     refused: 0,
+    sums: [],
     refusals: [],
     skipped: 0,
     skippedBy: {},

@@ -1,4 +1,5 @@
 import type { LocalDate } from '../domain/local-date.js';
+import type { Money } from '../domain/money.js';
 import type { RefusalReason } from '../ledger/imports/refusal.js';
 
 export const importKinds = ['invoices', 'payments', 'clients', 'projects', 'promises'] as const;
@@ -84,6 +85,8 @@ export interface ImportReport {
   readonly changed: number;
   readonly unchanged: number;
   readonly refused: number;
+  /** What the rows that were taken are worth together, one sum a currency; empty for clients and projects. */
+  readonly sums: readonly Money[];
   /** The first 1,000, by line. */
   readonly refusals: readonly Refusal[];
   /** Lines left out: not counted in `read`. */

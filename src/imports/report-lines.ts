@@ -4,8 +4,12 @@ import type { ImportQuestion, ImportReport, Refusal, SkippedWhy } from './import
 
 /** A refusal in words: "line 12, DueDate: this cell is empty …". */
 export function refusalLine(refusal: Refusal, lang: Lang): string {
-  const { refusals, refusalAt } = lang.t.imports;
-  return refusalAt(String(refusal.line), refusal.column, refusals[refusal.reason.key](refusal.reason.facts));
+  return lang.t.imports.refusalAt(String(refusal.line), refusal.column, refusalSentence(refusal, lang));
+}
+
+/** What is wrong with a refused row, without where it stands. */
+export function refusalSentence({ reason }: Refusal, lang: Lang): string {
+  return lang.t.imports.refusals[reason.key](reason.facts);
 }
 
 /**

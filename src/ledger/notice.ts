@@ -6,6 +6,7 @@ import { escalatedNotice, escalationListNotice, escalationRequestedNotice } from
 import { lateAnswerNotice, requestGivenUpNotice } from './facts/inbox.js';
 import { morningNotice, notificationsOffNotice } from './facts/notifications.js';
 import { promiseBrokenNotice, promiseDueNotice, promiseLoggedNotice } from './facts/promise.js';
+import { setupNotice } from './facts/setup.js';
 
 /**
  * Everything that Collect says by itself, one kind a sentence: what the outbox keeps (`kind`, `facts`) and what
@@ -44,6 +45,7 @@ export const notices = {
   request_given_up: requestGivenUpNotice,
   notifications_off: notificationsOffNotice,
   morning: morningNotice,
+  setup: setupNotice,
 } as const;
 
 export type NoticeKind = keyof typeof notices;

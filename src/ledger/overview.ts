@@ -48,7 +48,7 @@ export async function personOverview(ledger: Ledger, actor: Actor): Promise<Pers
 }
 
 /** Not kept, something it covers still open, and nobody has spoken with the client since the deadline. */
-function brokenUntouched(today: LocalDate): Prisma.Sql {
+export function brokenUntouched(today: LocalDate): Prisma.Sql {
   return Prisma.sql`q.state IN ('broken', 'partially_kept') AND q.deadline < ${today}::date
     AND EXISTS (
       SELECT 1 FROM promise_line l

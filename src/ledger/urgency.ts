@@ -24,6 +24,7 @@ export const urgencies: Readonly<Record<NoticeKind, Urgency>> = {
   request_given_up: 'answer',
   notifications_off: 'answer',
   morning: 'news',
+  setup: 'answer',
 };
 
 const kinds = Object.keys(urgencies) as NoticeKind[];

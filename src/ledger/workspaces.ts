@@ -20,6 +20,8 @@ export interface WorkspaceInfo {
   /** HH:MM: the working hours of people who named none of their own. */
   readonly worksFrom: string;
   readonly worksUntil: string;
+  /** Setting up was offered to somebody, or begun. */
+  readonly setupBegun: boolean;
 }
 
 /** What a new workspace starts with (COLLECT_TIMEZONE, COLLECT_CURRENCY, COLLECT_LOCALE). */
@@ -31,7 +33,7 @@ export interface WorkspaceDefaults {
 
 /** The columns of a row of workspace `w`, for statements that read more than it. */
 export const workspaceColumns = Prisma.sql`
-  w.id, w.slack_team_id as "slackTeamId", w.name, w.timezone, w.currency, w.locale, w.country, w.policy,
+  w.id, w.slack_team_id as "slackTeamId", w.name, w.timezone, w.currency, w.locale, w.country, w.policy, w.setup,
   w.works_from as "worksFrom", w.works_until as "worksUntil"`;
 
 export const workspaceRow = z.object({
@@ -45,6 +47,7 @@ export const workspaceRow = z.object({
   policy: z.unknown(),
   worksFrom: z.string(),
   worksUntil: z.string(),
+  setup: z.unknown(),
 });
 
 export const workspaceOf = (row: z.infer<typeof workspaceRow>): WorkspaceInfo => ({
@@ -58,6 +61,7 @@ export const workspaceOf = (row: z.infer<typeof workspaceRow>): WorkspaceInfo =>
   policy: policyOf(row.policy),
   worksFrom: row.worksFrom,
   worksUntil: row.worksUntil,
+  setupBegun: JSON.stringify(row.setup) !== '{}',
 });
 
 /**

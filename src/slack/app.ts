@@ -8,6 +8,8 @@ import { register as registerDigestCsv } from './actions/digest-csv.js';
 import { register as registerDigestRow } from './actions/digest-row.js';
 import { register as registerEscalationButtons } from './actions/escalation.js';
 import { register as registerFormChanges } from './actions/form-changed.js';
+import { register as registerHomeButtons } from './actions/home.js';
+import { register as registerImportFile } from './actions/import-file.js';
 import { register as registerMorningRest } from './actions/morning-rest.js';
 import { register as registerMySettings } from './actions/my-settings.js';
 import { register as registerOpenForm } from './actions/open-form.js';
@@ -16,6 +18,7 @@ import { register as registerPassOn } from './actions/pass-on.js';
 import { register as registerPromiseButtons } from './actions/promise.js';
 import { register as registerRerun } from './actions/rerun.js';
 import { register as registerSettings } from './actions/settings.js';
+import { register as registerSetup } from './actions/setup.js';
 import { register as registerUndo } from './actions/undo.js';
 import { register as registerUnknown } from './actions/unknown.js';
 import { slackLogger } from './bolt-logger.js';
@@ -32,6 +35,8 @@ import { register as registerInstallationEvents } from './events/installation.js
 import { register as registerMention } from './events/mention.js';
 import { register as registerPeopleEvents } from './events/people.js';
 import { register as registerSuggestions } from './events/suggest.js';
+import { HomeKeeper } from './home-keeper.js';
+import type { Importer } from './importer.js';
 import { Inbox } from './inbox.js';
 import { requestAtWork } from './inbox-request.js';
 import { Metrics } from './metrics/metrics.js';
@@ -59,6 +64,7 @@ import { register as registerNewDateForm } from './views/new-date.js';
 import { register as registerPaidForm } from './views/paid.js';
 import { register as registerPaymentForm } from './views/payment.js';
 import { register as registerProjectForm } from './views/project.js';
+import { register as registerSetupForm } from './views/setup.js';
 import { register as registerSnoozeForm } from './views/snooze.js';
 import { deliveryClient, interactiveOptions, type ToldOfCall } from './web-clients.js';
 
@@ -74,14 +80,17 @@ const listeners = [
   registerPromiseButtons,
   registerEscalationButtons,
   registerDigestRow,
+  registerImportFile,
+  registerSetup,
+  registerHomeButtons,
   registerDigestCsv,
+  registerMySettings,
+  registerMorningRest,
   registerOpenForm,
   registerFormChanges,
   registerClientSearch,
   registerInvoiceSearch,
   registerProjectSearch,
-  registerMySettings,
-  registerMorningRest,
   registerUnknown,
   registerNewDateForm,
   registerPaidForm,
@@ -90,13 +99,14 @@ const listeners = [
   registerEscalateForm,
   registerKeepUntilForm,
   registerLogForm,
+  registerMySettingsForm,
   registerConversationForm,
   registerPaymentForm,
   registerSnoozeForm,
   registerClientForm,
   registerProjectForm,
   registerDigestForm,
-  registerMySettingsForm,
+  registerSetupForm,
   registerShortcuts,
   registerHome,
   registerMention,
@@ -111,6 +121,8 @@ export interface SlackAppParts {
   readonly config: SlackSettings;
   readonly ledger: Ledger;
   readonly log: Logger;
+  /** Brings a file that somebody drops into the books. */
+  readonly importer: Importer;
   /** Tests hand in one that does not wait. */
   readonly timer?: Timer;
   /** Where Slack knocks, if the door is open already. */
@@ -129,6 +141,7 @@ export interface SlackApp {
   stop(): Promise<void>;
   readonly session: Session;
   readonly delivery: Delivery;
+  readonly homes: HomeKeeper;
   readonly inbox: Inbox;
   readonly metrics: Metrics;
 }
@@ -141,6 +154,7 @@ export function createSlackApp({
   config,
   ledger,
   log,
+  importer,
   timer = systemTimer,
   doorstep,
   booksOpen = Promise.resolve(),
@@ -156,16 +170,21 @@ export function createSlackApp({
   const session = new Session({ ledger, slack: background, defaults: config.defaults, timer, log, booksOpen });
   const roster = new Roster(ledger, slack, log);
   const delivery = new Delivery({ ledger, slack: background, session, roster, timer, log, alone, told: metrics });
-  const desk = new Desk({
+  const desk: Desk = new Desk({
     ledger,
     log,
     slack,
     session,
     roster,
     timer,
+    importer,
     defaultLocale: config.defaults.locale,
-    wake: () => delivery.wake(),
+    wake: () => {
+      delivery.wake();
+      homes.wake();
+    },
   });
+  const homes = new HomeKeeper({ ledger, desk, slack: background, session, timer, log });
   const inbox = new Inbox({ ledger, desk, timer, log, alone, told: metrics });
   const door = doorstep ?? new Doorstep({ connection: config.slack, address: config, log, timer });
   // Whoever Bolt gives to its receiver is let in: what comes to the door goes there.
@@ -208,12 +227,14 @@ export function createSlackApp({
     inbox.stop();
     await door.close();
     await Promise.race([Promise.all([desk.settled(), inbox.settled()]), systemTimer.sleep(LAST_WORK)]);
+    await homes.stop();
     await delivery.stop();
   };
   let ending: Promise<void> | null = null;
   return {
     session,
     delivery,
+    homes,
     inbox,
     metrics,
     start: async () => {
@@ -233,6 +254,7 @@ export function createSlackApp({
         if (ending !== null) return;
         inbox.start();
         delivery.start();
+        homes.start();
       };
       // Books that cannot be opened end the process: whoever started this says why.
       booksOpen.then(deliver, () => session.stop());

@@ -4,10 +4,12 @@ import { calendarOf } from '../domain/calendar.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from '../ledger/actor.js';
 import type { Ledger } from '../ledger/ledger.js';
+import { offerSetup } from '../ledger/setup.js';
 import type { WorkspaceInfo } from '../ledger/workspaces.js';
 import { type Lang, languageOf } from '../text/language.js';
 import type { ReadingContext } from '../understanding/reading.js';
 import { NotWrittenDown } from './books-unreachable.js';
+import type { Importer } from './importer.js';
 import { isRefused, requestAtWork } from './inbox-request.js';
 import type { ChannelFacts, Roster } from './roster.js';
 import type { Session } from './session.js';
@@ -44,6 +46,8 @@ export interface DeskParts {
   readonly session: Session;
   readonly roster: Roster;
   readonly timer: Timer;
+  /** Brings files into the books. */
+  readonly importer: Importer;
   /** Language of answers where not even the workspace is known. */
   readonly defaultLocale: string;
   /** Tells the delivery that the outbox has something new. */
@@ -55,6 +59,7 @@ export class Desk {
   readonly #busy = new Set<Promise<unknown>>();
   readonly #locales = new Map<string, string | null>();
   #workspaceLocale: string | null = null;
+  #setupOffered = false;
 
   constructor(readonly parts: DeskParts) {}
 
@@ -108,6 +113,7 @@ export class Desk {
     this.#workspaceLocale = workspace.locale;
     if (actor.guest) throw new UserError('guest');
     if (channel?.isShared === true && !anywhere) throw new UserError('shared_channel', { channel: channel.name });
+    if (!workspace.setupBegun) this.#offerSetup(actor);
     const calendar = calendarOf(workspace.country);
     return {
       workspace,
@@ -122,6 +128,14 @@ export class Desk {
         isWorkingDay: (date) => calendar.isWorkingDay(date),
       },
     };
+  }
+
+  /** Slack tells nobody who installed an app with a token: it is offered to the first who comes and may do it. */
+  #offerSetup({ workspaceId, personId, role }: Actor): void {
+    if (this.#setupOffered || personId === null || role === 'member' || role === 'finance') return;
+    this.#setupOffered = true;
+    const offering = offerSetup(this.parts.ledger, workspaceId, personId).then((told) => told && this.wake());
+    this.track(offering.catch((error: unknown) => this.log.warn({ err: error }, 'setting up could not be offered')));
   }
 
   /** The language to refuse somebody in, as far as it is known. */

@@ -5,6 +5,7 @@ import { onlyReads } from './commands/command.js';
 import { findCommand } from './commands/registry.js';
 import { askingIn } from './events/asking.js';
 import { channelEvents } from './events/channels.js';
+import { droppedIn } from './events/dropped.js';
 import { type ActionId, actionIds, rerunValue, rowValue } from './messages/action-ids.js';
 
 /** A second press of the same button within this time, in ms, is the first one: a nervous finger. */
@@ -24,7 +25,14 @@ const SHOWS_ONLY: ReadonlySet<ActionId> = new Set<ActionId>([
   'escalation.escalate',
   'escalation.brief',
   'overdue.page',
+  'setup.open',
+  'import.read_as',
+  'import.cancel',
+  'home.page',
+  'home.search',
+  'home.settings',
   'digest.csv',
+  'morning.rest',
   'collect.form',
   'pick.client',
   'pick.invoices',
@@ -33,8 +41,6 @@ const SHOWS_ONLY: ReadonlySet<ActionId> = new Set<ActionId>([
   'log.date',
   'log.amount',
   'log.part',
-  'home.settings',
-  'morning.rest',
 ]);
 
 /** Buttons whose press records something by itself. */
@@ -43,6 +49,10 @@ const WRITES_AT_ONCE: ReadonlySet<ActionId> = new Set<ActionId>([
   'collect.add_client',
   'promise.paid',
   'digest.row',
+  'setup.keep',
+  'setup.use',
+  'setup.later',
+  'import.confirm',
 ]);
 
 const known: ReadonlySet<string> = new Set(Object.values(actionIds));
@@ -78,7 +88,7 @@ export function askerIn(body: unknown): { readonly slackUserId: string; readonly
   const sent = objectIn(body);
   if (typeof sent.command === 'string') return { slackUserId: textIn(sent.user_id), typed: textIn(sent.text) };
   if (sent.type === 'event_callback') {
-    const asking = askingIn(objectIn(sent.event));
+    const asking = askingIn(objectIn(sent.event)) ?? droppedIn(objectIn(sent.event));
     return asking === null ? null : { slackUserId: asking.slackUserId, typed: null };
   }
   const slackUserId = textIn(objectIn(sent.user).id);
@@ -131,7 +141,7 @@ function press(sent: Json): NewRequest | null {
 function event(sent: Json): NewRequest | null {
   const said = objectIn(sent.event);
   const type = textIn(said.type);
-  if (!WRITTEN_EVENTS.has(type) && askingIn(said) === null) return null;
+  if (!WRITTEN_EVENTS.has(type) && askingIn(said) === null && droppedIn(said) === null) return null;
   const subject = idIn(said.channel) || idIn(said.user);
   const at = textIn(said.event_ts);
   const natural = at === '' || subject === '' ? null : { key: `event:${type}:${subject}:${at}`, for: null };

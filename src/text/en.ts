@@ -3,16 +3,19 @@ import { buttons } from './en/buttons.js';
 import { cli } from './en/cli.js';
 import { commands } from './en/commands.js';
 import { digest } from './en/digest.js';
+import { dropped } from './en/dropped.js';
 import { enquiries } from './en/enquiries.js';
 import { errors } from './en/errors.js';
 import { escalations } from './en/escalations.js';
 import { forms } from './en/forms.js';
+import { home } from './en/home.js';
 import { imports } from './en/imports.js';
 import { notifications } from './en/notifications.js';
 import { payments } from './en/payments.js';
 import { promises } from './en/promises.js';
 import { questions } from './en/questions.js';
 import { receipts } from './en/receipts.js';
+import { setup } from './en/setup.js';
 import { status } from './en/status.js';
 import { words } from './en/words.js';
 
@@ -26,16 +29,19 @@ export const en = {
   cli,
   commands,
   digest,
+  dropped,
   enquiries,
   errors,
   escalations,
   forms,
+  home,
   imports,
   notifications,
   payments,
   promises,
   questions,
   receipts,
+  setup,
   status,
   words,
 };

@@ -21,6 +21,7 @@ const report: ImportReport = {
   changed: 1,
   unchanged: 201,
   refused: 2,
+  sums: [],
   refusals: [
     { line: 12, column: 'Due Date', reason: { key: 'bad_date', facts: { text: '30/2', otherOrder: 0 } } },
     { line: 14, column: null, reason: { key: 'open_quote', facts: {} } },

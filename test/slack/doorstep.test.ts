@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { importFor } from '../../src/imports/import-for.js';
 import { prismaOn } from '../../src/ledger/database/prisma-on.js';
 import { createSlackApp, type SlackApp } from '../../src/slack/app.js';
 import { Doorstep } from '../../src/slack/doorstep.js';
@@ -139,6 +140,7 @@ describe('before the books are open', () => {
         defaults: { timezone: 'UTC', currency: 'USD', locale: 'en' },
       },
       ledger: { prisma, clock: books.clock },
+      importer: importFor,
       log,
       timer: impatient,
       booksOpen: opened,

@@ -59,7 +59,7 @@ describe('manifest.json and the code', () => {
         'users:read',
       ].sort(),
     );
-    expect(optional).toEqual(['users:read.email', 'channels:history', 'groups:history', 'files:write']);
+    expect(optional).toEqual(['users:read.email', 'files:read', 'channels:history', 'groups:history', 'files:write']);
     expect(bot.filter((scope) => scope.includes('history'))).toEqual(['im:history']);
   });
 

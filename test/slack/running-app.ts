@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { importFor } from '../../src/imports/import-for.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import type { ElementInput, FormValues } from '../../src/sandbox/page-protocol.js';
 import type { JsonObject, Message, View } from '../../src/sandbox/workspace/model.js';
@@ -59,6 +60,7 @@ export class RunningApp {
         defaults: { timezone: 'UTC', currency: 'USD', locale: 'en' },
       },
       ledger,
+      importer: importFor,
       alone,
       log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
       timer: impatient,

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { importFor } from '../../src/imports/import-for.js';
 import { createSlackApp, type SlackApp } from '../../src/slack/app.js';
 import { systemTimer, type Timer } from '../../src/slack/timer.js';
 import { testLedger } from '../support/database.js';
@@ -26,6 +27,7 @@ async function start(timer: Timer): Promise<void> {
       defaults: { timezone: 'UTC', currency: 'USD', locale: 'en' },
     },
     ledger,
+    importer: importFor,
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
     timer,
   });

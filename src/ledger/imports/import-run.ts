@@ -17,6 +17,8 @@ class DryRun extends Error {}
 export interface ImportSession {
   readonly known: KnownNames;
   batch<Result>(write: (tx: Transaction) => Promise<Result>): Promise<Result>;
+  /** No batch sees what another wrote: each is undone by itself. */
+  readonly forgets: boolean;
   /** Until endLoad the batches are parts of a first load, where that is possible: loadInvoices may be used. */
   beginLoad(): Promise<void>;
   readonly loading: boolean;
@@ -26,6 +28,7 @@ export interface ImportSession {
 
 /** Each batch committed by itself, but for a first load. */
 class CommittingSession implements ImportSession {
+  readonly forgets = false;
   readonly known = new KnownNames();
   private load: FirstLoad | null = null;
 
@@ -59,14 +62,16 @@ class CommittingSession implements ImportSession {
 /**
  * Runs an import. Each batch is committed by itself, so that the books never wait long for an import; what was
  * committed before a failure stays, and importing the file again completes it. The first invoices of all may come as
- * one load (first-load.ts). `dryRun`: everything is done in one transaction and undone at the end.
+ * one load (first-load.ts). `dry`: everything is done in one transaction and undone at the end. `dry_in_pieces`: each
+ * batch is undone by itself, so that nobody waits for the whole file.
  */
 export async function runImport<Result>(
   ledger: Ledger,
-  dryRun: boolean,
+  how: 'for_good' | 'dry' | 'dry_in_pieces',
   work: (session: ImportSession) => Promise<Result>,
 ): Promise<Result> {
-  if (!dryRun) {
+  if (how === 'dry_in_pieces') return await work(new ForgettingSession(ledger));
+  if (how === 'for_good') {
     const session = new CommittingSession(ledger);
     try {
       const result = await work(session);
@@ -77,11 +82,16 @@ export async function runImport<Result>(
       throw error;
     }
   }
+  return await undone(ledger, (tx) => work(rehearsal(tx)));
+}
+
+/** Does something in a transaction, takes it back and returns what came of it. */
+async function undone<Result>(ledger: Ledger, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
   let outcome: { result: Result } | null = null;
   try {
     await ledger.prisma.$transaction(
       async (tx) => {
-        outcome = { result: await work(rehearsal(tx)) };
+        outcome = { result: await work(tx) };
         throw new DryRun();
       },
       { timeout: TIMEOUT, maxWait: 60_000 },
@@ -93,7 +103,26 @@ export async function runImport<Result>(
   return (outcome as { result: Result }).result;
 }
 
+/** Each batch undone by itself: its locks and its work last as long as those of a batch that is committed. */
+class ForgettingSession implements ImportSession {
+  /** Anew for each batch: what one of them made is gone. */
+  known = new KnownNames();
+  readonly forgets = true;
+  readonly loading = false;
+
+  constructor(private readonly ledger: Ledger) {}
+
+  async batch<Result>(write: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    this.known = new KnownNames();
+    return await undone(this.ledger, write);
+  }
+
+  async beginLoad(): Promise<void> {}
+  async endLoad(): Promise<void> {}
+}
+
 const rehearsal = (tx: Transaction): ImportSession => ({
+  forgets: false,
   known: new KnownNames(),
   batch: (write) => write(tx),
   beginLoad: async () => {},
@@ -162,6 +191,7 @@ export class Statistics {
 
   private async refresh(session: ImportSession, rowsWritten: number, how: 'roughly' | 'thoroughly'): Promise<void> {
     this.counted = rowsWritten;
+    if (session.forgets) return;
     await session.batch(async (tx) => {
       if (how === 'roughly') await tx.$executeRaw`set local default_statistics_target = 10`;
       await tx.$executeRaw`analyze client, client_alias, contact, project, invoice, payment, allocation, credit_note, dispute, promise_to_pay`;

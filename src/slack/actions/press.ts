@@ -19,10 +19,10 @@ export interface Press<Value> {
   readonly answer: Answer;
   /** The request's response_url, for a form that answers later; null in forms and the Home tab. */
   readonly responseUrl: string | null;
+  /** The thread that the message with the button stands in; null: in none. */
+  readonly threadTs: string | null;
   /** The message with the button is the person's own: the answer may take its place. */
   readonly replace: boolean;
-  /** The thread that the message with the button stands in; null: none. */
-  readonly threadTs: string | null;
   /**
    * Opens a form at once (a trigger lives three seconds), then fills it with what `build` returns. What `build` throws
    * is told in the form.
@@ -79,8 +79,8 @@ export function onPress<Value>(
           value,
           answer,
           responseUrl,
-          replace,
           threadTs,
+          replace,
           openForm: async (build) => {
             const waiting = { trigger_id: body.trigger_id, view: waitingView(lang) };
             const viewId = await opening(desk, waiting, inModal !== null);
@@ -93,7 +93,7 @@ export function onPress<Value>(
           },
         };
         // In the Home tab there is nothing to answer into: the window is opened while the trigger lives.
-        if (responseUrl === null && inModal === null && OPENS_ANSWER.has(id)) {
+        if (responseUrl === null && inModal === null && opensAnswer(id, value)) {
           opened = await openAnswer(desk.slack, body.trigger_id, waitingView(lang));
         }
         await attend(desk, origin, answer, null, () => handle(press));
@@ -111,8 +111,14 @@ const OPENS_ANSWER: ReadonlySet<ActionId> = new Set<ActionId>([
   'collect.settings',
   'escalation.brief',
   'overdue.page',
+  'home.search',
   'morning.rest',
 ]);
+
+/** Of a row's menu only the status is such an answer. */
+const opensAnswer = (id: ActionId, value: unknown): boolean =>
+  OPENS_ANSWER.has(id) ||
+  (id === 'digest.row' && typeof value === 'object' && value !== null && 'do' in value && value.do === 'status');
 
 /** Slack's words for a trigger that was used after three seconds, or twice. */
 const TOO_LATE = new Set(['expired_trigger_id', 'exchanged_trigger_id', 'trigger_expired', 'trigger_exchanged']);
@@ -141,6 +147,8 @@ function threadOf(container: unknown): string | null {
 
 function carriedBy(action: BlockElementAction): string | undefined {
   if (action.type === 'button') return action.value;
+  // Emptied and Enter pressed: Slack sends null.
+  if (action.type === 'plain_text_input') return action.value ?? '';
   if (action.type === 'overflow' || action.type === 'static_select') return action.selected_option?.value;
   return undefined;
 }

@@ -18,6 +18,7 @@ export const commandNames = [
   'notifications',
   'away',
   'back',
+  'setup',
   'help',
 ] as const;
 export type CommandName = (typeof commandNames)[number];

@@ -14,6 +14,7 @@ import { paid } from './paid.js';
 import { project } from './project.js';
 import { promises } from './promises.js';
 import { role } from './role.js';
+import { setup } from './setup.js';
 import { snooze } from './snooze.js';
 import { status } from './status.js';
 import { undo } from './undo.js';
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   notifications,
   away,
   back,
+  setup,
   helpCommand(
     () => commands,
     (verb) => findCommand(verb),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { setupSteps } from '../../domain/setup.js';
 import { limits } from './limits.js';
 
 /** Every button and menu that Collect puts into a message, by what it means. */
@@ -19,6 +20,10 @@ export const actionIds = {
   digestRow: 'digest.row',
   digestCsv: 'digest.csv',
   overduePage: 'overdue.page',
+  homePage: 'home.page',
+  homeSearch: 'home.search',
+  mySettings: 'home.settings',
+  morningRest: 'morning.rest',
   /** A button that opens a form by its name. */
   openForm: 'collect.form',
   /** Inputs of forms that change what the form shows: their values come with every change. */
@@ -29,8 +34,13 @@ export const actionIds = {
   logDate: 'log.date',
   logAmount: 'log.amount',
   logPart: 'log.part',
-  mySettings: 'home.settings',
-  morningRest: 'morning.rest',
+  setupKeep: 'setup.keep',
+  setupUse: 'setup.use',
+  setupOpen: 'setup.open',
+  setupLater: 'setup.later',
+  importConfirm: 'import.confirm',
+  importReadAs: 'import.read_as',
+  importCancel: 'import.cancel',
 } as const;
 export type ActionId = (typeof actionIds)[keyof typeof actionIds];
 
@@ -42,14 +52,15 @@ export const formIds = {
   log: 'form.log',
   keepUntil: 'form.keep_until',
   escalate: 'form.escalate',
+  setup: 'form.setup',
   assign: 'form.assign',
+  mySettings: 'form.my_settings',
   conversation: 'form.conversation',
   payment: 'form.payment',
   snooze: 'form.snooze',
   client: 'form.client',
   project: 'form.project',
   digest: 'form.digest',
-  mySettings: 'form.my_settings',
 } as const;
 
 const ids: ReadonlySet<string> = new Set(Object.values(actionIds));
@@ -110,6 +121,28 @@ export const clientValue = jsonValue(z.strictObject({ clientId: id }));
 export const morningValue = jsonValue(z.strictObject({ batchId: id, from: z.int().min(1) }));
 /** `filter` is what stands behind "overdue" in the command ("", "mine", "ACME", "<@U1>"). */
 export const overduePageValue = jsonValue(z.strictObject({ filter: z.string(), page: z.int().min(1) }));
+/** A page of the clients in the Home tab. */
+export const homePageValue = jsonValue(z.strictObject({ page: z.int().min(1) }));
+/** What is typed into the search field of the Home tab; nothing: it was emptied. */
+export const searchValue: ValueCodec<string> = {
+  encode: (text) => text,
+  decode: (text) => (text === null || text === undefined || text.length > 200 ? null : text.trim()),
+};
+
+/** A dropped file by Slack's id, the digest of its content when it was shown, and how its cells are read. */
+export const importValue = jsonValue(
+  z.strictObject({
+    file: z.string().regex(/^F[A-Z0-9]{1,40}$/),
+    digest: z.string().regex(/^[\w-]{43}$/),
+    dates: z.enum(['mdy', 'dmy', 'ymd']).optional(),
+    decimal: z.enum(['.', ',']).optional(),
+  }),
+);
+export type ImportValue = NonNullable<ReturnType<typeof importValue.decode>>;
+
+/** A step of setting up; `value`: what it is settled with. */
+export const setupValue = jsonValue(z.strictObject({ step: z.enum(setupSteps), value: line.optional() }));
+export type SetupValue = NonNullable<ReturnType<typeof setupValue.decode>>;
 
 /** What the menu beside a client in an answer offers, and what the one in a digest does (Slack takes five entries). */
 export const rowActions = ['promise', 'called', 'paid', 'status'] as const;

@@ -1,7 +1,7 @@
 import { isLocalDate } from '../../domain/local-date.js';
-import { UserError } from '../../domain/user-error.js';
+import { UserError, type UserErrorKey } from '../../domain/user-error.js';
 import type { Lang } from '../../text/language.js';
-import { actionIds, passOnValue, rerunValue } from './action-ids.js';
+import { actionIds, changeValue, passOnValue, rerunValue } from './action-ids.js';
 import { actions, button, context, section } from './blocks.js';
 import { clipMrkdwn, codeText, escapeText, plainText } from './escape.js';
 import { limits } from './limits.js';
@@ -55,10 +55,19 @@ export function errorMessage(facts: ErrorFacts, lang: Lang): SlackMessage {
             value: passOnValue.encode({ text: typed, personId }),
           }),
         );
+  const fix =
+    typed === null || typed === '' || !isAboutWords(error)
+      ? null
+      : button({
+          text: buttons.fix,
+          label: buttons.labels.fix,
+          action: actionIds.change,
+          value: changeValue.encode({ text: typed }),
+        });
   const line = typed === null || typed === '' ? [] : [context(typedLine(error, typed, lang))];
   return {
     text: clipMrkdwn(text, limits.messageText),
-    blocks: [section(text), ...actions([again, ...passOn]), ...line],
+    blocks: [section(text), ...actions([again, fix, ...passOn]), ...line],
   };
 }
 
@@ -87,6 +96,28 @@ function withContext({ error, typed, asker }: ErrorFacts): ErrorFacts['error'] {
 function worthAnotherTry(error: ErrorFacts['error']): boolean {
   if (!(error instanceof UserError)) return !('slow' in error);
   return error.key === 'not_in_channel' || (error.key === 'unknown_person' && error.facts.asker !== undefined);
+}
+
+/** Refusals of something in the line: it can be put right in its form, with all of it that was understood. */
+const ABOUT_WORDS: ReadonlySet<UserErrorKey> = new Set<UserErrorKey>([
+  'unknown_client',
+  'unknown_project',
+  'unknown_invoice',
+  'unknown_person',
+  'invoice_settled',
+  'other_currency',
+  'client_exists',
+  'alias_taken',
+  'bad_amount',
+  'bad_setting',
+  'bad_until',
+  'currency_needed',
+  'future_date',
+  'past_promise',
+]);
+
+function isAboutWords(error: ErrorFacts['error']): boolean {
+  return error instanceof UserError && error.facts.asker === undefined && ABOUT_WORDS.has(error.key);
 }
 
 function typedLine(error: ErrorFacts['error'], typed: string, lang: Lang): string {

@@ -66,7 +66,8 @@ function overdueOf(candidate: EscalationCandidate, lang: Lang): string {
   );
 }
 
-function candidateBlocks(candidate: EscalationCandidate, today: LocalDate, lang: Lang): KnownBlock[] {
+/** A candidate, the facts to decide by and the buttons that do. */
+export function candidateBlocks(candidate: EscalationCandidate, today: LocalDate, lang: Lang): KnownBlock[] {
   const head = `${bold(`${count(candidate.rank, lang)} ${named(candidate.clientName)}`)} ${overdueOf(candidate, lang)}`;
   const reasons = candidate.reasons.map((reason) => reasonText(reason, today, lang));
   const lines = [[head, ...reasons].join(' · '), candidateFacts(candidate, today, lang)];

@@ -102,7 +102,7 @@ const BROADCAST = /<!(?!date\^\d+\^)/;
 export function assertWithinLimits(
   thing:
     | { readonly text: string; readonly blocks: readonly unknown[] }
-    | { readonly type: 'modal'; readonly blocks: readonly unknown[] },
+    | { readonly type: 'modal' | 'home'; readonly blocks: readonly unknown[] },
 ): void {
   const faults: string[] = [];
   const most = (what: string, size: number, max: number) => {
@@ -114,14 +114,15 @@ export function assertWithinLimits(
   };
   const json = JSON.parse(JSON.stringify(thing)) as JsonObject;
   const blocks = (Array.isArray(json.blocks) ? json.blocks : []) as readonly JsonObject[];
-  const isView = json.type === 'modal';
+  const isModal = json.type === 'modal';
+  const isView = isModal || json.type === 'home';
   if (blocks.length === 0) faults.push('no blocks');
   most('blocks', blocks.length, isView ? limits.blocksPerView : limits.blocksPerMessage);
   if (isView) {
-    needed('title', textOf(json.title), limits.modalTitle);
+    if (isModal) needed('title', textOf(json.title), limits.modalTitle);
     if (json.submit !== undefined) needed('submit', textOf(json.submit), limits.modalTitle);
     if (json.close !== undefined) needed('close', textOf(json.close), limits.modalTitle);
-    if (json.submit === undefined && blocks.some((block) => block.type === 'input'))
+    if (isModal && json.submit === undefined && blocks.some((block) => block.type === 'input'))
       faults.push('input without submit');
     most('private_metadata', String(json.private_metadata ?? '').length, limits.privateMetadata);
     most('callback_id', String(json.callback_id ?? '').length, limits.id);
@@ -190,6 +191,9 @@ export function assertWithinLimits(
         most(`${path}.options`, list('options').length, limits.overflowOptions);
         break;
       case 'static_select':
+      case 'external_select':
+      case 'multi_external_select':
+        most(`${path}.initial_options`, list('initial_options').length, limits.options);
         most(`${path}.options`, list('options').length, limits.options);
         break;
       case 'checkboxes':
@@ -218,7 +222,8 @@ export function assertWithinLimits(
         break;
       default:
     }
-    for (const option of list('options')) {
+    const initial = isObject(value.initial_option) ? [value.initial_option] : list('initial_options');
+    for (const option of [...list('options'), ...initial]) {
       needed(`${path}.option`, textOf(option.text), limits.optionText);
       needed(`${path}.option.value`, String(option.value ?? ''), limits.optionValue);
     }

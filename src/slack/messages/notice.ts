@@ -12,6 +12,7 @@ import { passedOn } from './passed-on.js';
 import { paymentRecorded } from './payment.js';
 import { projectSet } from './project.js';
 import { promiseBroken, promiseDue, promiseLogged } from './promise.js';
+import { setupMessage } from './setup.js';
 
 /** What the outbox keeps, as a message in the reader's language. A kind without a builder does not compile. */
 export function noticeMessage(notice: Notice, lang: Lang): SlackMessage {
@@ -48,5 +49,7 @@ export function noticeMessage(notice: Notice, lang: Lang): SlackMessage {
       return notificationsOff(lang);
     case 'morning':
       return morning(notice.facts, lang, noticeMessage);
+    case 'setup':
+      return setupMessage(notice.facts, lang);
   }
 }

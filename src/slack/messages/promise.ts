@@ -78,7 +78,8 @@ function why(facts: PromiseDueNotice | PromiseBrokenNotice, lang: Lang): string 
   return `${reason} · ${promises.changeOwner}`;
 }
 
-function promiseButtons(promise: PromiseFact, lang: Lang, withEscalate: boolean) {
+/** What can be done about a promise that was not kept, or is due. */
+export function promiseButtons(promise: PromiseFact, lang: Lang, withEscalate: boolean) {
   const { buttons } = lang.t;
   const value = promiseValue.encode({ promiseId: promise.id, clientId: promise.clientId });
   const { clientName: client } = promise;

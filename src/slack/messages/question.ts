@@ -85,8 +85,8 @@ export function misunderstood(asked: Asked & { readonly problem: Misunderstandin
   const line = commandLine(asked.verb, asked.typed);
   const form: KnownBlock[] = actions([
     button({
-      text: buttons.change,
-      label: buttons.labels.other,
+      text: buttons.fix,
+      label: buttons.labels.fix,
       action: actionIds.change,
       value: changeValue.encode({ text: line }),
     }),

@@ -38,7 +38,7 @@ export function filledIn(view: Pick<ViewOutput, 'state'>): FilledIn {
         null;
       return text === null || text.trim() === '' ? null : text.trim();
     },
-    chosen: (id) => options(id).map(({ value }) => value),
+    chosen: (id) => stateOf(id)?.selected_users ?? options(id).map(({ value }) => value),
     options,
   };
 }

@@ -136,13 +136,17 @@ const said = (errors: Readonly<Record<string, string | undefined>>): Record<stri
 /** The field that a refusal is about: the first of its own kind, else the first one; null for a form without fields. */
 function fieldAbout(error: unknown, inputs: readonly string[]): string | null {
   const own = error instanceof UserError ? (FIELDS_OF[error.key] ?? []) : [];
-  return inputs.find((id) => own.includes(id.replace(/:\d+$/, ''))) ?? inputs[0] ?? null;
+  const kinds = inputs.map((id) => id.replace(/:\d+$/, ''));
+  const first = own.find((kind) => kinds.includes(kind));
+  return (first === undefined ? undefined : inputs[kinds.indexOf(first)]) ?? inputs[0] ?? null;
 }
 
 const CLIENT = [fields.client];
 const AMOUNT = [fields.amount, fields.logAmount, fields.disputed];
 const DATE = [fields.date, fields.logDate];
 const INVOICES = [fields.invoices];
+const PEOPLE = [fields.owner, fields.backup];
+const CHANNEL = [fields.channel];
 
 /** The fields that each refusal can be about, without the number of theirs that Slack wants. */
 const FIELDS_OF: Partial<Record<UserErrorKey, readonly string[]>> = {
@@ -150,10 +154,16 @@ const FIELDS_OF: Partial<Record<UserErrorKey, readonly string[]>> = {
   bad_amount: AMOUNT,
   currency_needed: AMOUNT,
   other_currency: AMOUNT,
+  client_exists: [fields.name],
+  alias_taken: [fields.aliases, fields.name],
+  unknown_person: PEOPLE,
+  unknown_project: [fields.projectPick],
+  not_in_channel: CHANNEL,
+  shared_channel: CHANNEL,
+  channel_needed: CHANNEL,
   unknown_invoice: INVOICES,
   invoice_settled: INVOICES,
   bad_until: DATE,
   future_date: DATE,
   past_promise: DATE,
-  unknown_person: [fields.owner],
 };

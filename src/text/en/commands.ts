@@ -96,6 +96,7 @@ export const commands = {
       'away from Monday until 4 Dec',
     ),
     back: entry('back', 'You are back before the day you said', 'back'),
+    setup: entry('setup', 'Set Collect up, step by step, or go on where that was left', 'setup'),
     help: entry('help [COMMAND]', 'What can be typed', 'help', 'help log'),
   },
   overviewSummary: 'What matters to you now',

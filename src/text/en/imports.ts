@@ -66,6 +66,8 @@ export const imports = {
   refusals: refusals as Record<keyof typeof refusals, Sentence>,
   refusalAt: (line: string, column: string | null, sentence: string): string =>
     column === null ? `line ${line}: ${sentence}` : `line ${line}, ${column}: ${sentence}`,
+  /** Heading of the column that says what is wrong with a refused row. */
+  problem: 'Problem',
   moreRefusals: (count: string): string => `… and ${count} more`,
   summary: (counts: Counts): string =>
     `${counts.fileName}: ${counts.rows} read: ${counts.new} new, ${counts.changed} changed, ` +

@@ -79,6 +79,7 @@ export const commands: CommandTexts = {
       '休假 从 周一 到 12月4日',
     ),
     back: entry('回来', '比登记的日期提前回来', '回来'),
+    setup: entry('初始设置', '一步一步设置 Collect，或接着上次继续', '初始设置'),
     help: entry('帮助 [命令]', '可以输入什么', '帮助', '帮助 记录'),
   },
   overviewSummary: '现在与你有关的事',

@@ -81,6 +81,7 @@ export const imports: typeof english = {
   },
   refusalAt: (line, column, sentence) =>
     column === null ? `第 ${line} 行：${sentence}` : `第 ${line} 行“${column}”列：${sentence}`,
+  problem: '问题',
   moreRefusals: (count) => `……另有 ${count} 行`,
   summary: (counts) =>
     `${counts.fileName}：读取${counts.rows}：新增 ${counts.new}，更新 ${counts.changed}，` +

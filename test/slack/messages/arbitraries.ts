@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type LocalDate, localDate } from '../../../src/domain/local-date.js';
 import { media, outcomes } from '../../../src/domain/outcome.js';
+import { setupSteps } from '../../../src/domain/setup.js';
 import type {
   AgingFact,
   InvoiceFact,
@@ -16,6 +17,7 @@ import type {
   DigestRow,
 } from '../../../src/ledger/facts/digest.js';
 import type { EscalationCandidate, EscalationReason } from '../../../src/ledger/facts/escalation.js';
+import type { PersonHome, WaitingClient } from '../../../src/ledger/facts/home.js';
 import type { PromiseBrokenNotice, PromiseFact } from '../../../src/ledger/facts/promise.js';
 import type { ClientStatus, LogHint, LogReceipt, OverdueList, PaidReceipt } from '../../../src/ledger/facts/receipt.js';
 import type { GivenUp } from '../../../src/ledger/given-up.js';
@@ -375,6 +377,21 @@ export const projectSet = fc.record({
   backup: maybePerson,
   digestTime: fc.constant('08:30'),
 });
+export const setup = fc.record({
+  steps: fc.tuple(
+    ...setupSteps.map((step) =>
+      fc.record({ step: fc.constant(step), state: fc.constantFrom('done', 'later', 'open') }),
+    ),
+  ),
+  timezone: nasty(60),
+  currency: fc.constant('USD'),
+  ownZone: fc.option(nasty(60), { nil: null }),
+  projects: fc.array(name, { maxLength: 3 }),
+  invoices: fc.nat(100_000),
+  finance: fc.array(name, { maxLength: 3 }),
+  managers: fc.array(name, { maxLength: 3 }),
+  offered: fc.boolean(),
+});
 export const channelRefused = fc.record({
   slackChannelId: fc.constantFrom('C0APOLLO', '<!channel>'),
   channelName: name,
@@ -527,6 +544,57 @@ export const overview = fc.record({
   escalations: fc.option(count, { nil: null }),
   empty: fc.boolean(),
 });
+const waitingClient: fc.Arbitrary<WaitingClient> = fc.record({
+  clientId: id,
+  clientName: name,
+  toCollect: fc.array(money, { maxLength: 6 }),
+  daysOverdue: fc.integer({ min: 1, max: 5000 }),
+  silentDays: fc.option(fc.nat(5000), { nil: null }),
+  promiseId: fc.option(id, { nil: null }),
+});
+
+const firstOf = <Row>(row: fc.Arbitrary<Row>, most: number) =>
+  fc.record({ rows: fc.array(row, { maxLength: most }), total: count }).map(({ rows, total }) => ({
+    rows,
+    total: rows.length === 0 ? 0 : Math.max(rows.length, total),
+  }));
+
+/** As many rows as the books give at most. */
+export const home: fc.Arbitrary<PersonHome> = fc.record({
+  today: date,
+  role: fc.constantFrom('member' as const, 'finance' as const, 'manager' as const, 'operator' as const),
+  empty: fc.boolean(),
+  newcomer: fc.boolean(),
+  broken: firstOf(promise, 5),
+  due: firstOf(promise, 5),
+  silent: firstOf(waitingClient, 5),
+  noNextStep: firstOf(waitingClient, 5),
+  clients: fc.record({
+    rows: fc.array(
+      fc.record({
+        clientId: id,
+        clientName: name,
+        owner: fc.option(person, { nil: null }),
+        aging: agings,
+        daysOverdue: fc.option(fc.integer({ min: 1, max: 5000 }), { nil: null }),
+        promise: fc.option(fc.record({ id, amount: money, promisedDate: date }), { nil: null }),
+      }),
+      { maxLength: 10 },
+    ),
+    aging: agings,
+    page: fc.integer({ min: 1, max: 900 }),
+    pages: fc.integer({ min: 1, max: 900 }),
+    total: count,
+  }),
+  managing: fc.option(
+    fc.record({
+      queue: escalationList,
+      week: fc.tuple(firstOf(promise, 8), date, date).map(([week, from, to]) => ({ ...week, from, to })),
+    }),
+    { nil: null },
+  ),
+});
+
 export const undo = fc.record({
   auditId: id,
   kind: fc.oneof(fc.constantFrom('conversation.logged', 'payment.recorded', 'escalation.kept'), nasty(40)),

@@ -1,10 +1,17 @@
+import type { ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { disputeReasons } from '../../../src/domain/dispute.js';
+import { outcomes } from '../../../src/domain/outcome.js';
 import type { Notice } from '../../../src/ledger/notice.js';
 import { brief } from '../../../src/slack/messages/brief.js';
+import { clientForm } from '../../../src/slack/messages/client-form.js';
+import { conversationForm, type Preview } from '../../../src/slack/messages/conversation-form.js';
+import { digestForm } from '../../../src/slack/messages/digest-form.js';
 import { notUnderstood, offeredDeed, unknownName, whichOne } from '../../../src/slack/messages/enquiry.js';
 import { errorMessage, staleButton } from '../../../src/slack/messages/error.js';
 import { escalationList } from '../../../src/slack/messages/escalation.js';
+import { escapeText } from '../../../src/slack/messages/escape.js';
 import {
   calledForm,
   escalateForm,
@@ -15,6 +22,7 @@ import {
   staleForm,
 } from '../../../src/slack/messages/forms.js';
 import { helpMessage } from '../../../src/slack/messages/help.js';
+import { homeTab } from '../../../src/slack/messages/home.js';
 import { assertWithinLimits, blocksLength, budget } from '../../../src/slack/messages/limits.js';
 import { logReceipt } from '../../../src/slack/messages/log-receipt.js';
 import type { SlackMessage } from '../../../src/slack/messages/message.js';
@@ -22,13 +30,16 @@ import { noticeMessage } from '../../../src/slack/messages/notice.js';
 import { overdueList } from '../../../src/slack/messages/overdue.js';
 import { overview } from '../../../src/slack/messages/overview.js';
 import { paidReceipt } from '../../../src/slack/messages/payment.js';
+import { paymentForm } from '../../../src/slack/messages/payment-form.js';
+import { projectForm } from '../../../src/slack/messages/project-form.js';
 import { promiseList } from '../../../src/slack/messages/promise-list.js';
 import { misunderstood, questionMessage } from '../../../src/slack/messages/question.js';
+import { snoozeForm } from '../../../src/slack/messages/snooze-form.js';
 import { clientStatus } from '../../../src/slack/messages/status.js';
 import { undelivered } from '../../../src/slack/messages/undelivered.js';
 import { undoReceipt } from '../../../src/slack/messages/undo.js';
 import { whichClient } from '../../../src/slack/messages/which-client.js';
-import { languageOf } from '../../../src/text/language.js';
+import { type Lang, languageOf } from '../../../src/text/language.js';
 import * as any from './arbitraries.js';
 
 const locale = fc.constantFrom('en', 'zh-CN');
@@ -69,6 +80,7 @@ describe('whatever the facts, Slack takes the message', () => {
     request_given_up: any.requestGivenUp,
     notifications_off: fc.constant({}),
     morning: any.morning,
+    setup: any.setup,
   };
   for (const [kind, facts] of Object.entries(notices)) {
     it(`notice ${kind}`, () => {
@@ -186,6 +198,107 @@ describe('forms are within the limits of a view', () => {
       RUNS,
     );
   });
+});
+
+describe('the forms for what can be typed are within the limits of a view', () => {
+  const privateMetadata = JSON.stringify({ channel: 'C1' });
+  const client = fc.option(fc.record({ id: fc.integer({ min: 1 }), name: any.clientName }), { nil: null });
+  const text = any.nasty(3000);
+  const date = fc.option(any.date, { nil: null });
+  const problem = fc.option(
+    any.nasty(200).map((said) => escapeText(said, 500)),
+    { nil: null },
+  );
+  const invoices = fc.array(fc.record({ number: any.nasty(200).filter((one) => one.slice(-75).trim() !== '') }), {
+    maxLength: 120,
+  });
+  const draft = fc.record({
+    client,
+    outcome: fc.constantFrom(...outcomes),
+    parts: fc.array(fc.record({ amount: text, date }), { minLength: 1, maxLength: 9 }),
+    invoices,
+    finalDate: fc.boolean(),
+    dispute: fc.record({ reason: fc.constantFrom(...disputeReasons), amount: text, revisitOn: date }),
+    note: text,
+  });
+  const preview: fc.Arbitrary<Preview> = fc.oneof(
+    any.logReceipt.map((receipt) => ({ kind: 'receipt' as const, receipt })),
+    any.nasty(200).map((said) => ({ kind: 'refused' as const, text: escapeText(said, 500) })),
+    fc.constant({ kind: 'incomplete' as const }),
+  );
+  const fits = <Facts>(facts: fc.Arbitrary<Facts>, build: (facts: Facts, language: Lang) => ModalView) =>
+    fc.assert(
+      fc.property(facts, locale, (one, of) => {
+        assertWithinLimits(build(one, languageOf(of)));
+      }),
+      RUNS,
+    );
+
+  it('a conversation', () =>
+    fits(fc.record({ draft, preview, problem }), (facts, language) =>
+      conversationForm({ privateMetadata, ...facts }, language),
+    ));
+  it('a payment', () =>
+    fits(
+      fc.record({
+        draft: fc.record({
+          client,
+          amount: text,
+          currency: fc.constantFrom(null, 'EUR'),
+          date,
+          invoices,
+          reference: text,
+        }),
+        currencies: fc.array(fc.constantFrom('USD', 'EUR', 'CNY'), { minLength: 1, maxLength: 120 }),
+        problem,
+      }),
+      (facts, language) => paymentForm({ privateMetadata, ...facts }, language),
+    ));
+  it('a snooze', () =>
+    fits(
+      fc.record({ client, until: date, note: text, today: any.date, latest: any.date, problem }),
+      (facts, language) => snoozeForm({ privateMetadata, ...facts }, language),
+    ));
+  it('a client and a project', () =>
+    fits(fc.tuple(client, text, text, problem), ([one, name, other, wrong], language) => {
+      const people = { owner: 'U1', backup: null };
+      assertWithinLimits(
+        projectForm({ privateMetadata, name, slackChannelId: 'C1', ...people, problem: wrong }, language),
+      );
+      const card = { name, aliases: other, contact: other, email: other, phone: other, ...people, project: one };
+      return clientForm({ privateMetadata, client: one, draft: card, problem: wrong }, language);
+    }));
+  it('a digest', () =>
+    fits(fc.tuple(fc.array(any.clientName, { minLength: 1, maxLength: 30 }), any.money, problem), (facts, language) => {
+      const [projectNames, minimum, wrong] = facts;
+      const settings = {
+        digestTime: '09:00',
+        digestWeekdays: [],
+        digestEnabled: false,
+        digestQuietLine: true,
+        country: null,
+        timezone: null,
+        locale: 'en',
+        amountsShown: true,
+        minimumAmount: minimum.minor,
+      };
+      const channel = '<#C1>';
+      return digestForm(
+        { privateMetadata, channel, projectNames, settings, country: 'DE', minimum, problem: wrong },
+        language,
+      );
+    }));
+});
+
+it('the Home tab is within the limits of a view, whatever is in it', () => {
+  const lost = fc.record({ groups: fc.array(any.givenUp, { maxLength: 5 }), more: fc.nat() });
+  fc.assert(
+    fc.property(any.home, lost, any.nasty(100), locale, (home, undelivered, version, language) => {
+      const view = homeTab({ home, undelivered, version }, languageOf(language));
+      assertWithinLimits(view as typeof view & { type: 'home' });
+    }),
+    RUNS,
+  );
 });
 
 describe('the assertion itself', () => {

@@ -351,7 +351,7 @@ describe('questions back', () => {
       lines(
         'How much was it? I see no amount.',
         'For example: `/collect paid ACME 12,400`',
-        '[Change]',
+        '[Fix in form]',
         '_Nothing is saved yet. You typed: `paid ACME`_',
       ),
     );

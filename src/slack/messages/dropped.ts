@@ -1,0 +1,154 @@
+import type { Lang } from '../../text/language.js';
+import type { FileQuestion, ImportedFile, ReadAs } from '../importer.js';
+import { type ActionId, actionIds, importValue } from './action-ids.js';
+import { actions, button, context, section } from './blocks.js';
+import { clipMrkdwn, escapeText, plainText } from './escape.js';
+import { limits } from './limits.js';
+import type { SlackMessage } from './message.js';
+import { simpleAnswer } from './simple-answer.js';
+import { listed, moneyList, named } from './wording.js';
+
+/** Refused rows that a message shows; all of them come as a file. */
+const SHOWN_REFUSALS = 8;
+const LINE = 700;
+/** Of all lines together: a message has room for the buttons besides. */
+const ALL_LINES = 2_900;
+
+interface DroppedFacts extends ImportedFile {
+  /** What a button of this message carries: the file as Slack names it, and what was in it when it was read. */
+  readonly file: { readonly id: string; readonly digest: string };
+  readonly readAs: ReadAs;
+}
+
+/** What importing a dropped file would do, to be confirmed; or the question that it leaves open. */
+export function filePreview(facts: DroppedFacts, lang: Lang): SlackMessage {
+  const { report } = facts;
+  const t = lang.t.dropped;
+  if (report.question !== undefined) return fileQuestion(facts, report.question, lang);
+  const name = named(report.fileName);
+  const isNews = report.new + report.changed > 0;
+  const isTaken = isNews || report.unchanged > 0;
+  const title = isNews ? t.preview(name) : isTaken ? t.nothingNew(name) : t.nothingTaken(name);
+  const value = { file: facts.file.id, digest: facts.file.digest, ...facts.readAs };
+  const shownName = plainText(report.fileName, 40);
+  return {
+    text: clipMrkdwn(t.previewPush(name), limits.messageText),
+    blocks: [
+      section(title),
+      section(linesOf(facts, lang)),
+      ...(isTaken && report.sums.length > 0 ? [section(t.sums(moneyList(report.sums, lang, 5)))] : []),
+      ...(isTaken
+        ? actions([
+            choice(actionIds.importConfirm, t.import, t.importLabel(shownName), value, 'primary'),
+            choice(actionIds.importCancel, t.cancel, t.cancelLabel(shownName), value),
+          ])
+        : []),
+      context(isNews ? t.why : isTaken ? t.nothingNewWhy : t.mend),
+    ],
+  };
+}
+
+/** What became of a file that was imported. `refusedFile`: the refused rows follow as a file. */
+export function fileImported(facts: ImportedFile & { readonly refusedFile: boolean }, lang: Lang): SlackMessage {
+  const { report } = facts;
+  const t = lang.t.dropped;
+  const name = named(report.fileName);
+  const isNews = report.new + report.changed > 0;
+  const mend = report.refused === 0 ? [] : [context(facts.refusedFile ? t.mend : t.noFileScope)];
+  return {
+    text: clipMrkdwn(t.importedPush(name), limits.messageText),
+    blocks: [
+      section(isNews || report.refused > 0 ? t.imported(name) : t.importedUnchanged(name)),
+      section(linesOf(facts, lang)),
+      ...(report.sums.length > 0 ? [section(t.sums(moneyList(report.sums, lang, 5)))] : []),
+      ...mend,
+    ],
+  };
+}
+
+function linesOf(facts: ImportedFile, lang: Lang): string {
+  const lines = facts.lines(lang, SHOWN_REFUSALS).map((line) => escapeText(line, LINE));
+  return clipMrkdwn(lang.t.words.lines(lines), ALL_LINES);
+}
+
+function fileQuestion(facts: DroppedFacts, question: FileQuestion, lang: Lang): SlackMessage {
+  const t = lang.t.dropped;
+  const name = named(facts.report.fileName);
+  const value = { file: facts.file.id, digest: facts.file.digest, ...facts.readAs };
+  switch (question.kind) {
+    case 'dates': {
+      if (question.contradictory) return simpleAnswer(t.datesContradict(name), examples(question, lang));
+      const orders = (['dmy', 'mdy'] as const).map((dates, n) =>
+        choice(
+          actionIds.importReadAs,
+          t.orders[dates],
+          t.chooseLabel(t.orders[dates]),
+          { ...value, dates },
+          undefined,
+          n,
+        ),
+      );
+      return asking(t.dates(name), examples(question, lang), orders);
+    }
+    case 'amounts': {
+      if (question.contradictory) return simpleAnswer(t.amountsContradict(name), examples(question, lang));
+      const signs = (['.', ','] as const).map((decimal, n) =>
+        choice(
+          actionIds.importReadAs,
+          t.signs[decimal],
+          t.chooseLabel(t.signs[decimal]),
+          { ...value, decimal },
+          undefined,
+          n,
+        ),
+      );
+      return asking(t.amounts(name), examples(question, lang), signs);
+    }
+    case 'columns': {
+      const headings = listed(
+        question.headings.map((heading) => escapeText(heading, 40)),
+        lang,
+        20,
+      );
+      if (question.as === null) return simpleAnswer(t.unknownKind(name, headings));
+      const { kinds, field } = lang.t.imports;
+      const missing = listed(question.missing.map(field), lang, 10);
+      return simpleAnswer(t.missingColumns(name, kinds[question.as], missing, headings));
+    }
+    case 'file':
+      return simpleAnswer(escapeText(lang.t.imports.questions.file[question.why](facts.report.fileName), LINE), t.mend);
+    default:
+      return simpleAnswer(t.nothingTaken(name), t.mend);
+  }
+}
+
+function asking(question: string, beside: string, choices: readonly ReturnType<typeof choice>[]): SlackMessage {
+  const answer = simpleAnswer(question, beside);
+  return { ...answer, blocks: [...answer.blocks, ...actions(choices)] };
+}
+
+function examples(question: FileQuestion & { readonly kind: 'dates' | 'amounts' }, lang: Lang): string {
+  const t = lang.t.dropped;
+  const shown = question.examples
+    .slice(0, 3)
+    .map(({ line, column, text }) => t.example(String(line), escapeText(column, 60), escapeText(text, 60)));
+  return lang.t.words.lines(shown);
+}
+
+function choice(
+  action: ActionId,
+  text: string,
+  label: string,
+  value: Parameters<typeof importValue.encode>[0],
+  style?: 'primary',
+  n = 0,
+) {
+  return button({
+    action,
+    text,
+    label,
+    value: importValue.encode(value),
+    n,
+    ...(style === undefined ? {} : { style }),
+  });
+}

@@ -1,0 +1,125 @@
+import type { Button, KnownBlock } from '@slack/types';
+import type { SetupStep } from '../../domain/setup.js';
+import type { NoticeFacts } from '../../ledger/notice.js';
+import type { Lang } from '../../text/language.js';
+import { actionIds, setupValue } from './action-ids.js';
+import { actions, button, context, section } from './blocks.js';
+import { escapeText, plainText } from './escape.js';
+import type { SlackMessage } from './message.js';
+import { count, listed, named } from './wording.js';
+
+type SetupFacts = NoticeFacts<'setup'>;
+/** The ledger counts no further. */
+const COUNTED = 100_000;
+
+/** Where setting up stands: each step with what is so, and what can be done about it. */
+export function setupMessage(facts: SetupFacts, lang: Lang): SlackMessage {
+  const t = lang.t.setup;
+  const done = facts.steps.filter(({ state }) => state === 'done').length;
+  const all = facts.steps.length;
+  const numbers = [count(done, lang), count(all, lang)] as const;
+  const finished = done === all;
+  const next = facts.steps.find(({ state }) => state === 'open')?.step ?? null;
+  return {
+    text: finished ? t.finishedPush : t.push(...numbers),
+    blocks: [
+      section(finished ? t.finished : t.title(...numbers)),
+      ...(finished ? [] : [context(t.intro)]),
+      ...facts.steps.flatMap(({ step, state }, at): KnownBlock[] => [
+        section(
+          lang.t.words.lines([
+            t.step(count(at + 1, lang), t.names[step], t.states[state]),
+            stateOf(step, state === 'done', facts, lang),
+          ]),
+        ),
+        ...(state === 'done' ? [] : actions([...choices(step, facts, step === next, lang), later(step, state, lang)])),
+      ]),
+      context(facts.offered ? t.why : t.again),
+    ],
+  };
+}
+
+function stateOf(step: SetupStep, isDone: boolean, facts: SetupFacts, lang: Lang): string {
+  const t = lang.t.setup;
+  const names = (people: readonly string[]) =>
+    listed(
+      people.map((name) => named(name, 40)),
+      lang,
+      3,
+    );
+  switch (step) {
+    case 'timezone':
+      return t.timezone(escapeText(facts.timezone));
+    case 'currency':
+      return t.currency(escapeText(facts.currency));
+    case 'project':
+      return isDone && facts.projects.length > 0 ? t.projectDone(names(facts.projects)) : t.project;
+    case 'import':
+      if (facts.invoices === 0) return t.import;
+      return facts.invoices >= COUNTED
+        ? t.importMany(count(COUNTED, lang))
+        : t.importDone(count(facts.invoices, lang), facts.invoices === 1);
+    case 'roles':
+      return lang.t.words.sentences([
+        t.roles,
+        ...(facts.finance.length === 0 ? [] : [t.finance(names(facts.finance))]),
+        ...(facts.managers.length === 0 ? [] : [t.managers(names(facts.managers))]),
+      ]);
+  }
+}
+
+/** What settles a step; the first of the step that comes next is the one that stands out. */
+function choices(step: SetupStep, facts: SetupFacts, isNext: boolean, lang: Lang): (Button | null)[] {
+  const t = lang.t.setup;
+  const style = isNext ? ({ style: 'primary' } as const) : {};
+  const keep = (shown: string) =>
+    button({
+      text: t.keep(plainText(shown, 40)),
+      label: t.keepLabel(plainText(shown, 40)),
+      action: actionIds.setupKeep,
+      value: setupValue.encode({ step }),
+      ...style,
+    });
+  const open = (text: string, label: string, look: typeof style | object = {}) =>
+    button({ text, label, action: actionIds.setupOpen, value: setupValue.encode({ step }), ...look });
+  switch (step) {
+    case 'timezone': {
+      const own = facts.ownZone === facts.timezone || facts.ownZone === '' ? null : facts.ownZone;
+      const use =
+        own === null
+          ? null
+          : button({
+              text: t.use(plainText(own, 40)),
+              label: t.useLabel(plainText(own, 40)),
+              action: actionIds.setupUse,
+              value: setupValue.encode({ step, value: own }),
+            });
+      return [keep(facts.timezone), use, open(t.other, t.otherZoneLabel)];
+    }
+    case 'currency':
+      return [keep(facts.currency), open(t.other, t.otherCurrencyLabel)];
+    case 'roles':
+      return [
+        open(t.giveRoles, t.giveRolesLabel, style),
+        button({
+          text: t.rolesAreRight,
+          label: t.rolesAreRightLabel,
+          action: actionIds.setupKeep,
+          value: setupValue.encode({ step }),
+        }),
+      ];
+    default:
+      return [];
+  }
+}
+
+function later(step: SetupStep, state: 'later' | 'open', lang: Lang): Button | null {
+  const t = lang.t.setup;
+  if (state === 'later') return null;
+  return button({
+    text: t.later,
+    label: t.laterLabel(t.names[step]),
+    action: actionIds.setupLater,
+    value: setupValue.encode({ step }),
+  });
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { isTimeZone } from '../../domain/local-date.js';
+import { isCurrency } from '../../domain/money.js';
+import { type SetupStep, setupSteps } from '../../domain/setup.js';
+import { setRole } from '../../ledger/people.js';
+import { setSetting } from '../../ledger/settings.js';
+import { markSetup, setupOf } from '../../ledger/setup.js';
+import { introduced } from '../commands/people.js';
+import type { Desk, Visit } from '../desk.js';
+import { formIds } from '../messages/action-ids.js';
+import { setupMessage } from '../messages/setup.js';
+import { setupFields } from '../messages/setup-forms.js';
+import type { Routing } from '../routing.js';
+import { metadataOf, returnAddress } from './metadata.js';
+import { type Outcome, onSubmit, type Submission } from './submission.js';
+
+export const setupMetadata = metadataOf(z.strictObject({ ...returnAddress, step: z.enum(setupSteps) }));
+
+/** The forms of setting up: a time zone, a currency, who has which role. The answer is where setting up stands then. */
+export function register(routing: Routing, desk: Desk): void {
+  onSubmit(routing, desk, formIds.setup, setupMetadata, async (submission) => {
+    const { visit, metadata } = submission;
+    const errors = await taken(desk, submission, metadata.step);
+    if (errors !== null) return { errors };
+    return { answer: setupMessage(await setupOf(desk.ledger, visit.actor), visit.lang) };
+  });
+}
+
+/** Does what was filled in; what is wrong with it, by field, or null. */
+async function taken(
+  desk: Desk,
+  { visit, text, chosen }: Submission<unknown>,
+  step: SetupStep,
+): Promise<NonNullable<Outcome['errors']> | null> {
+  const t = visit.lang.t.setup.form;
+  if (step === 'timezone') {
+    const typed = text(setupFields.timezone) ?? '';
+    const zone = isTimeZone(typed) ? new Intl.DateTimeFormat('en', { timeZone: typed }).resolvedOptions().timeZone : '';
+    if (!zone.includes('/') && zone !== 'UTC') return { [setupFields.timezone]: t.badTimezone(typed) };
+    await setSetting(desk.ledger, visit.actor, 'timezone', zone);
+  }
+  if (step === 'currency') {
+    const typed = text(setupFields.currency) ?? '';
+    const code = typed.toUpperCase();
+    if (!isCurrency(code)) return { [setupFields.currency]: t.badCurrency(typed) };
+    await setSetting(desk.ledger, visit.actor, 'currency', code);
+  }
+  if (step === 'roles') return await rolesTaken(desk, visit, chosen);
+  await markSetup(desk.ledger, visit.actor, step, 'done');
+  return null;
+}
+
+async function rolesTaken(
+  desk: Desk,
+  visit: Visit,
+  chosen: Submission<unknown>['chosen'],
+): Promise<NonNullable<Outcome['errors']> | null> {
+  const t = visit.lang.t.setup.form;
+  const finance = chosen(setupFields.finance);
+  const managers = chosen(setupFields.managers);
+  if (finance.length + managers.length === 0) return { [setupFields.finance]: t.nobody };
+  if (finance.some((id) => managers.includes(id))) return { [setupFields.managers]: t.twice };
+  for (const [ids, role] of [[managers, 'manager'] as const, [finance, 'finance'] as const]) {
+    for (const slackUserId of ids) {
+      await setRole(desk.ledger, visit.actor, await introduced(desk, visit, { slackUserId }), role);
+    }
+  }
+  return null;
+}

@@ -1,0 +1,54 @@
+/** A file that was dropped into the conversation with Collect. Arguments are ready to print; names are harmless. */
+export const dropped = {
+  previewPush: (file: string) => `I have read ${file}. Nothing is imported yet: look at it and decide.`,
+  preview: (file: string) => `*This is what importing ${file} would do*`,
+  nothingNew: (file: string) => `*Everything in ${file} is on the books already*`,
+  nothingNewWhy: 'Importing it changes no figure. It only notes that the figures are of today.',
+  sums: (sums: string) => `The rows that I would take come to ${sums}.`,
+  nothingTaken: (file: string) => `*I could take no row of ${file}*`,
+  mend: 'Mend the file and drop it in here again.',
+  import: 'Import',
+  importLabel: (file: string) => `Import ${file}`,
+  cancel: 'Cancel',
+  cancelLabel: (file: string) => `Cancel: do not import ${file}`,
+  notImported: 'The file was not imported.',
+  reading: (file: string) => `I am reading ${file}. It is large, so this takes a moment.`,
+  importing: (file: string) => `I am importing ${file}. This message says when it is done.`,
+  imported: (file: string) => `*${file} is imported*`,
+  importedUnchanged: (file: string) => `*${file} changed nothing: all of it was on the books already*`,
+  importedPush: (file: string) => `${file} is imported.`,
+  refusedFile: (count: string, one: boolean) =>
+    one
+      ? 'The row that I refused, with the reason. Mend it and drop the file in here again.'
+      : `The ${count} rows that I refused, each with its reason. Mend them and drop the file in here again.`,
+  refusedName: (file: string) => `refused-${file}`,
+  noFileScope:
+    'Whoever manages your Slack apps can grant Collect the scope `files:write`: then you get the refused rows as a file.',
+  changed: (file: string) =>
+    `${file} is not the file that I showed you: it was changed since. Nothing was imported. Drop it in here again.`,
+  dates: (file: string) => `*In what order are the dates in ${file}?* Every one of them can be read in two ways.`,
+  datesContradict: (file: string) =>
+    `*Some dates in ${file} have the month first, others the day.* Nothing was imported. Write them all in one order and drop the file in here again.`,
+  orders: { mdy: 'Month first', dmy: 'Day first', ymd: 'Year first' },
+  amounts: (file: string) => `*Is the sign in the amounts of ${file} for thousands or for cents?*`,
+  amountsContradict: (file: string) =>
+    `*Some amounts in ${file} have a decimal point, others a decimal comma.* Nothing was imported. Write them all in one way and drop the file in here again.`,
+  signs: { '.': '1,234.56', ',': '1.234,56' },
+  example: (line: string, column: string, text: string) => `Line ${line}, ${column}: "${text}"`,
+  unknownKind: (file: string, headings: string) =>
+    `*I cannot tell what ${file} holds.* Its headings are: ${headings}. I know files of invoices, payments, clients, projects and promises, each with its usual headings, such as Invoice number, Client, Due date and Amount. Rename the headings and drop the file in here again.`,
+  missingColumns: (file: string, kind: string, missing: string, headings: string) =>
+    `*${file} looks like ${kind}, but I do not find these columns: ${missing}.* Its headings are: ${headings}. Rename the headings and drop the file in here again.`,
+  chooseLabel: (choice: string) => `Read the file so: ${choice}`,
+  noFile: {
+    no_scope:
+      'I may not read files in this Slack. Whoever manages your Slack apps can grant Collect the scope `files:read`; then drop the file in here again.',
+    gone: 'This file is no longer there, or it is not yours. Drop it in here again.',
+    too_large: (file: string) => `${file} is larger than 20 MB. Export fewer rows and drop the parts in here.`,
+    elsewhere: (file: string) =>
+      `${file} does not lie in Slack but with another service, and I fetch files from Slack only. Download it and drop it in here.`,
+    not_given: 'Slack did not give me the file. Drop it in here again in a moment.',
+  },
+  tooMany: (most: string) => `I take ${most} files at a time. Drop the others in here again.`,
+  why: 'Nothing is imported yet · finance and managers import files · `npx collect import` does the same',
+};
