@@ -65,7 +65,7 @@ export async function markChangedHomes(
     Prisma.sql`
       WITH lately AS MATERIALIZED (
         SELECT v.person_id, v.shown_at,
-          coalesce(n.role::text, CASE WHEN n.slack_admin THEN 'manager' END) IN ('manager', 'admin') AS manages
+          coalesce(n.role::text, CASE WHEN n.slack_admin THEN 'admin' END) IN ('manager', 'admin') AS manages
         FROM home_visit v
         JOIN person n ON n.workspace_id = v.workspace_id AND n.id = v.person_id
         WHERE v.workspace_id = ${workspaceId} AND v.opened_at > ${ago(LATELY)}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addWorkingDays, calendarOf, nextWorkingDay, type WorkingCalendar } from '../domain/calendar.js';
 import { addDays, type LocalDate } from '../domain/local-date.js';
 import { nextActionOf, outcomes } from '../domain/outcome.js';
+import { manages } from '../domain/role.js';
 import type { Actor } from './actor.js';
 import { escalationList } from './escalation/candidates.js';
 import { weekOf } from './escalations.js';
@@ -41,14 +42,14 @@ export async function personHome(
   const db = ledger.prisma;
   const { today, role } = actor;
   const workspace = await workspaceInfo(ledger, actor.workspaceId);
-  const manages = role !== 'member' && role !== 'finance';
+  const decides = manages(role);
   const monday = weekOf(today);
   const week = { from: monday, to: addDays(monday, 6) };
   // Neither depends on another: side by side they take as long as the longest.
   const [figures, promises, queue] = await Promise.all([
     figuresOf(db, actor, workspace, page),
-    promisesOf(db, actor, workspace, manages ? week : null),
-    manages ? escalationList(db, workspace, today) : null,
+    promisesOf(db, actor, workspace, decides ? week : null),
+    decides ? escalationList(db, workspace, today) : null,
   ]);
   const { week: promisedForWeek, broken, due } = promises;
   const managing = queue === null ? null : { queue, week: { ...week, ...promisedForWeek } };

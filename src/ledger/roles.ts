@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { givesRole, type Role, roles } from '../domain/role.js';
+import { atLeast, givesRole, type Role, roles } from '../domain/role.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
@@ -35,27 +35,50 @@ export async function setRole(
   ref: PersonRef,
   role: Role,
 ): Promise<{ auditId: number; person: PersonFact; role: Role; before: Role }> {
-  const { workspaceId } = actor;
   return await inTransaction(ledger, 'setRole', async (tx) => {
     const giver = await lockRoles(tx, actor);
     await requireRole(tx, giver, ['manager']);
-    const person = await (giver.role === 'operator' ? knownOrNewPerson : findPerson)(tx, workspaceId, ref);
-    const before = effectiveRole(person);
-    await change(tx, giver, person, role);
-    const at = ledger.clock.now();
-    const auditId = await audit(tx, {
-      workspaceId,
-      actorId: actor.personId,
-      kind: 'role.set',
-      subjectType: 'person',
-      subjectId: person.id,
-      clientId: null,
-      inputs: { before: person.role, after: role, couldBefore: before },
-      at,
-    });
-    await tell(tx, actor, person, { before, after: role }, auditId, at);
-    return { auditId, person: personFactOf(person), role, before };
+    const find = giver.role === 'operator' ? knownOrNewPerson : findPerson;
+    return await put(tx, giver, await find(tx, actor.workspaceId, ref), role, ledger.clock.now());
   });
+}
+
+/**
+ * Gives people the roles that they are to have at least, all of them or none. Whoever may as much keeps what they have:
+ * finance for an admin takes nothing away. Throws UserError role_required, unknown_person.
+ */
+export async function giveRoles(
+  ledger: Ledger,
+  actor: Actor,
+  given: readonly { readonly ref: PersonRef; readonly role: Role }[],
+): Promise<void> {
+  await inTransaction(ledger, 'giveRoles', async (tx) => {
+    const giver = await lockRoles(tx, actor);
+    for (const { ref, role } of given) {
+      await requireRole(tx, giver, [givesRole('member', role)]);
+      const person = await findPerson(tx, actor.workspaceId, ref);
+      if (!atLeast(effectiveRole(person), role)) await put(tx, giver, person, role, ledger.clock.now());
+    }
+    return null;
+  });
+}
+
+/** Under `lockRoles`. */
+async function put(tx: Transaction, giver: Actor, person: Person, role: Role, at: Date) {
+  const before = effectiveRole(person);
+  await change(tx, giver, person, role);
+  const auditId = await audit(tx, {
+    workspaceId: giver.workspaceId,
+    actorId: giver.personId,
+    kind: 'role.set',
+    subjectType: 'person',
+    subjectId: person.id,
+    clientId: null,
+    inputs: { before: person.role, after: role, couldBefore: before },
+    at,
+  });
+  await tell(tx, giver, person, { before, after: role }, auditId, at);
+  return { auditId, person: personFactOf(person), role, before };
 }
 
 /** Takes a change of a role back, within the transaction of the undo; whoever may give the roles may. */
@@ -81,16 +104,34 @@ export async function takeBackRole(tx: Transaction, actor: Actor, entry: AuditEn
 /** Who has which role. Managers, admins and the operator. Throws UserError role_required, guest. */
 export async function roleList(ledger: Ledger, actor: Actor): Promise<RoleList> {
   await requireRole(ledger, actor, ['manager']);
-  const people = await ledger.prisma.person.findMany({
-    where: { workspaceId: actor.workspaceId, deactivated: false, guest: false, bot: false },
+  const who = { workspaceId: actor.workspaceId, deactivated: false, guest: false, bot: false };
+  const [holders, people] = await Promise.all([
+    roleHolders(ledger.prisma, actor.workspaceId),
+    ledger.prisma.person.count({ where: who }),
+  ]);
+  return { holders, members: people - holders.length };
+}
+
+/** Everybody with more than a member's role, the highest first. */
+export async function roleHolders(
+  prisma: Ledger['prisma'] | Transaction,
+  workspaceId: number,
+): Promise<RoleList['holders']> {
+  const people = await prisma.person.findMany({
+    where: {
+      workspaceId,
+      deactivated: false,
+      guest: false,
+      bot: false,
+      OR: [{ role: { not: 'member' } }, { role: null, slackAdmin: true }],
+    },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
   });
   const holders = people.flatMap((person) => {
     const role = effectiveRole(person);
     return role === 'member' ? [] : [{ person: personFactOf(person), role, fromSlack: person.role === null }];
   });
-  holders.sort((a, b) => roles.indexOf(b.role) - roles.indexOf(a.role));
-  return { holders, members: people.length - holders.length };
+  return holders.sort((a, b) => roles.indexOf(b.role) - roles.indexOf(a.role));
 }
 
 /**

@@ -1,12 +1,14 @@
 import { z } from 'zod';
+import { atLeast, type Role } from '../domain/role.js';
 import { type SetupStep, setupMarks, setupStates } from '../domain/setup.js';
 import type { Actor } from './actor.js';
 import { inOwnTransaction, inTransaction } from './in-transaction.js';
 import type { Ledger, Transaction } from './ledger.js';
 import type { NoticeFacts } from './notice.js';
 import { enqueue } from './outbox.js';
-import { peopleWhoCan, requireRole } from './people.js';
+import { requireRole } from './people.js';
 import { Prisma } from './prisma/client.js';
+import { roleHolders } from './roles.js';
 import { selectRows } from './rows.js';
 
 export type SetupFacts = NoticeFacts<'setup'>;
@@ -26,13 +28,13 @@ const row = z.object({
   roles: z.boolean(),
 });
 
-/** Where setting up stands. Managers only. Throws UserError role_required. */
+/** Where setting up stands. Managers and admins. Throws UserError role_required. */
 export async function setupOf(ledger: Ledger, actor: Actor): Promise<SetupFacts> {
   await requireRole(ledger, actor, ['manager']);
-  return await factsFor(ledger.prisma, actor.workspaceId, actor.personId, false);
+  return await factsFor(ledger.prisma, actor.workspaceId, actor, false);
 }
 
-/** Says of a step that it is as it should be, or that it can wait. Managers only. Throws UserError role_required. */
+/** Says of a step that it is as it should be, or that it can wait. Managers and admins. Throws UserError role_required. */
 export async function markSetup(ledger: Ledger, actor: Actor, step: SetupStep, as: 'done' | 'later'): Promise<void> {
   await inTransaction(ledger, 'markSetup', async (tx) => {
     await requireRole(tx, actor, ['manager']);
@@ -47,12 +49,15 @@ export async function markSetup(ledger: Ledger, actor: Actor, step: SetupStep, a
  * Offers setting up to the first who comes and may do it, by direct message, once for the workspace. Books that have
  * projects and invoices are set up already: then nobody is told. Returns whether somebody was.
  */
-export async function offerSetup(ledger: Ledger, workspaceId: number, personId: number): Promise<boolean> {
+export async function offerSetup(
+  ledger: Ledger,
+  { workspaceId, personId, role }: Pick<Actor, 'workspaceId' | 'role'> & { readonly personId: number },
+): Promise<boolean> {
   return await inOwnTransaction(ledger, async (tx) => {
     const { id, marks, begun } = await lockMarks(tx, workspaceId);
     if (begun) return false;
     const now = ledger.clock.now();
-    const facts = await factsFor(tx, workspaceId, personId, true);
+    const facts = await factsFor(tx, workspaceId, { personId, role }, true);
     const setup = { ...marks, offered: now.toISOString() };
     await tx.workspace.update({ where: { id }, data: { setup: setup as Prisma.InputJsonObject } });
     if (facts.projects.length > 0 && facts.invoices > 0) return false;
@@ -71,7 +76,7 @@ async function lockMarks(tx: Transaction, workspaceId: number) {
 async function factsFor(
   prisma: Ledger['prisma'] | Transaction,
   workspaceId: number,
-  personId: number | null,
+  { personId, role }: Pick<Actor, 'personId' | 'role'>,
   offered: boolean,
 ): Promise<SetupFacts> {
   const [found] = await selectRows(
@@ -90,8 +95,9 @@ async function factsFor(
       from workspace w where w.id = ${workspaceId}`,
   );
   if (found === undefined) throw new Error(`there is no workspace ${workspaceId}`);
-  const whoCan = async (roles: Parameters<typeof peopleWhoCan>[2]) =>
-    (await peopleWhoCan(prisma as Transaction, workspaceId, roles)).slice(0, NAMED).map(({ name }) => name);
+  const holders = await roleHolders(prisma, workspaceId);
+  const named = (wanted: Role): string[] =>
+    holders.flatMap((holder) => (holder.role === wanted ? [holder.person.name] : [])).slice(0, NAMED);
   const steps = setupStates(setupMarks(found.setup), {
     timezone: found.said_timezone,
     currency: found.said_currency,
@@ -106,8 +112,10 @@ async function factsFor(
     ownZone: found.own_zone,
     projects: found.projects,
     invoices: found.invoices,
-    finance: await whoCan(['finance']),
-    managers: await whoCan(['manager']),
+    finance: named('finance'),
+    managers: named('manager'),
+    admins: named('admin'),
+    decides: atLeast(role, 'admin'),
     offered,
   };
 }

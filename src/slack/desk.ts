@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { calendarOf } from '../domain/calendar.js';
+import { manages } from '../domain/role.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from '../ledger/actor.js';
 import type { Ledger } from '../ledger/ledger.js';
@@ -132,9 +133,9 @@ export class Desk {
 
   /** Slack tells nobody who installed an app with a token: it is offered to the first who comes and may do it. */
   #offerSetup({ workspaceId, personId, role }: Actor): void {
-    if (this.#setupOffered || personId === null || role === 'member' || role === 'finance') return;
+    if (this.#setupOffered || personId === null || !manages(role)) return;
     this.#setupOffered = true;
-    const offering = offerSetup(this.parts.ledger, workspaceId, personId).then((told) => told && this.wake());
+    const offering = offerSetup(this.parts.ledger, { workspaceId, personId, role }).then((told) => told && this.wake());
     this.track(offering.catch((error: unknown) => this.log.warn({ err: error }, 'setting up could not be offered')));
   }
 

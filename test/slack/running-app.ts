@@ -288,6 +288,7 @@ type Inputs = Record<
   | { ticked: string[] }
   | { time: string }
   | { user: string }
+  | { users: string[] }
   | { conversation: string }
 >;
 
@@ -345,12 +346,13 @@ function put(input: Inputs[string]): ElementInput {
   return input;
 }
 
-function stateOf(input: Inputs[string]) {
+export function stateOf(input: Inputs[string]) {
   if (typeof input === 'string') return { type: 'plain_text_input', value: input };
   if ('date' in input) return { type: 'datepicker', selected_date: input.date };
   const option = (value: string) => ({ text: { type: 'plain_text', text: value }, value });
   if ('chosen' in input) return { type: 'static_select', selected_option: option(input.chosen) };
   if ('time' in input) return { type: 'timepicker', selected_time: input.time };
+  if ('users' in input) return { type: 'multi_users_select', selected_users: input.users };
   if ('user' in input) return { type: 'users_select', selected_user: input.user };
   if ('conversation' in input) return { type: 'conversations_select', selected_conversation: input.conversation };
   return { type: 'checkboxes', selected_options: input.ticked.map(option) };

@@ -76,7 +76,7 @@ describe('setting up', () => {
     const asked = await running.type('setup', { user: 'UDANA', channel: 'CAPOLLO' });
     expect(wordsOf(asked.body)).toContain('Only managers');
     const forged = await running.forgedPressed('setup.use', '{"step":"currency","value":"EUR"}', { user: 'UDANA' });
-    expect(wordsOf(forged.body)).toContain('Only managers');
+    expect(wordsOf(forged.body)).toContain('Only admins');
     expect(await running.books.prisma.workspace.findFirst()).toMatchObject({ currency: 'USD', setup: {} });
   });
 });

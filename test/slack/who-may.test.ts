@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { commandNames } from '../../src/slack/commands/command.js';
-import type { actionIds, formIds } from '../../src/slack/messages/action-ids.js';
+import { type ActionId, actionIds, type formIds } from '../../src/slack/messages/action-ids.js';
+import { shortcutIds } from '../../src/slack/shortcuts/log-promise.js';
+import { unsaid } from '../../src/slack/views/conversation-form-for.js';
 import { aClient, anInvoice } from '../support/books.js';
 import { aTeam } from './a-team.js';
-import { buttonsOf, type RunningApp, wordsOf } from './running-app.js';
+import { buttonsOf, type RunningApp, stateOf, wordsOf } from './running-app.js';
 
 // Every door of Collect and everybody who may stand before it. Apollo in #proj-apollo has ACME Ltd and Globex.
 
@@ -55,8 +57,14 @@ beforeAll(async () => {
   slack.user({ id: 'UROBOT', name: 'robot', is_bot: true });
   slack.user({ id: 'UGONE', name: 'gone', deleted: true });
   slack.user({ id: 'UFAR', name: 'far' });
+  for (const name of ['may', 'ben']) slack.user({ id: `U${name.toUpperCase()}`, name });
   slack.join('COTHER', 'ULEE');
-  for (const user of ['UBOSS', 'UROBOT', 'UGONE']) slack.join('CAPOLLO', user);
+  // What they press may be about nothing, or be theirs whom Slack gives no conversation.
+  slack.mayRefuse(/^files\.info .*F0NOTTHERE/);
+  slack.mayRefuse(/^conversations\.open .*(cannot_dm_bot|user_disabled)/);
+  slack.mayRefuse(/^chat\.postEphemeral .*user_not_in_channel.*user=UGONE/);
+  slack.mayRefuse(/^files\.completeUploadExternal .*channel_id=DU/);
+  for (const user of ['UBOSS', 'UROBOT', 'UGONE', 'UMAY', 'UBEN']) slack.join('CAPOLLO', user);
   const lee = await books.prisma.person.create({
     data: { workspaceId: books.workspaceId, slackUserId: 'ULEE', name: 'lee', refreshedAt: books.clock.now() },
   });
@@ -70,19 +78,21 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => await running.stop());
 
-/** What comes back for what somebody did, wherever it comes: beside the request, or in a form. */
+/** What comes back for what somebody did, wherever it comes: beside the request, in a form, in a message, in the Home tab. */
 async function heard(act: () => Promise<unknown>): Promise<string> {
   const { slack } = running;
   const answers = slack.answers.length;
-  const forms = slack.callsOf('views.update').length;
+  const seen = new Set(slack.calls);
   await act();
   return await vi.waitFor(
     () => {
       const answer = slack.answers[answers];
       if (answer !== undefined) return wordsOf(answer.body);
-      const form = slack.callsOf('views.update')[forms];
-      if (form === undefined) throw new Error('nothing came back');
-      return wordsOf(form.view as { blocks?: unknown });
+      for (const method of ['views.update', 'views.publish', 'chat.postEphemeral', 'chat.postMessage']) {
+        const call = slack.calls.find((one) => one.method === method && !seen.has(one));
+        if (call !== undefined) return wordsOf((call.args.view ?? call.args) as Parameters<typeof wordsOf>[0]);
+      }
+      throw new Error('nothing came back');
     },
     { timeout: 15_000, interval: 10 },
   );
@@ -140,6 +150,11 @@ const lines: readonly (readonly [name: (typeof commandNames)[number], line: stri
   ['digest', 'digest', WHO_SEES_IT],
   ['digest', 'digest 08:30', ['unknown', 'role', 'done', 'done', 'done']],
   ['undo', 'undo', EVERYBODY],
+  ['notifications', 'notifications', EVERYBODY],
+  ['notifications', 'notifications daily', EVERYBODY],
+  ['away', 'away until 2026-12-04', EVERYBODY],
+  ['back', 'back', EVERYBODY],
+  ['setup', 'setup', MANAGERS],
   ['help', 'help', EVERYBODY],
 ];
 
@@ -158,30 +173,78 @@ describe('commands', () => {
 
 const client = () => ({ clientId: ids.acme });
 const promise = () => ({ promiseId: ids.promise, clientId: ids.acme });
-const buttons: Partial<Record<(typeof actionIds)[keyof typeof actionIds], readonly [() => unknown, Row]>> = {
-  'collect.rerun': [() => ({ text: 'status ACME' }), WHO_SEES_IT],
-  'collect.undo': [() => ({ auditId: ids.entry }), ['unknown', 'role', 'role', 'done', 'done']],
-  'collect.change': [() => ({ text: 'log ACME promised Friday' }), EVERYBODY],
-  'collect.add_client': [() => ({ text: 'status Newco', name: 'Newco' }), FINANCE],
-  'collect.pass_on': [() => ({ text: 'paid ACME 100', personId: ids.kim }), EVERYBODY],
-  'collect.settings': [() => ({}), WHO_SEES_IT],
-  'promise.paid': [promise, WHO_SEES_IT],
-  'promise.new_date': [promise, WHO_SEES_IT],
-  'promise.called': [promise, WHO_SEES_IT],
-  'promise.escalate': [promise, WHO_SEES_IT],
-  'escalation.keep': [client, MANAGERS],
-  'escalation.escalate': [client, WHO_SEES_IT],
-  'escalation.brief': [client, WHO_SEES_IT],
-  'digest.row': [() => `status ${ids.acme} -`, WHO_SEES_IT],
-  'digest.csv': [() => 'open', WHO_SEES_IT],
-  'overdue.page': [() => ({ filter: 'ACME', page: 1 }), WHO_SEES_IT],
+/** Inputs of forms that change what the form shows: they say nothing by themselves, and stand in tables of their own. */
+const changing = ['pick.client', 'pick.invoices', 'pick.project', 'log.outcome', 'log.date', 'log.amount', 'log.part'];
+type InputId = `pick.${string}` | `log.${string}`;
+const opens = (form: string) => () => ({ form, clientId: ids.acme });
+const dropped = () => ({ file: 'F0NOTTHERE', digest: 'a'.repeat(43) });
+
+const buttons: Record<Exclude<ActionId, InputId>, readonly (readonly [value: () => unknown, row: Row])[]> = {
+  'collect.rerun': [[() => ({ text: 'status ACME' }), WHO_SEES_IT]],
+  'collect.undo': [[() => ({ auditId: ids.entry }), ['unknown', 'role', 'role', 'done', 'done']]],
+  'collect.change': [[() => ({ text: 'log ACME promised Friday' }), WHO_SEES_IT]],
+  'collect.add_client': [[() => ({ text: 'status Newco', name: 'Newco' }), FINANCE]],
+  'collect.pass_on': [[() => ({ text: 'paid ACME 100', personId: ids.kim }), EVERYBODY]],
+  'collect.settings': [[() => ({}), WHO_SEES_IT]],
+  'collect.form': [
+    [opens('log'), WHO_SEES_IT],
+    [() => ({ form: 'log' }), EVERYBODY],
+    [opens('payment'), ['unknown', 'role', 'done', 'done', 'done']],
+    [opens('client'), ['unknown', 'role', 'done', 'done', 'done']],
+    [() => ({ form: 'client' }), FINANCE],
+    [() => ({ form: 'project' }), FINANCE],
+    [() => ({ form: 'digest' }), WHO_SEES_IT],
+    [opens('snooze'), WHO_SEES_IT],
+    [() => ({ form: 'snooze' }), EVERYBODY],
+  ],
+  'promise.paid': [[promise, WHO_SEES_IT]],
+  'promise.new_date': [[promise, WHO_SEES_IT]],
+  'promise.called': [[promise, WHO_SEES_IT]],
+  'promise.escalate': [[promise, WHO_SEES_IT]],
+  'escalation.keep': [[client, MANAGERS]],
+  'escalation.escalate': [[client, WHO_SEES_IT]],
+  'escalation.brief': [[client, WHO_SEES_IT]],
+  'digest.row': [
+    [() => `status ${ids.acme} -`, WHO_SEES_IT],
+    [() => `log ${ids.acme} -`, WHO_SEES_IT],
+    [() => `snooze ${ids.acme} -`, WHO_SEES_IT],
+    [() => `dispute ${ids.acme} -`, WHO_SEES_IT],
+    [() => `assign ${ids.acme} -`, ['role', 'role', 'done', 'done', 'done']],
+  ],
+  'digest.csv': [[() => 'open', WHO_SEES_IT]],
+  'overdue.page': [[() => ({ filter: 'ACME', page: 1 }), WHO_SEES_IT]],
+  'home.page': [[() => ({ page: 1 }), EVERYBODY]],
+  'home.search': [[() => 'ACME', WHO_SEES_IT]],
+  'home.settings': [[() => ({}), EVERYBODY]],
+  // Of a message that was for nobody of them: that it is gone is all they hear.
+  'morning.rest': [[() => ({ batchId: 999_999, from: 1 }), EVERYBODY]],
+  'setup.keep': [[() => ({ step: 'currency' }), MANAGERS]],
+  'setup.use': [
+    [() => ({ step: 'currency', value: 'USD' }), ADMINS],
+    [() => ({ step: 'timezone', value: 'UTC' }), ADMINS],
+  ],
+  'setup.open': [
+    [() => ({ step: 'roles' }), MANAGERS],
+    [() => ({ step: 'timezone' }), ADMINS],
+    [() => ({ step: 'currency' }), ADMINS],
+  ],
+  'setup.later': [[() => ({ step: 'roles' }), MANAGERS]],
+  'import.confirm': [[dropped, FINANCE]],
+  'import.read_as': [[dropped, FINANCE]],
+  'import.cancel': [[dropped, EVERYBODY]],
 };
 
 describe('buttons', () => {
-  it.each(Object.keys(buttons) as (keyof typeof buttons)[])('%s', async (id) => {
-    const [value, row] = buttons[id] ?? [() => ({}), EVERYBODY];
-    expect(await outcomes((who) => press(id, value(), who))).toEqual(expected(row));
+  it('are all in a table', () => {
+    expect([...Object.keys(buttons), ...changing].sort()).toEqual(Object.values(actionIds).sort());
   });
+
+  it.each(Object.entries(buttons).flatMap(([id, rows]) => rows.map(([value, row], at) => ({ id, at, value, row }))))(
+    '$id $at',
+    async ({ id, value, row }) => {
+      expect(await outcomes((who) => press(id, value(), who))).toEqual(expected(row));
+    },
+  );
 
   it('carry what this version wrote, or nothing', async () => {
     for (const who of outsiders) expect(outcomeOf(await press('promise.paid', 'rubbish', who)), who).toBe('done');
@@ -190,39 +253,203 @@ describe('buttons', () => {
 
 const from = { channel: null, responseUrl: null, replace: false };
 type FormId = (typeof formIds)[keyof typeof formIds];
-const forms: Partial<Record<FormId, { inputs: object; metadata: () => object; row: Row }>> = {
-  'form.new_date': { inputs: { date: { date: '2026-11-30' } }, metadata: promise, row: WHO_SEES_IT },
-  'form.paid': { inputs: { amount: '1', date: { date: '2026-11-23' } }, metadata: promise, row: FINANCE },
-  'form.called': { inputs: { outcome: { chosen: 'not_answered' } }, metadata: promise, row: WHO_SEES_IT },
-  'form.log': {
-    inputs: { line: 'status ACME' },
-    metadata: () => ({ auditId: null, permalink: null }),
-    row: WHO_SEES_IT,
-  },
-  'form.keep_until': {
-    inputs: { date: { date: '2026-11-24' } },
-    metadata: () => ({ ...client(), promiseId: null }),
-    row: ['unknown', 'role', 'role', 'done', 'done'],
-  },
-  'form.assign': { inputs: { owner: { user: 'UDANA' } }, metadata: promise, row: FINANCE },
-  'form.escalate': {
-    inputs: {},
-    metadata: () => ({ ...client(), promiseId: null }),
-    row: WHO_SEES_IT,
-  },
+type Inputs = Parameters<RunningApp['forgedSubmit']>[1];
+interface Form {
+  readonly inputs: Inputs | (() => Inputs);
+  readonly metadata: () => object;
+  readonly row: Row;
+}
+let added = 0;
+const chosenClient = (): Inputs => ({ 'pick.client': { chosen: String(ids.acme) } });
+const conversation = (): Inputs => ({
+  ...chosenClient(),
+  'log.outcome': { chosen: 'not_answered' },
+});
+const nothingKept = { parts: [], finalDate: false, dispute: { reason: 'other', amount: '', revisitOn: null } };
+const conversationMemory = () => ({ auditId: null, permalink: null, said: unsaid, kept: nothingKept });
+const forms: Record<FormId, readonly Form[]> = {
+  'form.new_date': [{ inputs: { date: { date: '2026-11-30' } }, metadata: promise, row: WHO_SEES_IT }],
+  'form.paid': [
+    {
+      inputs: { amount: '1', date: { date: '2026-11-23' } },
+      metadata: promise,
+      row: ['unknown', 'role', 'done', 'done', 'done'],
+    },
+  ],
+  'form.called': [{ inputs: { outcome: { chosen: 'not_answered' } }, metadata: promise, row: WHO_SEES_IT }],
+  'form.log': [
+    { inputs: { line: 'status ACME' }, metadata: () => ({ auditId: null, permalink: null }), row: WHO_SEES_IT },
+  ],
+  'form.keep_until': [
+    {
+      inputs: { date: { date: '2026-11-24' } },
+      metadata: () => ({ ...client(), promiseId: null }),
+      row: ['unknown', 'role', 'role', 'done', 'done'],
+    },
+  ],
+  'form.assign': [{ inputs: { owner: { user: 'UDANA' } }, metadata: promise, row: FINANCE }],
+  'form.escalate': [{ inputs: {}, metadata: () => ({ ...client(), promiseId: null }), row: WHO_SEES_IT }],
+  'form.conversation': [{ inputs: conversation, metadata: conversationMemory, row: WHO_SEES_IT }],
+  'form.payment': [
+    {
+      inputs: () => ({ ...chosenClient(), amount: '1', date: { date: '2026-11-23' } }),
+      metadata: () => ({ auditId: null, permalink: null }),
+      row: FINANCE,
+    },
+  ],
+  'form.client': [
+    { inputs: () => ({ name: `Added ${++added}` }), metadata: () => ({ clientId: null }), row: FINANCE },
+    { inputs: () => ({ aliases: `ACME ${++added}` }), metadata: client, row: FINANCE },
+    { inputs: { owner: { user: 'UDANA' } }, metadata: client, row: FINANCE },
+  ],
+  'form.project': [
+    {
+      inputs: { name: 'Apollo', channel: { conversation: 'CAPOLLO' }, owner: { user: 'UDANA' } },
+      metadata: () => ({}),
+      row: FINANCE,
+    },
+  ],
+  'form.digest': [
+    {
+      inputs: { shows: { ticked: ['enabled', 'amounts'] }, time: { time: '09:00' }, weekdays: { ticked: ['1', '2'] } },
+      metadata: () => ({ channel: 'CAPOLLO' }),
+      row: ['unknown', 'role', 'done', 'done', 'done'],
+    },
+  ],
+  'form.snooze': [
+    {
+      inputs: () => ({ ...chosenClient(), date: { date: '2026-11-27' } }),
+      metadata: () => ({}),
+      row: WHO_SEES_IT,
+    },
+  ],
+  'form.my_settings': [{ inputs: { notify: { chosen: 'at_once' } }, metadata: () => ({}), row: EVERYBODY }],
+  'form.setup': [
+    { inputs: { timezone: 'UTC' }, metadata: () => ({ step: 'timezone' }), row: ADMINS },
+    { inputs: { currency: 'USD' }, metadata: () => ({ step: 'currency' }), row: ADMINS },
+    { inputs: { finance: { users: ['UMAY'] } }, metadata: () => ({ step: 'roles' }), row: MANAGERS },
+    { inputs: { managers: { users: ['UBEN'] } }, metadata: () => ({ step: 'roles' }), row: ADMINS },
+    { inputs: { admins: { users: ['UBEN'] } }, metadata: () => ({ step: 'roles' }), row: ADMINS },
+  ],
 };
 
 describe('forms', () => {
-  it.each(Object.keys(forms) as (keyof typeof forms)[])('%s', async (id) => {
-    const { inputs, metadata, row } = forms[id] ?? { inputs: {}, metadata: () => ({}), row: EVERYBODY };
-    const found = await outcomes(async (who) => {
-      const form = { callback_id: id, private_metadata: JSON.stringify({ ...from, ...metadata() }) };
-      const reply = await running.forgedSubmit(form, inputs as never, people[who]);
-      return [...Object.values(reply.errors ?? {}), wordsOf(reply.view)].join('\n');
+  it.each(Object.entries(forms).flatMap(([id, all]) => all.map((form, at) => ({ id, at, ...form }))))(
+    '$id $at',
+    async ({ id, inputs, metadata, row }) => {
+      const found = await outcomes(async (who) => {
+        const form = { callback_id: id, private_metadata: JSON.stringify({ ...from, ...metadata() }) };
+        const filled = typeof inputs === 'function' ? inputs() : inputs;
+        const reply = await running.forgedSubmit(form, filled, people[who]);
+        return [...Object.values(reply.errors ?? {}), wordsOf(reply.view)].join('\n');
+      });
+      expect(found).toEqual(expected(row));
+    },
+  );
+});
+
+describe('lists that are searched', () => {
+  const offered = async (action_id: string, who: Who): Promise<string> => {
+    const { user, team } = people[who];
+    const view = { id: 'V1', type: 'modal', callback_id: 'form.conversation', private_metadata: '{}' };
+    const asked = {
+      type: 'block_suggestion',
+      user: { id: user, team_id: team },
+      team: { id: 'T0001', domain: 'test' },
+    };
+    const answer = await running.interact({
+      ...asked,
+      container: { type: 'view', view_id: 'V1' },
+      view,
+      action_id,
+      block_id: 'b',
+      value: '',
     });
-    // The field's error of a form is one sentence of the same refusal.
-    if (id === 'form.paid' && found.elsewhere === 'unknown') found.elsewhere = 'role';
-    expect(found).toEqual(expected(row));
+    return JSON.stringify(((await answer.json()) as { options: unknown }).options);
+  };
+  const whose = async (id: () => string, words: string): Promise<Record<string, boolean>> => {
+    const found: Record<string, boolean> = {};
+    for (const who of [...outsiders, ...insiders]) {
+      const options = await offered(id(), who);
+      if (outsiders.includes(who)) expect(options, who).toBe('[]');
+      found[who] = options.includes(words);
+    }
+    return found;
+  };
+  const none = Object.fromEntries(outsiders.map((who) => [who, false]));
+
+  it('clients', async () => {
+    expect(await whose(() => 'pick.client', 'ACME Ltd')).toEqual({
+      ...none,
+      elsewhere: false,
+      inside: true,
+      finance: true,
+      manager: true,
+      admin: true,
+    });
+    expect(await whose(() => 'pick.client', 'Hidden Corp')).toMatchObject({ elsewhere: false, inside: false });
+  });
+
+  it('invoices of a client', async () => {
+    expect(await whose(() => `pick.invoices:${ids.acme}`, 'INV-104')).toEqual({
+      ...none,
+      elsewhere: false,
+      inside: true,
+      finance: true,
+      manager: true,
+      admin: true,
+    });
+    expect(await offered(`pick.invoices:${ids.acme}`, 'elsewhere')).toBe(
+      await offered('pick.invoices:999999', 'elsewhere'),
+    );
+  });
+
+  it('projects', async () => {
+    expect(await whose(() => 'pick.project', 'Apollo')).toEqual({
+      ...none,
+      elsewhere: false,
+      inside: false,
+      finance: true,
+      manager: true,
+      admin: true,
+    });
+  });
+});
+
+describe('inputs that change their form', () => {
+  const change = async (id: string, view: string, who: Who): Promise<void> => {
+    const { user, team } = people[who];
+    const values = Object.fromEntries(
+      Object.entries(conversation()).map(([name, input]) => [name, { [name]: stateOf(input) }]),
+    );
+    await running.interact({
+      type: 'block_actions',
+      user: { id: user, team_id: team },
+      team: { id: 'T0001', domain: 'test' },
+      container: { type: 'view', view_id: view },
+      trigger_id: running.slack.triggerId(user),
+      view: {
+        id: view,
+        hash: '1.a',
+        type: 'modal',
+        callback_id: 'form.conversation',
+        private_metadata: JSON.stringify({ ...from, ...conversationMemory() }),
+        blocks: [],
+        state: { values },
+      },
+      actions: [{ type: 'button', value: 'x', action_id: id, block_id: 'b', action_ts: '1.1' }],
+    });
+  };
+
+  it.each(changing.filter((id) => id !== 'pick.project'))('%s', async (id) => {
+    running.slack.mayRefuse(/views\.update/);
+    const shown = (who: Who) =>
+      running.slack.callsOf('views.update').find((args) => args.view_id === `V-${id}-${who}`)?.view;
+    for (const who of [...outsiders, ...insiders]) await change(id, `V-${id}-${who}`, who);
+    await vi.waitFor(() => expect(insiders.slice(1).every((who) => shown(who) !== undefined)).toBe(true), 15_000);
+    for (const who of outsiders) expect(shown(who), who).toBeUndefined();
+    expect(JSON.stringify(shown('elsewhere') ?? null)).not.toMatch(/ACME|INV-|\$\d/);
+    expect(JSON.stringify(shown('inside'))).toContain('ACME');
   });
 });
 
@@ -241,6 +468,70 @@ describe('what comes without a button', () => {
     }
     for (const who of outsiders) expect(found[who] ?? false, who).toBe(false);
     expect(found.inside, 'nothing of theirs').toBe(false);
+  });
+
+  it('the shortcut of the menu', async () => {
+    const ask = (who: Who) => {
+      const { user, team } = people[who];
+      const said = { type: 'shortcut', user: { id: user, team_id: team }, team: { id: 'T0001', domain: 'test' } };
+      return heard(() =>
+        running.interact({
+          ...said,
+          callback_id: shortcutIds.anywhere,
+          trigger_id: running.slack.triggerId(user),
+          action_ts: '1.1',
+        }),
+      );
+    };
+    expect(await outcomes(ask)).toEqual(expected(EVERYBODY));
+  });
+
+  it('the shortcut of a message: who does not know the client hears nothing of it', async () => {
+    const { slack } = running;
+    const ask = (text: string) => (who: Who) => {
+      const { user, team, channel } = people[who];
+      return heard(() =>
+        running.interact({
+          type: 'message_action',
+          callback_id: shortcutIds.onMessage,
+          user: { id: user, team_id: team },
+          team: { id: 'T0001', domain: 'test' },
+          channel: { id: channel, name: 'any' },
+          message_ts: '1.1',
+          message: { type: 'message', user: 'UDANA', ts: '1.1', text },
+          response_url: slack.responseUrl(user, channel),
+          trigger_id: slack.triggerId(user),
+          action_ts: '1.1',
+        }),
+      );
+    };
+    slack.mayRefuse(/chat\.getPermalink/);
+    expect(await outcomes(ask('ACME promised Friday'))).toEqual(expected(EVERYBODY));
+    const hidden = await ask('Globex promised Friday')('elsewhere');
+    expect(hidden.replaceAll('Globex', '…')).toBe(
+      (await ask('Glibex promised Friday')('elsewhere')).replaceAll('Glibex', '…'),
+    );
+  });
+
+  it('a question in the conversation with Collect', async () => {
+    let asked = 0;
+    const ask = (who: Who) => {
+      const { user, team } = people[who];
+      const ts = `17640000${10 + ++asked}.1`;
+      const event = {
+        type: 'message',
+        channel_type: 'im',
+        channel: `D${user}`,
+        user,
+        team,
+        text: 'status of ACME?',
+        ts,
+        event_ts: ts,
+      };
+      return heard(() => running.event(event, undefined, team));
+    };
+    running.slack.mayRefuse(/chat\.postMessage/);
+    expect(await outcomes(ask)).toEqual(expected(WHO_SEES_IT));
   });
 
   it('a question in a channel', async () => {

@@ -15,6 +15,9 @@ export const setupNotice = z.object({
   /** Names of people with a role, the first few. */
   finance: z.array(z.string()),
   managers: z.array(z.string()),
+  admins: z.array(z.string()).default([]),
+  /** They are an admin: time zone, currency and who manages are theirs to say. */
+  decides: z.boolean().default(true),
   /** It comes by itself, and only once. */
   offered: z.boolean(),
 });

@@ -1,3 +1,4 @@
+import { requireRole } from '../../ledger/people.js';
 import { setSetting } from '../../ledger/settings.js';
 import { markSetup, setupOf } from '../../ledger/setup.js';
 import { answerByUrl } from '../answer.js';
@@ -36,11 +37,12 @@ export function register(routing: Routing, desk: Desk): void {
     const { origin, value, responseUrl } = press;
     await press.openForm(async () => {
       const visit = await desk.visit(origin);
-      const { timezone, currency } = await setupOf(desk.ledger, visit.actor);
+      const { timezone, currency, decides } = await setupOf(desk.ledger, visit.actor);
+      if (value.step !== 'roles') await requireRole(desk.ledger, visit.actor, ['admin']);
       const from = { channel: origin.slackChannelId, responseUrl, replace: true };
       const privateMetadata = setupMetadata.write({ ...from, step: value.step });
       if (value.step === 'currency') return currencyForm({ privateMetadata, now: currency }, visit.lang);
-      if (value.step === 'roles') return rolesForm({ privateMetadata }, visit.lang);
+      if (value.step === 'roles') return rolesForm({ privateMetadata, decides }, visit.lang);
       return timezoneForm({ privateMetadata, now: timezone }, visit.lang);
     });
   });

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView, MultiUsersSelect, PlainTextInput } from '@slack/types';
 import type { Lang } from '../../text/language.js';
 import { formIds } from './action-ids.js';
-import { plain } from './blocks.js';
+import { context, plain } from './blocks.js';
 import { limits } from './limits.js';
 
 /** Block ids of the inputs, which are their action ids too. */
@@ -10,6 +10,7 @@ export const setupFields = {
   currency: 'currency',
   finance: 'finance',
   managers: 'managers',
+  admins: 'admins',
 } as const;
 
 interface FormFacts {
@@ -63,7 +64,11 @@ export function currencyForm({ privateMetadata, now }: FormFacts, lang: Lang): M
   return form(privateMetadata, t.currencyTitle, [field], lang);
 }
 
-export function rolesForm({ privateMetadata }: Pick<FormFacts, 'privateMetadata'>, lang: Lang): ModalView {
+/** `decides`: who manages is theirs to say; the others are offered finance alone, and hear whose the rest is. */
+export function rolesForm(
+  { privateMetadata, decides }: Pick<FormFacts, 'privateMetadata'> & { readonly decides: boolean },
+  lang: Lang,
+): ModalView {
   const t = lang.t.setup.form;
   const people: MultiUsersSelect = { type: 'multi_users_select', max_selected_items: 20 };
   return form(
@@ -71,7 +76,13 @@ export function rolesForm({ privateMetadata }: Pick<FormFacts, 'privateMetadata'
     t.rolesTitle,
     [
       input(setupFields.finance, t.finance, t.financeHint, people, true),
-      input(setupFields.managers, t.managers, t.managersHint, people, true),
+      ...(decides
+        ? [
+            input(setupFields.managers, t.managers, t.managersHint, people, true),
+            input(setupFields.admins, t.admins, t.adminsHint, people, true),
+          ]
+        : []),
+      context(decides ? t.kept : t.rolesOfAdmins),
     ],
     lang,
   );

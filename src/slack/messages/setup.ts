@@ -47,11 +47,13 @@ function stateOf(step: SetupStep, isDone: boolean, facts: SetupFacts, lang: Lang
       lang,
       3,
     );
+  // What somebody cannot change has no button, and says whose it is.
+  const whose = facts.decides || isDone ? [] : [t.adminsSay];
   switch (step) {
     case 'timezone':
-      return t.timezone(escapeText(facts.timezone));
+      return lang.t.words.sentences([t.timezone(escapeText(facts.timezone)), ...whose]);
     case 'currency':
-      return t.currency(escapeText(facts.currency));
+      return lang.t.words.sentences([t.currency(escapeText(facts.currency)), ...whose]);
     case 'project':
       return isDone && facts.projects.length > 0 ? t.projectDone(names(facts.projects)) : t.project;
     case 'import':
@@ -64,6 +66,7 @@ function stateOf(step: SetupStep, isDone: boolean, facts: SetupFacts, lang: Lang
         t.roles,
         ...(facts.finance.length === 0 ? [] : [t.finance(names(facts.finance))]),
         ...(facts.managers.length === 0 ? [] : [t.managers(names(facts.managers))]),
+        ...(facts.admins.length === 0 ? [] : [t.admins(names(facts.admins))]),
       ]);
   }
 }
@@ -94,9 +97,11 @@ function choices(step: SetupStep, facts: SetupFacts, isNext: boolean, lang: Lang
               action: actionIds.setupUse,
               value: setupValue.encode({ step, value: own }),
             });
+      if (!facts.decides) return [keep(facts.timezone)];
       return [keep(facts.timezone), use, open(t.otherZone, t.otherZoneLabel)];
     }
     case 'currency':
+      if (!facts.decides) return [keep(facts.currency)];
       return [keep(facts.currency), open(t.otherCurrency, t.otherCurrencyLabel)];
     case 'project':
       return [

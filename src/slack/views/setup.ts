@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { isTimeZone } from '../../domain/local-date.js';
 import { isCurrency } from '../../domain/money.js';
+import { givesRole } from '../../domain/role.js';
 import { type SetupStep, setupSteps } from '../../domain/setup.js';
-import { setRole } from '../../ledger/roles.js';
+import { requireRole } from '../../ledger/people.js';
+import { giveRoles } from '../../ledger/roles.js';
 import { setSetting } from '../../ledger/settings.js';
 import { markSetup, setupOf } from '../../ledger/setup.js';
 import { introduced } from '../commands/people.js';
@@ -56,14 +58,22 @@ async function rolesTaken(
   chosen: Submission<unknown>['chosen'],
 ): Promise<NonNullable<Outcome['errors']> | null> {
   const t = visit.lang.t.setup.form;
-  const finance = chosen(setupFields.finance);
-  const managers = chosen(setupFields.managers);
-  if (finance.length + managers.length === 0) return { [setupFields.finance]: t.nobody };
-  if (finance.some((id) => managers.includes(id))) return { [setupFields.managers]: t.twice };
-  for (const [ids, role] of [[managers, 'manager'] as const, [finance, 'finance'] as const]) {
-    for (const slackUserId of ids) {
-      await setRole(desk.ledger, visit.actor, await introduced(desk, visit, { slackUserId }), role);
-    }
-  }
+  const given = [
+    { role: 'admin', field: setupFields.admins, ids: chosen(setupFields.admins) },
+    { role: 'manager', field: setupFields.managers, ids: chosen(setupFields.managers) },
+    { role: 'finance', field: setupFields.finance, ids: chosen(setupFields.finance) },
+  ] as const;
+  const wanted = given.flatMap(({ ids, role }) => ids.map((slackUserId) => ({ slackUserId, role })));
+  if (wanted.length === 0) return { [setupFields.finance]: t.nobody };
+  const twice = given.find((one, at) =>
+    given.slice(0, at).some((above) => above.ids.some((id) => one.ids.includes(id))),
+  );
+  if (twice !== undefined) return { [twice.field]: t.twice };
+  // Slack is asked about nobody for whoever may not give it.
+  for (const { role } of wanted) await requireRole(desk.ledger, visit.actor, [givesRole('member', role)]);
+  const people = [];
+  for (const { slackUserId, role } of wanted)
+    people.push({ ref: await introduced(desk, visit, { slackUserId }), role });
+  await giveRoles(desk.ledger, visit.actor, people);
   return null;
 }

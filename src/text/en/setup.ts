@@ -26,9 +26,12 @@ export const setup = {
   importDone: (count: string, one: boolean) =>
     one ? 'One invoice is on the books.' : `${count} invoices are on the books.`,
   importMany: (count: string) => `More than ${count} invoices are on the books.`,
-  roles: 'Finance records payments and imports files, managers decide on escalations. Everybody else logs and asks.',
+  roles:
+    'Finance records payments and imports files, managers decide on escalations, admins set all of this up. Everybody else logs and asks.',
   finance: (names: string) => `Finance: ${names}.`,
   managers: (names: string) => `Managers: ${names}.`,
+  admins: (names: string) => `Admins: ${names}.`,
+  adminsSay: 'An admin can change it.',
   keep: (value: string) => `Keep ${value}`,
   keepLabel: (value: string) => `Keep ${value} as it is`,
   use: (value: string) => `Use ${value}`,
@@ -38,7 +41,7 @@ export const setup = {
   otherCurrency: 'Another currency…',
   otherCurrencyLabel: 'Another currency… in a form',
   giveRoles: 'Give roles…',
-  giveRolesLabel: 'Give roles… to finance and managers, in a form',
+  giveRolesLabel: 'Give roles… in a form',
   rolesAreRight: 'This is enough',
   rolesAreRightLabel: 'This is enough: no further roles',
   later: 'Later',
@@ -56,8 +59,13 @@ export const setup = {
     finance: 'Finance',
     financeHint: 'They record payments and import files.',
     managers: 'Managers',
-    managersHint: 'They decide on escalations and give roles.',
+    managersHint: 'They decide on escalations and say who is finance.',
+    admins: 'Admins',
+    adminsHint: 'They say who manages, and set time zone and currency.',
+    kept: 'Whoever may do more already keeps that. To take a role away: `/collect role @name member`',
+    rolesOfAdmins:
+      'Who is a manager or an admin is for admins to say. To take finance away: `/collect role @name member`',
     nobody: 'Choose at least one person, or cancel.',
-    twice: 'Somebody stands in both lists. Choose one role for each.',
+    twice: 'Somebody stands in two lists. Choose one role for each.',
   },
 };

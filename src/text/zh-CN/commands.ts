@@ -108,13 +108,13 @@ export const commands: CommandTexts = {
 
   client: {
     added: (name) => `已新增客户 *${name}*。`,
-    alias: (client, alias) => `“${alias}”现在也指${client}。`,
-    contact: (client, contact) => `${client}的联系人：${contact}。`,
-    project: (client, project) => `${client}现在属于项目${project}。`,
+    alias: (client, alias) => `“${alias}”现在也指 ${client}。`,
+    contact: (client, contact) => `${client} 的联系人：${contact}。`,
+    project: (client, project) => `${client} 现在属于项目 ${project}。`,
   },
 
   assign: {
-    done: (name, owner) => `${name}现在由 ${owner} 负责。`,
+    done: (name, owner) => `${name} 现在由 ${owner} 负责。`,
     before: (name) => `之前是 ${name}。`,
     backup: (name) => `后备：${name}。`,
   },

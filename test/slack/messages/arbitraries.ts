@@ -391,6 +391,8 @@ export const setup = fc.record({
   invoices: fc.nat(100_000),
   finance: fc.array(name, { maxLength: 3 }),
   managers: fc.array(name, { maxLength: 3 }),
+  admins: fc.array(name, { maxLength: 3 }),
+  decides: fc.boolean(),
   offered: fc.boolean(),
 });
 export const channelRefused = fc.record({
