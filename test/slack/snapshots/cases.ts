@@ -1,6 +1,4 @@
-import type { HomeView, ModalView } from '@slack/types';
 import { UserError } from '../../../src/domain/user-error.js';
-import { readNotice } from '../../../src/ledger/notice.js';
 import { helpOf } from '../../../src/slack/commands/help.js';
 import { commands } from '../../../src/slack/commands/registry.js';
 import { assigned, assignForm } from '../../../src/slack/messages/assign-form.js';
@@ -18,8 +16,6 @@ import {
 } from '../../../src/slack/messages/forms.js';
 import { helpMessage } from '../../../src/slack/messages/help.js';
 import { logReceipt } from '../../../src/slack/messages/log-receipt.js';
-import type { SlackMessage } from '../../../src/slack/messages/message.js';
-import { noticeMessage } from '../../../src/slack/messages/notice.js';
 import { overdueList } from '../../../src/slack/messages/overdue.js';
 import { overview } from '../../../src/slack/messages/overview.js';
 import { paidReceipt } from '../../../src/slack/messages/payment.js';
@@ -38,22 +34,13 @@ import { answerView, waitingView } from '../../../src/slack/views/answer-view.js
 import type { Lang } from '../../../src/text/language.js';
 import * as facts from '../messages/facts.js';
 import { dana, day, lee, sam, usd } from '../messages/facts.js';
-
-/** What a builder makes: a message, a form, a Home tab. */
-export type Shown = SlackMessage | ModalView | HomeView;
-
-/** Situations of one builder, each with a name; the file of the builder shows all of them one below the other. */
-export type Situations = Readonly<Record<string, (lang: Lang) => Shown>>;
+import { directNotices, directs, files } from './direct-cases.js';
+import { filledForms, homes } from './form-cases.js';
+import { notice, type Shown, type Situations } from './situations.js';
 
 const typed = 'log ACME promised Friday';
 const privateMetadata = '{}';
 const today = day('2026-11-23');
-
-/** A notice as the outbox would hand it over: its facts are those of its schema. */
-const notice =
-  (kind: string, of: unknown): ((lang: Lang) => Shown) =>
-  (lang) =>
-    noticeMessage(readNotice(kind, JSON.parse(JSON.stringify(of))), lang);
 
 const error =
   (key: UserError | { readonly unreachable: true } | { readonly id: string } | { readonly slow: true }) =>
@@ -102,6 +89,7 @@ const overdue = {
 
 /** Everything that Collect says by itself, by its kind. */
 export const notices: Readonly<Record<string, Situations>> = {
+  ...directNotices,
   promise_logged: {
     'a second date': notice('promise_logged', { promises: [facts.promise()], by: dana, undone: false }),
     'taken back': notice('promise_logged', { promises: [facts.promise()], by: dana, undone: true }),
@@ -253,6 +241,8 @@ export const notices: Readonly<Record<string, Situations>> = {
 
 /** Answers, by the name of their builder. */
 export const messages: Readonly<Record<string, Situations>> = {
+  ...directs,
+  ...files,
   logReceipt: {
     'a second date': (lang) => logReceipt(facts.logged(), lang, typed),
     'no date': (lang) =>
@@ -531,6 +521,8 @@ export const messages: Readonly<Record<string, Situations>> = {
 
 /** Forms and tabs, by the name of their builder. */
 export const views: Readonly<Record<string, Situations>> = {
+  ...filledForms,
+  ...homes,
   newDateForm: { open: (lang) => newDateForm({ privateMetadata, promise: facts.promise(), today }, lang) },
   paidForm: {
     open: (lang) => paidForm({ privateMetadata, clientName: 'ACME', open: usd(1_240_000), today }, lang),
