@@ -44,7 +44,11 @@ export const answers = {
   roleList: {
     title: 'Who has which role',
     push: (n: number, shown: string) =>
-      n === 1 ? 'One person may do more than a member here.' : `${shown} people may do more than a member here.`,
+      n === 0
+        ? 'Nobody may do more than a member here.'
+        : n === 1
+          ? 'One person may do more than a member here.'
+          : `${shown} people may do more than a member here.`,
     groups: { admin: 'Admins', manager: 'Managers', finance: 'Finance' },
     group: (group: string, people: string) => `*${group}*: ${people}`,
     fromSlack: (person: string) => `${person} (admin in Slack)`,

@@ -49,6 +49,7 @@ export const words: Text['words'] = {
   andMore: (more) => `另有 ${more} 项`,
   quoted: (text) => `“${text}”`,
   label: (name, content) => `${name}：${content}`,
+  mentions: (names) => names.join('、'),
   clause: (parts) => parts.join('，'),
   sentences: (parts) => parts.join(''),
   lines: (parts) => parts.join('\n'),

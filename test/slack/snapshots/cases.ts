@@ -1,4 +1,5 @@
 import { UserError } from '../../../src/domain/user-error.js';
+import type { ShownDeed } from '../../../src/ledger/facts/digest.js';
 import { helpOf } from '../../../src/slack/commands/help.js';
 import { commands } from '../../../src/slack/commands/registry.js';
 import { assigned, assignForm } from '../../../src/slack/messages/assign-form.js';
@@ -53,12 +54,31 @@ const payment = {
   clientName: 'ACME',
   amount: usd(1_000_000),
   valueDate: today,
-  allocations: [{ invoice: facts.invoice(), amount: usd(940_000), rule: 'named' }],
+  allocations: [{ invoice: facts.invoice({ open: usd(0) }), amount: usd(940_000), rule: 'designated' }],
   unallocated: usd(60_000),
   promises: [facts.promise({ state: 'kept', received: usd(1_240_000) })],
   outstanding: [usd(300_000)],
   told: { slackChannelId: 'C0APOLLO', name: 'proj-apollo' },
 };
+
+/** What was done about the clients of a digest since it came. */
+const deeds: ShownDeed[] = [
+  {
+    clientId: 7,
+    by: dana,
+    localTime: '09:14',
+    what: { kind: 'promised', amounts: [usd(1_240_000)], until: day('2026-11-27'), dates: 1 },
+  },
+  { clientId: 8, by: null, localTime: '09:20', what: { kind: 'paid', amount: usd(900_000) } },
+  { clientId: 9, by: lee, localTime: '09:31', what: { kind: 'logged', outcome: 'not_answered', medium: 'call' } },
+  {
+    clientId: 9,
+    by: lee,
+    localTime: '09:40',
+    what: { kind: 'disputed', amount: usd(500_000), revisitOn: day('2026-12-07') },
+  },
+  { clientId: 9, by: sam, localTime: '10:02', what: { kind: 'snoozed', until: day('2026-12-04') } },
+];
 
 const overdue = {
   filter: { kind: 'all' as const },
@@ -92,6 +112,12 @@ export const notices: Readonly<Record<string, Situations>> = {
   ...directNotices,
   promise_logged: {
     'a second date': notice('promise_logged', { promises: [facts.promise()], by: dana, undone: false }),
+    'amounts hidden': notice('promise_logged', {
+      promises: [facts.promise()],
+      by: dana,
+      undone: false,
+      amountsShown: false,
+    }),
     'taken back': notice('promise_logged', { promises: [facts.promise()], by: dana, undone: true }),
   },
   promise_due: {
@@ -142,6 +168,23 @@ export const notices: Readonly<Record<string, Situations>> = {
   },
   digest: {
     'a morning': notice('digest', facts.digestFacts()),
+    'something done': notice(
+      'digest',
+      facts.digestFacts({ deeds, belowMinimum: { clients: 2, minimum: usd(50_000) } }),
+    ),
+    'amounts hidden, something done': notice(
+      'digest',
+      facts.digestFacts({ amountsShown: false, deeds, belowMinimum: { clients: 1, minimum: usd(50_000) } }),
+    ),
+    'nothing to do, amounts hidden': notice(
+      'digest',
+      facts.digestFacts({
+        amountsShown: false,
+        rows: [],
+        changes: [],
+        nextPromise: { clientName: 'Globex', amount: usd(900_000), promisedDate: day('2026-11-25') },
+      }),
+    ),
     'nothing to do': notice(
       'digest',
       facts.digestFacts({
@@ -164,7 +207,17 @@ export const notices: Readonly<Record<string, Situations>> = {
       }),
     ),
   },
-  digest_thread: { 'the second page': notice('digest_thread', { page: 2, pages: 2, rows: facts.digestFacts().rows }) },
+  digest_thread: {
+    'the second page': notice('digest_thread', { page: 2, pages: 2, rows: facts.digestFacts().rows }),
+    'amounts hidden, something done': notice('digest_thread', {
+      page: 1,
+      pages: 1,
+      rows: facts.digestFacts().rows,
+      amountsShown: false,
+      deeds,
+      today,
+    }),
+  },
   escalation_list: {
     'one candidate': notice('escalation_list', {
       today,
@@ -182,6 +235,15 @@ export const notices: Readonly<Record<string, Situations>> = {
       owner: lee,
       reasons: facts.candidate().reasons,
       note: 'I call their CFO today',
+    }),
+    'amounts hidden': notice('escalated', {
+      clientId: 9,
+      clientName: 'Initech',
+      by: sam,
+      owner: lee,
+      reasons: facts.candidate().reasons,
+      note: null,
+      amountsShown: false,
     }),
   },
   escalation_requested: {
