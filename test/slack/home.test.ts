@@ -219,7 +219,7 @@ describe('the Home tab of a manager', () => {
     expect(text).toContain('*1 of 2 overdue clients needs a decision.*\n*1 ACME Ltd* $9,400.00');
     expect(text).toContain('[Keep with dana until…] [Escalate…] [Brief]');
     expect(text).toContain(
-      '*1 promise for this week, 23 Nov to 29 Nov*\n*ACME Ltd* $12,400.00, promised for Fri 27 Nov',
+      '*1 promise for this week, Mon 23 Nov to Sun 29 Nov*\n*ACME Ltd* $12,400.00, promised for Fri 27 Nov',
     );
     for (const user of ['UDANA', 'UKIM']) {
       const theirs = await home(user);

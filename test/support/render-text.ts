@@ -106,8 +106,13 @@ function pressable(value: Node): string[] {
 
 function field(value: Json): string {
   if (!isNode(value)) return '';
-  const filled = value.initial_value ?? value.initial_date ?? value.initial_time ?? value.initial_option ?? null;
-  const now = typeof filled === 'string' ? filled : element(filled);
+  const { initial_value, initial_date, initial_time, initial_option, initial_user, initial_conversation } = value;
+  const filled =
+    initial_value ?? initial_date ?? initial_time ?? initial_option ?? initial_user ?? initial_conversation ?? null;
+  const ticked = Array.isArray(value.initial_options)
+    ? value.initial_options.map((option) => `✓ ${element(option)}`).join(' ')
+    : '';
+  const now = typeof filled === 'string' ? filled : `${element(filled)}${ticked}`;
   const placeholder = value.placeholder === undefined ? '' : `…${element(value.placeholder)}`;
   const options = Array.isArray(value.options) ? value.options.map((option) => element(option)).join(' | ') : '';
   return `[${String(value.type)}] ${[now, placeholder, options].filter((part) => part !== '').join(' ')}`.trimEnd();

@@ -6,7 +6,7 @@ import { clipMrkdwn, escapeText, plainText } from './escape.js';
 import { limits } from './limits.js';
 import type { SlackMessage } from './message.js';
 import { simpleAnswer } from './simple-answer.js';
-import { listed, moneyList, named } from './wording.js';
+import { count, listed, moneyList, named } from './wording.js';
 
 /** Refused rows that a message shows; all of them come as a file. */
 const SHOWN_REFUSALS = 8;
@@ -32,7 +32,10 @@ export function filePreview(facts: DroppedFacts, lang: Lang): SlackMessage {
   const value = { file: facts.file.id, digest: facts.file.digest, ...facts.readAs };
   const shownName = plainText(report.fileName, 40);
   return {
-    text: clipMrkdwn(t.previewPush(name), limits.messageText),
+    text: clipMrkdwn(
+      isTaken ? t.previewPush(name, ...pushCounts(facts, lang)) : t.nothingTakenPush(name, count(report.refused, lang)),
+      limits.messageText,
+    ),
     blocks: [
       section(title),
       section(linesOf(facts, lang)),
@@ -54,17 +57,21 @@ export function fileImported(facts: ImportedFile & { readonly refusedFile: boole
   const t = lang.t.dropped;
   const name = named(report.fileName);
   const isNews = report.new + report.changed > 0;
-  const mend = report.refused === 0 ? [] : [context(facts.refusedFile ? t.mend : t.noFileScope)];
+  const mend = report.refused === 0 ? [] : [context(facts.refusedFile ? t.refusedFollow : t.noFileScope)];
   return {
-    text: clipMrkdwn(t.importedPush(name), limits.messageText),
+    text: clipMrkdwn(t.importedPush(name, ...pushCounts(facts, lang)), limits.messageText),
     blocks: [
       section(isNews || report.refused > 0 ? t.imported(name) : t.importedUnchanged(name)),
       section(linesOf(facts, lang)),
-      ...(report.sums.length > 0 ? [section(t.sums(moneyList(report.sums, lang, 5)))] : []),
+      ...(report.sums.length > 0 ? [section(t.sumsImported(moneyList(report.sums, lang, 5)))] : []),
       ...mend,
     ],
   };
 }
+
+/** What the push line tells: rows that are new, changed and refused. */
+const pushCounts = ({ report }: ImportedFile, lang: Lang) =>
+  [count(report.new, lang), count(report.changed, lang), count(report.refused, lang)] as const;
 
 function linesOf(facts: ImportedFile, lang: Lang): string {
   const lines = facts.lines(lang, SHOWN_REFUSALS).map((line) => escapeText(line, LINE));
@@ -111,8 +118,8 @@ function fileQuestion(facts: DroppedFacts, question: FileQuestion, lang: Lang): 
         20,
       );
       if (question.as === null) return simpleAnswer(t.unknownKind(name, headings));
-      const { kinds, field } = lang.t.imports;
-      const missing = listed(question.missing.map(field), lang, 10);
+      const { kinds, fieldWords } = lang.t.imports;
+      const missing = listed(question.missing.map(fieldWords), lang, 10);
       return simpleAnswer(t.missingColumns(name, kinds[question.as], missing, headings));
     }
     case 'file':

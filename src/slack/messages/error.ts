@@ -142,7 +142,7 @@ export function userErrorText(error: UserError, lang: Lang): string {
     if (value === undefined || value === '') return otherwise;
     if (typeof value === 'number') return String(value);
     if (name === 'allowed' && Array.isArray(value))
-      return words.clause(value.slice(0, 10).map((one) => `@${escapeText(one, 60)}`));
+      return words.mentions(value.slice(0, 10).map((one) => `@${escapeText(one, 60)}`));
     if (typeof value !== 'string') return words.list(value.slice(0, 10).map((one) => escapeText(one, 60)));
     if (isLocalDate(value)) return fullDate(value, lang);
     if (error.key === 'promise_settled' && name === 'state') return wordFor(words.states, value);

@@ -196,8 +196,9 @@ export function escalationRequested(facts: EscalationRequestedNotice, lang: Lang
     lines.push(candidateFacts(candidate, NO_DAY, lang));
   }
   const target = candidate ?? { clientId: facts.clientId, clientName: facts.clientName, owner: facts.by };
+  const push = candidate === null ? [] : [say.requestedPush(overdueOf(candidate, lang))];
   return {
-    text: headline,
+    text: clipMrkdwn(words.sentences([headline, ...push]), limits.messageText),
     blocks: [
       section(bold(headline)),
       ...(lines.length === 0 ? [] : [section(words.lines(lines))]),

@@ -181,3 +181,8 @@ export function settleBold(text: string): string {
     return `${before > '\u2e7f' ? '\u200b' : ''}${span}${after > '\u2e7f' ? '\u200b' : ''}`;
   });
 }
+
+/** A sentence as a push line shows it: that knows no bold. */
+export function withoutBold(text: string): string {
+  return text.replace(/`[^`\n]*`|\*([^*\n]+)\*/g, (span, inside: string | undefined) => inside ?? span);
+}

@@ -271,8 +271,7 @@ function managing({ managing: facts, today }: PersonHome, lang: Lang): KnownBloc
   const total = queue.candidates.length;
   const shown = queue.candidates.slice(0, CANDIDATES_SHOWN);
   const left = total - shown.length;
-  const day = (date: LocalDate) =>
-    formatDate(date, lang.locale, { weekday: false, year: date.slice(0, 4) !== today.slice(0, 4) });
+  const day = (date: LocalDate) => formatDate(date, lang.locale, { year: date.slice(0, 4) !== today.slice(0, 4) });
   const days = [day(week.from), day(week.to)] as const;
   return [
     divider,

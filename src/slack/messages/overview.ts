@@ -21,7 +21,7 @@ export function overview(facts: PersonOverview, lang: Lang): SlackMessage {
   if (facts.empty) {
     const text = lang.t.words.lines([say.empty, ...say.emptySteps]);
     return {
-      text: lang.t.words.sentences([say.empty, ...say.emptySteps]),
+      text,
       blocks: [...head, section(text), ...menu(facts, lang)],
     };
   }

@@ -39,7 +39,7 @@ export function paymentForm(
     {
       callbackId: formIds.payment,
       title: forms.paidTitle,
-      submit: forms.conversationSave,
+      submit: forms.paidSave,
       blocks: [
         ...(problem === null ? [] : [section(problem)]),
         input(fields.client, forms.client, clientPicker(client, lang), { dispatch: true }),

@@ -2,7 +2,7 @@ import type { RoleList } from '../../ledger/facts/roles.js';
 import type { NoticeFacts } from '../../ledger/notice.js';
 import type { Lang } from '../../text/language.js';
 import { context, section } from './blocks.js';
-import { bold, clipMrkdwn } from './escape.js';
+import { bold, clipMrkdwn, withoutBold } from './escape.js';
 import { limits } from './limits.js';
 import type { SlackMessage } from './message.js';
 import { count, mention, personName } from './wording.js';
@@ -15,7 +15,7 @@ export function roleChanged(facts: NoticeFacts<'role_changed'>, lang: Lang): Sla
   const role = names[facts.after];
   const headline = facts.by === null ? say.byOperator(role) : say.byPerson(personName(facts.by), role);
   return {
-    text: clipMrkdwn(words.sentences([headline, say.can[facts.after]]), limits.messageText),
+    text: clipMrkdwn(withoutBold(words.sentences([headline, say.can[facts.after]])), limits.messageText),
     blocks: [
       section(words.lines([headline, say.can[facts.after]])),
       context(say.before(names[facts.before])),

@@ -1,5 +1,5 @@
 import { context, section } from './blocks.js';
-import { clipMrkdwn } from './escape.js';
+import { clipMrkdwn, withoutBold } from './escape.js';
 import { limits } from './limits.js';
 import type { SlackMessage } from './message.js';
 
@@ -7,7 +7,7 @@ import type { SlackMessage } from './message.js';
 export function simpleAnswer(text: string, beside?: string): SlackMessage {
   const blocks = [section(text)];
   return {
-    text: clipMrkdwn(text, limits.messageText),
+    text: clipMrkdwn(withoutBold(text), limits.messageText),
     blocks: beside === undefined ? blocks : [...blocks, context(beside)],
   };
 }

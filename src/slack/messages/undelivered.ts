@@ -15,7 +15,7 @@ export function undelivered(groups: readonly GivenUp[], more: number, lang: Lang
     { type: 'divider' },
     section(bold(say.title)),
     ...rows,
-    context(more > 0 ? lang.t.words.sentences([lang.t.words.andMore(more), say.all]) : say.all),
+    context(more > 0 ? lang.t.words.lines([lang.t.words.andMore(more), say.all]) : say.all),
   ];
 }
 

@@ -45,7 +45,7 @@ export const answers = {
     title: 'Who has which role',
     push: (n: number, shown: string) =>
       n === 0
-        ? 'Nobody may do more than a member here yet.'
+        ? 'Nobody may do more than a member here.'
         : n === 1
           ? 'One person may do more than a member here.'
           : `${shown} people may do more than a member here.`,

@@ -1,10 +1,15 @@
 /** A file that was dropped into the conversation with Collect. Arguments are ready to print; names are harmless. */
 export const dropped = {
-  previewPush: (file: string) => `I have read ${file}. Nothing is imported yet: look at it and decide.`,
+  previewPush: (file: string, fresh: string, changed: string, refused: string) =>
+    `I have read ${file}: ${fresh} new, ${changed} changed, ${refused} refused. Nothing is imported yet: look at it and decide.`,
   preview: (file: string) => `*This is what importing ${file} would do*`,
   nothingNew: (file: string) => `*Everything in ${file} is on the books already*`,
   nothingNewWhy: 'Importing it changes no figure. It only notes that the figures are of today.',
   sums: (sums: string) => `The rows that I would take come to ${sums}.`,
+  sumsImported: (sums: string) => `The rows that I took come to ${sums}.`,
+  nothingTakenPush: (file: string, refused: string) =>
+    `I could take no row of ${file}: ${refused} refused. Mend the file and drop it in here again.`,
+  refusedFollow: 'The refused rows follow as a file, each with its reason.',
   nothingTaken: (file: string) => `*I could take no row of ${file}*`,
   mend: 'Mend the file and drop it in here again.',
   import: 'Import',
@@ -16,7 +21,8 @@ export const dropped = {
   importing: (file: string) => `I am importing ${file}. This message says when it is done.`,
   imported: (file: string) => `*${file} is imported*`,
   importedUnchanged: (file: string) => `*${file} changed nothing: all of it was on the books already*`,
-  importedPush: (file: string) => `${file} is imported.`,
+  importedPush: (file: string, fresh: string, changed: string, refused: string) =>
+    `I have imported ${file}: ${fresh} new, ${changed} changed, ${refused} refused.`,
   refusedFile: (count: string, one: boolean) =>
     one
       ? 'The row that I refused, with the reason. Mend it and drop the file in here again.'

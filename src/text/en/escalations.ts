@@ -52,6 +52,8 @@ export const escalations = {
   ownerIs: (owner: string) => `Owner: ${owner}. Agree with them who talks to the client next.`,
   escalatedWhy: 'The owner and the project channel get this · decisions: `/collect escalations`',
   requested: (by: string, client: string) => `${by} asks you to decide on ${client}.`,
+  /** Behind it in the push line; `overdue`: the sum and the days. */
+  requestedPush: (overdue: string) => `It has ${overdue}.`,
   requestedWhy: 'You get this because you are a manager · all candidates: `/collect escalations`',
   notCandidate: (client: string) => `By the rules ${client} is not an escalation candidate.`,
 };

@@ -12,6 +12,7 @@ export const forms = {
   note: 'What did they say?',
   notePlaceholder: 'Their reason, what they wait for, who decides',
   paidTitle: 'Record a payment',
+  paidSave: 'Record',
   paidIntro: (client: string, open: string | null) =>
     open === null ? `${client} paid.` : `${client} has ${open} open.`,
   paidAmount: 'Amount received',
@@ -112,7 +113,7 @@ export const forms = {
   projectChannel: 'Channel',
   owner: 'Owner',
   backup: 'Backup',
-  backupHint: 'Is told where the owner cannot be reached.',
+  backupHint: 'Is told while the owner cannot be reached.',
   ownerHint: 'Empty: it stays who it is.',
   clientAddTitle: 'Add a client',
   clientTitle: 'Change a client',

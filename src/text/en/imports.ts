@@ -63,6 +63,8 @@ export const imports = {
   counted: (kind: Kind, count: string, one: boolean): string => `${count} ${one ? ONE[kind] : MANY[kind]}`,
   /** A field as `--map` takes it; a language that does not read English says besides what it is. */
   field: (name: string): string => name,
+  /** A field in words, for whoever types no options. */
+  fieldWords: (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
   refusals: refusals as Record<keyof typeof refusals, Sentence>,
   refusalAt: (line: string, column: string | null, sentence: string): string =>
     column === null ? `line ${line}: ${sentence}` : `line ${line}, ${column}: ${sentence}`,

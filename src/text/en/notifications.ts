@@ -10,14 +10,18 @@ export const notifications = {
 
   /** What waited for somebody, as one message. */
   morning: {
-    title: (n: number, count: string) => `${count} ${plural(n, 'message', 'messages')} waited for your working hours.`,
+    title: (n: number, count: string) =>
+      n === 0
+        ? 'Messages waited for your working hours, but this version cannot show them.'
+        : `${count} ${plural(n, 'message', 'messages')} waited for your working hours.`,
     push: (n: number, count: string, first: string) =>
       `${count} ${plural(n, 'message', 'messages')} waited for you. The first: ${first}`,
     more: (n: number, count: string) => `${count} more ${plural(n, 'does', 'do')} not fit here.`,
     showMore: 'Show the rest',
     showMoreLabel: 'Show the rest of what waited for you',
     gone: 'There is nothing more: this message is not yours, or all of it is shown.',
-    rest: (n: number, count: string) => `The other ${count} ${plural(n, 'message', 'messages')}:`,
+    rest: (n: number, count: string) =>
+      plural(n, 'The last message that waited for you.', `The other ${count} messages that waited for you.`),
   },
 
   /** To whoever switched them off. */

@@ -63,6 +63,8 @@ export const words = {
   quoted: (text: string) => `"${text}"`,
   /** A label before its content. */
   label: (name: string, content: string) => `${name}: ${content}`,
+  /** Names with @, one beside the other. */
+  mentions: (names: readonly string[]): string => names.join(', '),
   clause: (parts: readonly string[]) => parts.join(', '),
   /** Sentences of one paragraph. */
   sentences: (parts: readonly string[]) => parts.join(' '),

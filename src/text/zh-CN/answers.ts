@@ -42,7 +42,7 @@ export const answers: Text['answers'] = {
   },
   roleList: {
     title: '角色一览',
-    push: (n, shown) => (n === 0 ? '这里还没有人的权限高于成员。' : `这里有 ${shown} 人的权限高于成员。`),
+    push: (n, shown) => (n === 0 ? '这里没有人的权限高于成员。' : `这里有 ${shown} 人的权限高于成员。`),
     groups: { admin: '管理员', manager: '经理', finance: '财务' },
     group: (group, people) => `*${group}*：${people}`,
     fromSlack: (person) => `${person}（Slack 管理员）`,

@@ -1,4 +1,5 @@
 import type { commands as english } from '../en/commands.js';
+import { spaced } from './spacing.js';
 
 type CommandTexts = typeof english;
 type CommandText = CommandTexts['entries']['log'];
@@ -108,13 +109,13 @@ export const commands: CommandTexts = {
 
   client: {
     added: (name) => `已新增客户 *${name}*。`,
-    alias: (client, alias) => `“${alias}”现在也指 ${client}。`,
-    contact: (client, contact) => `${client} 的联系人：${contact}。`,
-    project: (client, project) => `${client} 现在属于项目 ${project}。`,
+    alias: (client, alias) => `${spaced(`“${alias}”现在也指`, client)}。`,
+    contact: (client, contact) => `${spaced(client, '的联系人')}：${contact}。`,
+    project: (client, project) => `${spaced(client, '现在属于项目', project)}。`,
   },
 
   assign: {
-    done: (name, owner) => `${name} 现在由 ${owner} 负责。`,
+    done: (name, owner) => `${spaced(name, '现在由')} ${owner} 负责。`,
     before: (name) => `之前是 ${name}。`,
     backup: (name) => `后备：${name}。`,
   },
@@ -150,8 +151,8 @@ export const commands: CommandTexts = {
   decided: {
     paymentSent: (client, who) => `已记下：${client}说款已付出。到账后由 ${who} 登记。`,
     nobodyRecords: '有财务角色的同事（`/collect 角色 @某人 财务`）',
-    kept: (client, until) => `${client}在 ${until} 之前仍由原负责人跟进。`,
-    escalated: (client) => `${client}已升级，负责人和频道都会收到通知。`,
+    kept: (client, until) => `${spaced(client, '在', until, '之前仍由原负责人跟进')}。`,
+    escalated: (client) => spaced(client, '已升级，负责人和频道都会收到通知。'),
     requested: (client) => `已请经理决定${client}如何处理。`,
   },
 

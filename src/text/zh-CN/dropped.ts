@@ -1,11 +1,15 @@
 import type { Text } from '../en.js';
 
 export const dropped: Text['dropped'] = {
-  previewPush: (file) => `已读取 ${file}，尚未导入任何内容，请确认。`,
+  previewPush: (file, fresh, changed, refused) =>
+    `已读取 ${file}：新增 ${fresh} 行，更新 ${changed} 行，未采用 ${refused} 行。尚未导入任何内容，请确认。`,
   preview: (file) => `*导入 ${file} 的结果预览*`,
   nothingNew: (file) => `*${file} 的内容账上都已有*`,
   nothingNewWhy: '导入不会改动任何数字，只会记下这些数字截至今天有效。',
   sums: (sums) => `将采用的各行合计 ${sums}。`,
+  sumsImported: (sums) => `已采用的各行合计 ${sums}。`,
+  nothingTakenPush: (file, refused) => `${file} 没有一行可以采用：未采用 ${refused} 行。请修改文件后重新拖到这里。`,
+  refusedFollow: '未采用的行及原因随后以文件形式发送。',
   nothingTaken: (file) => `*${file} 没有一行可以采用*`,
   mend: '请修改文件后重新拖到这里。',
   import: '导入',
@@ -17,7 +21,8 @@ export const dropped: Text['dropped'] = {
   importing: (file) => `正在导入 ${file}，完成后会更新这条消息。`,
   imported: (file) => `*${file} 已导入*`,
   importedUnchanged: (file) => `*${file} 没有带来任何改动：内容账上都已有*`,
-  importedPush: (file) => `${file} 已导入。`,
+  importedPush: (file, fresh, changed, refused) =>
+    `${file} 已导入：新增 ${fresh} 行，更新 ${changed} 行，未采用 ${refused} 行。`,
   refusedFile: (count) => `未采用的 ${count} 行及原因。请修改后重新拖到这里。`,
   refusedName: (file) => `refused-${file}`,
   noFileScope: '请 Slack 应用管理员授予 Collect 权限 `files:write`，未采用的行即可以文件形式发给你。',

@@ -1,4 +1,5 @@
 import type { enquiries as english } from '../en/enquiries.js';
+import { spaced } from './spacing.js';
 
 /** 用一句话提的问题。参数都已可直接显示。 */
 export const enquiries: typeof english = {
@@ -8,10 +9,10 @@ export const enquiries: typeof english = {
   ask: {
     overdue: '谁逾期了？',
     overdueMine: '我的客户谁逾期了？',
-    overdueOf: (name) => `${name}有哪些逾期？`,
+    overdueOf: (name) => spaced(name, '有哪些逾期？'),
     promises: '我的客户承诺了什么？',
-    promisesOf: (name) => `${name}承诺了什么？`,
-    status: (name) => `${name}情况怎么样？`,
+    promisesOf: (name) => spaced(name, '承诺了什么？'),
+    status: (name) => spaced(name, '情况怎么样？'),
     escalations: '哪些客户需要升级？',
     help: '可以输入什么？',
   },

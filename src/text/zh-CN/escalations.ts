@@ -47,6 +47,7 @@ export const escalations: Text['escalations'] = {
   ownerIs: (owner) => `负责人：${owner}。请与其商定接下来由谁联系客户。`,
   escalatedWhy: '负责人和项目频道会收到此消息 · 相关决定：`/collect 升级`',
   requested: (by, client) => `${by} 请你对 ${client} 作出决定。`,
+  requestedPush: (overdue) => `${overdue}。`,
   requestedWhy: '你是经理，因此收到此消息 · 全部待升级客户：`/collect 升级`',
   notCandidate: (client) => `按规则，${client} 目前不在待升级名单中。`,
 };

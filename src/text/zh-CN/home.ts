@@ -27,8 +27,8 @@ export const home: Text['home'] = {
   search: '查找客户',
   searchPlaceholder: '输入名称后按回车',
   searchHint: '显示某个客户的全部情况，不限于你负责的客户。',
-  week: (_n, count, from, to) => `本周（${from}至${to}）有 ${count} 笔承诺`,
-  noWeek: (from, to) => `本周（${from}至${to}）没有付款承诺。`,
+  week: (_n, count, from, to) => `本周有 ${count} 笔承诺：${from} – ${to}`,
+  noWeek: (from, to) => `本周没有付款承诺：${from} – ${to}。`,
   moreCandidates: (n) => `另有 ${n} 家客户等待决定。`,
   try: {
     title: '先试一件事',
@@ -45,7 +45,7 @@ export const home: Text['home'] = {
   version: (version) => `Collect ${version} · 全部命令：\`/collect 帮助\``,
   buttons: {
     settings: '设置…',
-    settingsLabel: '设置…：通知、工作时间和缺勤',
+    settingsLabel: '设置：通知、工作时间和休假',
     all: '全部待升级客户',
     allLabel: '查看全部待升级客户',
   },

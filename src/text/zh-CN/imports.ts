@@ -52,6 +52,7 @@ export const imports: typeof english = {
   list: (items) => items.join('、'),
   counted: (kind, count) => `${KINDS[kind]} ${count} 行`,
   field: (name) => (FIELDS[name] === undefined ? name : `${FIELDS[name]}（${name}）`),
+  fieldWords: (name) => FIELDS[name] ?? name,
   refusals: {
     missing: () => '此单元格为空，但该行必须填写',
     bad_date: ({ text, otherOrder }) =>

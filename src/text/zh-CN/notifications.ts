@@ -7,13 +7,14 @@ export const notifications: Text['notifications'] = {
   footer: '消息只在你的工作时间送达 · 更改时间和方式：`/collect 通知`',
 
   morning: {
-    title: (_n, count) => `有 ${count} 条消息等到了你的工作时间。`,
+    title: (n, count) =>
+      n === 0 ? '有消息等到了你的工作时间，但当前版本无法显示。' : `有 ${count} 条消息等到了你的工作时间。`,
     push: (_n, count, first) => `有 ${count} 条消息在等你。第一条：${first}`,
     more: (_n, count) => `还有 ${count} 条放不下。`,
     showMore: '显示其余',
     showMoreLabel: '显示其余等待你的消息',
     gone: '没有更多内容：这条消息不是发给你的，或已全部显示。',
-    rest: (_n, count) => `其余 ${count} 条：`,
+    rest: (_n, count) => `其余 ${count} 条等到你工作时间的消息。`,
   },
 
   off: {
@@ -34,7 +35,7 @@ export const notifications: Text['notifications'] = {
     workingDays: '工作日',
     workingDaysOf: (country) => `${country} 的工作日`,
     hoursOfWorkspace: '这是工作区统一的时间。',
-    away: (from, until) => `${from}至 ${until}休假，期间由后备负责人接收你的消息。`,
+    away: (from, until) => `休假：${from} – ${until}，期间由后备负责人接收你的消息。`,
     awayUntil: (until) => `休假至 ${until}，期间由后备负责人接收你的消息。`,
     withheld: (_n, count) => `因私信已关闭，最近 30 天有 ${count} 条消息没有发出。`,
     typeIt:
@@ -45,7 +46,7 @@ export const notifications: Text['notifications'] = {
   },
 
   away: {
-    set: (from, until) => `已记下：你 ${from}至 ${until}休假。`,
+    set: (from, until) => `已记下你的休假：${from} – ${until}。`,
     setUntil: (until) => `已记下：你休假至 ${until}。`,
     meanwhile: (n, count) =>
       n === 0

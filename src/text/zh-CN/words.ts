@@ -45,10 +45,11 @@ export const words: Text['words'] = {
   ordinal: (n) => `第 ${n} 次`,
   list: (items) =>
     items.length < 2 ? items.join('') : spaced(items.slice(0, -1).join('、'), '和', items.at(-1) ?? ''),
-  listAndMore: (items, more) => `${items.join('、')}等，另有 ${more} 项`,
+  listAndMore: (items, more) => `${spaced(items.join('、'), '等')}，另有 ${more} 个`,
   andMore: (more) => `另有 ${more} 项`,
   quoted: (text) => `“${text}”`,
   label: (name, content) => `${name}：${content}`,
+  mentions: (names) => names.join('、'),
   clause: (parts) => parts.join('，'),
   sentences: (parts) => parts.join(''),
   lines: (parts) => parts.join('\n'),

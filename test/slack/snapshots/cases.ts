@@ -1,6 +1,5 @@
-import type { HomeView, ModalView } from '@slack/types';
 import { UserError } from '../../../src/domain/user-error.js';
-import { readNotice } from '../../../src/ledger/notice.js';
+import type { ShownDeed } from '../../../src/ledger/facts/digest.js';
 import { helpOf } from '../../../src/slack/commands/help.js';
 import { commands } from '../../../src/slack/commands/registry.js';
 import { assigned, assignForm } from '../../../src/slack/messages/assign-form.js';
@@ -18,8 +17,6 @@ import {
 } from '../../../src/slack/messages/forms.js';
 import { helpMessage } from '../../../src/slack/messages/help.js';
 import { logReceipt } from '../../../src/slack/messages/log-receipt.js';
-import type { SlackMessage } from '../../../src/slack/messages/message.js';
-import { noticeMessage } from '../../../src/slack/messages/notice.js';
 import { overdueList } from '../../../src/slack/messages/overdue.js';
 import { overview } from '../../../src/slack/messages/overview.js';
 import { paidReceipt } from '../../../src/slack/messages/payment.js';
@@ -38,22 +35,13 @@ import { answerView, waitingView } from '../../../src/slack/views/answer-view.js
 import type { Lang } from '../../../src/text/language.js';
 import * as facts from '../messages/facts.js';
 import { dana, day, lee, sam, usd } from '../messages/facts.js';
-
-/** What a builder makes: a message, a form, a Home tab. */
-export type Shown = SlackMessage | ModalView | HomeView;
-
-/** Situations of one builder, each with a name; the file of the builder shows all of them one below the other. */
-export type Situations = Readonly<Record<string, (lang: Lang) => Shown>>;
+import { directNotices, directs, files } from './direct-cases.js';
+import { filledForms, homes } from './form-cases.js';
+import { notice, type Shown, type Situations } from './situations.js';
 
 const typed = 'log ACME promised Friday';
 const privateMetadata = '{}';
 const today = day('2026-11-23');
-
-/** A notice as the outbox would hand it over: its facts are those of its schema. */
-const notice =
-  (kind: string, of: unknown): ((lang: Lang) => Shown) =>
-  (lang) =>
-    noticeMessage(readNotice(kind, JSON.parse(JSON.stringify(of))), lang);
 
 const error =
   (key: UserError | { readonly unreachable: true } | { readonly id: string } | { readonly slow: true }) =>
@@ -66,12 +54,31 @@ const payment = {
   clientName: 'ACME',
   amount: usd(1_000_000),
   valueDate: today,
-  allocations: [{ invoice: facts.invoice(), amount: usd(940_000), rule: 'named' }],
+  allocations: [{ invoice: facts.invoice({ open: usd(0) }), amount: usd(940_000), rule: 'designated' }],
   unallocated: usd(60_000),
   promises: [facts.promise({ state: 'kept', received: usd(1_240_000) })],
   outstanding: [usd(300_000)],
   told: { slackChannelId: 'C0APOLLO', name: 'proj-apollo' },
 };
+
+/** What was done about the clients of a digest since it came. */
+const deeds: ShownDeed[] = [
+  {
+    clientId: 7,
+    by: dana,
+    localTime: '09:14',
+    what: { kind: 'promised', amounts: [usd(1_240_000)], until: day('2026-11-27'), dates: 1 },
+  },
+  { clientId: 8, by: null, localTime: '09:20', what: { kind: 'paid', amount: usd(900_000) } },
+  { clientId: 9, by: lee, localTime: '09:31', what: { kind: 'logged', outcome: 'not_answered', medium: 'call' } },
+  {
+    clientId: 9,
+    by: lee,
+    localTime: '09:40',
+    what: { kind: 'disputed', amount: usd(500_000), revisitOn: day('2026-12-07') },
+  },
+  { clientId: 9, by: sam, localTime: '10:02', what: { kind: 'snoozed', until: day('2026-12-04') } },
+];
 
 const overdue = {
   filter: { kind: 'all' as const },
@@ -102,8 +109,15 @@ const overdue = {
 
 /** Everything that Collect says by itself, by its kind. */
 export const notices: Readonly<Record<string, Situations>> = {
+  ...directNotices,
   promise_logged: {
     'a second date': notice('promise_logged', { promises: [facts.promise()], by: dana, undone: false }),
+    'amounts hidden': notice('promise_logged', {
+      promises: [facts.promise()],
+      by: dana,
+      undone: false,
+      amountsShown: false,
+    }),
     'taken back': notice('promise_logged', { promises: [facts.promise()], by: dana, undone: true }),
   },
   promise_due: {
@@ -154,6 +168,23 @@ export const notices: Readonly<Record<string, Situations>> = {
   },
   digest: {
     'a morning': notice('digest', facts.digestFacts()),
+    'something done': notice(
+      'digest',
+      facts.digestFacts({ deeds, belowMinimum: { clients: 2, minimum: usd(50_000) } }),
+    ),
+    'amounts hidden, something done': notice(
+      'digest',
+      facts.digestFacts({ amountsShown: false, deeds, belowMinimum: { clients: 1, minimum: usd(50_000) } }),
+    ),
+    'nothing to do, amounts hidden': notice(
+      'digest',
+      facts.digestFacts({
+        amountsShown: false,
+        rows: [],
+        changes: [],
+        nextPromise: { clientName: 'Globex', amount: usd(900_000), promisedDate: day('2026-11-25') },
+      }),
+    ),
     'nothing to do': notice(
       'digest',
       facts.digestFacts({
@@ -176,7 +207,17 @@ export const notices: Readonly<Record<string, Situations>> = {
       }),
     ),
   },
-  digest_thread: { 'the second page': notice('digest_thread', { page: 2, pages: 2, rows: facts.digestFacts().rows }) },
+  digest_thread: {
+    'the second page': notice('digest_thread', { page: 2, pages: 2, rows: facts.digestFacts().rows }),
+    'amounts hidden, something done': notice('digest_thread', {
+      page: 1,
+      pages: 1,
+      rows: facts.digestFacts().rows,
+      amountsShown: false,
+      deeds,
+      today,
+    }),
+  },
   escalation_list: {
     'one candidate': notice('escalation_list', {
       today,
@@ -194,6 +235,15 @@ export const notices: Readonly<Record<string, Situations>> = {
       owner: lee,
       reasons: facts.candidate().reasons,
       note: 'I call their CFO today',
+    }),
+    'amounts hidden': notice('escalated', {
+      clientId: 9,
+      clientName: 'Initech',
+      by: sam,
+      owner: lee,
+      reasons: facts.candidate().reasons,
+      note: null,
+      amountsShown: false,
     }),
   },
   escalation_requested: {
@@ -253,6 +303,8 @@ export const notices: Readonly<Record<string, Situations>> = {
 
 /** Answers, by the name of their builder. */
 export const messages: Readonly<Record<string, Situations>> = {
+  ...directs,
+  ...files,
   logReceipt: {
     'a second date': (lang) => logReceipt(facts.logged(), lang, typed),
     'no date': (lang) =>
@@ -531,6 +583,8 @@ export const messages: Readonly<Record<string, Situations>> = {
 
 /** Forms and tabs, by the name of their builder. */
 export const views: Readonly<Record<string, Situations>> = {
+  ...filledForms,
+  ...homes,
   newDateForm: { open: (lang) => newDateForm({ privateMetadata, promise: facts.promise(), today }, lang) },
   paidForm: {
     open: (lang) => paidForm({ privateMetadata, clientName: 'ACME', open: usd(1_240_000), today }, lang),

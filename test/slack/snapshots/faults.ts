@@ -19,7 +19,7 @@ const NEVER = [/please note/i, /\boops\b/i, /(?<!<)[!！](?=\s|$|\p{L})/u, /请�
 
 /** Names keep their capital wherever they stand. */
 const NAMES =
-  /^(?:ACME|Ltd|ACMEE|INV|Initech|Globex|Acorn|Apollo|Zeus|Slack|Collect|CSV|I|OK|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Dana|Lee|Sam|Kim)$/;
+  /^(?:\p{Lu}+|Asia|Shanghai|Ltd|Initech|Globex|Acorn|Apollo|Zeus|Slack|Collect|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Dana|Lee|Sam|Kim)$/u;
 
 /** Sentence case: the first word alone begins with a capital, names aside. */
 function inTitleCase(text: string): boolean {
@@ -30,8 +30,30 @@ function inTitleCase(text: string): boolean {
 /** A push line that says something by itself: not a heading, no formatting marks. */
 function isSentence(text: string, locale: string): boolean {
   if (locale === 'zh-CN') return /\p{L}/u.test(text) && text.length >= 6;
-  return /^[-*"“`@#<\d\p{Lu}$]/u.test(text) && text.split(/\s+/).length >= 3;
+  // A file's name stands as it is written.
+  return /^(?:\S+\.csv|[-*"“`@#<\d\p{Lu}$])/u.test(text) && text.split(/\s+/).length >= 3;
 }
+
+/** What Slack shows instead of a date or a link, and nothing of what it does not show: paths of buttons, code. */
+const plainly = (text: string): string =>
+  text.replace(/<!date\^\d+\^[^|>]*\|([^>]*)>/g, '$1').replace(/<https?:[^|>]*\|([^>]*)>/g, '$1');
+
+/** Pieces that were put together wrongly, whatever the language: spaces, what JavaScript says for nothing, keys. */
+const CARELESS = [
+  /\S {2,}\S/,
+  / [,.;:。，；：、](?=\s|$)/,
+  /\b(?:undefined|null|NaN|Invalid Date)\b/,
+  /\[object/,
+  /\.\.(?!\.)/,
+  /。。|，。|：。/,
+];
+/** In Chinese: a Western word or amount stands apart from the characters beside it, and marks are full. */
+const CRAMPED = [
+  /\p{Script=Han}[A-Za-z$€£]/u,
+  /[A-Za-z]\p{Script=Han}/u,
+  /\p{Script=Han}[,;:!?](?!\S*`)/u,
+  /\p{Script=Han}\*[^*\s][^*\n]*\*|\*[^*\s][^*\n]*\*\p{Script=Han}/u,
+];
 
 /** What of a message or view a reviewer would send back: copy and accessibility. */
 export function faultsOf(made: unknown, locale: string): string[] {
@@ -57,7 +79,16 @@ export function faultsOf(made: unknown, locale: string): string[] {
   }
   if (typeof whole.text === 'string' && !isSentence(whole.text, locale))
     faults.push(`push is no sentence: "${whole.text}"`);
+  if (typeof whole.text === 'string' && /(?<![\w*])\*[^*\n]+\*(?!\w)/.test(whole.text))
+    faults.push(`push has bold: "${whole.text}"`);
   const words = [typeof whole.text === 'string' ? whole.text : '', ...nodes.map((node) => textOf(node))];
   for (const text of words) for (const never of NEVER) if (never.test(text)) faults.push(`says ${never}: "${text}"`);
+  for (const text of words.map(plainly)) {
+    for (const careless of CARELESS)
+      if (careless.test(text)) faults.push(`put together wrongly, ${careless}: "${text}"`);
+    const prose = text.replace(/`[^`]*`/g, '');
+    if (locale === 'zh-CN')
+      for (const cramped of CRAMPED) if (cramped.test(prose)) faults.push(`cramped, ${cramped}: "${text}"`);
+  }
   return [...new Set(faults)];
 }
