@@ -588,7 +588,7 @@ describe('what a process left that died', () => {
 
 describe('what is taken up later', () => {
   it('is answered with what was made, also where the same would now be refused', async () => {
-    await running.books.prisma.person.updateMany({ where: { name: 'kim' }, data: { role: 'admin' } });
+    await running.books.prisma.person.updateMany({ where: { name: { in: ['kim', 'sam'] } }, data: { role: 'admin' } });
     // Setting up was offered before.
     await running.type('status ACME', { user: 'USAM' });
     const mortal = await running.another({
