@@ -99,8 +99,9 @@ async function said(): Promise<string[]> {
       row.dedupeKey,
     ).toHaveLength(1);
   }
-  expect(there).toHaveLength(rows.length);
-  return rows.map((row) => row.dedupeKey);
+  // Where a clock stood outside of somebody's working hours, what waited for them came as one message.
+  expect(there).toHaveLength(new Set(rows.map((row) => row.sentTs)).size);
+  return rows.filter((row) => row.kind !== 'morning').map((row) => row.dedupeKey);
 }
 
 /** From Friday to Tuesday; on Tuesday it is known that a promise was broken, and the other is due the next day. */

@@ -588,14 +588,16 @@ describe('what a process left that died', () => {
 
 describe('what is taken up later', () => {
   it('is answered with what was made, also where the same would now be refused', async () => {
-    await running.books.prisma.person.updateMany({ where: { name: 'kim' }, data: { role: 'manager' } });
+    await running.books.prisma.person.updateMany({ where: { name: 'kim' }, data: { role: 'admin' } });
+    // Setting up was offered before.
+    await running.type('status ACME', { user: 'USAM' });
     const mortal = await running.another({
       ledger: mortalLedger(running.books.ledger, ({ what }) => (/^\$transaction/.test(what) ? 'dies_after' : 'asked')),
     });
     await mortal.send({ ...aCommand('role <@USAM> member'), user_id: 'USAM' });
     await expect.poll(() => running.books.prisma.auditEntry.count({ where: { kind: 'role.set' } })).toBe(1);
     others.push(await running.another({ alone: true }));
-    expect(wordsOf((await running.slack.answered(1)).body)).toContain('has the role *member* now');
+    expect(wordsOf((await running.slack.answered(2)).body)).toContain('has the role *member* now');
     expect(await running.books.prisma.auditEntry.count({ where: { kind: 'role.set' } })).toBe(1);
   });
 

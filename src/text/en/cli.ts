@@ -117,6 +117,7 @@ const doctor = {
       project_set: 'The line about the project',
       passed_on: 'A request passed on',
       role_changed: 'The message about a role',
+      setup: 'The message that leads through setting up',
       channel_refused: 'The message about a channel',
       late_answer: 'An answer',
       request_given_up: 'The message about a request that was not finished',

@@ -104,6 +104,7 @@ export const cli: typeof english = {
         project_set: '项目关联消息',
         passed_on: '转交的请求',
         role_changed: '角色变动的消息',
+        setup: '初始设置的消息',
         channel_refused: '频道故障通知',
         late_answer: '答复',
         request_given_up: '请求未完成的通知',
