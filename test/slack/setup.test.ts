@@ -72,6 +72,33 @@ describe('setting up', () => {
     expect(wordsOf((await running.type('setup', from)).body)).toContain('1 of 5 done');
   });
 
+  it('lets admins say who manages, and takes no higher role away', async () => {
+    const { slack } = running;
+    const { body } = await running.type('setup', from);
+    const give = buttonsOf(body)['Give roles…'];
+    await running.press(give?.action ?? '', give?.value ?? '', from);
+    const form = await running.form();
+    await running.forgedSubmit(form, { finance: { users: ['UPAT'] }, managers: { users: ['UKIM'] } }, { user: 'UPAT' });
+    const shown = wordsOf((await slack.answered(2)).body);
+    expect(shown).toContain('Managers: kim.');
+    expect(shown).toContain('Admins: pat.');
+    expect(shown).not.toContain('Finance: ');
+
+    // What is an admin's stands in no manager's form or message; sent all the same, nobody gets anything.
+    const asked = await running.forgedLine('setup', { user: 'UKIM', channel: 'DUKIM' });
+    expect(wordsOf(asked.body)).toContain('An admin can change it.');
+    expect(Object.keys(buttonsOf(asked.body))).not.toContain('Another currency…');
+    const updates = slack.callsOf('views.update').length;
+    await running.forgedPress('setup.open', '{"step":"roles"}', { user: 'UKIM', channel: 'DUKIM' });
+    const view = (await slack.called('views.update', updates + 1))[updates]?.view as Parameters<typeof wordsOf>[0];
+    expect(wordsOf(view)).toContain('for admins to say');
+    expect(JSON.stringify(view)).not.toContain('"managers"');
+    const both = { managers: { users: ['UDANA'] }, finance: { users: ['UDANA2'] } };
+    const refused = await running.forgedSubmit({ ...form, id: 'VOTHER' }, both, { user: 'UKIM' });
+    expect(Object.values(refused.errors ?? {}).join()).toContain('Only admins');
+    expect(await running.books.prisma.person.count({ where: { role: { not: null } } })).toBe(1);
+  });
+
   it('is for managers, also where a button was copied', async () => {
     const asked = await running.type('setup', { user: 'UDANA', channel: 'CAPOLLO' });
     expect(wordsOf(asked.body)).toContain('Only managers');
