@@ -208,7 +208,10 @@ export const filledForms: Readonly<Record<string, Situations>> = {
   },
   timezoneForm: { open: (lang) => timezoneForm({ privateMetadata, now: 'UTC' }, lang) },
   currencyForm: { open: (lang) => currencyForm({ privateMetadata, now: 'USD' }, lang) },
-  rolesForm: { open: (lang) => rolesForm({ privateMetadata }, lang) },
+  rolesForm: {
+    'of an admin': (lang) => rolesForm({ privateMetadata, decides: true }, lang),
+    'of a manager': (lang) => rolesForm({ privateMetadata, decides: false }, lang),
+  },
 };
 
 const none = { rows: [], total: 0 };
