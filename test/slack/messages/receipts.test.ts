@@ -186,7 +186,7 @@ describe('errors', () => {
     expect(refused('project "A" here')).toBe('Only finance and managers set up projects: @kim, @sam.');
     expect(refused(null, 'manager')).toBe('Only managers may do this: @kim, @sam.');
     expect(refused('payroll')).toBe('Only finance and managers may do this: @kim, @sam.');
-    expect(refused('到账华瑞 5万', 'finance', zh)).toBe('只有财务和经理可以登记付款：@kim，@sam。');
+    expect(refused('到账华瑞 5万', 'finance', zh)).toBe('只有财务和经理可以登记付款：@kim、@sam。');
   });
 
   it('tell whoever Slack does not name that it is Slack, with another try', () => {

@@ -209,8 +209,8 @@ export const filledForms: Readonly<Record<string, Situations>> = {
   timezoneForm: { open: (lang) => timezoneForm({ privateMetadata, now: 'UTC' }, lang) },
   currencyForm: { open: (lang) => currencyForm({ privateMetadata, now: 'USD' }, lang) },
   rolesForm: {
-    admin: (lang) => rolesForm({ privateMetadata, decides: true }, lang),
-    manager: (lang) => rolesForm({ privateMetadata, decides: false }, lang),
+    'of an admin': (lang) => rolesForm({ privateMetadata, decides: true }, lang),
+    'of a manager': (lang) => rolesForm({ privateMetadata, decides: false }, lang),
   },
 };
 
