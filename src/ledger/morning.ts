@@ -50,6 +50,8 @@ export async function morningItems(
             select i.batch_id as "batchId", i.id, i.kind, coalesce(newest.facts, i.facts) as facts
             from jsonb_to_recordset(${JSON.stringify(batches)}::jsonb) as b("workspaceId" int, "batchId" int)
             join outbox_message i on i.workspace_id = b."workspaceId" and i.batch_id = b."batchId"
+              -- Taken back meanwhile (an undo) before it was said.
+              and i.state <> 'cancelled'
             left join lateral (
               select u.facts from outbox_message u
               where u.workspace_id = i.workspace_id and u.updates_id = i.id

@@ -7,7 +7,7 @@ import type { Prisma } from './prisma/client.js';
 import { holdForWorkingHours, readersOf, whenToSay } from './quiet-hours.js';
 import { gateIsOpen, latest } from './rate-gates.js';
 import { refusesTables } from './refused-tables.js';
-import { urgencies } from './urgency.js';
+import { answerKinds, urgencies } from './urgency.js';
 
 /** Where a message goes: a channel by Slack's id, a person (DM), or the thread under another message. */
 export type OutboxTarget =
@@ -223,6 +223,15 @@ async function cancelPointless(ledger: Ledger): Promise<void> {
       for update of m skip locked)
     update outbox_message m set state = 'cancelled', last_error = pointless.why
     from pointless where m.workspace_id = pointless.workspace_id and m.id = pointless.id`;
+  // Who became a guest, or a bot, since it was written reads no figures; a channel's lines are not theirs alone.
+  await ledger.prisma.$executeRaw`
+    with barred as (
+      select m.id, m.workspace_id from outbox_message m
+      join person p on p.workspace_id = m.workspace_id and p.id = m.person_id
+      where m.state = 'pending' and (p.guest or p.bot) and m.kind <> all(${[...answerKinds]}::text[])
+      for update of m skip locked)
+    update outbox_message m set state = 'cancelled', last_error = 'its reader became a guest'
+    from barred where m.workspace_id = barred.workspace_id and m.id = barred.id`;
   await ledger.prisma.$executeRaw`
     with replaced as (
       select m.id, m.workspace_id from outbox_message m

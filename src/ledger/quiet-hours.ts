@@ -108,6 +108,8 @@ export async function reschedule(tx: Transaction, workspaceId: number, personId:
     Prisma.sql`
       select m.id, m.kind from outbox_message m
       where m.workspace_id = ${workspaceId} and m.person_id = ${personId} and ${mayWait} and m.attempts = 0
+        -- What is gathered already goes as it was gathered: its parts have no time of their own any more.
+        and m.kind <> 'morning'
       for update of m skip locked`,
   );
   const rows = waiting.map(({ id, kind }) => {

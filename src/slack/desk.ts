@@ -136,7 +136,11 @@ export class Desk {
     if (this.#setupOffered || personId === null || !manages(role)) return;
     this.#setupOffered = true;
     const offering = offerSetup(this.parts.ledger, { workspaceId, personId, role }).then((told) => told && this.wake());
-    this.track(offering.catch((error: unknown) => this.log.warn({ err: error }, 'setting up could not be offered')));
+    const failed = (error: unknown): void => {
+      this.#setupOffered = false;
+      this.log.warn({ err: error }, 'setting up could not be offered');
+    };
+    this.track(offering.catch(failed));
   }
 
   /** The language to refuse somebody in, as far as it is known. */

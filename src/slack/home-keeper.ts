@@ -95,10 +95,9 @@ export class HomeKeeper {
   }
 
   async #show(workspaceId: number, { personId, slackUserId, page }: TakenHome): Promise<boolean> {
-    const { ledger, desk, slack, log } = this.parts;
+    const { ledger, desk, slack } = this.parts;
     const origin = atHome(slackUserId, null);
     const readAt = ledger.clock.now();
-    const later = (ms: number): Date => new Date(ledger.clock.now().getTime() + ms);
     try {
       const visit = await desk.visit(origin);
       await publishHome(slack, slackUserId, await homeOf(desk, visit, page));
@@ -107,21 +106,32 @@ export class HomeKeeper {
     } catch (error) {
       if (error instanceof UserError) {
         // They may no longer see anything: what they saw goes away.
-        await publishHome(slack, slackUserId, await homeAfter(desk, origin, error)).catch(() => undefined);
-        await homeForgotten(ledger, workspaceId, personId);
-        return false;
+        try {
+          await publishHome(slack, slackUserId, await homeAfter(desk, origin, error));
+          await homeForgotten(ledger, workspaceId, personId);
+          return false;
+        } catch (refused) {
+          return await this.#notShown(workspaceId, personId, refused);
+        }
       }
-      const fault = slackFault(error);
-      log.warn({ err: error, code: fault.code }, 'a Home tab could not be shown anew');
-      if (fault.kind === 'final') {
-        await homeForgotten(ledger, workspaceId, personId);
-        return false;
-      }
-      const wait = fault.kind === 'later' && fault.seconds !== null ? fault.seconds * 1_000 : AGAIN;
-      if (fault.kind === 'later') await this.#limits.learn(workspaceId, PUBLISH, fault, wait);
-      await homePutOff(ledger, workspaceId, personId, later(wait));
+      return await this.#notShown(workspaceId, personId, error);
+    }
+  }
+
+  /** Slack did not take a tab: it is shown later, unless that can never be. */
+  async #notShown(workspaceId: number, personId: number, error: unknown): Promise<false> {
+    const { ledger, log } = this.parts;
+    const later = (ms: number): Date => new Date(ledger.clock.now().getTime() + ms);
+    const fault = slackFault(error);
+    log.warn({ err: error, code: fault.code }, 'a Home tab could not be shown anew');
+    if (fault.kind === 'final') {
+      await homeForgotten(ledger, workspaceId, personId);
       return false;
     }
+    const wait = fault.kind === 'later' && fault.seconds !== null ? fault.seconds * 1_000 : AGAIN;
+    if (fault.kind === 'later') await this.#limits.learn(workspaceId, PUBLISH, fault, wait);
+    await homePutOff(ledger, workspaceId, personId, later(wait));
+    return false;
   }
 
   #plan(ms: number): void {

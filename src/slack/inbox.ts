@@ -33,6 +33,8 @@ import { answerView, waitingView } from './views/answer-view.js';
 
 /** Slack waits 3 s for an acknowledgement: so long, in ms, for the row to be written. */
 const TO_WRITE = 2_000;
+/** How long it is known that a request could not be written down, in ms: Slack's network sends again sooner. */
+const REFUSED_FOR = 30_000;
 /** How often it is looked for requests that nobody works on any more, in ms. A lease is three times as long. */
 const LOOK = 10_000;
 /** Requests that such looks have taken up, at once. */
@@ -97,7 +99,7 @@ export class Inbox {
   readonly #notWanted: Batch<Arrival, undefined>;
   /** By their keys, forms of these that may come again: each resolves when the books do not have it. */
   readonly #leaving = new Map<string, Promise<unknown>>();
-  /** Being written down, by their keys. */
+  /** Being written down, or a moment ago not written down, by their keys. */
   readonly #arriving = new Map<string, Promise<unknown>>();
   #app: Pick<App, 'processEvent'> | null = null;
   #workspaceId: number | null = null;
@@ -476,10 +478,12 @@ export class Inbox {
     if (sooner !== undefined) return sooner.then(ofTheFirst, ofTheFirst);
     const writing = this.#write(asked);
     this.#arriving.set(dedupeKey, writing);
-    const arrived = (): void => {
+    const forget = (): void => {
       this.#arriving.delete(dedupeKey);
     };
-    writing.then(arrived, arrived);
+    // Whoever asked has read that nothing was saved: the same, sent again a moment later, must not be done after all.
+    const refused = (): void => void this.parts.timer.after(REFUSED_FOR, forget);
+    writing.then(forget, kind === 'command' || kind === 'press' ? refused : forget);
     return writing;
   }
 

@@ -91,7 +91,11 @@ export class Roster {
   async refreshPerson(workspaceId: number, slackUserId: string): Promise<Person> {
     const { user } = await asking(this.slack.users.info({ user: slackUserId, include_locale: true }));
     if (user === undefined) throw new UserError('unknown_person', { person: slackUserId });
-    return await rememberPerson(this.ledger, workspaceId, profileOf(slackUserId, user));
+    const { slackTeamId } = await this.ledger.prisma.workspace.findUniqueOrThrow({
+      where: { id: workspaceId },
+      select: { slackTeamId: true },
+    });
+    return await rememberPerson(this.ledger, workspaceId, profileOf(slackUserId, user, slackTeamId));
   }
 
   /**
@@ -276,18 +280,29 @@ interface SlackUser {
   readonly is_ultra_restricted?: boolean;
   readonly is_stranger?: boolean;
   readonly is_bot?: boolean;
+  /** Whose they are; in an enterprise they belong to several. */
+  readonly team_id?: string;
+  readonly enterprise_user?: { readonly teams?: readonly string[] };
   readonly profile?: { readonly display_name?: string; readonly real_name?: string; readonly email?: string };
 }
 
-export function profileOf(slackUserId: string, user: SlackUser): SlackProfile {
+/** Somebody of another organisation, whom a shared channel brought in, is a guest here, whatever they are at home. */
+function isOutsider({ team_id: team, enterprise_user: enterprise }: SlackUser, slackTeamId: string | null): boolean {
+  if (team === undefined || slackTeamId === null || team === slackTeamId) return false;
+  return enterprise?.teams?.includes(slackTeamId) !== true;
+}
+
+/** @param slackTeamId whose books these are; null: not known yet */
+export function profileOf(slackUserId: string, user: SlackUser, slackTeamId: string | null): SlackProfile {
+  const outsider = isOutsider(user, slackTeamId);
   return {
     slackUserId,
     name: user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || slackUserId,
     email: user.profile?.email ?? null,
     timezone: user.tz ?? null,
     locale: user.locale ?? null,
-    admin: user.is_admin === true || user.is_owner === true,
-    guest: user.is_restricted === true || user.is_ultra_restricted === true || user.is_stranger === true,
+    admin: !outsider && (user.is_admin === true || user.is_owner === true),
+    guest: outsider || user.is_restricted === true || user.is_ultra_restricted === true || user.is_stranger === true,
     bot: user.is_bot === true,
     deactivated: user.deleted === true,
   };

@@ -45,6 +45,14 @@ describe('the outbox', () => {
     expect((await take()).map((item) => item.dedupeKey)).toEqual(['a', 'b']);
   });
 
+  it('is not said to somebody who became a guest since', async () => {
+    await put(message('a', { to: { person: dana } }), message('b'));
+    await books.prisma.person.updateMany({ where: { id: dana }, data: { guest: true } });
+    expect((await take()).map((item) => item.dedupeKey)).toEqual(['b']);
+    const row = await books.prisma.outboxMessage.findFirstOrThrow({ where: { dedupeKey: 'a' } });
+    expect(row).toMatchObject({ state: 'cancelled', lastError: 'its reader became a guest' });
+  });
+
   it('goes with its cause: rolled back, nothing is said', async () => {
     const failing = books.prisma.$transaction(async (tx) => {
       await enqueue(tx, books.workspaceId, books.clock.now(), [message('a')]);

@@ -75,6 +75,26 @@ describe('what waited for somebody', () => {
     expect(rows.map(({ state }) => state)).toEqual(['sent', 'sent']);
   });
 
+  it('says nothing of what was taken back while it waited', async () => {
+    await broken(['Initech', 'Hooli', 'Umbrella']);
+    await running.books.prisma.person.updateMany({ where: { name: 'dana' }, data: { timezone: 'America/New_York' } });
+    await check('2026-11-30T08:30:00Z');
+    await running.app.delivery.drain();
+    // Slack wants a pause: what is gathered for the morning is not posted yet.
+    const { workspaceId } = running.books;
+    const blockedUntil = new Date('2026-11-30T13:30:00Z');
+    await running.books.prisma.rateGate.create({ data: { workspaceId, method: 'chat.postMessage', blockedUntil } });
+    expect(await at('2026-11-30T13:00:00Z')).toEqual([]);
+    expect(await running.books.prisma.outboxMessage.count({ where: { kind: 'morning' } })).toBe(1);
+    await running.books.prisma.outboxMessage.updateMany({
+      where: { kind: 'promise_broken', dedupeKey: { contains: ':1:' } },
+      data: { state: 'cancelled' },
+    });
+    const [morning] = await at('2026-11-30T14:00:00Z');
+    expect(wordsOf(morning)).not.toContain('Initech');
+    expect(wordsOf(morning)).toContain('Hooli');
+  });
+
   it('is rewritten in place where one of them is decided, and where that is taken back', async () => {
     await broken(['Initech', 'Hooli']);
     await running.books.prisma.person.updateMany({ where: { name: 'dana' }, data: { timezone: 'America/New_York' } });

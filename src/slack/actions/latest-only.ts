@@ -24,7 +24,7 @@ export class LatestOnly {
       this.#waiting.set(viewId, null);
       const before = this.#now(viewId, next.hash);
       const after = await next.show(before);
-      if (after !== null) this.#remember(`${viewId} ${before}`, after);
+      if (after !== null && after !== before) this.#remember(`${viewId} ${before}`, after);
       next = this.#waiting.get(viewId) ?? null;
     }
     this.#waiting.delete(viewId);
