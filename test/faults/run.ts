@@ -98,7 +98,8 @@ async function playOn(engine: Engine): Promise<void> {
   running ??= server;
   try {
     for (const scenario of scenarios) {
-      if (wants(scenario.name, names) && scenario.engines.includes(engine)) await play(scenario, engine, server);
+      const wanted = scenario.byName === true ? asked.includes(scenario.name) : wants(scenario.name, names);
+      if (wanted && scenario.engines.includes(engine)) await play(scenario, engine, server);
     }
   } finally {
     await server?.stop();
