@@ -13,6 +13,7 @@ export class RequestAtWork {
   #fate: 'done' | 'left' | 'taken_back' = 'done';
   #failed = false;
   #stopping = false;
+  #takenBack: () => void = () => undefined;
   readonly #since: number;
 
   #admission: { readonly slackUserId: string; readonly asked: Promise<Admission> } | null = null;
@@ -28,7 +29,8 @@ export class RequestAtWork {
     readonly row: Pick<RequestRow, 'workspaceId' | 'id' | 'kind' | 'arrival' | 'receivedAt'>,
     again: boolean,
     since: number | null,
-    private readonly erase: () => Promise<unknown>,
+    /** Takes its row out of the books once it is told; resolves, also where it is not told. */
+    private readonly erase: (told: Promise<void>) => Promise<unknown>,
   ) {
     this.unattended = since === null;
     this.#since = since ?? performance.now();
@@ -76,14 +78,32 @@ export class RequestAtWork {
     this.#fate = 'left';
   }
 
-  /** Nothing was done about it and the same is to come again, mended. Resolves when the books expect that. */
-  async takeBack(): Promise<void> {
+  onTakenBack(hear: () => void): void {
+    this.#takenBack = hear;
+  }
+
+  /**
+   * Nothing was done about it and the same is to come again, mended. Resolves when the books expect that.
+   *
+   * @param tell says so first: a process that dies meanwhile leaves the request, and the next one says it. What comes
+   *   again sooner waits for both. Whatever it throws is thrown, and the request is left
+   */
+  async takeBack(tell?: () => Promise<void>): Promise<void> {
+    this.#takenBack();
+    const told = tell?.();
     this.#fate = 'taken_back';
+    const erased = this.erase(told ?? Promise.resolve());
+    try {
+      await told;
+    } catch (error) {
+      this.leave();
+      throw error;
+    }
     let limit: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
       limit = setTimeout(resolve, TO_TAKE_BACK);
     });
-    await Promise.race([this.erase(), late]);
+    await Promise.race([erased, late]);
     clearTimeout(limit);
   }
 

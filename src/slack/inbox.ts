@@ -33,8 +33,8 @@ import { answerView, waitingView } from './views/answer-view.js';
 
 /** Slack waits 3 s for an acknowledgement: so long, in ms, for the row to be written. */
 const TO_WRITE = 2_000;
-/** How long it is known that a request could not be written down, in ms: Slack's network sends again sooner. */
-const REFUSED_FOR = 30_000;
+/** How long it is known here what became of a request, in ms, without the books: Slack's network sends again sooner. */
+const KNOWN_FOR = 30_000;
 /** How often it is looked for requests that nobody works on any more, in ms. A lease is three times as long. */
 const LOOK = 10_000;
 /** Requests that such looks have taken up, at once. */
@@ -60,6 +60,9 @@ async function soon<Result>(writing: Promise<Result>): Promise<Result | 'late'> 
     clearTimeout(limit);
   }
 }
+
+/** What Slack is answered when a form is handed in; undefined: nothing but that it came. */
+type FormReply = Parameters<ReceiverEvent['ack']>[0];
 
 /** What a look has taken up: it ends with these; `all`: there was no more to take. */
 interface TakenUp {
@@ -99,8 +102,10 @@ export class Inbox {
   readonly #notWanted: Batch<Arrival, undefined>;
   /** By their keys, forms of these that may come again: each resolves when the books do not have it. */
   readonly #leaving = new Map<string, Promise<unknown>>();
-  /** Being written down, or a moment ago not written down, by their keys. */
+  /** Being written down, or a moment ago written down or not, by their keys. */
   readonly #arriving = new Map<string, Promise<unknown>>();
+  /** By their keys, what forms that were handed in here a moment ago are acknowledged with. */
+  readonly #acknowledged = new Map<string, Promise<FormReply>>();
   #app: Pick<App, 'processEvent'> | null = null;
   #workspaceId: number | null = null;
   #stopping = false;
@@ -146,6 +151,8 @@ export class Inbox {
     const event = { ...sent, body: storable(sent.body) };
     const since = performance.now();
     const asked = { ...found, arrival: randomUUID() };
+    const sooner = this.#acknowledged.get(asked.dedupeKey);
+    if (sooner !== undefined) return await this.#sameReply(event, sooner);
     const leaving = this.#leaving.get(asked.dedupeKey);
     if (leaving !== undefined && (await soon(leaving)) === 'late') return await this.#refuse(event);
     const writing = this.#record(asked);
@@ -161,7 +168,7 @@ export class Inbox {
       const row = this.#rowOf(asked, id, this.parts.ledger.clock.now());
       const request = this.#request(row, false, since);
       if (expected !== null) request.expect(...expected);
-      return await this.#track(this.#work(request, event));
+      return await this.#track(this.#attend(request, event, asked));
     }
     if (asked.kind !== 'form') return await event.ack();
     await this.#formAgain(asked, event, since);
@@ -390,7 +397,7 @@ export class Inbox {
 
   /** The same form once more: from somebody whose first try was lost, or from a nervous finger. */
   async #formAgain(asked: Arrival, event: ReceiverEvent, since: number): Promise<void> {
-    const { ledger, desk, log, alone } = this.parts;
+    const { ledger, log, alone } = this.parts;
     const workspaceId = this.#workspace();
     let form: FormAgain | { readonly state: 'unknown' } = { state: 'unknown' };
     try {
@@ -400,7 +407,7 @@ export class Inbox {
     }
     if (form.state === 'taken') {
       const row = this.#rowOf(asked, form.id, form.receivedAt);
-      return await this.#track(this.#work(this.#request(row, true, since), event));
+      return await this.#track(this.#attend(this.#request(row, true, since), event, asked));
     }
     // It was taken back since it was found to have come before.
     if (form.state === 'gone') return await this.take(event);
@@ -411,9 +418,46 @@ export class Inbox {
       return await this.#notWritten(asked, event, new Error('the books take long'));
     }
     if (form.state === 'done') return await event.ack();
-    if (form.state === 'at_work' && this.#mine().includes(form.id)) return await event.ack();
     // Whoever finishes it puts the answer into the form's window.
-    const lang = await desk.language(askerIn(event.body)?.slackUserId ?? '');
+    await this.#pleaseWait(event);
+  }
+
+  /** Works on a request while Slack waits for an acknowledgement; of a form it is kept, for the same form sent again. */
+  async #attend(request: RequestAtWork, event: ReceiverEvent, { kind, dedupeKey }: Arrival): Promise<void> {
+    if (kind !== 'form') return await this.#work(request, event);
+    let acknowledge: (reply: FormReply) => void = () => undefined;
+    const reply = new Promise<FormReply>((resolve) => {
+      acknowledge = resolve;
+    });
+    this.#acknowledged.set(dedupeKey, reply);
+    const forget = (): void => {
+      if (this.#acknowledged.get(dedupeKey) === reply) this.#acknowledged.delete(dedupeKey);
+    };
+    // Then it is to come again, mended.
+    request.onTakenBack(forget);
+    try {
+      await this.#work(request, {
+        ...event,
+        ack: async (response) => {
+          acknowledge(response);
+          await event.ack(response);
+        },
+      });
+    } finally {
+      acknowledge(undefined);
+      this.parts.timer.after(KNOWN_FOR, forget);
+    }
+  }
+
+  /** A form that is sent twice closes, or says something, whichever of the two answers Slack takes. */
+  async #sameReply(event: ReceiverEvent, sooner: Promise<FormReply>): Promise<void> {
+    const reply = await soon(sooner);
+    if (reply === 'late') await this.#pleaseWait(event);
+    else await event.ack(reply);
+  }
+
+  async #pleaseWait(event: ReceiverEvent): Promise<void> {
+    const lang = this.parts.desk.languageHeard(askerIn(event.body)?.slackUserId ?? '');
     await event.ack({ response_action: 'update', view: waitingView(lang) });
   }
 
@@ -454,8 +498,11 @@ export class Inbox {
   }
 
   #request(row: RequestAtWork['row'], again: boolean, since: number | null): RequestAtWork {
-    return new RequestAtWork(row, again, since, () => {
-      const erasing = this.#mark(this.#takenBack, row, row.id);
+    return new RequestAtWork(row, again, since, (told) => {
+      const erasing = told.then(
+        () => this.#mark(this.#takenBack, row, row.id),
+        () => undefined,
+      );
       this.#erasing.set(row.id, erasing);
       void erasing.finally(() => this.#erasing.delete(row.id));
       return erasing;
@@ -469,7 +516,7 @@ export class Inbox {
 
   /**
    * Its row's id; null: it was recorded before. Slack may send a command or press again before the books have the first
-   * one: whatever becomes of that one, it is the answer to both.
+   * one, or when they have it and are away: whatever becomes of that one, it is the answer to both.
    */
   #record(asked: Arrival): Promise<number | null> {
     const { dedupeKey, kind } = asked;
@@ -481,9 +528,11 @@ export class Inbox {
     const forget = (): void => {
       this.#arriving.delete(dedupeKey);
     };
-    // Whoever asked has read that nothing was saved: the same, sent again a moment later, must not be done after all.
-    const refused = (): void => void this.parts.timer.after(REFUSED_FOR, forget);
-    writing.then(forget, kind === 'command' || kind === 'press' ? refused : forget);
+    // Whoever asked has read that nothing was saved, and it must not be done after all; or it is at work, and nobody may
+    // read that nothing was saved.
+    const later = (): void => void this.parts.timer.after(KNOWN_FOR, forget);
+    if (kind === 'command' || kind === 'press') writing.then(later, later);
+    else writing.then(forget, forget);
     return writing;
   }
 

@@ -18,6 +18,8 @@ interface Books {
   readonly names: ReadonlyMap<string, string>;
   /** Requests that were answered by direct message, because their response_url or form took no answer. */
   readonly answeredByMessage: ReadonlySet<string>;
+  /** Facts of the answers that were given by direct message. */
+  readonly lateAnswers: readonly string[];
   readonly outbox: readonly OutboxRow[];
   readonly requests: readonly { readonly what: string; readonly error: string | null }[];
 }
@@ -67,6 +69,9 @@ async function read(sql: pg.ClientBase): Promise<Books> {
         )
       ).map((r) => r.key),
     ),
+    lateAnswers: (
+      await rows<{ facts: unknown }>(`select facts from outbox_message where kind = 'late_answer' and state = 'sent'`)
+    ).map(({ facts }) => JSON.stringify(facts)),
     outbox: await rows<OutboxRow>(
       `select id, kind, state::text, slack_channel_id as channel, sent_ts as "sentTs", sent_channel_id as "sentChannel",
          updates_id is not null as updates, batch_id as batch,
@@ -162,7 +167,9 @@ export async function audit(
   const acknowledged = acts.filter((act) => act.acknowledged);
   const notYet = acts.filter((act) => act.notYet);
   const answers = acknowledged.map(({ told }) => told.length);
-  const late = acknowledged.filter(({ key }) => books.answeredByMessage.has(key));
+  const late = acknowledged.filter(
+    (act) => books.answeredByMessage.has(act.key) || books.lateAnswers.some((said) => repeats(said, act)),
+  );
   const refused = acknowledged.filter((act) => act.told.some(saysNothingSaved));
   return {
     claims: [
@@ -200,6 +207,12 @@ export async function audit(
       'messages of unknown fate': books.outbox.filter(({ state }) => state === 'unknown').length,
     },
   };
+}
+
+/** A form's answer repeats what was filled in; its request may be forgotten, so that the form can come again. */
+function repeats(said: string, { what }: Act): boolean {
+  const mark = /\bk\d+x\d+z\b/.exec(what)?.[0];
+  return what.startsWith('form ') && mark !== undefined && said.includes(mark);
 }
 
 const marked = (books: Books, mark: string): number => books.typed.filter((typed) => typed.includes(mark)).length;

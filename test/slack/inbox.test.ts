@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { logForm } from '../../src/slack/messages/forms.js';
+import { languageOf } from '../../src/text/language.js';
 import { mortalLedger } from '../support/mortal-ledger.js';
 import { aTeam } from './a-team.js';
 import { type RunningApp, wordsOf } from './running-app.js';
@@ -212,6 +214,7 @@ describe('an event', () => {
 
 describe('where the books are away', () => {
   const recording = /insert into inbox_request/;
+  const form = { id: 'V1', callback_id: 'form.log', private_metadata: JSON.stringify(ADDRESS) };
 
   it('nothing is done, and the answer says so with what was typed: a command', async () => {
     let away = true;
@@ -329,6 +332,42 @@ describe('where the books are away', () => {
     expect(running.slack.answers).toHaveLength(1);
   });
 
+  it('what comes again while the first one is at work is not refused: a command', async () => {
+    const working = held();
+    let away = false;
+    const app = await onBooks(({ what }) => {
+      if (recording.test(what)) return away ? 'unreachable' : 'asked';
+      return /^\$transaction/.test(what) ? { after: working.after } : 'asked';
+    });
+    const command = aCommand('log ACME promised Friday');
+    await app.send(command);
+    away = true;
+    await app.send(command);
+    working.letGo(null);
+    expect(wordsOf((await running.slack.answered(1)).body)).toContain('$12,400.00');
+    await settled(app);
+    expect(running.slack.answers).toHaveLength(1);
+  });
+
+  it('what comes again while the first one is at work is not refused: a form closes with the same answer', async () => {
+    const working = held();
+    let away = false;
+    const app = await onBooks(({ what }) => {
+      if (recording.test(what)) return away ? 'unreachable' : 'asked';
+      return /^\$transaction/.test(what) ? { after: working.after } : 'asked';
+    });
+    const replies = [app.forgedSubmit(form, { line: 'ACME promised Friday' })];
+    await expect.poll(rows).toHaveLength(1);
+    away = true;
+    replies.push(app.forgedSubmit(form, { line: 'ACME promised Friday' }));
+    working.letGo(null);
+    for (const reply of await Promise.all(replies)) expect(JSON.stringify(reply)).toContain('$12,400.00');
+    replies.push(app.forgedSubmit(form, { line: 'ACME promised Friday' }));
+    expect(await replies[2]).toEqual(await replies[0]);
+    await settled(app);
+    expect(await conversations()).toHaveLength(1);
+  });
+
   it('in the middle, nobody is told that nothing was saved: it is tried again, and done once', async () => {
     let cuts = 2;
     const app = await onBooks(({ what }) => (/^\$transaction/.test(what) && cuts-- > 0 ? 'cut' : 'asked'));
@@ -394,6 +433,28 @@ describe('a form', () => {
     const reply = await running.forgedSubmit(form, { line: 'ACME promised Friday' });
     expect(JSON.stringify(reply)).toContain('One moment');
     expect(await conversations()).toEqual([]);
+  });
+
+  it('that is taken up while it is handed in again keeps its window for the answer', async () => {
+    const mortal = await onBooks(({ what }) => (/^\$transaction/.test(what) ? 'dies_before' : 'asked'), false);
+    void mortal.forgedSubmit(form, { line: 'ACME promised Friday' }).catch(() => undefined);
+    await expect.poll(rows).toHaveLength(1);
+    const working = held();
+    let begun = false;
+    const next = await running.another({
+      alone: true,
+      ledger: mortalLedger(running.books.ledger, ({ what }) => {
+        begun ||= /^\$transaction/.test(what);
+        return begun ? { after: working.after } : 'asked';
+      }),
+    });
+    others.push(next);
+    await expect.poll(() => begun).toBe(true);
+    expect(JSON.stringify(await next.forgedSubmit(form, { line: 'ACME promised Friday' }))).toContain('One moment');
+    running.slack.mayRefuse(/^views\.update .*not_found/);
+    working.letGo(null);
+    await settled(next);
+    expect(await conversations()).toHaveLength(1);
   });
 
   it('with an error on a field comes back corrected', async () => {
@@ -733,6 +794,23 @@ describe('the answer to what was taken up', () => {
     expect(wordsOf(answer as never)).toContain('I was interrupted');
     expect(wordsOf(answer as never)).toContain('$12,400.00');
     expect(running.slack.answers).toEqual([]);
+  });
+
+  it('of a form with an error comes by direct message, with what was filled in, when the form is gone', async () => {
+    const { blocks } = logForm({ privateMetadata: '', text: 'log ' }, languageOf('en'));
+    running.slack.mayRefuse(/^views\.update .*not_found/);
+    const form = { id: 'V1', callback_id: 'form.log', private_metadata: JSON.stringify(ADDRESS), blocks };
+    const line = 'ACME promised 03/04, says Tom';
+    const died = ({ what }: { what: string }) => (/insert into inbox_request/.test(what) ? 'dies_after' : 'asked');
+    const mortal = await onBooks(died, false);
+    void mortal.forgedSubmit(form, { line }).catch(() => undefined);
+    await expect.poll(rows).toHaveLength(1);
+    others.push(await running.another({ alone: true }));
+    await running.slack.called('chat.postMessage', 1);
+    const said = wordsOf(running.posted('DUDANA')[0] as never);
+    expect(said).toContain('03/04');
+    expect(said).toContain(`The line, without /collect: \`${line}\``);
+    await expect.poll(rows).toEqual([]);
   });
 
   it('comes by direct message, in the person’s language, when Slack no longer takes it there', async () => {

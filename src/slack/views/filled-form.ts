@@ -1,7 +1,7 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { section } from '../messages/blocks.js';
-import { escapeText } from '../messages/escape.js';
+import { clipMrkdwn, codeText, escapeText } from '../messages/escape.js';
 
 type Filled = ViewOutput['state']['values'][string][string];
 
@@ -48,4 +48,20 @@ function filled(block: InputBlock, view: ViewOutput): InputBlock {
     ...(state.selected_options?.length ? { initial_options: state.selected_options } : {}),
   };
   return { ...block, element: element as unknown as InputBlock['element'] };
+}
+
+/** What was filled in, field by field, in mrkdwn: for whoever no longer has the form. */
+export function filledText(view: ViewOutput): string {
+  const fields = (view.blocks as KnownBlock[]).filter(isInput).flatMap(({ block_id: id = '', label }) => {
+    const value = filledValue(view.state.values[id]?.[id]);
+    return value === '' ? [] : [`${escapeText(label.text)}: ${codeText(value, 500)}`];
+  });
+  return clipMrkdwn(fields.join(' · '), 2_500);
+}
+
+function filledValue(state: Filled | undefined): string {
+  if (state === undefined) return '';
+  const options = [state.selected_option ?? [], state.selected_options ?? []].flat();
+  const picked = options.map(({ text }) => text.text).join(', ');
+  return state.value ?? state.selected_date ?? state.selected_time ?? picked;
 }

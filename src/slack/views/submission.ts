@@ -13,7 +13,7 @@ import { simpleAnswer } from '../messages/simple-answer.js';
 import type { Routing } from '../routing.js';
 import { answerView, waitingView } from './answer-view.js';
 import { errorWords } from './fields.js';
-import { filledForm, inputsIn } from './filled-form.js';
+import { filledForm, filledText, inputsIn } from './filled-form.js';
 import { type FilledIn, filledIn } from './filled-in.js';
 import type { Metadata } from './metadata.js';
 
@@ -88,11 +88,12 @@ export function onSubmit<Address extends ReturnAddress>(
           if (outcome === 'left') return;
           if (outcome.errors !== undefined) {
             const problems = Object.values(said(outcome.errors));
-            await request?.takeBack();
             const again = async (): Promise<void> => {
               await desk.slack.views.update({ view_id: view.id, view: filledForm(view, problems) });
             };
-            return await lastingAnswer(desk, origin, again)(simpleAnswer(escapeText(problems.join('\n'))), lang);
+            const apart = simpleAnswer(escapeText(problems.join('\n')), lang.t.words.youTyped(filledText(view)));
+            const tell = (): Promise<void> => lastingAnswer(desk, origin, again)(apart, lang);
+            return await (request === null ? tell() : request.takeBack(tell));
           }
           if (outcome.answer === null) return;
           await lastingAnswer(desk, origin, answerInView(desk.slack, view.id))(outcome.answer, lang);
