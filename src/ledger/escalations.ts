@@ -180,7 +180,7 @@ export async function escalate(
     });
     const routing = await clientRouting(tx, workspaceId, clientId);
     const channel = tellableChannel(routing);
-    const { inTurn } = (await routesOf(tx, workspaceId, [clientId], actor.today))(clientId);
+    const { inTurn } = (await routesOf(tx, workspaceId, [clientId], actor.today, 'escalation'))(clientId);
     // Managers need not be told what a manager decided, nor anybody what they did themselves.
     const nearest = inTurn.flat().find(({ why }) => why !== 'manager');
     const owner = nearest !== undefined && nearest.person.id !== actor.personId ? nearest.person : null;
@@ -198,9 +198,9 @@ export async function escalate(
       },
     });
     const messages: NewMessage[] = [];
-    if (owner !== null) {
+    if (owner !== null && nearest !== undefined) {
       const notice = noticeTo(true);
-      const toOwner = { ...notice, facts: { ...notice.facts, instead: nearest?.instead ?? null } };
+      const toOwner = { ...notice, facts: { ...notice.facts, why: nearest.why, instead: nearest.instead } };
       messages.push({ notice: toOwner, dedupeKey: `escalated:${decisionId}:owner`, to: { person: owner.id } });
     }
     if (channel !== null) {

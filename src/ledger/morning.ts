@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from './actor.js';
+import { concernsOf } from './concerns.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
 import { selectRows } from './rows.js';
@@ -32,8 +33,14 @@ export async function gatherMornings({ prisma }: Pick<Ledger, 'prisma'>, now: Da
     where m.workspace_id = waiting.workspace_id and m.id = waiting.id`;
 }
 
-const itemRow = z.object({ batchId: z.int(), id: z.int(), kind: z.string(), facts: z.json() });
-export type MorningItem = Pick<z.infer<typeof itemRow>, 'kind' | 'facts'>;
+const itemRow = z.object({
+  batchId: z.int(),
+  id: z.int(),
+  dedupeKey: z.string(),
+  kind: z.string(),
+  facts: z.json(),
+});
+export type MorningItem = z.infer<typeof itemRow>;
 
 /** What belongs to these messages, each as it stands now: what was decided since is in it. */
 export async function morningItems(
@@ -47,28 +54,34 @@ export async function morningItems(
           db,
           itemRow,
           Prisma.sql`
-            select i.batch_id as "batchId", i.id, i.kind, coalesce(newest.facts, i.facts) as facts
+            select i.batch_id as "batchId", i.id, i.dedupe_key as "dedupeKey", i.kind, coalesce(newest.facts, i.facts) as facts
             from jsonb_to_recordset(${JSON.stringify(batches)}::jsonb) as b("workspaceId" int, "batchId" int)
             join outbox_message i on i.workspace_id = b."workspaceId" and i.batch_id = b."batchId"
-              -- Taken back meanwhile (an undo) before it was said.
-              and i.state <> 'cancelled'
+              -- Taken back meanwhile (an undo) before it was said, or nobody can build it.
+              and i.state not in ('cancelled', 'failed')
             left join lateral (
               select u.facts from outbox_message u
               where u.workspace_id = i.workspace_id and u.updates_id = i.id
               order by u.id desc limit 1) as newest on true`,
         );
   const ordered = rows.sort((a, b) => placeInMorning(a.kind) - placeInMorning(b.kind) || a.id - b.id);
-  return (batchId) =>
-    ordered.filter((row) => row.batchId === batchId).map(({ kind, facts }): MorningItem => ({ kind, facts }));
+  return (batchId) => ordered.filter((row) => row.batchId === batchId);
 }
 
-/** What belongs to such a message, for the person it was sent to; nothing for anybody else. */
+/**
+ * What belongs to such a message, for the person it was sent to; nothing for anybody else. What is not theirs any more
+ * keeps its place, so that the others keep theirs: null.
+ */
 export async function morningFor(
   { prisma }: Pick<Ledger, 'prisma'>,
-  { workspaceId, personId }: Actor,
+  { workspaceId, personId, today }: Actor,
   batchId: number,
-): Promise<MorningItem[]> {
+): Promise<(Pick<MorningItem, 'kind' | 'facts'> | null)[]> {
   if (personId === null) return [];
-  const theirs = await prisma.outboxMessage.count({ where: { workspaceId, id: batchId, kind: 'morning', personId } });
-  return theirs === 0 ? [] : (await morningItems(prisma, [{ workspaceId, batchId }]))(batchId);
+  const sent = await prisma.outboxMessage.count({ where: { workspaceId, id: batchId, kind: 'morning', personId } });
+  if (sent === 0) return [];
+  const items = (await morningItems(prisma, [{ workspaceId, batchId }]))(batchId);
+  const waiting = items.map((item) => ({ ...item, personId }));
+  const concernOf = await concernsOf(prisma, workspaceId, waiting, today);
+  return waiting.map((item) => (concernOf(item).theirs ? { kind: item.kind, facts: item.facts } : null));
 }

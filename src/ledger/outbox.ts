@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import { concerningKinds } from './concerns.js';
 import { isDue } from './due.js';
 import type { Ledger, Transaction } from './ledger.js';
-import { gatherMornings, morningItems } from './morning.js';
+import { gatherMornings, type MorningItem, morningItems } from './morning.js';
 import { type Notice, readNotice } from './notice.js';
 import type { Prisma } from './prisma/client.js';
 import { holdForWorkingHours, readersOf, whenToSay } from './quiet-hours.js';
 import { gateIsOpen, latest } from './rate-gates.js';
 import { refusesTables } from './refused-tables.js';
 import { answerKinds, urgencies } from './urgency.js';
+import { type Checked, withdrawForeign } from './withdraw.js';
 
 /** Where a message goes: a channel by Slack's id, a person (DM), or the thread under another message. */
 export type OutboxTarget =
@@ -188,11 +190,13 @@ const takenRow = z.object({
   slack_channel_id: z.string().nullable(),
   person_id: z.int().nullable(),
   slack_user_id: z.string().nullable(),
+  barred: z.boolean(),
   locale: z.string(),
   plainer: z.boolean(),
   timezone: z.string(),
   /** The message that says several, of which this row says or rewrites one or all. */
   batch_id: z.int().nullable(),
+  rewrites: z.boolean(),
   thread_channel: z.string().nullable(),
   thread_ts: z.string().nullable(),
   update_channel: z.string().nullable(),
@@ -223,12 +227,14 @@ async function cancelPointless(ledger: Ledger): Promise<void> {
       for update of m skip locked)
     update outbox_message m set state = 'cancelled', last_error = pointless.why
     from pointless where m.workspace_id = pointless.workspace_id and m.id = pointless.id`;
-  // Who became a guest, or a bot, since it was written reads no figures; a channel's lines are not theirs alone.
+  // Who became a guest, or a bot, since it was written reads no figures; a channel's lines are not theirs alone. What
+  // now concerns somebody else is withdrawn when it is taken, and goes to them.
   await ledger.prisma.$executeRaw`
     with barred as (
       select m.id, m.workspace_id from outbox_message m
       join person p on p.workspace_id = m.workspace_id and p.id = m.person_id
-      where m.state = 'pending' and (p.guest or p.bot) and m.kind <> all(${[...answerKinds]}::text[])
+      where m.state = 'pending' and (p.guest or p.bot) and m.batch_id is null
+        and m.kind <> all(${[...answerKinds, ...concerningKinds, 'morning']}::text[])
       for update of m skip locked)
     update outbox_message m set state = 'cancelled', last_error = 'its reader became a guest'
     from barred where m.workspace_id = barred.workspace_id and m.id = barred.id`;
@@ -249,14 +255,15 @@ async function cancelPointless(ledger: Ledger): Promise<void> {
  * message was sent, an update until the message it rewrites was. Of the updates of one message only the newest is sent, and never beside an older one that is still on its way: whichever came last
  * would stand. Of what goes to one place only a few are taken at a time: Slack takes one a second there, and everybody
  * else's would wait for that. What is due to somebody who is not at work is left until they are (quiet-hours.ts), and
- * what waited for somebody comes as one message (morning.ts).
+ * what waited for somebody comes as one message (morning.ts). A direct message that is no longer for whom it was written
+ * to is withdrawn, and written anew to whoever it concerns now (withdraw.ts); `withdrawn` counts those.
  *
  * @param taking by this its rows are found (giveBackTaken) if the answer is lost; another one each time
  */
 export async function takeDue(
   ledger: Ledger,
   { limit, taking = null }: { limit: number; taking?: string | null },
-): Promise<{ items: OutboxItem[]; unreadable: UnreadableItem[] }> {
+): Promise<{ items: OutboxItem[]; unreadable: UnreadableItem[]; withdrawn: number }> {
   const now = ledger.clock.now();
   await cancelPointless(ledger);
   await holdForWorkingHours(ledger, now);
@@ -294,7 +301,8 @@ export async function takeDue(
         update outbox_message m set state = 'sending', attempts = attempts + 1, not_before = ${now}, taken_by = ${taking}
         from due where m.id = due.id returning m.*)
       select t.id, t.workspace_id, w.slack_team_id, t.kind, t.facts, t.dedupe_key, t.slack_channel_id, t.person_id,
-        p.slack_user_id, case when t.kind = 'morning' then t.id else original.batch_id end as batch_id,
+        p.slack_user_id, coalesce(p.guest or p.bot, false) as barred, t.updates_id is not null as rewrites,
+        case when t.kind = 'morning' then t.id else original.batch_id end as batch_id,
         coalesce(p.locale, ch.locale, w.locale) as locale, ${refusesTables(now)} as plainer,
         coalesce(p.timezone, w.timezone) as timezone,
         parent.sent_channel_id as thread_channel, parent.sent_ts as thread_ts,
@@ -312,15 +320,30 @@ export async function takeDue(
     ledger.prisma,
     rows.flatMap((row) => (row.batch_id === null ? [] : [{ workspaceId: row.workspace_id, batchId: row.batch_id }])),
   );
+  const { facts, withdrawn } = await withdrawForeign(
+    ledger,
+    rows.flatMap((row) => toCheck(row, itemsOf)),
+    now,
+    enqueue,
+  );
+  const said = (batchId: number) =>
+    itemsOf(batchId).flatMap((item) =>
+      withdrawn.has(item.id) ? [] : [{ kind: item.kind, facts: facts.get(item.id) ?? item.facts }],
+    );
   const items: OutboxItem[] = [];
   const unreadable: UnreadableItem[] = [];
   for (const row of rows) {
+    if (withdrawn.has(row.id)) continue;
+    if (row.kind === 'morning' && said(row.id).length === 0) {
+      await nothingLeft(ledger, row.workspace_id, row.id);
+      continue;
+    }
     let notice: Notice;
     try {
       notice =
         row.batch_id === null
-          ? readNotice(row.kind, row.facts)
-          : readNotice('morning', { batchId: row.batch_id, items: itemsOf(row.batch_id) });
+          ? readNotice(row.kind, facts.get(row.id) ?? row.facts)
+          : readNotice('morning', { batchId: row.batch_id, items: said(row.batch_id) });
     } catch (error) {
       unreadable.push({ id: row.id, workspaceId: row.workspace_id, error: String(error) });
       continue;
@@ -353,7 +376,24 @@ export async function takeDue(
       saysSeveral: row.kind === 'morning',
     });
   }
-  return { items, unreadable };
+  return { items, unreadable, withdrawn: withdrawn.size };
+}
+
+/** The direct messages that a row says for the first time; of one in doubt nobody knows whether it was said. */
+function toCheck(row: z.infer<typeof takenRow>, itemsOf: (batchId: number) => readonly MorningItem[]): Checked[] {
+  const { workspace_id: workspaceId, person_id: personId, barred } = row;
+  if (personId === null || row.rewrites || row.doubts > 0) return [];
+  if (row.kind === 'morning') return itemsOf(row.id).map((item) => ({ ...item, workspaceId, personId, barred }));
+  if (answerKinds.includes(row.kind)) return [];
+  return [{ id: row.id, kind: row.kind, dedupeKey: row.dedupe_key, personId, facts: row.facts, workspaceId, barred }];
+}
+
+/** All that a message was to say was taken back, or is somebody else's now. */
+async function nothingLeft(ledger: Ledger, workspaceId: number, id: number): Promise<void> {
+  await ledger.prisma.outboxMessage.updateMany({
+    where: { workspaceId, id, state: 'sending' },
+    data: { state: 'cancelled', lastError: 'nothing is left to say' },
+  });
 }
 
 /**

@@ -57,6 +57,19 @@ export async function readersOf(
   return new Map(rows.map((row) => [row.personId, readerOf(row)]));
 }
 
+/** Who of these people wants no direct messages but escalations. */
+export async function onlyEscalations(
+  db: Transaction,
+  workspaceId: number,
+  personIds: readonly number[],
+): Promise<Set<number>> {
+  const found = await db.person.findMany({
+    where: { workspaceId, id: { in: [...new Set(personIds)] }, notify: 'escalations' },
+    select: { id: true },
+  });
+  return new Set(found.map(({ id }) => id));
+}
+
 /** When a message that is written at `at` may be said to them; null: not as a direct message. */
 export function whenToSay(urgency: Urgency, at: Date, { hours, notify }: Reader): Date | null {
   if (urgency === 'answer') return at;

@@ -162,7 +162,8 @@ export class Delivery {
     const { teamId } = session.known;
     const lost = await this.#lost.look();
     if (lost > 0) log.warn({ lost }, 'messages whose sender had stopped');
-    const { items, unreadable } = await this.#take();
+    const { items, unreadable, withdrawn } = await this.#take();
+    if (withdrawn > 0) log.info({ withdrawn }, 'messages that were not for their readers any more');
     for (const item of unreadable) {
       log.error({ id: item.id, error: item.error }, 'a message in the outbox cannot be read');
       await this.#insist(() => giveUp(ledger, item, { state: 'failed', error: item.error }));
@@ -174,7 +175,7 @@ export class Delivery {
     } finally {
       lease.end();
     }
-    return items.length + unreadable.length;
+    return items.length + unreadable.length + withdrawn;
   }
 
   async #take(): Promise<Awaited<ReturnType<typeof takeDue>>> {

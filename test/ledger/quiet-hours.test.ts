@@ -16,7 +16,7 @@ const MONDAY = '2026-11-23T07:00:00.000Z';
 
 beforeEach(async () => {
   books = await testLedger({ now: FRIDAY_EVENING });
-  dana = await aPerson(books, { name: 'Dana', timezone: 'Europe/Berlin' });
+  dana = await aPerson(books, { name: 'Dana', timezone: 'Europe/Berlin', role: 'finance' });
 });
 
 const by = { id: 1, name: 'sam', slackUserId: 'USAM' };
@@ -42,8 +42,8 @@ const settings = async (change: Parameters<typeof setMySettings>[2]) =>
 
 describe('a direct message', () => {
   it('waits for the working hours of whoever gets it, where they are', async () => {
-    const auckland = await aPerson(books, { name: 'Ann', timezone: 'Pacific/Auckland' });
-    const nowhere = await aPerson(books, { name: 'Noa' });
+    const auckland = await aPerson(books, { name: 'Ann', timezone: 'Pacific/Auckland', role: 'finance' });
+    const nowhere = await aPerson(books, { name: 'Noa', role: 'finance' });
     await write(asked('berlin'), asked('auckland', auckland), asked('nowhere', nowhere));
     expect(await at('berlin')).toBe(MONDAY);
     expect(await at('auckland')).toBe('2026-11-22T19:00:00.000Z');
@@ -179,7 +179,7 @@ describe('settings', () => {
 
 describe('what waited', () => {
   it('comes as one message, which each of them shares the fate of', async () => {
-    const lee = await aPerson(books, { name: 'Lee' });
+    const lee = await aPerson(books, { name: 'Lee', role: 'finance' });
     await write(asked('one'), { ...asked('list'), notice: escalated }, asked('two'), asked('alone', lee));
     books.clock.set(MONDAY);
     const [morning, ...more] = await take();

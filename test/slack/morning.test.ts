@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { localDate } from '../../src/domain/local-date.js';
 import { logConversation } from '../../src/ledger/conversations.js';
+import { escalate } from '../../src/ledger/escalations.js';
+import { setMySettings } from '../../src/ledger/my-settings.js';
 import { checkPromises } from '../../src/ledger/promise-check.js';
 import { aClient, actor, anInvoice, aPerson, promised } from '../support/books.js';
 import { aTeam, type Team } from './a-team.js';
@@ -95,6 +97,45 @@ describe('what waited for somebody', () => {
     expect(wordsOf(morning)).toContain('Hooli');
   });
 
+  it('goes to whoever has the client now, and not to whoever had it when it was written', async () => {
+    await broken(['Initech', 'Hooli', 'Umbrella']);
+    const { books } = running;
+    const lee = await aPerson(books, { name: 'lee' });
+    running.slack.user({ id: 'ULEE', name: 'lee' });
+    await books.prisma.person.updateMany({ where: { name: 'dana' }, data: { timezone: 'America/New_York' } });
+    await check('2026-11-30T08:30:00Z');
+    await books.prisma.client.updateMany({ where: { name: 'Initech' }, data: { ownerId: lee } });
+    // She looks after it still, but no longer as its owner.
+    const gone = await aPerson(books, { name: 'gone', deactivated: true });
+    await books.prisma.client.updateMany({ where: { name: 'Umbrella' }, data: { ownerId: gone, backupId: team.dana } });
+    const [morning] = await at('2026-11-30T13:00:00Z');
+    expect(wordsOf(morning)).toContain('2 messages waited');
+    expect(wordsOf(morning)).toContain('Hooli');
+    expect(wordsOf(morning)).toContain('you are the backup');
+    expect(wordsOf(morning)).not.toContain('Initech');
+    expect(wordsOf(await firstTo('DULEE'))).toContain('You own Initech');
+    const rows = await books.prisma.outboxMessage.findMany({ where: { state: 'cancelled' } });
+    expect(rows.map(({ lastError }) => lastError)).toEqual(['handed over: not theirs any more']);
+  });
+
+  it('is not said at all where none of it is for its reader any more: a guest gets nothing, a manager does', async () => {
+    await broken(['Initech', 'Hooli']);
+    const { books } = running;
+    await books.prisma.person.updateMany({ where: { name: 'dana' }, data: { timezone: 'America/New_York' } });
+    await check('2026-11-30T08:30:00Z');
+    await books.prisma.person.updateMany({ where: { name: 'dana' }, data: { guest: true } });
+    expect(await at('2026-11-30T13:00:00Z')).toEqual([]);
+    const told = await vi.waitFor(async () => {
+      await running.app.delivery.drain();
+      return running.posted('DUSAM').length > 1 ? running.posted('DUSAM') : Promise.reject(new Error('not told'));
+    });
+    expect(told.map((message) => wordsOf(message)).join()).toContain('Initech');
+    const mornings = await books.prisma.outboxMessage.findMany({ where: { kind: 'morning' } });
+    expect(mornings.map(({ state, lastError }) => [state, lastError])).toEqual([
+      ['cancelled', 'nothing is left to say'],
+    ]);
+  });
+
   it('is rewritten in place where one of them is decided, and where that is taken back', async () => {
     await broken(['Initech', 'Hooli']);
     await running.books.prisma.person.updateMany({ where: { name: 'dana' }, data: { timezone: 'America/New_York' } });
@@ -129,6 +170,11 @@ describe('what waited for somebody', () => {
     const answer = await running.pressed(rest.action, rest.value, inDirect);
     const missing = Array.from({ length: 14 }, (_, n) => `Client ${n + 10}`).filter((name) => !shown.includes(name));
     for (const name of missing) expect(wordsOf(answer.body)).toContain(name);
+    const [first = ''] = missing;
+    await running.books.prisma.client.updateMany({ where: { name: first }, data: { ownerId: team.sam } });
+    const later = await running.pressed(rest.action, rest.value, inDirect);
+    expect(wordsOf(later.body)).not.toContain(first);
+    for (const name of missing.slice(1)) expect(wordsOf(later.body)).toContain(name);
     const another = await running.forgedPressed(rest.action, rest.value, { user: 'UKIM', channel: 'DUKIM' });
     expect(wordsOf(another.body)).not.toContain('Client');
   });
@@ -163,6 +209,46 @@ describe('while the owner is away', () => {
     expect(wordsOf((await running.type('back')).body)).toContain('Welcome back');
     expect(wordsOf((await running.type('back')).body)).toContain('nothing changed');
     expect(wordsOf((await running.type('back office promised Friday')).body)).toContain('Nothing is saved');
+  });
+});
+
+describe('whoever stands in', () => {
+  it('and wants only escalations is passed over: a manager gets what is written, and what waited already', async () => {
+    await broken(['Initech', 'Hooli']);
+    const { books } = running;
+    const lee = await aPerson(books, { name: 'lee' });
+    running.slack.user({ id: 'ULEE', name: 'lee' });
+    await books.prisma.client.updateMany({ where: { name: 'Initech' }, data: { backupId: lee } });
+    const off = { notify: 'escalations' } as const;
+    await setMySettings(books.ledger, await actor(books, 'lee'), off);
+    await check('2026-11-30T19:00:00Z');
+    await running.type('away until 4 Dec');
+    const waiting = { kind: 'promise_broken', state: 'pending' } as const;
+    const told = await books.prisma.outboxMessage.findMany({ where: waiting, orderBy: { id: 'asc' } });
+    expect(told.map(({ personId }) => personId)).toEqual([team.sam, team.sam]);
+    // Who switches their own messages off is not represented; who only stands in is.
+    await books.prisma.client.updateMany({ where: { name: 'Hooli' }, data: { backupId: lee } });
+    await setMySettings(books.ledger, await actor(books, 'lee'), { notify: 'at_once' });
+    await setMySettings(books.ledger, await actor(books, 'sam'), off);
+    const now = await books.prisma.outboxMessage.findMany({ where: waiting, orderBy: { id: 'asc' } });
+    expect(now.map(({ personId }) => personId)).toEqual([lee, lee]);
+  });
+
+  it('also gets an escalation that waited; with nobody else a manager who did not decide it does', async () => {
+    await broken(['Initech']);
+    const { books } = running;
+    const boss = await aPerson(books, { name: 'boss', role: 'manager' });
+    books.clock.set('2026-11-26T19:00:00Z');
+    const clientId = (await books.prisma.client.findFirstOrThrow({ where: { name: 'Initech' } })).id;
+    await escalate(books.ledger, await actor(books, 'sam'), { clientId, note: null });
+    await running.type('away until 4 Dec');
+    const kind = 'escalated';
+    const rows = await books.prisma.outboxMessage.findMany({ where: { kind, personId: { not: null } } });
+    expect(rows.map(({ personId, state }) => [personId, state])).toEqual([
+      [team.dana, 'cancelled'],
+      [boss, 'pending'],
+    ]);
+    expect(rows[1]?.facts).toMatchObject({ why: 'manager', instead: { reason: 'away' } });
   });
 });
 

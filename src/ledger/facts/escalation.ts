@@ -72,6 +72,8 @@ export const escalatedNotice = z.object({
   note: z.string().nullable(),
   /** False: the channel's setting wants no amounts; absent: they are shown. */
   amountsShown: z.boolean().optional(),
+  /** As what the reader gets it; missing: it is said to a channel, or an earlier version wrote it. */
+  why: z.enum(['owner', 'backup', 'manager']).optional(),
   /** Whom the reader stands in for; null or missing: nobody, or it is said to a channel. */
   instead: insteadFact.nullable().optional(),
 });

@@ -16,7 +16,6 @@ import { dateColumn, integerColumn, selectRows } from '../rows.js';
 import { snoozeOf } from '../snooze.js';
 import type { UnitOfWork } from '../unit-of-work.js';
 import type { WorkspaceInfo } from '../workspaces.js';
-import { handOver } from './hand-over.js';
 import { type ClientRoute, type Reached, routesOf } from './routes.js';
 import { aboutPromise, failedFor } from './told.js';
 
@@ -193,8 +192,6 @@ async function tell(
 export async function tellOfBreaks(unit: UnitOfWork, workspace: WorkspaceInfo, day: Day): Promise<NewMessage[]> {
   const { today } = day;
   const calendar = calendarOf(workspace.country);
-  // What waits for somebody who is gone meanwhile goes to whoever stands in, before anything new does.
-  await unit(async (tx) => await handOver(tx, workspace.id, { today, now: day.now }));
   const ids = await unit(async (tx) => await untoldBreaks(tx, workspace.id, today));
   return await tell(
     unit,

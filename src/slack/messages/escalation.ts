@@ -174,7 +174,8 @@ export function escalated(facts: EscalatedNotice, lang: Lang): SlackMessage {
   if (facts.note !== null) lines.push(say.note(by, noteText(facts.note, 1500)));
   if (facts.owner !== null) lines.push(say.ownerIs(mention(facts.owner)));
   const { instead } = facts;
-  const why = instead == null ? say.escalatedWhy : standIn('backup', instead, client, null, lang);
+  const as = facts.why === 'manager' ? 'manager' : 'backup';
+  const why = instead == null ? say.escalatedWhy : standIn(as, instead, client, null, lang);
   const push = reasons === '' ? say.escalatedPushBare(client, by) : say.escalatedPush(client, by, reasons);
   return {
     text: clipMrkdwn(push, limits.messageText),
