@@ -328,7 +328,7 @@ export async function takeDue(
   );
   const said = (batchId: number) =>
     itemsOf(batchId).flatMap((item) =>
-      withdrawn.has(item.id) ? [] : [{ kind: item.kind, facts: facts.get(item.id) ?? item.facts }],
+      withdrawn.has(item.id) ? [] : [{ id: item.id, kind: item.kind, facts: facts.get(item.id) ?? item.facts }],
     );
   const items: OutboxItem[] = [];
   const unreadable: UnreadableItem[] = [];
@@ -494,6 +494,20 @@ export async function giveUp(
   outcome: { state: 'failed' | 'unknown'; error: string },
 ): Promise<void> {
   await end(ledger, item, { state: outcome.state, lastError: outcome.error });
+}
+
+/** Parts of a message that says several, which nobody can build: the others are said without them. */
+export async function giveUpParts(
+  ledger: Ledger,
+  { workspaceId, id }: ItemKey,
+  parts: readonly { readonly id: number; readonly error: string }[],
+): Promise<void> {
+  for (const part of parts) {
+    await ledger.prisma.outboxMessage.updateMany({
+      where: { workspaceId, id: part.id, batchId: id, state: 'pending' },
+      data: { state: 'failed', lastError: part.error },
+    });
+  }
 }
 
 /** A row that somebody is sending, and the sign of life they gave of it last. */

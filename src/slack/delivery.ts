@@ -6,6 +6,7 @@ import type { Ledger } from '../ledger/ledger.js';
 import {
   giveBackTaken,
   giveUp,
+  giveUpParts,
   markSent,
   type OutboxItem,
   retryInDoubt,
@@ -20,6 +21,7 @@ import { Lease } from './lease.js';
 import { LostSenders } from './lost-senders.js';
 import { directMessage } from './messages/direct.js';
 import type { SlackMessage } from './messages/message.js';
+import { unbuildable } from './messages/morning.js';
 import { noticeMessage } from './messages/notice.js';
 import { LookUpPace, Pace } from './pace.js';
 import { limitOf, lookUpOf, RateLimits } from './rate-limits.js';
@@ -272,12 +274,28 @@ export class Delivery {
     let item = taken;
     let message: SlackMessage;
     try {
+      const { notice } = item;
+      if (notice.kind === 'morning') {
+        const parts = unbuildable(notice.facts, languageOf(item.locale), noticeMessage);
+        for (const { id, error } of parts) log.error({ err: error, id }, 'a part of a message could not be built');
+        // What stands there already is better than the same with a part missing.
+        if (parts.length === notice.facts.items.length || (parts.length > 0 && item.update !== null)) {
+          throw parts[0]?.error;
+        }
+        if (parts.length > 0) {
+          const lost = parts.flatMap(({ id, error }) => (id === null ? [] : [{ id, error: notBuilt(error) }]));
+          await giveUpParts(ledger, item, lost);
+          report.failed += lost.length;
+          const items = notice.facts.items.filter((one) => !lost.some(({ id }) => id === one.id));
+          item = { ...item, notice: { kind: 'morning', facts: { ...notice.facts, items } } };
+        }
+      }
       const build = 'personId' in item.target ? directMessage : noticeMessage;
       message = build(item.notice, languageOf(item.locale));
       if (item.plainer && message.plainer !== undefined) message = message.plainer;
     } catch (error) {
       log.error({ err: error, id: item.id, kind: item.notice.kind }, 'a message could not be built');
-      return await this.#end(item, 'failed', `not built: ${String(error)}`.slice(0, 300), report);
+      return await this.#end(item, 'failed', notBuilt(error), report);
     }
     let place: Place;
     try {
@@ -520,6 +538,8 @@ type Place =
   | { readonly id: string }
   | { readonly refused: string; readonly id: string | null }
   | { readonly heldUntil: Date };
+
+const notBuilt = (error: unknown): string => `not built: ${String(error)}`.slice(0, 300);
 
 /** Slack understood the call and dislikes what the message is made of. */
 const BLOCKS_REFUSED = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long']);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { localDate } from '../../src/domain/local-date.js';
 import { logConversation } from '../../src/ledger/conversations.js';
 import { escalate } from '../../src/ledger/escalations.js';
+import { undelivered } from '../../src/ledger/given-up.js';
 import { setMySettings } from '../../src/ledger/my-settings.js';
 import { checkPromises } from '../../src/ledger/promise-check.js';
 import { aClient, actor, anInvoice, aPerson, promised } from '../support/books.js';
@@ -134,6 +135,23 @@ describe('what waited for somebody', () => {
     expect(mornings.map(({ state, lastError }) => [state, lastError])).toEqual([
       ['cancelled', 'nothing is left to say'],
     ]);
+  });
+
+  it('is said without the one that cannot be built, which is given up with its reason, and a manager sees it', async () => {
+    await broken(['Initech', 'Hooli', 'Umbrella']);
+    const { prisma } = running.books;
+    await prisma.person.updateMany({ where: { name: 'dana' }, data: { timezone: 'America/New_York' } });
+    await check('2026-11-30T08:30:00Z');
+    const [first] = await prisma.outboxMessage.findMany({ where: { kind: 'promise_broken' }, orderBy: { id: 'asc' } });
+    await prisma.outboxMessage.updateMany({ where: { id: first?.id ?? 0 }, data: { facts: { from: 'the future' } } });
+    const [morning] = await at('2026-11-30T13:00:00Z');
+    expect(wordsOf(morning)).toContain('2 messages waited');
+    expect(wordsOf(morning)).not.toContain('Initech');
+    const rows = await prisma.outboxMessage.findMany({ where: { kind: 'promise_broken' }, orderBy: { id: 'asc' } });
+    expect(rows.map(({ state }) => state)).toEqual(['failed', 'sent', 'sent']);
+    expect(rows[0]?.lastError).toContain('not built');
+    const lost = await undelivered(running.books.ledger, await actor(running.books, 'sam'), 5);
+    expect(lost.groups).toMatchObject([{ kind: 'promise_broken', state: 'failed', messages: 1 }]);
   });
 
   it('is rewritten in place where one of them is decided, and where that is taken back', async () => {

@@ -77,7 +77,23 @@ function more(batchId: number, from: number, left: number, lang: Lang): KnownBlo
   );
 }
 
-/** One that this version cannot read is left out: the others are said all the same. */
+/** Those that cannot be built, each with the reason: whoever sends the message gives them up. */
+export function unbuildable(
+  { items }: MorningNotice,
+  lang: Lang,
+  build: Build,
+): { readonly id: number | null; readonly error: unknown }[] {
+  return items.flatMap(({ id, kind, facts }) => {
+    try {
+      build(readNotice(kind, facts), lang);
+      return [];
+    } catch (error) {
+      return [{ id: id ?? null, error }];
+    }
+  });
+}
+
+/** The others are said all the same. */
 function builtOf(items: readonly (Item | null)[], lang: Lang, build: Build): Built[] {
   return items.flatMap((item, at) => {
     if (item === null) return [];
