@@ -54,6 +54,8 @@ export interface OutboxItem {
   readonly dedupeKey: string;
   /** It says several messages at once, which end as it ends. */
   readonly saysSeveral: boolean;
+  /** The books have its channel as shared with another organisation. */
+  readonly shared: boolean;
 }
 
 const writtenRow = z.object({ dedupe_key: z.string() });
@@ -196,6 +198,7 @@ const takenRow = z.object({
   timezone: z.string(),
   /** The message that says several, of which this row says or rewrites one or all. */
   batch_id: z.int().nullable(),
+  shared: z.boolean(),
   rewrites: z.boolean(),
   thread_channel: z.string().nullable(),
   thread_ts: z.string().nullable(),
@@ -302,6 +305,8 @@ export async function takeDue(
         from due where m.id = due.id returning m.*)
       select t.id, t.workspace_id, w.slack_team_id, t.kind, t.facts, t.dedupe_key, t.slack_channel_id, t.person_id,
         p.slack_user_id, coalesce(p.guest or p.bot, false) as barred, t.updates_id is not null as rewrites,
+        exists (select 1 from channel s where s.workspace_id = t.workspace_id and s.is_shared
+          and s.slack_channel_id in (t.slack_channel_id, parent.sent_channel_id, original.sent_channel_id)) as shared,
         case when t.kind = 'morning' then t.id else original.batch_id end as batch_id,
         coalesce(p.locale, ch.locale, w.locale) as locale, ${refusesTables(now)} as plainer,
         coalesce(p.timezone, w.timezone) as timezone,
@@ -374,6 +379,7 @@ export async function takeDue(
       doubts: row.doubts,
       dedupeKey: row.dedupe_key,
       saysSeveral: row.kind === 'morning',
+      shared: row.shared,
     });
   }
   return { items, unreadable, withdrawn: withdrawn.size };

@@ -347,7 +347,7 @@ export class Delivery {
     const { roster } = this.#parts;
     const heldUntil = roster.knowsChannel(channel) ? null : await this.#limits.until(item.workspaceId, lookUpOf(item));
     if (heldUntil !== null) return { heldUntil };
-    const facts = await roster.channel(item.workspaceId, channel);
+    const facts = await roster.channel(item.workspaceId, channel, item.shared);
     // The client may be reading along: no figures there, whatever was set up before it was shared.
     if (facts?.isShared === true) return { refused: 'shared_channel', id: channel };
     if (facts?.archived === true) return { refused: 'is_archived', id: channel };

@@ -100,7 +100,7 @@ export class Desk {
     const slackChannelId = inChannel ? origin.slackChannelId : null;
     const { workspaceId } = identity;
     const request = requestAtWork();
-    const [{ workspace, actor, person }, channel] = await Promise.all([
+    const [{ workspace, actor, person, sharedChannels }, kept] = await Promise.all([
       roster.admit(
         workspaceId,
         origin.slackUserId,
@@ -110,6 +110,8 @@ export class Desk {
       ),
       slackChannelId === null ? null : roster.channel(workspaceId, slackChannelId),
     ]);
+    const doubted = kept?.isShared === false && sharedChannels.includes(kept.slackChannelId);
+    const channel = doubted ? await roster.channel(workspaceId, kept.slackChannelId, true) : kept;
     this.#locales.set(origin.slackUserId, person.locale);
     this.#workspaceLocale = workspace.locale;
     if (actor.guest) throw new UserError('guest');

@@ -646,5 +646,13 @@ describe('a channel that is shared with another organisation', () => {
     expect(Object.keys(buttonsOf((await running.forgedLine('help', people.inside)).body))).toEqual([]);
     await share(false, 'channel_unshared');
     expect(outcomeOf(await line('status ACME', 'inside'))).toBe('done');
+    // Another replica heard of it; what this one keeps of the channel is a moment old.
+    const members = ['UDANA', 'UKIM', 'USAM', 'UNEW', 'UBOSS'];
+    running.slack.channel({ id: 'CAPOLLO', name: 'proj-apollo', members, is_ext_shared: true });
+    await running.books.prisma.channel.updateMany({
+      where: { slackChannelId: 'CAPOLLO' },
+      data: { isShared: true },
+    });
+    expect(await line('status ACME', 'inside')).toContain('another organisation');
   });
 });
