@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from './actor.js';
-import type { Ledger } from './ledger.js';
+import type { Ledger, Transaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
 import { integerColumn, selectRows } from './rows.js';
 
@@ -26,6 +26,14 @@ export async function homeOpened(ledger: Ledger, actor: Actor, page: number): Pr
     values (${actor.workspaceId}, ${actor.personId}, ${now}, ${page}, ${now})
     on conflict (workspace_id, person_id) do update
     set opened_at = excluded.opened_at, page = excluded.page, shown_at = excluded.shown_at, refresh_at = null`;
+}
+
+/** What somebody may see is not what it was, though nothing was recorded: their tab, however long ago it was opened, is shown anew. */
+export async function showHomeAnew(tx: Transaction, workspaceId: number, personId: number, now: Date): Promise<void> {
+  await tx.homeVisit.updateMany({
+    where: { workspaceId, personId },
+    data: { openedAt: now, changedAt: now, refreshAt: now },
+  });
 }
 
 /** How far the books have been looked at for changes. */

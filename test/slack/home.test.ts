@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { localDate } from '../../src/domain/local-date.js';
 import { logConversation } from '../../src/ledger/conversations.js';
 import { toDateColumn } from '../../src/ledger/date-column.js';
+import { rememberPerson } from '../../src/ledger/people.js';
 import type { FormValues } from '../../src/sandbox/page-protocol.js';
 import type { JsonObject } from '../../src/sandbox/workspace/model.js';
 import { homePageValue } from '../../src/slack/messages/action-ids.js';
@@ -320,6 +321,19 @@ describe('what changes', () => {
       where: { workspaceId_id: { workspaceId: running.books.workspaceId, id: dana } },
       data: { guest: true },
     });
+    await aWhileLater();
+    expect(textOf('UDANA')).toContain('Guests see no figures here.');
+    expect(await running.books.prisma.homeVisit.count()).toBe(0);
+  });
+});
+
+describe('whoever becomes a guest', () => {
+  it('is shown that they see nothing, though nothing was recorded, and the tab was opened days ago', async () => {
+    await home();
+    running.books.clock.advance({ days: 3 });
+    const { ledger, workspaceId } = running.books;
+    const profile = { slackUserId: 'UDANA', name: 'dana', email: null, timezone: null, locale: null, admin: false };
+    await rememberPerson(ledger, workspaceId, { ...profile, guest: true, bot: false, deactivated: false });
     await aWhileLater();
     expect(textOf('UDANA')).toContain('Guests see no figures here.');
     expect(await running.books.prisma.homeVisit.count()).toBe(0);
