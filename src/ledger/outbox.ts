@@ -199,6 +199,8 @@ const takenRow = z.object({
   /** The message that says several, of which this row says or rewrites one or all. */
   batch_id: z.int().nullable(),
   shared: z.boolean(),
+  /** The setting of the channel that it goes to; null: it goes to a person, or the books have no such channel. */
+  amounts_shown: z.boolean().nullable(),
   rewrites: z.boolean(),
   thread_channel: z.string().nullable(),
   thread_ts: z.string().nullable(),
@@ -305,6 +307,7 @@ export async function takeDue(
         from due where m.id = due.id returning m.*)
       select t.id, t.workspace_id, w.slack_team_id, t.kind, t.facts, t.dedupe_key, t.slack_channel_id, t.person_id,
         p.slack_user_id, coalesce(p.guest or p.bot, false) as barred, t.updates_id is not null as rewrites,
+        case when t.person_id is null then ch.amounts_shown end as amounts_shown,
         exists (select 1 from channel s where s.workspace_id = t.workspace_id and s.is_shared
           and s.slack_channel_id in (t.slack_channel_id, parent.sent_channel_id, original.sent_channel_id)) as shared,
         case when t.kind = 'morning' then t.id else original.batch_id end as batch_id,
@@ -347,7 +350,7 @@ export async function takeDue(
     try {
       notice =
         row.batch_id === null
-          ? readNotice(row.kind, facts.get(row.id) ?? row.facts)
+          ? readNotice(row.kind, facts.get(row.id) ?? asTheChannelWants(row))
           : readNotice('morning', { batchId: row.batch_id, items: said(row.batch_id) });
     } catch (error) {
       unreadable.push({ id: row.id, workspaceId: row.workspace_id, error: String(error) });
@@ -393,6 +396,10 @@ function toCheck(row: z.infer<typeof takenRow>, itemsOf: (batchId: number) => re
   if (answerKinds.includes(row.kind)) return [];
   return [{ id: row.id, kind: row.kind, dedupeKey: row.dedupe_key, personId, facts: row.facts, workspaceId, barred }];
 }
+
+/** Whether a channel shows amounts is what it wants now, also of what was written, or is rewritten, from earlier facts. */
+const asTheChannelWants = ({ facts, amounts_shown: amountsShown }: z.infer<typeof takenRow>): unknown =>
+  amountsShown === null || typeof facts !== 'object' ? facts : { ...facts, amountsShown };
 
 /** All that a message was to say was taken back, or is somebody else's now. */
 async function nothingLeft(ledger: Ledger, workspaceId: number, id: number): Promise<void> {

@@ -7,7 +7,7 @@ import { type AuditKind, audit } from './audit.js';
 import { takeBackLine } from './channel-line.js';
 import { isVisible } from './clients.js';
 import { toDateColumn } from './date-column.js';
-import { takeBackDeed } from './digest/deeds.js';
+import { sayTodayAnew, takeBackDeed } from './digest/deeds.js';
 import { type PromiseFact, promiseLoggedNotice } from './facts/promise.js';
 import type { UndoReceipt } from './facts/receipt.js';
 import { inTransaction, lockClient } from './in-transaction.js';
@@ -283,7 +283,7 @@ const changed = z.object({ before: z.unknown(), after: z.unknown() });
 
 /** Puts settings back to what they were, unless somebody has changed them since. */
 async function restore(
-  { tx, actor, entry }: Undoing,
+  { tx, actor, entry, at }: Undoing,
   table: 'client' | 'project' | 'channel',
 ): Promise<Record<string, never>> {
   // The digest is its channel's own affair: whoever set it may set it back; clients and projects are finance's.
@@ -308,7 +308,12 @@ async function restore(
     Prisma.ChannelUncheckedUpdateInput;
   if (table === 'client') await tx.client.update({ where, data });
   else if (table === 'project') await tx.project.update({ where, data });
-  else await tx.channel.update({ where, data });
+  else {
+    await tx.channel.update({ where, data });
+    const { workspaceId } = actor;
+    const today = { channelId: entry.subjectId ?? 0, name: `undone-${entry.id}`, at };
+    if (asObject(before).amountsShown !== now.amountsShown) await sayTodayAnew(tx, workspaceId, today);
+  }
   return {};
 }
 
