@@ -175,9 +175,9 @@ export class Desk {
     }
   }
 
-  /** The same without asking the books: their last visit's, else the default. */
+  /** The same without asking the books: their last visit's, else the workspace's if it is known, else the default. */
   languageHeard(slackUserId: string): Lang {
-    return languageOf(this.#locales.get(slackUserId) ?? this.parts.defaultLocale);
+    return languageOf(this.#locales.get(slackUserId) ?? this.#workspaceLocale ?? this.parts.defaultLocale);
   }
 
   /** Runs work that goes on after Slack was answered; `settled` waits for it. */
