@@ -71,6 +71,16 @@ describe('what was done about a client of the digest', () => {
     expect(wordsOf(digest())).toMatch(/\$\d/);
   });
 
+  it('goes where a client that was to rest is woken again', async () => {
+    await posted();
+    await running.type('snooze ACME until Friday');
+    await later();
+    expect(lineOf('ACME Ltd')).toContain('27 Nov');
+    await running.type('snooze ACME off');
+    await later();
+    expect(lineOf('ACME Ltd')).not.toContain('27 Nov');
+  });
+
   it('goes when it is undone', async () => {
     await posted();
     await running.type('log ACME promised Friday');

@@ -172,6 +172,20 @@ export async function sayTodayAnew(
 
 const zoneRow = z.object({ slackChannelId: z.string(), timezone: z.string() });
 
+const restRow = z.object({ auditId: z.string() });
+
+/** The client no longer rests: the digest no longer says that it does. */
+export async function takeBackRests(tx: Transaction, workspaceId: number, clientId: number, at: Date): Promise<void> {
+  const rests = await selectRows(
+    tx,
+    restRow,
+    Prisma.sql`
+      select distinct facts ->> 'auditId' as "auditId" from digest_deed
+      where workspace_id = ${workspaceId} and client_id = ${clientId} and kind = 'snoozed' and retracted_at is null`,
+  );
+  for (const { auditId } of rests) await takeBackDeed(tx, workspaceId, { clientId, auditId: Number(auditId), at });
+}
+
 const deedRow = z.object({
   digestId: z.int(),
   clientId: z.int(),
