@@ -55,6 +55,6 @@ export async function paymentSent(desk: Desk, visit: Visit, about: About): Promi
   const words = lang.t.commands.decided;
   const who = (await peopleWhoCan(desk.ledger, visit.workspace.id, ['finance', 'manager'])).slice(0, NAMED).map(named);
   return simpleAnswer(
-    words.paymentSent(escapeText(clientName), who.length === 0 ? words.nobodyRecords : who.join(', ')),
+    words.paymentSent(escapeText(clientName), who.length === 0 ? words.nobodyRecords : lang.t.words.list(who)),
   );
 }
