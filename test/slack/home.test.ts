@@ -302,6 +302,17 @@ describe('what changes', () => {
     await other.stop();
   });
 
+  it('is left to whoever looks next where a stop has begun', async () => {
+    await home();
+    await running.type('log ACME no answer');
+    running.books.clock.advance({ minutes: 2 });
+    const looking = running.app.homes.look();
+    await running.app.homes.stop();
+    expect(await looking).toBe(0);
+    running.app.homes.start();
+    expect(await running.app.homes.look()).toBe(1);
+  });
+
   it('is shown later where Slack did not take the tab that was opened', async () => {
     running.slack.script('views.publish', { status: 429, headers: { 'retry-after': '120' }, body: '' });
     running.slack.mayRefuse(/^views\.publish/);
