@@ -60,6 +60,7 @@ describe('a file dropped into the conversation with Collect', () => {
     expect(words).toContain('$1,250.00');
     expect(words).toContain('€800.00');
     expect(words).toContain('Invoice number → number');
+    expect(words).toContain('Due date → due date');
     expect(words).toContain('line 4, Due date: "soon" is no date');
     expect(await invoices()).toEqual([]);
 
