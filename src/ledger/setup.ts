@@ -34,6 +34,12 @@ export async function setupOf(ledger: Ledger, actor: Actor): Promise<SetupFacts>
   return await factsFor(ledger.prisma, actor.workspaceId, actor, false);
 }
 
+/** Whether a step of it is not done; being put off is not being done. */
+export async function isSetupOpen(db: Ledger['prisma'] | Transaction, actor: Actor): Promise<boolean> {
+  const { steps } = await factsFor(db, actor.workspaceId, actor, false, 1);
+  return steps.some(({ state }) => state !== 'done');
+}
+
 /** Says of a step that it is as it should be, or that it can wait. Managers and admins. Throws UserError role_required. */
 export async function markSetup(ledger: Ledger, actor: Actor, step: SetupStep, as: 'done' | 'later'): Promise<void> {
   await inTransaction(ledger, 'markSetup', async (tx) => {
@@ -78,6 +84,7 @@ async function factsFor(
   workspaceId: number,
   { personId, role }: Pick<Actor, 'personId' | 'role'>,
   offered: boolean,
+  counted = 100_000,
 ): Promise<SetupFacts> {
   const [found] = await selectRows(
     prisma,
@@ -90,7 +97,7 @@ async function factsFor(
         exists (select 1 from audit_entry a where a.workspace_id = w.id and a.kind = 'policy.set'
           and a.inputs->>'name' = 'currency') as said_currency,
         array(select name from project where workspace_id = w.id order by id limit ${NAMED}) as projects,
-        (select count(*)::int from (select 1 from invoice where workspace_id = w.id limit 100000) counted) as invoices,
+        (select count(*)::int from (select 1 from invoice where workspace_id = w.id limit ${counted}) x) as invoices,
         exists (select 1 from person p where p.workspace_id = w.id and p.role is not null and not p.deactivated) as roles
       from workspace w where w.id = ${workspaceId}`,
   );

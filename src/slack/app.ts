@@ -47,6 +47,7 @@ import { Session } from './session.js';
 import type { SlackSettings } from './settings.js';
 import { register as registerShortcuts } from './shortcuts/log-promise.js';
 import { slackFault } from './slack-fault.js';
+import { register as registerChannelSearch } from './suggestions/channels.js';
 import { register as registerClientSearch } from './suggestions/clients.js';
 import { register as registerInvoiceSearch } from './suggestions/invoices.js';
 import { register as registerProjectSearch } from './suggestions/projects.js';
@@ -91,6 +92,7 @@ const listeners = [
   registerClientSearch,
   registerInvoiceSearch,
   registerProjectSearch,
+  registerChannelSearch,
   registerUnknown,
   registerNewDateForm,
   registerPaidForm,

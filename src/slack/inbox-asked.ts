@@ -37,6 +37,7 @@ const SHOWS_ONLY: ReadonlySet<ActionId> = new Set<ActionId>([
   'pick.client',
   'pick.invoices',
   'pick.project',
+  'pick.channel',
   'log.outcome',
   'log.date',
   'log.amount',

@@ -216,6 +216,21 @@ describe('the form of a digest', () => {
     expect((await settings()).minimumAmount).toBe(0n);
   });
 
+  it('is of the channel that is chosen where it is opened outside of channels', async () => {
+    const first = await opened('digest', 'UDANA', 'DUDANA');
+    expect(saying(first)).toContain('Which channel is it about?');
+    const { prisma, workspaceId } = running.books;
+    await prisma.channel.create({ data: { workspaceId, slackChannelId: 'CSECRET', name: 'secret', isPrivate: true } });
+    const offered = await running.search(first, 'pick.channel', 'PROJ');
+    expect(offered).toEqual([{ text: '#proj-apollo', value: 'CAPOLLO' }]);
+    expect(await running.search(first, 'pick.channel', 'e')).toEqual([]);
+    await running.search(first, 'pick.channel', '');
+    const form = await running.change(first, 'pick.channel', { chosen: 'CAPOLLO' });
+    expect(filled(form)).toMatchObject({ time: '09:00' });
+    expect(await said(form, { time: { time: '08:15' } })).toContain('08:15');
+    expect(await settings()).toMatchObject({ digestTime: '08:15' });
+  });
+
   it('says where it is set in a channel without a project', async () => {
     expect(saying(await opened('digest', 'UKIM', 'COTHER'))).toContain('in the channel of the project');
   });

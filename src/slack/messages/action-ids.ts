@@ -30,6 +30,7 @@ export const actionIds = {
   pickClient: 'pick.client',
   pickInvoices: 'pick.invoices',
   pickProject: 'pick.project',
+  pickChannel: 'pick.channel',
   logOutcome: 'log.outcome',
   logDate: 'log.date',
   logAmount: 'log.amount',

@@ -63,7 +63,8 @@ export interface FormFacts {
 export interface FormParts {
   readonly callbackId: string;
   readonly title: string;
-  readonly submit: string;
+  /** Null: there is nothing to hand in; what is chosen in it acts at once. */
+  readonly submit: string | null;
   readonly blocks: KnownBlock[];
 }
 
@@ -73,7 +74,7 @@ export function form(facts: FormFacts, parts: FormParts, lang: Lang): ModalView 
     callback_id: parts.callbackId,
     private_metadata: facts.privateMetadata,
     title: plain(parts.title, limits.modalTitle),
-    submit: plain(parts.submit, limits.modalTitle),
+    ...(parts.submit === null ? {} : { submit: plain(parts.submit, limits.modalTitle) }),
     close: plain(lang.t.forms.cancel, limits.modalTitle),
     blocks: parts.blocks,
   };

@@ -86,6 +86,9 @@ export const forms = {
   snoozeNote: 'Why?',
   laterThanToday: 'Choose a day after today.',
   digestTitle: 'Digest settings',
+  digestChannel: 'Which channel is it about?',
+  digestChannelHint: 'Listed are the channels with a project that you may see. Its settings open when you choose one.',
+  channelPlaceholder: 'Type a part of the name',
   digestIntro: (channel: string, projects: string) => `The morning digest of ${channel} (${projects}).`,
   digestShows: 'What comes',
   digestOptions: {

@@ -83,6 +83,9 @@ export const forms: Text['forms'] = {
   snoozeNote: '原因',
   laterThanToday: '请选择今天之后的日期。',
   digestTitle: '晨报设置',
+  digestChannel: '要设置哪个频道的晨报？',
+  digestChannelHint: '列出的是你可以看到的、已有项目的频道。选择后显示它的设置。',
+  channelPlaceholder: '输入名称的一部分',
   digestIntro: (channel, projects) => `${channel} 的晨报（${projects}）。`,
   digestShows: '发送内容',
   digestOptions: {

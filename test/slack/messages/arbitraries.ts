@@ -584,6 +584,7 @@ export const home: fc.Arbitrary<PersonHome> = fc.record({
   role: fc.constantFrom('member' as const, 'finance' as const, 'manager' as const, 'operator' as const),
   empty: fc.boolean(),
   newcomer: fc.boolean(),
+  setupOpen: fc.boolean(),
   broken: firstOf(promise, 5),
   due: firstOf(promise, 5),
   silent: firstOf(waitingClient, 5),

@@ -6,7 +6,7 @@ import {
   conversationForm,
   type Preview,
 } from '../../../src/slack/messages/conversation-form.js';
-import { digestForm } from '../../../src/slack/messages/digest-form.js';
+import { digestChannelForm, digestForm } from '../../../src/slack/messages/digest-form.js';
 import { errorMessage } from '../../../src/slack/messages/error.js';
 import { homeInstead, homeTab } from '../../../src/slack/messages/home.js';
 import { mySettingsForm } from '../../../src/slack/messages/my-settings-form.js';
@@ -141,6 +141,10 @@ export const filledForms: Readonly<Record<string, Situations>> = {
         lang,
       ),
   },
+  digestChannelForm: {
+    open: (lang) => digestChannelForm({ privateMetadata }, lang),
+    'a channel that cannot be set': (lang) => digestChannelForm({ privateMetadata, problem: problem(lang) }, lang),
+  },
   digestForm: {
     'as it begins': (lang) =>
       digestForm(
@@ -228,6 +232,7 @@ const home: PersonHome = {
   role: 'member',
   empty: false,
   newcomer: true,
+  setupOpen: false,
   broken: none,
   due: none,
   silent: none,
@@ -251,6 +256,7 @@ export const homes: Readonly<Record<string, Situations>> = {
   homeTab: {
     'of a newcomer': tab({}),
     'of empty books': tab({ empty: true }),
+    'of empty books, for who sets Collect up': tab({ role: 'admin', empty: true, setupOpen: true }),
     'of a manager with work to do': tab({
       role: 'manager',
       newcomer: false,
