@@ -62,7 +62,6 @@ import { register as registerKeepUntilForm } from './views/keep-until.js';
 import { register as registerLogForm } from './views/log.js';
 import { register as registerMySettingsForm } from './views/my-settings.js';
 import { register as registerNewDateForm } from './views/new-date.js';
-import { register as registerPaidForm } from './views/paid.js';
 import { register as registerPaymentForm } from './views/payment.js';
 import { register as registerProjectForm } from './views/project.js';
 import { register as registerSetupForm } from './views/setup.js';
@@ -95,7 +94,6 @@ const listeners = [
   registerChannelSearch,
   registerUnknown,
   registerNewDateForm,
-  registerPaidForm,
   registerCalledForm,
   registerAssignForm,
   registerEscalateForm,

@@ -41,6 +41,7 @@ const SHOWS_ONLY: ReadonlySet<ActionId> = new Set<ActionId>([
   'log.outcome',
   'log.date',
   'log.amount',
+  'log.currency',
   'log.part',
 ]);
 

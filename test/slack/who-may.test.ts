@@ -278,13 +278,6 @@ const nothingKept = { parts: [], finalDate: false, dispute: { reason: 'other', a
 const conversationMemory = () => ({ auditId: null, permalink: null, said: unsaid, kept: nothingKept });
 const forms: Record<FormId, readonly Form[]> = {
   'form.new_date': [{ inputs: { date: { date: '2026-11-30' } }, metadata: promise, row: WHO_SEES_IT }],
-  'form.paid': [
-    {
-      inputs: { amount: '1', date: { date: '2026-11-23' } },
-      metadata: promise,
-      row: ['unknown', 'role', 'done', 'done', 'done'],
-    },
-  ],
   'form.called': [{ inputs: { outcome: { chosen: 'not_answered' } }, metadata: promise, row: WHO_SEES_IT }],
   'form.log': [
     { inputs: { line: 'status ACME' }, metadata: () => ({ auditId: null, permalink: null }), row: WHO_SEES_IT },
@@ -301,7 +294,7 @@ const forms: Record<FormId, readonly Form[]> = {
   'form.conversation': [{ inputs: conversation, metadata: conversationMemory, row: WHO_SEES_IT }],
   'form.payment': [
     {
-      inputs: () => ({ ...chosenClient(), amount: '1', date: { date: '2026-11-23' } }),
+      inputs: () => ({ ...chosenClient(), 'log.amount': '1', 'log.date': { date: '2026-11-23' } }),
       metadata: () => ({ auditId: null, permalink: null }),
       row: FINANCE,
     },

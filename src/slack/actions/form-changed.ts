@@ -11,7 +11,7 @@ import { slackFault } from '../slack-fault.js';
 import { draftIn } from '../views/conversation-draft.js';
 import { conversationFormFor } from '../views/conversation-form-for.js';
 import { filledIn } from '../views/filled-in.js';
-import { addressMetadata, conversationMetadata, lineMetadata } from '../views/metadata.js';
+import { addressMetadata, conversationMetadata, paymentMetadata } from '../views/metadata.js';
 import { digestFormFor } from '../views/opened-form.js';
 import { paymentFormFor, paymentIn } from '../views/payment-form-for.js';
 import { LatestOnly } from './latest-only.js';
@@ -23,6 +23,7 @@ const CHANGES: readonly ActionId[] = [
   actionIds.logOutcome,
   actionIds.logDate,
   actionIds.logAmount,
+  actionIds.logCurrency,
   actionIds.logPart,
   actionIds.pickChannel,
 ];
@@ -76,7 +77,7 @@ async function changedForm(desk: Desk, body: BlockAction, view: ViewOutput, id: 
       return await conversationFormFor(desk, visit, metadata, { ...draft, parts });
     }
     case formIds.payment: {
-      const metadata = lineMetadata.read(view.private_metadata);
+      const metadata = paymentMetadata.read(view.private_metadata);
       if (metadata === null) return null;
       const visit = await desk.visit(originOf(body, metadata.channel));
       return await paymentFormFor(desk, visit, metadata, paymentIn(filledIn(view)));

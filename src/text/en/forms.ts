@@ -13,8 +13,6 @@ export const forms = {
   notePlaceholder: 'Their reason, what they wait for, who decides',
   paidTitle: 'Record a payment',
   paidSave: 'Record',
-  paidIntro: (client: string, open: string | null) =>
-    open === null ? `${client} paid.` : `${client} has ${open} open.`,
   paidAmount: 'Amount received',
   paidAmountHint: 'For example 12,400.00',
   paidDate: 'When did the money arrive?',

@@ -14,7 +14,6 @@ export const forms: Text['forms'] = {
   notePlaceholder: '原因、在等什么、由谁决定',
   paidTitle: '登记付款',
   paidSave: '登记',
-  paidIntro: (client, open) => (open === null ? `${client} 已付款。` : `${client} 未付 ${open}。`),
   paidAmount: '到账金额',
   paidAmountHint: '例如 12,400.00',
   paidDate: '到账日期',

@@ -12,7 +12,6 @@ import {
   keepUntilForm,
   logForm,
   newDateForm,
-  paidForm,
   staleForm,
 } from '../../../src/slack/messages/forms.js';
 import { helpMessage } from '../../../src/slack/messages/help.js';
@@ -47,19 +46,6 @@ const error =
   (key: UserError | { readonly unreachable: true } | { readonly id: string } | { readonly slow: true }) =>
   (lang: Lang): Shown =>
     errorMessage({ error: key, typed }, lang);
-
-const payment = {
-  auditId: 56,
-  clientId: 7,
-  clientName: 'ACME',
-  amount: usd(1_000_000),
-  valueDate: today,
-  allocations: [{ invoice: facts.invoice({ open: usd(0) }), amount: usd(940_000), rule: 'designated' }],
-  unallocated: usd(60_000),
-  promises: [facts.promise({ state: 'kept', received: usd(1_240_000) })],
-  outstanding: [usd(300_000)],
-  told: { slackChannelId: 'C0APOLLO', name: 'proj-apollo' },
-};
 
 /** What was done about the clients of a digest since it came. */
 const deeds: ShownDeed[] = [
@@ -320,7 +306,7 @@ export const messages: Readonly<Record<string, Situations>> = {
         typed,
       ),
   },
-  paidReceipt: { 'with credit left': (lang) => paidReceipt(payment, lang, 'paid ACME 10,000') },
+  paidReceipt: { 'with credit left': (lang) => paidReceipt(facts.paid, lang, 'paid ACME 10,000') },
   clientStatus: { 'with a promise': (lang) => clientStatus(facts.statusFacts(), lang) },
   brief: { 'a candidate': (lang) => brief({ status: facts.statusFacts(), candidate: facts.candidate() }, lang) },
   overdueList: { 'the first page': (lang) => overdueList(overdue, lang, '') },
@@ -586,9 +572,6 @@ export const views: Readonly<Record<string, Situations>> = {
   ...filledForms,
   ...homes,
   newDateForm: { open: (lang) => newDateForm({ privateMetadata, promise: facts.promise(), today }, lang) },
-  paidForm: {
-    open: (lang) => paidForm({ privateMetadata, clientName: 'ACME', open: usd(1_240_000), today }, lang),
-  },
   calledForm: { open: (lang) => calledForm({ privateMetadata, clientName: 'ACME' }, lang) },
   logForm: { open: (lang) => logForm({ privateMetadata, text: typed }, lang) },
   keepUntilForm: {

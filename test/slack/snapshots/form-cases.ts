@@ -1,16 +1,14 @@
 import { UserError } from '../../../src/domain/user-error.js';
 import type { PersonHome } from '../../../src/ledger/facts/home.js';
+import type { LogReceipt } from '../../../src/ledger/facts/receipt.js';
 import { clientForm } from '../../../src/slack/messages/client-form.js';
-import {
-  type ConversationDraft,
-  conversationForm,
-  type Preview,
-} from '../../../src/slack/messages/conversation-form.js';
+import { type ConversationDraft, conversationForm } from '../../../src/slack/messages/conversation-form.js';
 import { digestChannelForm, digestForm } from '../../../src/slack/messages/digest-form.js';
 import { errorMessage } from '../../../src/slack/messages/error.js';
 import { homeInstead, homeTab } from '../../../src/slack/messages/home.js';
 import { mySettingsForm } from '../../../src/slack/messages/my-settings-form.js';
 import { paymentForm } from '../../../src/slack/messages/payment-form.js';
+import type { Preview } from '../../../src/slack/messages/preview.js';
 import { projectForm } from '../../../src/slack/messages/project-form.js';
 import { currencyForm, rolesForm, timezoneForm } from '../../../src/slack/messages/setup-forms.js';
 import { snoozeForm } from '../../../src/slack/messages/snooze-form.js';
@@ -39,7 +37,8 @@ const empty: ConversationDraft = {
   note: '',
 };
 const conversation =
-  (draft: Partial<ConversationDraft>, preview: Preview | 'refused', said?: (lang: Lang) => string) => (lang: Lang) =>
+  (draft: Partial<ConversationDraft>, preview: Preview<LogReceipt> | 'refused', said?: (lang: Lang) => string) =>
+  (lang: Lang) =>
     conversationForm(
       {
         privateMetadata,
@@ -91,6 +90,7 @@ export const filledForms: Readonly<Record<string, Situations>> = {
           privateMetadata,
           currencies: ['USD', 'EUR'],
           draft: { client: null, amount: '', currency: null, date: null, invoices: [], reference: '' },
+          preview: { kind: 'incomplete' },
         },
         lang,
       ),
@@ -107,6 +107,7 @@ export const filledForms: Readonly<Record<string, Situations>> = {
             invoices: [{ number: 'INV-104' }],
             reference: 'TX 4711',
           },
+          preview: { kind: 'receipt', receipt: facts.paid },
           problem: problem(lang),
         },
         lang,
