@@ -320,7 +320,7 @@ export async function takeDue(
       notice =
         row.batch_id === null
           ? readNotice(row.kind, row.facts)
-          : readNotice('morning', { batchId: row.batch_id, items: itemsOf(row.batch_id) });
+          : readNotice('morning', { batchId: row.batch_id, ...itemsOf(row.batch_id) });
     } catch (error) {
       unreadable.push({ id: row.id, workspaceId: row.workspace_id, error: String(error) });
       continue;

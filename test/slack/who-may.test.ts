@@ -182,6 +182,7 @@ const changing = [
   'log.outcome',
   'log.date',
   'log.amount',
+  'log.currency',
   'log.part',
 ];
 type InputId = `pick.${string}` | `log.${string}`;

@@ -430,6 +430,7 @@ export const lateAnswer = fc.record({
 const item = <Facts>(kind: string, facts: fc.Arbitrary<Facts>) =>
   facts.map((some) => ({ kind, facts: JSON.parse(JSON.stringify(some)) }));
 export const morning = fc.record({
+  waited: fc.boolean(),
   batchId: id,
   items: fc.array(
     fc.oneof(

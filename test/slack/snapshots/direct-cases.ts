@@ -25,7 +25,8 @@ const asked = {
 };
 
 /** As the outbox keeps them: dates are text. */
-const morningOf = (items: readonly unknown[]) => JSON.parse(JSON.stringify({ batchId: 40, items }));
+const morningOf = (items: readonly unknown[], waited = true) =>
+  JSON.parse(JSON.stringify({ batchId: 40, items, waited }));
 const many = morningOf(Array.from({ length: 30 }, () => broken));
 
 const setup = {
@@ -46,6 +47,7 @@ const stateOf = (...states: readonly string[]) =>
 export const directNotices: Readonly<Record<string, Situations>> = {
   morning: {
     'three of them': notice('morning', morningOf([asked, broken, due])),
+    'promises that one check found broken': notice('morning', morningOf([broken, broken], false)),
     'more than fit': notice('morning', many),
     'none that can be read': notice('morning', morningOf([{ kind: 'of_another_version', facts: {} }])),
   },
