@@ -266,12 +266,19 @@ describe('escalation candidates', () => {
     const late = await running.submit(form, { date: { date: '2027-06-01' } });
     expect(late).toMatchObject({ response_action: 'errors', errors: { date: expect.any(String) } });
     await running.submit(form, { date: { date: '2026-12-11' } });
+    // What asked the manager to decide shows that it is decided.
+    const asked = (await running.slack.called('chat.update'))[0] ?? {};
+    expect(asked.channel).toBe('DUSAM');
+    expect(wordsOf(asked)).toContain('sam, ');
+    expect(wordsOf(asked)).toContain('stays with the owner until Fri 11 Dec 2026.');
+    expect(JSON.stringify(asked.blocks)).not.toContain('escalation.keep');
     const { body: kept } = await running.slack.answered(2);
     expect(wordsOf(kept)).toContain('11 Dec');
     const after = await running.type('escalations', { user: 'USAM' });
     expect(wordsOf(after.body)).not.toContain('ACME Ltd');
     const undo = button(kept, 'collect.undo');
     await running.pressed(undo.action, undo.value, { user: 'USAM' });
+    expect(JSON.stringify((await running.slack.called('chat.update', 2))[1]?.blocks)).toContain('escalation.keep');
     const again = await running.type('escalations', { user: 'USAM' });
     expect(wordsOf(again.body)).toContain('ACME Ltd');
   });

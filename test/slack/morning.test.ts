@@ -160,6 +160,27 @@ describe('what waited for somebody', () => {
   });
 });
 
+describe('the reminder of a promise', () => {
+  it('shows what was decided in the place of its buttons, until that is taken back', async () => {
+    await broken(['Initech']);
+    await check('2026-11-24T08:30:00Z');
+    const [reminder] = await at('2026-11-24T08:30:00Z');
+    expect(wordsOf(reminder)).toContain('Initech');
+    const newDate = Object.values(buttonsOf(reminder ?? {})).find((one) => one.action === 'promise.new_date');
+    running.slack.forget();
+    await running.press(newDate?.action ?? '', newDate?.value ?? '', inDirect);
+    await running.submit(await running.form(), { date: { date: '2026-12-04' } });
+    const update = (await running.slack.called('chat.update')).find((args) => args.channel === 'DUDANA') ?? {};
+    expect(wordsOf(update)).toContain('new date Fri 4 Dec');
+    expect(JSON.stringify(update.blocks)).not.toContain('promise.new_date');
+    const undo = Object.values(buttonsOf(update)).find((one) => one.action === 'collect.undo');
+    const updates = running.slack.callsOf('chat.update').length;
+    await running.press(undo?.action ?? '', undo?.value ?? '', inDirect);
+    const again = (await running.slack.called('chat.update', updates + 1)).filter((args) => args.channel === 'DUDANA');
+    expect(JSON.stringify(again.at(-1)?.blocks)).toContain('promise.new_date');
+  });
+});
+
 describe('while the owner is away', () => {
   it('the backup is told, and why; with nobody else the message waits for the owner', async () => {
     await broken(['Initech']);

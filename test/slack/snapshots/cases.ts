@@ -113,6 +113,19 @@ export const notices: Readonly<Record<string, Situations>> = {
       channelName: 'proj-apollo',
       why: 'owner',
     }),
+    'a new date given': notice('promise_due', {
+      promise: facts.promise(),
+      lastConversation: null,
+      channelName: null,
+      why: 'owner',
+      decision: {
+        kind: 'new_date',
+        by: dana,
+        at: '2026-11-23T09:14:00.000Z',
+        auditId: 56,
+        summary: { amount: usd(1_240_000), date: day('2026-12-04'), level: 3, outcome: null },
+      },
+    }),
     'to the backup': notice('promise_due', {
       promise: facts.promise({ level: 1, slipDays: 0 }),
       lastConversation: null,
@@ -209,6 +222,21 @@ export const notices: Readonly<Record<string, Situations>> = {
       today,
       overdueClients: 41,
       candidates: [facts.candidate()],
+      stale: false,
+    }),
+    'two decided': notice('escalation_list', {
+      today,
+      overdueClients: 41,
+      candidates: [
+        facts.candidate({
+          decision: { kind: 'keep', by: sam, at: '2026-11-23T09:14:00.000Z', until: day('2026-12-11'), auditId: 56 },
+        }),
+        facts.candidate({
+          rank: 2,
+          clientName: 'Hooli',
+          decision: { kind: 'escalate', by: sam, at: '2026-11-23T09:20:00.000Z', until: null, auditId: 57 },
+        }),
+      ],
       stale: false,
     }),
     nobody: notice('escalation_list', { today, overdueClients: 41, candidates: [], stale: false }),
