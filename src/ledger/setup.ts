@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { atLeast, type Role } from '../domain/role.js';
+import { atLeast, manages, type Role } from '../domain/role.js';
 import { type SetupStep, setupMarks, setupStates } from '../domain/setup.js';
 import type { Actor } from './actor.js';
 import { inOwnTransaction, inTransaction } from './in-transaction.js';
@@ -38,6 +38,13 @@ export async function setupOf(ledger: Ledger, actor: Actor): Promise<SetupFacts>
 export async function isSetupOpen(db: Ledger['prisma'] | Transaction, actor: Actor): Promise<boolean> {
   const { steps } = await factsFor(db, actor.workspaceId, actor, false, 1);
   return steps.some(({ state }) => state !== 'done');
+}
+
+/** The step that comes next for somebody who may set Collect up: the first that is neither done nor put off; null: none. */
+export async function nextSetupStep(ledger: Ledger, actor: Actor): Promise<SetupStep | null> {
+  if (!manages(actor.role)) return null;
+  const { steps } = await factsFor(ledger.prisma, actor.workspaceId, actor, false, 1);
+  return steps.find(({ state }) => state === 'open')?.step ?? null;
 }
 
 /** Says of a step that it is as it should be, or that it can wait. Managers and admins. Throws UserError role_required. */

@@ -252,6 +252,8 @@ export const files: Readonly<Record<string, Situations>> = {
   fileImported: {
     'with refused rows as a file': (lang) =>
       fileImported({ ...imported(report({ dryRun: false })), refusedFile: true }, lang),
+    'setting up goes on': (lang) =>
+      fileImported({ ...imported(report({ ...noDoubt, dryRun: false })), refusedFile: false, nextStep: 'roles' }, lang),
     'with refused rows, without the scope': (lang) =>
       fileImported({ ...imported(report({ dryRun: false })), refusedFile: false }, lang),
     'nothing changed': (lang) =>
