@@ -9,6 +9,7 @@ import { toDateColumn } from './date-column.js';
 import { noteDeed } from './digest/deeds.js';
 import { type Assessed, assessClients } from './escalation/assess.js';
 import { candidateFacts, escalationList } from './escalation/candidates.js';
+import { showEscalationDecision } from './escalation/shown-decision.js';
 import type { PersonFact } from './facts/common.js';
 import type { EscalationListNotice } from './facts/escalation.js';
 import { inTransaction, type KeptAsJson } from './in-transaction.js';
@@ -118,6 +119,11 @@ async function record(
     inputs: { until, note, reasons },
     at,
   });
+  if (kind !== 'requested') {
+    const by = await actorFact(tx, actor);
+    const decided = { kind, by, at: at.toISOString(), until, auditId };
+    await showEscalationDecision(tx, workspaceId, client.id, decided);
+  }
   // The channel is told of it; what managers and owners settle among themselves it is not.
   if (kind === 'escalate') await noteDeed(tx, actor, { clientId: client.id, auditId, at, what: { kind: 'escalated' } });
   return { decisionId, auditId };

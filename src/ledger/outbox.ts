@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { concerningKinds } from './concerns.js';
 import { isDue } from './due.js';
 import type { Ledger, Transaction } from './ledger.js';
-import { gatherMornings, type MorningItem, morningItems } from './morning.js';
+import { gatherMornings, type MorningItem, morningItems, waitedOf } from './morning.js';
 import { type Notice, readNotice } from './notice.js';
 import type { Prisma } from './prisma/client.js';
 import { holdForWorkingHours, readersOf, whenToSay } from './quiet-hours.js';
@@ -351,7 +351,11 @@ export async function takeDue(
       notice =
         row.batch_id === null
           ? readNotice(row.kind, facts.get(row.id) ?? asTheChannelWants(row))
-          : readNotice('morning', { batchId: row.batch_id, items: said(row.batch_id) });
+          : readNotice('morning', {
+              batchId: row.batch_id,
+              items: said(row.batch_id),
+              waited: waitedOf(itemsOf(row.batch_id)),
+            });
     } catch (error) {
       unreadable.push({ id: row.id, workspaceId: row.workspace_id, error: String(error) });
       continue;

@@ -111,8 +111,17 @@ export async function holdForWorkingHours({ prisma }: Pick<Ledger, 'prisma'>, no
 
 const waitingRow = z.object({ id: z.int(), kind: z.string() });
 
-/** Somebody changed when their messages come: what waits for them comes by the new settings. */
-export async function reschedule(tx: Transaction, workspaceId: number, personId: number, now: Date): Promise<void> {
+/**
+ * Somebody changed when their messages come: what waits for them comes by the new settings.
+ * @param heldOnly what waits for their working hours, and nothing that was to come later in any case
+ */
+export async function reschedule(
+  tx: Transaction,
+  workspaceId: number,
+  personId: number,
+  now: Date,
+  { heldOnly = false } = {},
+): Promise<void> {
   const reader = (await readersOf(tx, workspaceId, [personId])).get(personId);
   if (reader === undefined) return;
   const waiting = await selectRows(
@@ -122,7 +131,7 @@ export async function reschedule(tx: Transaction, workspaceId: number, personId:
       select m.id, m.kind from outbox_message m
       where m.workspace_id = ${workspaceId} and m.person_id = ${personId} and ${mayWait} and m.attempts = 0
         -- What is gathered already goes as it was gathered: its parts have no time of their own any more.
-        and m.kind <> 'morning'
+        and m.kind <> 'morning' and (m.held_until is not null or not ${heldOnly})
       for update of m skip locked`,
   );
   const rows = waiting.map(({ id, kind }) => {
@@ -134,4 +143,31 @@ export async function reschedule(tx: Transaction, workspaceId: number, personId:
     update outbox_message m set not_before = r.at, held_until = r.held, state = r.state::outbox_state
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id int, at timestamptz, held timestamptz, state text)
     where m.workspace_id = ${workspaceId} and m.id = r.id`;
+}
+
+/** Somebody whose own setting goes before the workspace's: then what is changed there says nothing to them. */
+const ofTheirOwn: Readonly<Record<'hours' | 'timezone' | 'country', Prisma.Sql>> = {
+  hours: Prisma.sql`p.works_from is not null and p.works_until is not null`,
+  timezone: Prisma.sql`p.timezone is not null`,
+  country: Prisma.sql`false`,
+};
+
+/** The workspace works at other times: what waits for the working hours of people who go by that comes by the new ones. */
+export async function rescheduleHeld(
+  tx: Transaction,
+  workspaceId: number,
+  changed: 'hours' | 'timezone' | 'country',
+  now: Date,
+): Promise<void> {
+  const people = await selectRows(
+    tx,
+    z.object({ personId: z.int() }),
+    Prisma.sql`
+      select distinct m.person_id as "personId" from outbox_message m
+      join person p on p.workspace_id = m.workspace_id and p.id = m.person_id
+      where m.workspace_id = ${workspaceId} and ${mayWait} and m.held_until is not null
+        and not (${ofTheirOwn[changed]})
+      order by 1`,
+  );
+  for (const { personId } of people) await reschedule(tx, workspaceId, personId, now, { heldOnly: true });
 }

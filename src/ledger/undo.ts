@@ -8,6 +8,7 @@ import { takeBackLine } from './channel-line.js';
 import { isVisible } from './clients.js';
 import { toDateColumn } from './date-column.js';
 import { sayTodayAnew, takeBackDeed } from './digest/deeds.js';
+import { hideEscalationDecision } from './escalation/shown-decision.js';
 import { type PromiseFact, promiseLoggedNotice } from './facts/promise.js';
 import type { UndoReceipt } from './facts/receipt.js';
 import { inTransaction, lockClient } from './in-transaction.js';
@@ -356,6 +357,7 @@ async function undoRole({ tx, actor, entry, at }: Undoing): Promise<Record<strin
 async function undoEscalation({ tx, actor, entry, at }: Undoing): Promise<Record<string, never>> {
   const { workspaceId } = actor;
   const id = entry.subjectId ?? 0;
+  await hideEscalationDecision(tx, workspaceId, entry.id, at);
   await tx.escalationDecision.update({ where: { workspaceId_id: { workspaceId, id } }, data: { retractedAt: at } });
   // What was not said yet is not said at all.
   const waiting = await tx.outboxMessage.findMany({

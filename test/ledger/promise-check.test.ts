@@ -173,7 +173,10 @@ describe('R11: promised 10,000 for a Friday, one working day of grace, threshold
 
   it('the first of two instalments on one invoice is told of, though the second is still to come', async () => {
     await owes(1_000_000);
-    const { ids } = await promise([{ amount: '5000', on: FRIDAY }, { rest: true, on: '2026-12-11' }]);
+    const { ids } = await promise([
+      { amount: '5000', on: FRIDAY },
+      { rest: true, on: '2026-12-11' },
+    ]);
     await check(TUESDAY);
     expect(await Promise.all(ids.map(stateOf))).toEqual(['broken', 'open']);
     expect(await breaks()).toMatchObject([{ promise: { id: first(ids), amount: { minor: 500_000 } } }]);

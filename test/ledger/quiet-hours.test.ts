@@ -3,7 +3,8 @@ import { localDate } from '../../src/domain/local-date.js';
 import { mySettings, setMySettings } from '../../src/ledger/my-settings.js';
 import type { Notice } from '../../src/ledger/notice.js';
 import { enqueue, markSent, type NewMessage, takeDue } from '../../src/ledger/outbox.js';
-import { rememberPerson } from '../../src/ledger/people.js';
+import { operator, rememberPerson } from '../../src/ledger/people.js';
+import { setSetting } from '../../src/ledger/settings.js';
 import { actor, aPerson } from '../support/books.js';
 import { type TestLedger, testLedger } from '../support/database.js';
 
@@ -129,6 +130,25 @@ describe('whoever wants their messages', () => {
     expect(await at('escalation')).toBe(MONDAY);
     await settings({ notify: 'escalations' });
     expect(await row('waits')).toMatchObject({ state: 'withheld' });
+  });
+
+  it('gets what waits by the new hours of the workspace, unless they have their own', async () => {
+    const lee = await aPerson(books, { name: 'Lee', timezone: 'Europe/Berlin' });
+    await setMySettings(books.ledger, await actor(books, 'Lee'), { hours: { from: '09:00', until: '17:00' } });
+    await write(
+      asked('waits'),
+      asked('own', lee),
+      asked('later', dana, { notBefore: new Date('2026-11-24T10:00:00Z') }),
+    );
+    expect(await at('own')).toBe('2026-11-23T08:00:00.000Z');
+    const set = (name: string, value: string) =>
+      setSetting(books.ledger, operator(books.ledger, books.workspace), name, value);
+    await set('works-until', '22:00');
+    expect(await at('waits')).toBe(FRIDAY_EVENING.replace('Z', '.000Z'));
+    expect((await take()).map((item) => item.dedupeKey)).toEqual(['waits']);
+    await write(asked('waits too'));
+    await set('works-until', '18:00');
+    expect(await at('own')).toBe('2026-11-23T08:00:00.000Z');
   });
 
   it('gets what waits when they are at work where they have gone', async () => {

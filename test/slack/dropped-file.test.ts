@@ -90,6 +90,16 @@ describe('a file dropped into the conversation with Collect', () => {
     expect(await invoices()).toHaveLength(3);
   });
 
+  it('leads a manager on to the next step of setting up, and nobody else', async () => {
+    const file = INVOICES.replace('soon', '2026-11-01');
+    const done = await press(await drop(file, { user: 'USAM' }), 'Import', 2, 'USAM');
+    expect(wordsOf(done.body)).toContain('Setting Collect up goes on with: Time zone.');
+    const on = buttonsOf(done.body)['Go on'];
+    expect(on).toEqual({ action: 'collect.rerun', value: '{"text":"setup"}' });
+    const theirs = await press(await drop(file), 'Import', 2);
+    expect(wordsOf(theirs.body)).not.toContain('Setting Collect up');
+  });
+
   it('is not imported when that is cancelled', async () => {
     const done = await press(await drop(INVOICES), 'Cancel', 1);
     expect(done.body).toMatchObject({ replace_original: true, text: 'The file was not imported.' });

@@ -118,7 +118,7 @@ describe('the Home tab of somebody who looks after clients', () => {
     expect(await home()).toBe(
       [
         '*Your collections · Mon 23 Nov 2026*',
-        '[Log a conversation…] [Settings…] [Help]',
+        '[Log a conversation…] [Digest settings…] [Settings…] [Help]',
         '*One thing to try*',
         'After your next call, say what came of it: `/collect log ACME promised Friday`. Or fill in the form; nothing is recorded before you send it.',
         '*What waits for you*',
@@ -231,6 +231,14 @@ describe('the Home tab of a manager', () => {
   });
 });
 
+it('leads whoever sets Collect up there, as long as a step is open', async () => {
+  expect(await home('UKIM')).not.toContain('[Set up Collect]');
+  expect(await home('USAM')).toContain('[Set up Collect]');
+  const steps = Object.fromEntries(['timezone', 'currency', 'roles'].map((step) => [step, 'done']));
+  await running.books.prisma.workspace.updateMany({ data: { setup: { steps } } });
+  expect(await home('USAM')).not.toContain('[Set up Collect]');
+});
+
 it('guests are shown no figures, and nothing is kept up to date for them', async () => {
   const text = await home('UGUEST');
   expect(text).toContain('Guests see no figures here.');
@@ -243,7 +251,12 @@ it('books without a client say how they are filled', async () => {
   await prisma.invoice.deleteMany();
   await prisma.clientAlias.deleteMany();
   await prisma.client.deleteMany();
-  expect(await home()).toContain('The books are empty. Three steps fill them:');
+  const empty = 'The books are empty. Three steps fill them:';
+  const leads = '`/collect setup` leads through it';
+  expect(await home()).toContain(empty);
+  expect(textOf('UDANA')).not.toContain(leads);
+  expect(await home('USAM')).toContain(empty);
+  expect(textOf('USAM')).toContain(leads);
 });
 
 describe('what changes', () => {
@@ -284,6 +297,40 @@ describe('what changes', () => {
     expect(publications('USAM')).toHaveLength(1);
     expect(await aWhileLater(2)).toBe(1);
     expect(textOf('USAM')).toContain('*1 promise for this week');
+  });
+
+  it('tells managers what could not be delivered, as soon as it was given up', async () => {
+    await home('USAM');
+    await home();
+    running.books.clock.advance({ minutes: 1 });
+    const { prisma, workspaceId, clock } = running.books;
+    await prisma.outboxMessage.create({
+      data: {
+        workspaceId,
+        kind: 'promise_logged',
+        dedupeKey: 'lost',
+        slackChannelId: 'CAPOLLO',
+        facts: {},
+        state: 'failed',
+        lastError: 'is_archived',
+        notBefore: clock.now(),
+      },
+    });
+    expect(await running.app.homes.look()).toBe(1);
+    expect(textOf('USAM')).toContain('*The line about a promise* for <#CAPOLLO>');
+    expect(publications('UDANA')).toHaveLength(1);
+    expect(await aWhileLater()).toBe(0);
+  });
+
+  it('is another day, wherever somebody is', async () => {
+    await running.books.prisma.person.updateMany({ where: { name: 'dana' }, data: { timezone: 'Asia/Shanghai' } });
+    await home();
+    await home('UKIM');
+    const midnight = Date.parse('2026-11-23T16:00:30Z');
+    expect(await aWhileLater((midnight - running.books.clock.now().getTime()) / 60_000)).toBe(1);
+    expect(textOf('UDANA')).toContain('Tue 24 Nov 2026');
+    expect(publications('UKIM')).toHaveLength(1);
+    expect(await aWhileLater()).toBe(0);
   });
 
   it('waits as long as Slack says, also after a restart', async () => {

@@ -78,6 +78,32 @@ describe('what waited for somebody', () => {
     expect(rows.map(({ state }) => state)).toEqual(['sent', 'sent']);
   });
 
+  it('is one message also where one check finds several broken in their hours; one alone is as it always was', async () => {
+    const { books } = running;
+    const lee = await aPerson(books, { name: 'lee' });
+    running.slack.user({ id: 'ULEE', name: 'lee' });
+    await broken(['Initech', 'Hooli', 'Umbrella']);
+    await books.prisma.client.updateMany({ where: { name: 'Umbrella' }, data: { ownerId: lee } });
+    await check('2026-11-30T08:30:00Z');
+    const [both, ...more] = await at('2026-11-30T08:30:00Z');
+    expect(more).toEqual([]);
+    expect(wordsOf(both)).toContain('2 promises were not kept.');
+    expect(JSON.stringify(both?.blocks).split('"promise.new_date"')).toHaveLength(3);
+    const [alone] = running.posted('DULEE');
+    expect(running.posted('DULEE')).toHaveLength(1);
+    expect(wordsOf(alone)).toMatch(/^Umbrella did not keep its promise/);
+    await check('2026-11-30T08:45:00Z');
+    expect(await at('2026-11-30T08:46:00Z')).toHaveLength(1);
+
+    const newDate = Object.values(buttonsOf(both ?? {})).find((one) => one.action === 'promise.new_date');
+    running.slack.forget();
+    await running.press(newDate?.action ?? '', newDate?.value ?? '', inDirect);
+    await running.submit(await running.form(), { date: { date: '2026-12-04' } });
+    const update = (await running.slack.called('chat.update'))[0] ?? {};
+    expect(wordsOf(update)).toContain('2 promises were not kept.');
+    expect(JSON.stringify(update.blocks).split('"promise.new_date"')).toHaveLength(2);
+  });
+
   it('says nothing of what was taken back while it waited', async () => {
     await broken(['Initech', 'Hooli', 'Umbrella']);
     await running.books.prisma.person.updateMany({ where: { name: 'dana' }, data: { timezone: 'America/New_York' } });
@@ -195,6 +221,27 @@ describe('what waited for somebody', () => {
     for (const name of missing.slice(1)) expect(wordsOf(later.body)).toContain(name);
     const another = await running.forgedPressed(rest.action, rest.value, { user: 'UKIM', channel: 'DUKIM' });
     expect(wordsOf(another.body)).not.toContain('Client');
+  });
+});
+
+describe('the reminder of a promise', () => {
+  it('shows what was decided in the place of its buttons, until that is taken back', async () => {
+    await broken(['Initech']);
+    await check('2026-11-24T08:30:00Z');
+    const [reminder] = await at('2026-11-24T08:30:00Z');
+    expect(wordsOf(reminder)).toContain('Initech');
+    const newDate = Object.values(buttonsOf(reminder ?? {})).find((one) => one.action === 'promise.new_date');
+    running.slack.forget();
+    await running.press(newDate?.action ?? '', newDate?.value ?? '', inDirect);
+    await running.submit(await running.form(), { date: { date: '2026-12-04' } });
+    const update = (await running.slack.called('chat.update')).find((args) => args.channel === 'DUDANA') ?? {};
+    expect(wordsOf(update)).toContain('new date Fri 4 Dec');
+    expect(JSON.stringify(update.blocks)).not.toContain('promise.new_date');
+    const undo = Object.values(buttonsOf(update)).find((one) => one.action === 'collect.undo');
+    const updates = running.slack.callsOf('chat.update').length;
+    await running.press(undo?.action ?? '', undo?.value ?? '', inDirect);
+    const again = (await running.slack.called('chat.update', updates + 1)).filter((args) => args.channel === 'DUDANA');
+    expect(JSON.stringify(again.at(-1)?.blocks)).toContain('promise.new_date');
   });
 });
 

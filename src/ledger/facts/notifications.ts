@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const morningNotice = z.object({
   /** The row of the outbox that says them; 0 where there is none yet. */
   batchId: z.int(),
+  /** False: they came up together, in somebody's working hours. */
+  waited: z.boolean().default(true),
   items: z.array(
     z.object({
       /** Its row in the outbox; missing where there is none. */

@@ -20,9 +20,9 @@ interface Built {
 
 /** Several messages that waited for somebody, each with its buttons; those that do not fit are counted, behind a button. */
 export function morning(facts: MorningNotice, lang: Lang, build: Build): SlackMessage {
-  const say = lang.t.notifications.morning;
   const messages = builtOf(facts.items, lang, build);
   const n = messages.length;
+  const say = facts.waited || n === 0 ? lang.t.notifications.morning : lang.t.notifications.together;
   const total = count(n, lang);
   const first = messages[0]?.message.text;
   return {
