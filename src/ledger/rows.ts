@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { LocalDate } from '../domain/local-date.js';
 import { askDriver } from './database/prepared.js';
 import { inPieces } from './in-pieces.js';
-import type { Ledger, Transaction } from './ledger.js';
-import type { Prisma } from './prisma/client.js';
+import type { Ledger, SqlTransaction, Transaction } from './ledger.js';
+import { Prisma } from './prisma/client.js';
 
 /** A whole number as PostgreSQL gives it: int4 comes as number, int8 as bigint. Beyond 2^53 throws (R1). */
 export const integerColumn = z.union([z.bigint(), z.number()]).transform((value, context) => {
@@ -27,7 +27,7 @@ export const jsonColumn = <S extends z.ZodType>(json: S) =>
 
 /** The rows of a raw query, each checked. Throws if the query and its row shape have drifted apart. */
 export async function selectRows<S extends z.ZodType>(
-  db: Transaction,
+  db: SqlTransaction,
   row: S,
   query: Prisma.Sql,
 ): Promise<z.output<S>[]> {
@@ -36,7 +36,7 @@ export async function selectRows<S extends z.ZodType>(
 
 /** The same for what comes in thousands of rows or in large ones: they are checked in pieces. */
 export async function selectManyRows<S extends z.ZodType>(
-  db: Transaction,
+  db: SqlTransaction,
   row: S,
   query: Prisma.Sql,
 ): Promise<z.output<S>[]> {
@@ -48,7 +48,7 @@ export async function selectManyRows<S extends z.ZodType>(
  * prepared. They give whole numbers (int), text, JSON and instants, and few texts of them exist.
  */
 export async function selectPrepared<S extends z.ZodType>(
-  db: Transaction,
+  db: SqlTransaction,
   row: S,
   query: Prisma.Sql,
 ): Promise<z.output<S>[]> {
@@ -58,4 +58,25 @@ export async function selectPrepared<S extends z.ZodType>(
 /** Reads may run inside the caller's transaction or by themselves. */
 export function connection(books: Ledger | Transaction): Transaction {
   return 'clock' in books ? (books as Ledger).prisma : (books as Transaction);
+}
+
+/** A question, and the shape of its rows as JSON has them: dates and instants as text. */
+export interface Question<S extends z.ZodType = z.ZodType> {
+  readonly row: S;
+  readonly query: Prisma.Sql;
+}
+
+/** Questions that do not depend on one another, in one trip to the database. */
+export async function askTogether<Q extends Readonly<Record<string, Question>>>(
+  db: SqlTransaction,
+  questions: Q,
+): Promise<{ readonly [Key in keyof Q]: z.output<Q[Key]['row']>[] }> {
+  const parts = Object.entries(questions).map(
+    ([name, { query }]) =>
+      Prisma.sql`(select coalesce(json_agg(q), '[]'::json) from (${query}) q) as ${Prisma.raw(`"${name}"`)}`,
+  );
+  const shape = z.object(Object.fromEntries(Object.entries(questions).map(([name, { row }]) => [name, z.array(row)])));
+  const [answers] = await selectPrepared(db, shape, Prisma.sql`select ${Prisma.join(parts)}`);
+  if (answers === undefined) throw new Error('a query without a row');
+  return answers as { readonly [Key in keyof Q]: z.output<Q[Key]['row']>[] };
 }
