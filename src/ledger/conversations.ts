@@ -23,9 +23,9 @@ import { receiptOf } from './log-receipt.js';
 import { isOnlyWords, logWords } from './log-words.js';
 import { lineInsert } from './outbox.js';
 import { Prisma } from './prisma/client.js';
-import { promiseFacts } from './promise-facts.js';
+import { promiseFacts, promiseFactsOf, promisesQuestion } from './promise-facts.js';
 import { groundQuestion, makePromises, planPromises } from './promise-making.js';
-import { booksQuestion, revalueBy, revaluePromises } from './promise-valuation.js';
+import { booksQuestion, revalueBy } from './promise-valuation.js';
 import { requestOf } from './request-of.js';
 import { routingOf, routingQuestion, tellableChannel } from './routing.js';
 import { askTogether, selectPrepared, selectRows } from './rows.js';
@@ -181,7 +181,7 @@ async function logLocked(
     plan.promises,
     conversation,
     // What was decided just now counts for level and slip: then it is asked again.
-    decided.length === 0 ? ground.promised[0] : undefined,
+    decided.changes.length === 0 ? ground.promised[0] : undefined,
   );
   const { conversationId } = made;
   const verifying =
@@ -201,10 +201,11 @@ async function logLocked(
   // New promises have nothing yet, since no money in the books counts for them: they change the others only by taking
   // something over, and are decided themselves only if their day was over when they were logged.
   const late = plan.promises.some(({ date }) => date < today);
-  if (late || made.superseded.length > 0 || made.reduced.length > 0) {
-    await revaluePromises(tx, workspaceId, [client.id], valuing);
-  }
-  const changed = await promiseFacts(tx, workspaceId, [...made.ids, ...made.superseded, ...made.reduced], actor.today);
+  const ids = [...made.ids, ...made.superseded, ...made.reduced];
+  const changed =
+    late || ids.length > made.ids.length
+      ? await factsRevalued(tx, actor, client.id, ids, valuing)
+      : await promiseFacts(tx, workspaceId, ids, actor.today);
   const those = (ids: readonly number[]) => changed.filter((promise) => ids.includes(promise.id));
   const promises = those(made.ids);
   const entry = auditInsert({
@@ -259,6 +260,22 @@ async function logLocked(
   const deed = { clientId: client.id, auditId, at, what: deedOf(receipt) };
   await noteDeedIn(tx, actor, standingDigests(ground.digests, at), deed);
   return { auditId, ...receipt };
+}
+
+/** Values the client's promises again. Returns these as they are then: mostly as they were, so both is asked at once. */
+async function factsRevalued(
+  tx: SqlTransaction,
+  { workspaceId, today }: Actor,
+  clientId: number,
+  ids: readonly number[],
+  valuing: Parameters<typeof revalueBy>[3],
+) {
+  const { books, promises } = await askTogether(tx, {
+    books: booksQuestion(workspaceId, [clientId], Prisma.sql`${valuing.today}::date`),
+    promises: promisesQuestion(workspaceId, ids),
+  });
+  const { wrote } = await revalueBy(tx, workspaceId, books, valuing);
+  return wrote ? await promiseFacts(tx, workspaceId, ids, today) : promiseFactsOf(promises, ids, today);
 }
 
 const writtenRow = z.object({ id: z.int() });

@@ -70,11 +70,11 @@ export async function revaluePromises(
 ): Promise<PromiseChange[]> {
   if (clientIds.length === 0) return [];
   const { row, query } = booksQuestion(workspaceId, clientIds, Prisma.sql`${today}::date`);
-  return await revalueBy(tx, workspaceId, await selectRows(tx, row, query), { today, by, at });
+  return (await revalueBy(tx, workspaceId, await selectRows(tx, row, query), { today, by, at })).changes;
 }
 
 /**
- * The same by what was read in this transaction already.
+ * The same by what was read in this transaction already. `wrote`: something in the books is no longer as it was read.
  *
  * @param books the rows of `booksQuestion` as of `today`
  */
@@ -83,7 +83,7 @@ export async function revalueBy(
   workspaceId: number,
   [books]: readonly PromiseBooks[],
   { today, by, at }: { today: LocalDate; by: number | null; at: Date },
-): Promise<PromiseChange[]> {
+): Promise<{ readonly changes: PromiseChange[]; readonly wrote: boolean }> {
   if (books === undefined) throw new Error('a query without a row');
   const { promises, receipts, unallocated } = books;
   const changes: PromiseChange[] = [];
@@ -144,7 +144,7 @@ export async function revalueBy(
     }
   }
   await write(tx, workspaceId, written, { today, by, at });
-  return changes;
+  return { changes, wrote: written.length > 0 };
 }
 
 const booksRow = z.object({
