@@ -49,6 +49,8 @@ export type UserErrorKey =
   | 'bad_until'
   /** { date } a promise dated in the past (R7: never guessed) */
   | 'past_promise'
+  /** { date, latest } a promise so far ahead that it is a slip of the year */
+  | 'far_promise'
   /** the promise was replaced or settled meanwhile: { state } */
   | 'promise_settled'
   /** { channel } Collect is not in that channel */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addWorkingDays, type WorkingCalendar } from '../domain/calendar.js';
+import { farthestDate } from '../domain/farthest-date.js';
 import { dateIn, earlierDate, type LocalDate } from '../domain/local-date.js';
 import { money, parseDecimal } from '../domain/money.js';
 import type { AmountSpec, LogRequest } from '../domain/request.js';
@@ -38,7 +39,7 @@ const DISPUTE_REVISIT_DAYS = 10;
  * Records a conversation with a client and what came of it, in one transaction: the conversation (S32), promises with
  * the invoices they cover and those they replace (R5-R9), a dispute (R19), the audit entry (R29) and the line for the
  * project's channel. Throws UserError unknown_client, guest, unknown_invoice, currency_needed, bad_amount,
- * past_promise.
+ * past_promise, far_promise.
  */
 export async function logConversation(ledger: Ledger, actor: Actor, input: LogInput): Promise<LogReceipt> {
   const at = ledger.clock.now();
@@ -90,10 +91,12 @@ function deedOf({ outcome, medium, promises, dispute }: Omit<LogReceipt, 'auditI
   return { kind: 'logged', outcome, medium };
 }
 
-/** Throws UserError past_promise, future_date. */
+/** Throws UserError past_promise, far_promise, future_date. */
 function refuseWrongDates(actor: Actor, request: LogRequest): void {
+  const latest = farthestDate(actor.today);
   for (const { date } of request.promises) {
     if (date < request.happenedOn) throw new UserError('past_promise', { date });
+    if (date > latest) throw new UserError('far_promise', { date, latest });
   }
   if (request.happenedOn > actor.today) throw new UserError('future_date', { date: request.happenedOn });
 }

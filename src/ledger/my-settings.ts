@@ -101,7 +101,8 @@ export function absenceFault({ from, until }: Absence, today: LocalDate): 'backw
 function check({ hours, weekdays, away }: MySettingsChange, today: LocalDate): void {
   if (hours != null && !areHours(hours.from, hours.until)) {
     const value = `${hours.from}-${hours.until}`;
-    throw new UserError('bad_setting', { setting: 'hours', value, allowed: '09:00-17:30' });
+    const facts = { setting: 'hours', value, allowed: '09:00-17:30' };
+    throw new UserError('bad_setting', hours.until > hours.from ? facts : { ...facts, overnight: 'yes' });
   }
   if (weekdays !== undefined && !weekdays.every((day) => Number.isInteger(day) && day >= 1 && day <= 7)) {
     throw new UserError('bad_setting', { setting: 'weekdays', value: weekdays.join(','), allowed: 'mon-fri' });

@@ -33,7 +33,7 @@ export async function homeOf(desk: Desk, visit: Visit, page: number): Promise<Ho
 export async function homeAfter(desk: Desk, origin: Origin, error: unknown): Promise<HomeView> {
   const lang = await desk.language(origin.slackUserId);
   if (error instanceof UserError && error.key === 'guest') {
-    return homeInstead([section(lang.t.commands.home.guest)], lang);
+    return { type: 'home', blocks: [section(lang.t.commands.home.guest)] };
   }
   const { message } = await refusalOf(desk, origin, error, null);
   return homeInstead(message.blocks, lang);

@@ -1,3 +1,4 @@
+import { farthestDate } from '../domain/farthest-date.js';
 import {
   addDays,
   dateOf,
@@ -25,8 +26,6 @@ export type DateMeaning =
 
 /** A day of this year that lies further back than this is next year's ("15 Mar" typed in November). */
 const RECENT_DAYS = 183;
-/** Nobody promises further ahead. */
-const FARTHEST_YEARS = 2;
 const MOST_CHOICES = 5;
 
 const yearOf = (date: LocalDate): number => Number(date.slice(0, 4));
@@ -70,7 +69,7 @@ function ascending(dates: Iterable<LocalDate>): LocalDate[] {
 /** What a date phrase means on this day (R7). Pure; `toward` says on which side of today the date should lie. */
 export function resolveDate(spec: DateSpec, context: ReadingContext, toward: Toward): DateMeaning {
   const { today, isWorkingDay } = context;
-  const farthest = addMonths(today, 12 * FARTHEST_YEARS);
+  const farthest = farthestDate(today);
 
   const judged = (date: LocalDate, choicesIfPast: readonly (LocalDate | null)[]): DateMeaning => {
     if (date > farthest) return { kind: 'too_far' };

@@ -111,6 +111,7 @@ const clock = (folded: string, next: string): { time: string; words: number } | 
 /** "9 to 5" is nobody's night shift: an end before the beginning, of the clock's first half, is in the afternoon. */
 function pair(from: string, until: string): { from: string; until: string } {
   const [hour = 0, minute = ''] = [Number(until.slice(0, 2)), until.slice(3)];
-  if (until > from || hour >= 12) return { from, until };
-  return { from, until: `${hour + 12}:${minute}` };
+  const afternoon = `${hour + 12}:${minute}`;
+  // Else it is a night, which the books refuse as it was typed.
+  return until > from || hour >= 12 || afternoon <= from ? { from, until } : { from, until: afternoon };
 }

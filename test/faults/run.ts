@@ -98,8 +98,7 @@ async function playOn(engine: Engine): Promise<void> {
   running ??= server;
   try {
     for (const scenario of scenarios) {
-      const wanted = scenario.byName === true ? asked.includes(scenario.name) : wants(scenario.name, names);
-      if (wanted && scenario.engines.includes(engine)) await play(scenario, engine, server);
+      if (wants(scenario.name, names) && scenario.engines.includes(engine)) await play(scenario, engine, server);
     }
   } finally {
     await server?.stop();

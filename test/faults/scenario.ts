@@ -21,8 +21,6 @@ export interface Setting {
 export interface Scenario {
   readonly name: string;
   readonly engines: readonly Engine[];
-  /** Played only where it is asked for by its name: a claim of it does not hold each time yet. */
-  readonly byName?: true;
   /** Why it cannot be played here; null: it can. */
   readonly leftOut?: () => string | null;
   readonly play: (setting: Setting) => Promise<Finding>;

@@ -138,6 +138,7 @@ describe('a promise that is logged', () => {
 
   it('is refused for a date before the conversation, with nothing written', async () => {
     await expect(log(promised([{ on: '2026-11-20' }]))).rejects.toMatchObject({ key: 'past_promise' });
+    await expect(log(promised([{ on: '2031-11-20' }]))).rejects.toMatchObject({ key: 'far_promise' });
     expect(await books.prisma.conversation.count()).toBe(0);
   });
 

@@ -135,7 +135,14 @@ describe('who needs somebody today (B3)', () => {
     await checkPromises(books.ledger, books.workspaceId, localDate('2026-11-26'));
     expect(reasons(await facts('2026-11-26'))).toEqual([['ACME', 'promise_broken']]);
     await log(acme, { outcome: 'left_message' });
-    expect(reasons(await facts('2026-11-26'))).toEqual([]);
+    const resting = await facts('2026-11-26');
+    expect(reasons(resting)).toEqual([]);
+    // What the headline counts is accounted for, client by client.
+    expect(resting).toMatchObject({
+      quietClients: 0,
+      waiting: { clients: 1, amounts: [{ minor: 1_000_000, currency: 'USD' }] },
+      aging: [{ toCollect: 1_000_000 }],
+    });
     expect(reasons(await facts('2026-11-27'))).toEqual([]);
     expect(reasons(await facts('2026-11-30'))).toEqual([['ACME', 'promise_broken']]);
   });

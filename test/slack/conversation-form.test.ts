@@ -48,7 +48,9 @@ describe('the form of a conversation', () => {
     expect(text).toBe('ACME Ltd');
     form = await running.change(form, 'pick.client', { chosen: value });
     expect(filled(form)['pick.client']).toBe('ACME Ltd');
-    form = await running.change(form, 'log.date', { date: '2026-11-27' }, { note: 'the CFO is back' });
+    form = await running.change(form, 'log.date', { date: '2026-11-27' }, { 'log.amount': 'plenty' });
+    expect(saying(form)).toContain('Write an amount, such as 5,000 or 1250.50.');
+    form = await running.change(form, 'log.amount', '', { note: 'the CFO is back' });
     expect(saying(form)).toContain('ACME Ltd promised $12,400.00 by Fri 27 Nov 2026.');
     expect(saying(form)).toContain('INV-104');
     expect(filled(form).note).toBe('the CFO is back');
@@ -152,6 +154,16 @@ describe('what cannot be understood', () => {
     });
     expect(filled(form)['log.date']).toBeUndefined();
     expect(saying(form)).toContain('03/04');
+  });
+
+  it('leaves open a day that is too far away, also where it was chosen in the form', async () => {
+    const form = await mended('log ACME promised 5,000 by 2031-11-20, waits for the CFO');
+    expect(filled(form)).toMatchObject({ 'pick.client': 'ACME Ltd', 'log.amount': '5000', note: 'waits for the CFO' });
+    expect(filled(form)['log.date']).toBeUndefined();
+    expect(saying(form)).toContain('2031-11-20');
+    const wrong = await running.submit(form, { 'log.date': { date: '2031-11-20' } });
+    expect(JSON.stringify(wrong.errors)).toContain('Thu 23 Nov 2028');
+    expect(await promises()).toEqual([]);
   });
 
   it('keeps the words where nothing was, and guesses the client from them', async () => {

@@ -144,6 +144,8 @@ describe('Undo and Change', () => {
     expect((await promises())[0]?.state).toBe('withdrawn');
     const again = await running.forgedPressed(Undo.action, Undo.value);
     expect(wordsOf(again.body)).not.toBe(wordsOf(undone.body));
+    // What was taken back stands as it is; that it was before is said beside it.
+    expect([undone.body, again.body]).toMatchObject([{ replace_original: true }, { replace_original: false }]);
   });
 
   it('are typed too', async () => {

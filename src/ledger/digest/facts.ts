@@ -1,6 +1,7 @@
 import { calendarOf, previousWorkingDay } from '../../domain/calendar.js';
 import { dateIn, type LocalDate, timeIn } from '../../domain/local-date.js';
 import { dataAge } from '../data-age.js';
+import type { AgingFact } from '../facts/common.js';
 import type { DigestNotice } from '../facts/digest.js';
 import { inPieces } from '../in-pieces.js';
 import type { Transaction } from '../ledger.js';
@@ -9,7 +10,7 @@ import type { WorkspaceInfo } from '../workspaces.js';
 import { digestChanges } from './changes.js';
 import type { DigestChannel, DigestSummary, Marks } from './channels.js';
 import { channelFigures } from './figures.js';
-import { digestRows } from './needs.js';
+import { type ChannelRows, digestRows } from './needs.js';
 import { nextPromises } from './next-promises.js';
 import { debtorsOf } from './scope.js';
 
@@ -71,6 +72,7 @@ export async function computeDigests(
       belowMinimum: listed.below === 0 ? null : { clients: listed.below, minimum },
       changes: changes.get(channel.id) ?? [],
       quietClients: (found?.withNothingToCollect ?? 0) - listed.listedWithoutToCollect,
+      waiting: age.stale ? null : waitingOf(sums, listed, found?.withToCollect ?? 0),
       nextPromise: promises.get(channel.id) ?? null,
       data: {
         at: age.at?.toISOString() ?? null,
@@ -86,4 +88,15 @@ export async function computeDigests(
     const quiet = facts.rows.length === 0 && facts.changes.length === 0 && !(age.stale && sums.length > 0);
     return { channel, facts, quiet, summary: { toCollect, marks: scope.now } };
   });
+}
+
+/** What is to collect of clients that need nobody today, so that rows and headline add up; null: nothing. */
+function waitingOf(aging: readonly AgingFact[], listed: ChannelRows, withToCollect: number): DigestNotice['waiting'] {
+  const clients = withToCollect - listed.listedWithToCollect;
+  if (clients <= 0) return null;
+  const amounts = aging.map(({ toCollect, currency }) => ({
+    minor: toCollect - (listed.toCollect.get(currency) ?? 0),
+    currency,
+  }));
+  return { clients, amounts: amounts.filter(({ minor }) => minor > 0) };
 }

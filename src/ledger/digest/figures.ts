@@ -43,6 +43,7 @@ const newlyOverdue = z.object({ clientId: z.int(), clientName: z.string(), amoun
 const figuresRow = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('aging'), channelId: z.int(), facts: jsonColumn(z.array(agingFact)) }),
   z.object({ kind: z.literal('quiet'), channelId: z.int(), facts: jsonColumn(z.int()) }),
+  z.object({ kind: z.literal('collecting'), channelId: z.int(), facts: jsonColumn(z.int()) }),
   z.object({ kind: z.literal('need'), channelId: z.int(), facts: jsonColumn(z.array(need)) }),
   z.object({ kind: z.literal('newly_overdue'), channelId: z.int(), facts: jsonColumn(z.array(newlyOverdue)) }),
 ]);
@@ -53,6 +54,8 @@ export interface ChannelFigures {
   aging: AgingFact[];
   /** How many clients owe something of which nothing is to collect: promised, disputed or not due. */
   withNothingToCollect: number;
+  /** The others: something of what they owe is to be collected. */
+  withToCollect: number;
   /**
    * The clients of whom one of B3's reasons may hold: a promise broken and its invoices still open, a promise for
    * today (or since the last digest), a dispute to be looked at again, silence, newly overdue, no owner.
@@ -61,6 +64,14 @@ export interface ChannelFigures {
   /** What fell overdue since the last digest, largest first; empty for a channel's first digest. */
   newlyOverdue: z.output<typeof newlyOverdue>[];
 }
+
+const NO_FIGURES: ChannelFigures = {
+  aging: [],
+  withNothingToCollect: 0,
+  withToCollect: 0,
+  needs: [],
+  newlyOverdue: [],
+};
 
 /**
  * The figures of several channels, by channel id; a channel without receivables or needs has none. One statement that
@@ -188,7 +199,8 @@ export async function channelFigures(
       )
       SELECT 'aging' AS kind, channel_id AS "channelId", json_agg(a)::text AS facts FROM channel_sum a GROUP BY channel_id
       UNION ALL
-      SELECT 'quiet', channel_id, count(*)::text FROM known WHERE owes AND to_collect = '[]' GROUP BY channel_id
+      SELECT CASE WHEN to_collect = '[]' THEN 'quiet' ELSE 'collecting' END, channel_id, count(*)::text
+      FROM known WHERE owes GROUP BY channel_id, to_collect = '[]'
       UNION ALL
       SELECT 'newly_overdue', f.channel_id, json_agg(json_build_object('clientId', f.client_id, 'clientName', c.name,
         'amount', json_build_object('minor', f.amount, 'currency', f.currency)) ORDER BY f.place)::text
@@ -212,7 +224,7 @@ export async function channelFigures(
   );
   const figures = new Map<number, ChannelFigures>();
   const figuresOf = (channelId: number): ChannelFigures => {
-    const known = figures.get(channelId) ?? { aging: [], withNothingToCollect: 0, needs: [], newlyOverdue: [] };
+    const known = figures.get(channelId) ?? { ...NO_FIGURES };
     figures.set(channelId, known);
     return known;
   };
@@ -220,6 +232,7 @@ export async function channelFigures(
     const found = figuresOf(row.channelId);
     if (row.kind === 'aging') found.aging = row.facts.sort(byWeight);
     else if (row.kind === 'quiet') found.withNothingToCollect = row.facts;
+    else if (row.kind === 'collecting') found.withToCollect = row.facts;
     else if (row.kind === 'need') found.needs = row.facts;
     else found.newlyOverdue = row.facts;
   }

@@ -75,11 +75,14 @@ export interface ChannelRows {
   /** Clients that need somebody for less than the channel's minimum. */
   readonly below: number;
   readonly listedWithoutToCollect: number;
+  /** Of the others, those with a row or below the minimum, and what of theirs is to collect, by currency. */
+  readonly listedWithToCollect: number;
+  readonly toCollect: ReadonlyMap<string, number>;
 }
 
 /** Amounts of another currency are not compared (R1): such a client keeps its row. */
 function isBelow(row: DigestRow, minimum: Money): boolean {
-  const amounts = rowAmounts(row);
+  const amounts = [...rowAmounts(row), ...row.toCollect];
   return (
     amounts.length > 0 && amounts.every(({ minor, currency }) => currency === minimum.currency && minor < minimum.minor)
   );
@@ -100,7 +103,13 @@ export function digestRows(
     return row === null ? [] : [{ need, row }];
   });
   const large = listed.filter(({ row }) => !isBelow(row, minimum));
+  const toCollect = new Map<string, number>();
+  for (const { minor, currency } of listed.flatMap(({ need }) => need.toCollect)) {
+    toCollect.set(currency, (toCollect.get(currency) ?? 0) + minor);
+  }
   return {
+    toCollect,
+    listedWithToCollect: listed.filter(({ need }) => need.toCollect.length > 0).length,
     below: listed.length - large.length,
     rows: large
       .map(({ row }) => row)

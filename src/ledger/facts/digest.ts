@@ -103,6 +103,11 @@ export const digestNotice = z.object({
   changes: z.array(digestChange),
   /** Clients whose money is all promised, disputed or not due: folded into one line. */
   quietClients: z.int(),
+  /** Clients of whom something is to collect and who need nobody today (spoken with, resting, overdue since lately). */
+  waiting: z
+    .object({ clients: z.int(), amounts: z.array(moneyFact) })
+    .nullable()
+    .default(null),
   nextPromise: z.object({ clientName: z.string(), amount: moneyFact, promisedDate: localDateFact }).nullable(),
   data: z.object({
     /** When the newest figures came in, null: nothing was ever imported (all was typed). */

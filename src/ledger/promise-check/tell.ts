@@ -55,6 +55,8 @@ async function untoldBreaks(db: Transaction, workspaceId: number, today: LocalDa
                 SELECT 1 FROM promise_line again
                 JOIN promise_to_pay p ON p.workspace_id = again.workspace_id AND p.id = again.promise_id
                   AND p.state = 'open'
+                  -- The next instalment of the same deal is no new promise.
+                  AND p.given_on > q.promised_date
                 WHERE again.workspace_id = l.workspace_id AND again.invoice_id = l.invoice_id
                   AND again.superseded_by_id IS NULL)
             LIMIT 1), false)

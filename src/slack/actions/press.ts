@@ -17,6 +17,8 @@ export interface Press<Value> {
   readonly value: Value;
   /** The way back to whoever pressed. */
   readonly answer: Answer;
+  /** The same, beside the message with the button: that stands as it is. */
+  readonly beside: Answer;
   /** The request's response_url, for a form that answers later; null in forms and the Home tab. */
   readonly responseUrl: string | null;
   /** The message with the button is the person's own: the answer may take its place. */
@@ -61,14 +63,16 @@ export function onPress<Value>(
         const threadTs = threadOf(body.container);
         const inModal = body.view?.type === 'modal' ? body.view.id : null;
         let opened: Answer | null = null;
-        const answer = lastingAnswer(desk, origin, async (message, answerLang) => {
-          if (responseUrl !== null) {
-            return await answerByResponse(respond, desk.log, replace, threadTs)(message, answerLang);
-          }
-          if (inModal !== null) return await answerInView(desk.slack, inModal)(message, answerLang);
-          opened ??= await openAnswer(desk.slack, body.trigger_id, waitingView(lang));
-          return await opened(message, answerLang);
-        });
+        const back = (instead: boolean): Answer =>
+          lastingAnswer(desk, origin, async (message, answerLang) => {
+            if (responseUrl !== null) {
+              return await answerByResponse(respond, desk.log, instead, threadTs)(message, answerLang);
+            }
+            if (inModal !== null) return await answerInView(desk.slack, inModal)(message, answerLang);
+            opened ??= await openAnswer(desk.slack, body.trigger_id, waitingView(lang));
+            return await opened(message, answerLang);
+          });
+        const answer = back(replace);
         const value = decode(carriedBy(action));
         if (value === null) {
           await attend(desk, origin, answer, null, () => answer(staleButton(lang), lang));
@@ -78,6 +82,7 @@ export function onPress<Value>(
           origin,
           value,
           answer,
+          beside: back(false),
           responseUrl,
           threadTs,
           replace,

@@ -59,6 +59,10 @@ export function digest(facts: DigestNotice, lang: Lang): SlackMessage {
     const minimum = facts.amountsShown ? money(below.minimum, lang) : null;
     tail.push(context(say.belowMinimum(below.clients, minimum)));
   }
+  if (facts.waiting !== null && !facts.data.stale) {
+    const { clients, amounts } = facts.waiting;
+    tail.push(context(say.waiting(clients, facts.amountsShown ? moneyList(amounts, lang) : null)));
+  }
   if (facts.quietClients > 0 && !facts.data.stale) tail.push(context(say.quietClients(facts.quietClients)));
   if (facts.changes.length > 0) tail.push(section(changes(facts, lang)));
   tail.push(...actions([listButton(lang)]), context(dataLine(facts, lang)));

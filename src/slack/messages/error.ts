@@ -115,6 +115,7 @@ const ABOUT_WORDS: ReadonlySet<UserErrorKey> = new Set<UserErrorKey>([
   'currency_needed',
   'future_date',
   'past_promise',
+  'far_promise',
 ]);
 
 function isAboutWords(error: ErrorFacts['error']): boolean {

@@ -10,7 +10,8 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const UNSEEN = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 /** ":moneybag:" in a name would become a picture ("08:55:10" has the same form and only looks the same). */
-const EMOJI_COLON = /:(?=[\w+'-]{1,60}:)/g;
+// The colon of a time ("22:00-6:00") begins none.
+const EMOJI_COLON = /(?<!\d(?=:\d\d(?!\w))):(?=[\w+'-]{1,60}:)/g;
 const WORD = /[\p{L}\p{N}]/u;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });

@@ -60,7 +60,7 @@ export function homeTab({ home, undelivered: lost, version }: HomeFacts, lang: L
   };
 }
 
-/** For whoever is shown nothing else: a guest, or somebody whose tab could not be made. */
+/** For somebody whose tab could not be made: what stands there instead, and how to begin all the same. */
 export function homeInstead(blocks: readonly KnownBlock[], lang: Lang): HomeView {
   const words = lang.t.commands.home;
   return { type: 'home', blocks: [...blocks, divider, section(words.first), context(words.help)] };
@@ -113,7 +113,10 @@ function firstTry(lang: Lang): KnownBlock[] {
 function waiting(home: PersonHome, lang: Lang): KnownBlock[] {
   const { home: say } = lang.t;
   const { broken, due, silent, noNextStep } = home;
-  if ([broken, due, silent, noNextStep].every(({ total }) => total === 0)) return [section(say.calm)];
+  if ([broken, due, silent, noNextStep].every(({ total }) => total === 0)) {
+    // What is to be decided waits for a manager too.
+    return (home.managing?.queue.candidates.length ?? 0) > 0 ? [] : [section(say.calm)];
+  }
   return [
     section(bold(say.waits)),
     ...list(broken, say.broken, (promise) => brokenBlocks(promise, home.today, lang), lang),

@@ -1,5 +1,6 @@
 import type { GlobalShortcut, MessageShortcut } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import { farthestDate } from '../../domain/farthest-date.js';
 import { namesBySlackId } from '../../ledger/people.js';
 import { readLog } from '../../understanding/read-log.js';
 import { answerInView } from '../answer.js';
@@ -51,7 +52,7 @@ async function formOf(desk: Desk, visit: Visit, shortcut: MessageShortcut): Prom
   const text = message.text ?? '';
   const names = await namesBySlackId(desk.ledger, visit.workspace.id, mentionedIn(text));
   const words = plainMessage(text, (id) => names.get(id) ?? null).slice(0, QUOTED);
-  const found = inPart(words, (line) => readLog(line, visit.reading));
+  const found = inPart(words, (line) => readLog(line, visit.reading), farthestDate(visit.actor.today));
   const { draft, said } = await draftOfWords(desk, visit, words, found);
   const thread: unknown = message.thread_ts;
   const address = {

@@ -1,7 +1,9 @@
 import { disputeReasons } from '../../domain/dispute.js';
+import { farthestDate } from '../../domain/farthest-date.js';
 import { isLocalDate, type LocalDate } from '../../domain/local-date.js';
 import { type Outcome, outcomes } from '../../domain/outcome.js';
 import type { AmountSpec, LogRequest } from '../../domain/request.js';
+import { formatDate } from '../../text/format.js';
 import type { Lang } from '../../text/language.js';
 import { quotedName } from '../messages/command-line.js';
 import { type ConversationDraft, type DraftPart, MOST_PARTS, numbered } from '../messages/conversation-form.js';
@@ -121,7 +123,8 @@ export function readDraft(
   const errors: Record<string, string> = {};
   if (draft.client === null) errors[fields.client] = forms.chooseClient;
   const happenedOn = said.happenedOn ?? today;
-  const promises = draft.outcome === 'promised' ? partsOf(draft, happenedOn, errors, lang) : [];
+  const promises =
+    draft.outcome === 'promised' ? partsOf(draft, { from: happenedOn, latest: farthestDate(today) }, errors, lang) : [];
   const dispute = draft.outcome === 'dispute' ? disputeOf(draft, today, errors, lang) : null;
   if (draft.client === null || Object.keys(errors).length > 0) return { errors };
   return {
@@ -145,7 +148,7 @@ export function readDraft(
 
 function partsOf(
   { parts }: ConversationDraft,
-  from: LocalDate,
+  { from, latest }: { readonly from: LocalDate; readonly latest: LocalDate },
   errors: Record<string, string>,
   lang: Lang,
 ): LogRequest['promises'] {
@@ -157,6 +160,7 @@ function partsOf(
     const amountId = numbered(fields.logAmount, n);
     if (date === null) errors[dateId] = used.length > 1 ? forms.partWithoutDate : commands.form.empty;
     else if (date < from) errors[dateId] = commands.form.pastDate;
+    else if (date > latest) errors[dateId] = commands.form.lateDate(formatDate(latest, lang.locale));
     const last = at === used.length - 1;
     if (amount === '' && used.length > 1 && !last) errors[amountId] = forms.partWithoutAmount;
     const spec: AmountSpec | null =

@@ -37,7 +37,11 @@ async function previewOf(
 ): Promise<Preview> {
   const { actor, lang } = visit;
   const reading = readDraft(draft, address.said, actor.today, lang);
-  if ('errors' in reading) return { kind: 'incomplete' };
+  if ('errors' in reading) {
+    const missing = [lang.t.forms.chooseClient, lang.t.commands.form.empty];
+    const wrong = Object.values(reading.errors).filter((sentence) => !missing.includes(sentence));
+    return wrong.length === 0 ? { kind: 'incomplete' } : { kind: 'refused', text: lang.t.words.lines(wrong) };
+  }
   const { request, clientId } = reading;
   const input: LogInput = {
     request,

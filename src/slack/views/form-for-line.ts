@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { farthestDate } from '../../domain/farthest-date.js';
 import type { LogRequest } from '../../domain/request.js';
 import { visibleClients } from '../../ledger/clients.js';
 import { clientInText } from '../../understanding/client-in-text.js';
@@ -69,7 +70,7 @@ function verbOf(line: string): { readonly verb: string; readonly rest: string } 
 }
 
 async function conversationFormOf(desk: Desk, visit: Visit, address: LineAddress, rest: string): Promise<ModalView> {
-  const found = inPart(rest, (text) => readLog(text, visit.reading));
+  const found = inPart(rest, (text) => readLog(text, visit.reading), farthestDate(visit.actor.today));
   const reading = rest === '' ? null : readLog(rest, visit.reading);
   if (found === null) {
     const named = unquoted(rest);
@@ -123,7 +124,7 @@ export async function draftOfWords(
 
 async function paymentFormOf(desk: Desk, visit: Visit, address: LineAddress, rest: string): Promise<ModalView> {
   const read = (text: string) => readPaid(text, visit.reading);
-  const found = rest === '' ? null : inPart(rest, read);
+  const found = rest === '' ? null : inPart(rest, read, visit.actor.today);
   const { today } = visit.actor;
   if (found === null) {
     const named = unquoted(rest);

@@ -167,4 +167,5 @@ const FIELDS_OF: Partial<Record<UserErrorKey, readonly string[]>> = {
   bad_until: DATE,
   future_date: DATE,
   past_promise: DATE,
+  far_promise: DATE,
 };

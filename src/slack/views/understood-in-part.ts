@@ -1,5 +1,6 @@
+import type { LocalDate } from '../../domain/local-date.js';
 import type { LogRequest, PaidRequest } from '../../domain/request.js';
-import type { Question, Reading } from '../../understanding/reading.js';
+import type { Misunderstanding, Question, Reading } from '../../understanding/reading.js';
 
 /** A line as far as it was understood: what is in doubt is left open, as it was typed. */
 export interface InPart<Request> {
@@ -11,19 +12,36 @@ export interface InPart<Request> {
 /** More doubts than this in one line nobody has. */
 const MOST_DOUBTS = 4;
 
-/** Reads a line whose doubts keep it from being understood. Null: nothing of it could be. */
-export function inPart<Request>(text: string, read: (text: string) => Reading<Request>): InPart<Request> | null {
+/** Days that cannot be used: whoever corrects one need not say the rest again. */
+const UNUSABLE_DAYS: ReadonlySet<Misunderstanding['kind']> = new Set(['too_far', 'future_date', 'bad_date']);
+
+/**
+ * Reads a line whose doubts keep it from being understood. Null: nothing of it could be.
+ *
+ * @param standIn a day that could stand there, to read the rest of a line whose day cannot be used
+ */
+export function inPart<Request>(
+  text: string,
+  read: (text: string) => Reading<Request>,
+  standIn: LocalDate,
+): InPart<Request> | null {
   const doubts: Question[] = [];
   let line = text;
   while (doubts.length <= MOST_DOUBTS) {
     const reading = read(line);
     if (reading.kind === 'understood') return { request: reading.request, doubts };
-    const [first] = reading.kind === 'question' ? reading.question.choices : [];
-    if (reading.kind !== 'question' || first === undefined) return null;
-    doubts.push(reading.question);
+    const question = reading.kind === 'question' ? reading.question : openDay(reading.problem, line, standIn);
+    const [first] = question?.choices ?? [];
+    if (question === null || first === undefined) return null;
+    doubts.push(question);
     line = first.text;
   }
   return null;
+}
+
+function openDay({ kind, typed }: Misunderstanding, line: string, standIn: LocalDate): Question | null {
+  if (!UNUSABLE_DAYS.has(kind) || typed === '' || !line.includes(typed)) return null;
+  return { kind: 'which_date', typed, choices: [{ date: standIn, text: line.replace(typed, () => standIn) }] };
 }
 
 /** Where a doubt's first choice stands in what was read, it is taken out again: a person settles it, nobody guesses. */

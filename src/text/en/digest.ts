@@ -50,6 +50,16 @@ export const digest = {
   moreInThread: (n: number) => `${n} more ${plural(n, 'client', 'clients')} in the thread`,
   quietClients: (n: number) =>
     `${n} more ${plural(n, 'client needs', 'clients need')} nobody: the money is promised, in dispute or not due.`,
+  /** `amounts`: null in a channel without amounts. */
+  waiting: (n: number, amounts: string | null) => {
+    const who = `${n} more ${plural(n, 'client needs', 'clients need')} nobody yet`;
+    const why = plural(
+      n,
+      'it was spoken with, rests, or is overdue since lately',
+      'they were spoken with, rest, or are overdue since lately',
+    );
+    return amounts === null ? `${who}: ${why}.` : `${who}, with ${amounts} to collect: ${why}.`;
+  },
   /** `minimum`: null in a channel without amounts. */
   belowMinimum: (n: number, minimum: string | null) =>
     minimum === null

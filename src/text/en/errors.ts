@@ -76,6 +76,8 @@ const byKey: Record<UserErrorKey, (fact: Fact) => string> = {
       : `${until} does not work: choose a day after today and at the latest ${max}.`;
   },
   past_promise: (f) => `${f('date', 'That day')} is past. Name the day on which they will pay.`,
+  far_promise: (f) =>
+    `${f('date', 'That day')} is too far away to be recorded. The last day that can be promised is ${f('latest', 'in two years')}.`,
   promise_settled: (f) =>
     `This promise is ${f('state', 'settled')} by now, so nothing was changed. \`/collect status NAME\` shows how it stands.`,
   not_in_channel: (f) =>
@@ -84,9 +86,11 @@ const byKey: Record<UserErrorKey, (fact: Fact) => string> = {
     `${f('channel', 'This channel')} is shared with another organisation, so I say no figures there. Use a channel of your own or a direct message.`,
   channel_needed: () => 'Type this in the channel of the project; here I do not know which one is meant.',
   bad_setting: (f) =>
-    f('allowed') === ''
-      ? `This value${quoted(f('value'))} does not work for ${f('setting', 'this setting')}.`
-      : `"${f('value')}" does not work for ${f('setting', 'this setting')}. Write it like this: ${f('allowed')}`,
+    f('overnight') !== ''
+      ? `"${f('value')}" does not work: working hours begin and end on the same day. Write them like this: ${f('allowed')}`
+      : f('allowed') === ''
+        ? `This value${quoted(f('value'))} does not work for ${f('setting', 'this setting')}.`
+        : `"${f('value')}" does not work for ${f('setting', 'this setting')}. Write it like this: ${f('allowed')}`,
   last_admin: () => 'This is the last admin. Make somebody else an admin first: `/collect role @name admin`',
 };
 

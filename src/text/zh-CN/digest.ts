@@ -31,6 +31,10 @@ export const digest: Text['digest'] = {
   nobodyNeeded: '今天没有需要跟进的客户。',
   moreInThread: (n) => `另有 ${n} 家客户见消息列`,
   quietClients: (n) => `其余 ${n} 家客户无需跟进：款项已承诺、有争议或未到期。`,
+  waiting: (n, amounts) =>
+    amounts === null
+      ? `另有 ${n} 家客户暂不需要跟进：近期已沟通、已暂停提醒或刚刚逾期。`
+      : `另有 ${n} 家客户（待收 ${amounts}）暂不需要跟进：近期已沟通、已暂停提醒或刚刚逾期。`,
   belowMinimum: (n, minimum) =>
     minimum === null
       ? `另有 ${n} 家客户需要跟进，金额低于本频道的下限：\`/collect 逾期\``

@@ -65,6 +65,7 @@ const byKey: Text['errors']['byKey'] = {
       : `${until} 不可用：请选择今天之后、最晚 ${max} 的日期。`;
   },
   past_promise: (f) => `${f('date', '该日期')} 已经过去。请写明对方将在哪天付款。`,
+  far_promise: (f) => `${f('date', '该日期')} 太遥远，无法记录。最晚可记录到 ${f('latest', '两年后')}。`,
   promise_settled: (f) =>
     `该承诺现在的状态是“${f('state', '已结束')}”，因此未作改动。可用 \`/collect 状态 名称\` 查看。`,
   not_in_channel: (f) =>
@@ -73,9 +74,11 @@ const byKey: Text['errors']['byKey'] = {
     `${f('channel') === '' ? '本频道' : `${f('channel')} `}与外部组织共享，因此不显示金额。请使用内部频道或私信。`,
   channel_needed: () => '请在项目所在的频道中输入；在这里无法判断指的是哪个频道。',
   bad_setting: (f) =>
-    f('allowed') === ''
-      ? `${f('setting', '该设置')}不能是${quoted(f('value')) || '这个值'}。`
-      : `${f('setting', '该设置')}不能是${quoted(f('value')) || '这个值'}。请这样写：${f('allowed')}`,
+    f('overnight') !== ''
+      ? `“${f('value')}”不可用：工作时间须在同一天内开始和结束。请这样写：${f('allowed')}`
+      : f('allowed') === ''
+        ? `${f('setting', '该设置')}不能是${quoted(f('value')) || '这个值'}。`
+        : `${f('setting', '该设置')}不能是${quoted(f('value')) || '这个值'}。请这样写：${f('allowed')}`,
   last_admin: () => '这是最后一位管理员。请先让另一位同事成为管理员：`/collect 角色 @姓名 管理员`',
 };
 

@@ -38,4 +38,4 @@ async function play({ place, seeded, rounds }: Setting): Promise<Finding> {
   }
 }
 
-export const socket: Scenario = { name: 'socket', engines: ['postgres'], byName: true, play };
+export const socket: Scenario = { name: 'socket', engines: ['postgres'], play };

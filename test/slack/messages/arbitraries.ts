@@ -232,6 +232,10 @@ export const digest: fc.Arbitrary<DigestNotice> = fc.record({
   rows: rows(60),
   changes: fc.array(change, { maxLength: 60 }),
   quietClients: count,
+  waiting: fc.option(
+    fc.record({ clients: fc.integer({ min: 1, max: 900 }), amounts: fc.array(money, { minLength: 1, maxLength: 3 }) }),
+    { nil: null },
+  ),
   nextPromise: fc.option(fc.record({ clientName: name, amount: money, promisedDate: date }), { nil: null }),
   data: fc.record({
     at: fc.option(fc.constant('2026-11-23T08:55:00Z'), { nil: null }),

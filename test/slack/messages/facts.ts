@@ -153,6 +153,7 @@ export function digestFacts(facts: Partial<DigestNotice> = {}): DigestNotice {
       { kind: 'newly_overdue', clientName: 'Umbrella', amount: usd(310_000) },
     ],
     quietClients: 0,
+    waiting: null,
     nextPromise: null,
     data: {
       at: '2026-11-23T08:55:00Z',

@@ -170,11 +170,20 @@ export const notices: Readonly<Record<string, Situations>> = {
     'a morning': notice('digest', facts.digestFacts()),
     'something done': notice(
       'digest',
-      facts.digestFacts({ deeds, belowMinimum: { clients: 2, minimum: usd(50_000) } }),
+      facts.digestFacts({
+        deeds,
+        belowMinimum: { clients: 2, minimum: usd(50_000) },
+        waiting: { clients: 2, amounts: [usd(1_700_000)] },
+      }),
     ),
     'amounts hidden, something done': notice(
       'digest',
-      facts.digestFacts({ amountsShown: false, deeds, belowMinimum: { clients: 1, minimum: usd(50_000) } }),
+      facts.digestFacts({
+        amountsShown: false,
+        deeds,
+        belowMinimum: { clients: 1, minimum: usd(50_000) },
+        waiting: { clients: 1, amounts: [usd(1_300_000)] },
+      }),
     ),
     'nothing to do, amounts hidden': notice(
       'digest',
@@ -526,6 +535,15 @@ export const messages: Readonly<Record<string, Situations>> = {
     'cannot undo, done already': error(new UserError('cannot_undo', { why: 'already_undone' })),
     'cannot undo, too old': error(new UserError('cannot_undo', { why: 'too_old' })),
     'bad until': error(new UserError('bad_until', { until: '2026-11-20', max: '2026-12-23' })),
+    'far promise': error(new UserError('far_promise', { date: '2031-11-20', latest: '2028-11-23' })),
+    'working hours over night': error(
+      new UserError('bad_setting', {
+        setting: 'hours',
+        value: '22:00-06:00',
+        allowed: '09:00-17:30',
+        overnight: 'yes',
+      }),
+    ),
     'past promise': error(new UserError('past_promise', { date: '2026-11-20' })),
     'settled promise': error(new UserError('promise_settled', { state: 'kept' })),
     'not in the channel': error(new UserError('not_in_channel', { channel: 'proj-apollo' })),
