@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { concerningKinds } from './concerns.js';
 import { isDue } from './due.js';
-import type { Ledger, Transaction } from './ledger.js';
+import type { Ledger, SqlTransaction } from './ledger.js';
 import { gatherMornings, type MorningItem, morningItems, waitedOf } from './morning.js';
 import { type Notice, readNotice } from './notice.js';
-import type { Prisma } from './prisma/client.js';
+import { Prisma } from './prisma/client.js';
 import { holdForWorkingHours, readersOf, whenToSay } from './quiet-hours.js';
 import { gateIsOpen, latest } from './rate-gates.js';
 import { refusesTables } from './refused-tables.js';
@@ -69,7 +69,7 @@ const AT_ONCE = 100;
  * withheld from whoever wants none of its kind. Returns the keys that are new, in the order of the messages.
  */
 export async function enqueue(
-  tx: Transaction,
+  tx: SqlTransaction,
   workspaceId: number,
   now: Date,
   messages: readonly NewMessage[],
@@ -104,13 +104,13 @@ function layersOf(messages: readonly NewMessage[]): NewMessage[][] {
 }
 
 async function write(
-  tx: Transaction,
+  tx: SqlTransaction,
   workspaceId: number,
   now: Date,
   messages: readonly NewMessage[],
 ): Promise<string[]> {
   const whenOf = await schedule(tx, workspaceId, messages);
-  const rows = messages.map((message, place) => {
+  const rows = messages.map((message, place): WrittenMessage => {
     const { notice, dedupeKey, to, updates } = message;
     const wanted = message.notBefore ?? now;
     const at = whenOf(message, wanted);
@@ -128,10 +128,55 @@ async function write(
       held_until: at !== null && at > wanted ? at : null,
     };
   });
-  // Numbered in the order of the messages, which is the order in which they are said. Written in one order everywhere:
-  // two replicas that say the same would else wait for each other's keys.
-  const written = z.array(writtenRow).parse(
-    await tx.$queryRaw`
+  const written = z.array(writtenRow).parse(await tx.$queryRaw(outboxInsert(workspaceId, now, rows)));
+  return written.map((row) => row.dedupe_key);
+}
+
+/** A row as it is written. */
+interface WrittenMessage {
+  readonly place: number;
+  readonly kind: Notice['kind'];
+  readonly dedupe_key: string;
+  readonly channel: string | null;
+  readonly person: number | null;
+  readonly thread_of: string | null;
+  readonly updates: string | null;
+  readonly facts: unknown;
+  readonly state: 'pending' | 'withheld';
+  readonly not_before: Date;
+  readonly held_until: Date | null;
+}
+
+/** As `enqueue` for one line in a channel, as a part of the statement of its cause. Returns its key if it is new. */
+export function lineInsert(
+  workspaceId: number,
+  now: Date,
+  line: { readonly notice: Notice; readonly dedupeKey: string; readonly channel: string },
+): Prisma.Sql {
+  const { notice, dedupeKey, channel } = line;
+  return outboxInsert(workspaceId, now, [
+    {
+      place: 0,
+      kind: notice.kind,
+      dedupe_key: dedupeKey,
+      channel,
+      person: null,
+      thread_of: null,
+      updates: null,
+      facts: notice.facts,
+      state: 'pending',
+      not_before: now,
+      held_until: null,
+    },
+  ]);
+}
+
+/**
+ * Numbered in the order of the messages, which is the order in which they are said. Written in one order everywhere: two
+ * replicas that say the same would else wait for each other's keys.
+ */
+function outboxInsert(workspaceId: number, now: Date, rows: readonly WrittenMessage[]): Prisma.Sql {
+  return Prisma.sql`
       with numbered as materialized (
         select m.*, nextval(pg_get_serial_sequence('outbox_message', 'id'))::int as id
         from (
@@ -149,9 +194,7 @@ async function write(
       from numbered m
       order by m.dedupe_key collate "C", m.id
       on conflict (workspace_id, dedupe_key) do nothing
-      returning dedupe_key`,
-  );
-  return written.map((row) => row.dedupe_key);
+      returning dedupe_key`;
 }
 
 /**
@@ -159,7 +202,7 @@ async function write(
  * channel, and what rewrites a message (nobody is called by that), may be said when it is written.
  */
 async function schedule(
-  tx: Transaction,
+  tx: SqlTransaction,
   workspaceId: number,
   messages: readonly NewMessage[],
 ): Promise<(message: NewMessage, at: Date) => Date | null> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nextDailyTime, nextWorkingTime, type WorkingHours } from '../domain/working-hours.js';
 import { isDue } from './due.js';
-import type { Ledger, Transaction } from './ledger.js';
+import type { Ledger, SqlTransaction, Transaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
 import { dateColumn, selectRows } from './rows.js';
 import { answerKinds, type Urgency, urgencies } from './urgency.js';
@@ -42,7 +42,7 @@ export function readerOf(row: z.infer<typeof readerRow>): Reader {
 
 /** These people as readers, by id; whom the workspace does not have is missing. */
 export async function readersOf(
-  db: Transaction,
+  db: SqlTransaction,
   workspaceId: number,
   personIds: readonly number[],
 ): Promise<Map<number, Reader>> {
