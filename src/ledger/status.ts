@@ -71,7 +71,7 @@ export async function clientStatus(ledger: Ledger, actor: Actor, clientId: numbe
     disputes,
     lastConversation: conversationOf(clientId),
     keptRate: { kept, n },
-    dataAt: age.at === null ? null : { at: age.at, fileName: age.fileName ?? '' },
+    dataAt: age.at === null ? null : { at: age.at, fileName: age.fileName ?? '', most: age.most },
   };
 }
 

@@ -217,11 +217,13 @@ function repeats(said: string, { what }: Act): boolean {
 
 const marked = (books: Books, mark: string): number => books.typed.filter((typed) => typed.includes(mark)).length;
 const wasRefused = (act: Act): boolean => act.told.some(saysNothingSaved);
+/** At once, or where "one moment" stood. */
+const wasAnswered = (act: Act): boolean => act.acknowledged || (act.notYet && act.told.length > 0);
 
 /** Acknowledged, not refused in words, and not there. */
 function missing({ wanted, acts }: Errand, books: Books): string[] {
   return acts
-    .filter(({ act }) => act.acknowledged && !act.returned && !wasRefused(act))
+    .filter(({ act }) => wasAnswered(act) && !act.returned && !wasRefused(act))
     .filter(({ act, mark }) => {
       if (wanted.kind === 'logged') return mark !== null && marked(books, mark) === 0;
       if (wanted.kind === 'renamed') return books.names.get(wanted.channel) !== wanted.name;
@@ -246,7 +248,7 @@ function tooMany({ wanted, acts }: Errand, books: Books): string[] {
   return acts.flatMap(({ act, mark }) => {
     const times = mark === null ? 0 : marked(books, mark);
     if (times > 1) return [`${times} times in the books: ${act.what}`];
-    const taken = acts.some((other) => other.mark === mark && other.act.acknowledged && !wasRefused(other.act));
+    const taken = acts.some((other) => other.mark === mark && wasAnswered(other.act) && !wasRefused(other.act));
     return times === 1 && wasRefused(act) && !taken ? [`in the books, though refused: ${act.what}`] : [];
   });
 }

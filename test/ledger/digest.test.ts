@@ -289,13 +289,30 @@ describe('a run', () => {
         byId: dana,
         startedAt: new Date('2026-11-19T08:55:00Z'),
         finishedAt: new Date('2026-11-19T08:55:00Z'),
+        counts: { read: 5 },
+      },
+    });
+    await books.prisma.importRun.create({
+      data: {
+        workspaceId: books.workspaceId,
+        kind: 'invoices',
+        fileName: 'all.csv',
+        startedAt: new Date('2026-11-12T08:55:00Z'),
+        finishedAt: new Date('2026-11-12T08:55:00Z'),
+        counts: { read: 60 },
       },
     });
     await run('2026-11-24');
     await run('2026-11-25');
     const [fresh, stale] = (await said()).map((row) => digestNotice.parse(row.facts));
     expect(fresh).toMatchObject({
-      data: { stale: false, localDate: '2026-11-19', localTime: '08:55', fileName: 'quickbooks.csv' },
+      data: {
+        stale: false,
+        localDate: '2026-11-19',
+        localTime: '08:55',
+        fileName: 'quickbooks.csv',
+        most: { localDate: '2026-11-12', fileName: 'all.csv' },
+      },
       setUpBy: { name: 'dana' },
     });
     expect(fresh?.rows).toHaveLength(1);

@@ -79,6 +79,8 @@ export async function computeDigests(
         localDate: age.at === null ? null : dateIn(age.at, channel.timezone),
         localTime: age.at === null ? null : timeIn(age.at, channel.timezone),
         fileName: age.fileName,
+        most:
+          age.most === null ? null : { localDate: dateIn(age.most.at, channel.timezone), fileName: age.most.fileName },
         stale: age.stale,
         importedBy: age.importedBy,
       },

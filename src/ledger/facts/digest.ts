@@ -116,6 +116,8 @@ export const digestNotice = z.object({
     localDate: localDateFact.nullable(),
     localTime: z.string().nullable(),
     fileName: z.string().nullable(),
+    /** The larger file that most of the figures are from, if the newest was a small one. */
+    most: z.object({ localDate: localDateFact, fileName: z.string() }).nullable().default(null),
     /** Older than the policy allows: nobody is asked to chase on them. */
     stale: z.boolean(),
     importedBy: personFact.nullable(),

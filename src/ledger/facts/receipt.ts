@@ -97,7 +97,12 @@ export interface ClientStatus {
   }[];
   readonly lastConversation: LastConversationFact | null;
   readonly keptRate: KeptRateFact;
-  readonly dataAt: { readonly at: Date; readonly fileName: string } | null;
+  readonly dataAt: {
+    readonly at: Date;
+    readonly fileName: string;
+    /** The larger file that most of the figures are from, if the newest was a small one. */
+    readonly most: { readonly at: Date; readonly fileName: string } | null;
+  } | null;
 }
 
 /** /collect overdue: one row a client, largest to-collect first; a page of it. */

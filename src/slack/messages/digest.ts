@@ -244,7 +244,7 @@ function changeText(change: DigestChange, { today, amountsShown }: DigestNotice,
 /** How old the figures are, where they come from, who wanted this, where to change it. */
 function dataLine(facts: DigestNotice, lang: Lang): string {
   const { digest: say } = lang.t;
-  const { localDate, localTime, fileName } = facts.data;
+  const { localDate, localTime, fileName, most } = facts.data;
   const parts: string[] = [];
   if (localDate === null) parts.push(say.typedOnly);
   else {
@@ -253,6 +253,8 @@ function dataLine(facts: DigestNotice, lang: Lang): string {
         ? say.figuresToday(escapeText(localTime, 20))
         : say.figuresOf(shortDate(localDate, lang, facts.today), localTime === null ? null : escapeText(localTime, 20));
     parts.push(fileName === null ? figures : say.figuresFrom(figures, escapeText(fileName, 80)));
+    if (most !== null)
+      parts.push(say.mostFigures(shortDate(most.localDate, lang, facts.today), escapeText(most.fileName, 80)));
   }
   if (facts.setUpBy !== null) parts.push(say.setUpBy(personName(facts.setUpBy)));
   parts.push(say.change);

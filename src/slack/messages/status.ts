@@ -214,6 +214,9 @@ export function peopleLine(status: ClientStatus, lang: Lang): string {
     );
   parts.push(
     status.dataAt === null ? say.noData : say.data(instant(status.dataAt.at), escapeText(status.dataAt.fileName, 80)),
+    ...(status.dataAt?.most == null
+      ? []
+      : [say.mostData(instant(status.dataAt.most.at), escapeText(status.dataAt.most.fileName, 80))]),
   );
   return parts.join(' · ');
 }

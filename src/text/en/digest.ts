@@ -135,6 +135,7 @@ export const digest = {
   figuresOf: (date: string, time: string | null) =>
     time === null ? `Figures of ${date}` : `Figures of ${date}, ${time}`,
   figuresFrom: (figures: string, file: string) => `${figures}, from ${file}`,
+  mostFigures: (date: string, file: string) => `most of them are of ${date}, from ${file}`,
   typedOnly: 'Figures as typed in Slack, nothing imported yet',
   setUpBy: (person: string) => `set up by ${person}`,
   change: 'time and days: `/collect digest`',

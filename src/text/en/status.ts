@@ -39,6 +39,7 @@ export const status = {
   contacts: (contacts: string) => `Contacts: ${contacts}`,
   aliases: (aliases: string) => `Also called ${aliases}`,
   data: (when: string, file: string) => `Figures of ${when}, from ${file}`,
+  mostData: (when: string, file: string) => `most of them are of ${when}, from ${file}`,
   noData: 'Figures as typed in Slack, nothing imported yet',
   briefTitle: (client: string, date: string) => `Brief: ${client} · ${date}`,
   overdue: {

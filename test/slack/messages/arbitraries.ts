@@ -242,6 +242,7 @@ export const digest: fc.Arbitrary<DigestNotice> = fc.record({
     localDate: fc.option(date, { nil: null }),
     localTime: fc.option(fc.constant('08:55'), { nil: null }),
     fileName: fc.option(name, { nil: null }),
+    most: fc.option(fc.record({ localDate: date, fileName: name }), { nil: null }),
     stale: fc.boolean(),
     importedBy: maybePerson,
   }),
@@ -525,7 +526,14 @@ export const status: fc.Arbitrary<ClientStatus> = fc.record({
   ),
   lastConversation: talk,
   keptRate,
-  dataAt: fc.option(fc.record({ at: fc.constant(new Date('2026-11-23T08:55:00Z')), fileName: name }), { nil: null }),
+  dataAt: fc.option(
+    fc.record({
+      at: fc.constant(new Date('2026-11-23T08:55:00Z')),
+      fileName: name,
+      most: fc.option(fc.record({ at: fc.constant(new Date('2026-11-20T08:55:00Z')), fileName: name }), { nil: null }),
+    }),
+    { nil: null },
+  ),
 });
 const overdueRow = fc.record({
   clientId: id,

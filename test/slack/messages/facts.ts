@@ -160,6 +160,7 @@ export function digestFacts(facts: Partial<DigestNotice> = {}): DigestNotice {
       localDate: day('2026-11-23'),
       localTime: '08:55',
       fileName: 'quickbooks.csv',
+      most: null,
       stale: false,
       importedBy: sam,
     },
@@ -233,7 +234,7 @@ export function statusFacts(facts: Partial<ClientStatus> = {}): ClientStatus {
     disputes: [],
     lastConversation: broken().lastConversation,
     keptRate: { kept: 5, n: 9 },
-    dataAt: { at: new Date('2026-11-23T08:55:00Z'), fileName: 'quickbooks.csv' },
+    dataAt: { at: new Date('2026-11-23T08:55:00Z'), fileName: 'quickbooks.csv', most: null },
     ...facts,
   };
 }
