@@ -19,6 +19,7 @@ export const urgencies: Readonly<Record<NoticeKind, Urgency>> = {
   escalation_requested: 'escalation',
   project_set: 'news',
   passed_on: 'news',
+  passed_on_done: 'news',
   role_changed: 'news',
   channel_refused: 'news',
   late_answer: 'answer',

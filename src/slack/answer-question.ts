@@ -41,7 +41,7 @@ async function offered(desk: Desk, visit: Visit, text: string): Promise<SlackMes
     const match = await findClient(desk.ledger, visit.actor, { text: deed.clientText, slackChannelId: null });
     if (match.kind !== 'found' && match.kind !== 'several') return null;
   }
-  return (await doubtAbout(desk, visit, deed.line)) ?? offeredDeed(deed.line, visit.lang);
+  return (await doubtAbout(desk, visit, deed.line)) ?? offeredDeed(deed.line, visit.reading.today, visit.lang);
 }
 
 async function nearest(desk: Desk, visit: Visit, text: string): Promise<SlackMessage> {

@@ -242,7 +242,7 @@ describe('what would record something', () => {
   ])('%s: only offers the button that does it', async (said, line) => {
     const answer = await ask(said);
     const button = Object.values(buttonsOf(answer))[0];
-    expect(button).toEqual({ action: 'collect.rerun', value: JSON.stringify({ text: line }) });
+    expect(button).toEqual({ action: 'collect.rerun', value: JSON.stringify({ text: line, on: '2026-11-23' }) });
     await running.app.inbox.settled();
     expect(await running.books.prisma.conversation.count()).toBe(0);
     expect(await running.books.prisma.payment.count()).toBe(0);

@@ -8,7 +8,7 @@ import { lateAnswer, requestGivenUp } from './late-answer.js';
 import type { SlackMessage } from './message.js';
 import { morning } from './morning.js';
 import { notificationsOff } from './notifications.js';
-import { passedOn } from './passed-on.js';
+import { passedOn, passedOnDone } from './passed-on.js';
 import { paymentRecorded } from './payment.js';
 import { projectSet } from './project.js';
 import { promiseBroken, promiseDue, promiseLogged } from './promise.js';
@@ -40,6 +40,8 @@ export function noticeMessage(notice: Notice, lang: Lang): SlackMessage {
       return projectSet(notice.facts, lang);
     case 'passed_on':
       return passedOn(notice.facts, lang);
+    case 'passed_on_done':
+      return passedOnDone(notice.facts, lang);
     case 'role_changed':
       return roleChanged(notice.facts, lang);
     case 'channel_refused':

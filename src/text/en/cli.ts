@@ -116,6 +116,7 @@ const doctor = {
       escalation_requested: 'The request to escalate',
       project_set: 'The line about the project',
       passed_on: 'A request passed on',
+      passed_on_done: 'The message that a request passed on was done',
       role_changed: 'The message about a role',
       setup: 'The message that leads through setting up',
       channel_refused: 'The message about a channel',

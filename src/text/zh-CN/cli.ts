@@ -103,6 +103,7 @@ export const cli: typeof english = {
         escalation_requested: '升级请求',
         project_set: '项目关联消息',
         passed_on: '转交的请求',
+        passed_on_done: '转交请求已执行的通知',
         role_changed: '角色变动的消息',
         setup: '初始设置的消息',
         channel_refused: '频道故障通知',

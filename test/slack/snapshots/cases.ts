@@ -42,6 +42,7 @@ import { notice, type Shown, type Situations } from './situations.js';
 const typed = 'log ACME promised Friday';
 const privateMetadata = '{}';
 const today = day('2026-11-23');
+const done = { by: sam, at: '2026-11-23T09:14:00.000Z', auditId: 7 };
 
 const error =
   (key: UserError | { readonly unreachable: true } | { readonly id: string } | { readonly slow: true }) =>
@@ -280,7 +281,14 @@ export const notices: Readonly<Record<string, Situations>> = {
       digestTime: '09:00',
     }),
   },
-  passed_on: { 'a payment': notice('passed_on', { by: dana, typed: 'paid ACME 12,400', on: today }) },
+  passed_on: {
+    'a payment': notice('passed_on', { by: dana, typed: 'paid ACME 12,400', on: today }),
+    done: notice('passed_on', { by: dana, typed: 'paid ACME 12,400', on: today, done }),
+  },
+  passed_on_done: {
+    'a payment': notice('passed_on_done', { typed: 'paid ACME 12,400', on: today, done, undone: false }),
+    'taken back since': notice('passed_on_done', { typed: 'paid ACME 12,400', on: today, done, undone: true }),
+  },
   role_changed: {
     'by somebody': notice('role_changed', { by: sam, before: 'member', after: 'finance' }),
     'by whoever runs Collect': notice('role_changed', { by: null, before: 'manager', after: 'admin' }),
@@ -501,7 +509,7 @@ export const messages: Readonly<Record<string, Situations>> = {
         lang,
       ),
   },
-  offeredDeed: { 'a promise': (lang) => offeredDeed(typed, lang) },
+  offeredDeed: { 'a promise': (lang) => offeredDeed(typed, today, lang) },
   errorMessage: {
     'no role': (lang) =>
       errorMessage(
