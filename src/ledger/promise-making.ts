@@ -204,8 +204,15 @@ export async function makePromises(
     origin.replaces?.promiseId ?? null,
     planned.length,
   );
+  const open = [...previous.values()].some(({ state }) => state === 'open');
+  const standing = open ? await standingPromises(tx, origin, invoiceIds) : [];
   const promises = planned.map((promise, place): NewPromise => {
+    const same = standing.find((one) => isSame(one, promise));
     const lines = promise.lines.map((line) => {
+      const said = same?.levels.get(line.invoiceId);
+      // Said once more it is confirmed: no date has slipped (R9).
+      if (same !== undefined && said !== undefined)
+        return { ...line, level: said, firstPromisedDate: same.firstPromisedDate };
       const before = previous.get(line.invoiceId);
       const chain = before && {
         state: before.state,
@@ -227,6 +234,48 @@ export async function makePromises(
   });
   return { ids, ...(await writePromises(tx, origin, promises, origin.imported === true ? null : newest)) };
 }
+
+/** A promise that is open, as far as what is said anew may be the same. */
+interface StandingPromise {
+  readonly currency: string;
+  readonly amount: number;
+  readonly date: string;
+  readonly firstPromisedDate: LocalDate;
+  /** Of the invoices that it is still for. */
+  readonly levels: ReadonlyMap<number, number>;
+}
+
+async function standingPromises(
+  tx: Transaction,
+  { workspaceId, clientId }: PromiseOrigin,
+  invoiceIds: readonly number[],
+): Promise<StandingPromise[]> {
+  const rows = await tx.promiseToPay.findMany({
+    where: {
+      workspaceId,
+      clientId,
+      state: 'open',
+      lines: { some: { invoiceId: { in: [...invoiceIds] }, supersededById: null } },
+    },
+    include: { lines: { where: { supersededById: null } } },
+    orderBy: { id: 'desc' },
+  });
+  return rows.map((row) => ({
+    currency: row.currency,
+    amount: Number(row.amount),
+    date: row.promisedDate.toISOString().slice(0, 10),
+    firstPromisedDate: row.firstPromisedDate.toISOString().slice(0, 10) as LocalDate,
+    levels: new Map(row.lines.map(({ invoiceId, level }) => [invoiceId, level])),
+  }));
+}
+
+/** The same amount by the same day for the same invoices. */
+const isSame = (standing: StandingPromise, { currency, amount, date, lines }: PlannedPromise): boolean =>
+  standing.currency === currency &&
+  standing.amount === amount &&
+  standing.date === date &&
+  standing.levels.size === lines.length &&
+  lines.every(({ invoiceId }) => standing.levels.has(invoiceId));
 
 interface NewPromise extends PlannedPromise {
   readonly id: number;
