@@ -87,7 +87,7 @@ function withContext({ error, typed, asker }: ErrorFacts): ErrorFacts['error'] {
   if (!(error instanceof UserError)) return error;
   if (error.key === 'unknown_person' && asker !== undefined && error.facts.person === asker)
     return new UserError('unknown_person', { asker });
-  if (error.key !== 'role_required' || typed === null) return error;
+  if (error.key !== 'role_required' || typed === null || error.facts.deed !== undefined) return error;
   const found = DEEDS.find(([, verbs]) => verbs.test(typed.trim()))?.[0];
   const deed = found === 'roles' && error.facts.role === 'admin' ? 'managers' : found;
   return deed === undefined ? error : new UserError('role_required', { ...error.facts, deed });

@@ -15,6 +15,7 @@ const deeds = {
   roles: 'give roles',
   managers: 'say who is a manager or an admin',
   digest: 'set the digest',
+  amounts: 'have amounts shown where they are hidden',
 };
 
 /** What went wrong and what to do about it, one sentence or two for each key. */

@@ -11,6 +11,7 @@ const deeds = {
   roles: '授予角色',
   managers: '指定经理和管理员',
   digest: '设置晨报',
+  amounts: '恢复显示已隐藏的金额',
 };
 
 const byKey: Text['errors']['byKey'] = {
