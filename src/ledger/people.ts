@@ -55,6 +55,13 @@ export function effectiveRole(person: Pick<Person, 'role' | 'slackAdmin'>): Role
 export const isOutsider = (person: Pick<Person, 'guest' | 'bot' | 'deactivated'>): boolean =>
   person.guest || person.bot || person.deactivated;
 
+/** Throws UserError outsider for whoever sees nothing here: they can look after nobody and have no role. */
+export function refuseOutsider(person: Pick<Person, 'name' | 'guest' | 'bot' | 'deactivated'>, post?: string): void {
+  if (!isOutsider(person)) return;
+  const why = person.deactivated ? 'deactivated' : person.bot ? 'bot' : 'guest';
+  throw new UserError('outsider', { person: person.name, why, ...(post === undefined ? {} : { post }) });
+}
+
 export const personFactOf = (person: Pick<Person, 'id' | 'name' | 'slackUserId'>): PersonFact => ({
   id: person.id,
   name: person.name,

@@ -543,6 +543,8 @@ export const messages: Readonly<Record<string, Situations>> = {
     'cannot undo, done already': error(new UserError('cannot_undo', { why: 'already_undone' })),
     'cannot undo, too old': error(new UserError('cannot_undo', { why: 'too_old' })),
     'bad until': error(new UserError('bad_until', { until: '2026-11-20', max: '2026-12-23' })),
+    'a guest as owner': error(new UserError('outsider', { person: 'gil', why: 'guest', post: 'owner' })),
+    'owner and backup at once': error(new UserError('same_backup', { person: 'kim' })),
     'far promise': error(new UserError('far_promise', { date: '2031-11-20', latest: '2028-11-23' })),
     'working hours over night': error(
       new UserError('bad_setting', {
