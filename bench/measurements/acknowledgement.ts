@@ -11,6 +11,8 @@ import { ResponseDesk } from '../support/response-desk.js';
 import { benchSlack, slackSettings } from '../support/slack.js';
 
 const CLIENTS = 50;
+/** All that the books have: a promise is told in its project's channel. */
+const CHANNELS = 60;
 /** Requests in a turn, by how many are under way at once. */
 const TURNS = [
   [1, 300],
@@ -27,12 +29,22 @@ async function acknowledged(requests: Requests, count: number, atOnce: number): 
   });
 }
 
-/** Promises logged, each timed from the command to the receipt. */
-async function logged(requests: Requests, desk: ResponseDesk, count: number, atOnce: number): Promise<number[]> {
+/** What is said of a client: words that leave nothing but themselves, and a promise, which takes the one before it over. */
+const WORDS = 'called, no answer';
+const PROMISE = 'promised 100 tomorrow';
+
+/** Lines logged, each timed from the command to the receipt. */
+async function logged(
+  requests: Requests,
+  desk: ResponseDesk,
+  count: number,
+  atOnce: number,
+  said = WORDS,
+): Promise<number[]> {
   return await sideBySide(count, atOnce, async (index) => {
     const { url, answer } = desk.next();
     const begun = performance.now();
-    const { status } = await requests.command(`log Client ${1 + (index % CLIENTS)} called, no answer`, url);
+    const { status } = await requests.command(`log Client ${1 + (index % CLIENTS)} ${said}`, url);
     assert.equal(status, 200);
     await answer;
     return performance.now() - begun;
@@ -40,11 +52,36 @@ async function logged(requests: Requests, desk: ResponseDesk, count: number, atO
 }
 
 /** Lines logged in a second, 50 at once. */
-async function rateOf(requests: Requests, desk: ResponseDesk): Promise<number> {
+async function rateOf(requests: Requests, desk: ResponseDesk, said = WORDS): Promise<number> {
   const count = 400;
   const begun = performance.now();
-  await logged(requests, desk, count, 50);
+  await logged(requests, desk, count, 50, said);
   return (1_000 * count) / (performance.now() - begun);
+}
+
+/** A promise instead of words; and what either costs the processor, which is told by no clock. */
+async function promiseLines(product: AppProcess, desk: ResponseDesk, empty: number): Promise<Line[]> {
+  const first = desk.next();
+  await product.requests.command(`log Client 1 ${PROMISE}`, first.url);
+  assert.match(await first.answer, /100\.00/, 'the first promise was logged');
+  await logged(product.requests, desk, 100, 10, PROMISE);
+  const alone = median(await logged(product.requests, desk, 150, 1, PROMISE));
+  const rate = await rateOf(product.requests, desk, PROMISE);
+  const lines = [
+    ratioLine('log a promise, one at a time, p50', { floor: empty, product: alone }, 'empty Bolt', null),
+    { work: 'log a promise, 50 at once', floor: '', product: `${Math.round(rate)}/s`, value: null, bound: null },
+  ];
+  for (const [what, said] of [
+    ['log', WORDS],
+    ['log a promise', PROMISE],
+  ] as const) {
+    const before = product.processorTime();
+    await logged(product.requests, desk, 200, 1, said);
+    const after = product.processorTime();
+    const each = before === null || after === null ? 'not known here' : `${((after - before) / 200).toFixed(1)} ms`;
+    lines.push({ work: `${what}, processor time of a line`, floor: '', product: each, value: null, bound: null });
+  }
+  return lines;
 }
 
 /**
@@ -70,7 +107,7 @@ export const acknowledgement: Measurement = {
   on: 'engine',
   async run(engine: Engine): Promise<Line[]> {
     const place = await engine.open();
-    const slack = await benchSlack({ channels: 1, people: 5, rateLimits: false });
+    const slack = await benchSlack({ channels: CHANNELS, people: 5, rateLimits: false });
     const desk = await ResponseDesk.open();
     const running: AppProcess[] = [];
     try {
@@ -126,6 +163,7 @@ export const acknowledgement: Measurement = {
         value: rate,
         bound: engine.name === 'PostgreSQL' ? { atLeast: 1_500 } : null,
       });
+      lines.push(...(await promiseLines(product, desk, onlyAcknowledged)));
       return lines;
     } finally {
       for (const one of running) await one.stop();

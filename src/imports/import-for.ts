@@ -37,7 +37,7 @@ export async function importFor(
   const report = await importFile(ledger, workspace, file.path, { ...how, fileName: file.name, amongOthers });
   return {
     report,
-    lines: (lang, mostRefusals) => reportLines(report, lang, mostRefusals),
+    lines: (lang, mostRefusals) => reportLines(report, lang, mostRefusals, lang.t.imports.fieldWords),
     refusedRows: (lang) => refusedRows(file.path, report, lang),
   };
 }

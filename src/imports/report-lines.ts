@@ -17,7 +17,12 @@ export function refusalSentence({ reason }: Refusal, lang: Lang): string {
  * was read, what was left out and refused.
  * @param mostRefusals how many refused rows are shown
  */
-export function reportLines(report: ImportReport, lang: Lang, mostRefusals = 20): string[] {
+export function reportLines(
+  report: ImportReport,
+  lang: Lang,
+  mostRefusals = 20,
+  fieldName = lang.t.imports.field,
+): string[] {
   const t = lang.t.imports;
   if (report.question !== undefined) return questionLines(report, report.question, lang);
   const count = (n: number): string => formatCount(n, lang.locale);
@@ -32,7 +37,7 @@ export function reportLines(report: ImportReport, lang: Lang, mostRefusals = 20)
   const lines = [report.dryRun ? t.drySummary(counts) : t.summary(counts)];
   const { reading } = report;
   if (reading !== null) {
-    lines.push(t.readAs(t.list(reading.columns.map(({ column, field }) => `${column} → ${t.field(field)}`))));
+    lines.push(t.readAs(t.list(reading.columns.map(({ column, field }) => `${column} → ${fieldName(field)}`))));
     if (reading.dates !== null) lines.push(t.readDates(t.dateOrders[reading.dates]));
   }
   if (report.assumed.currency !== null) lines.push(t.assumedCurrency(report.assumed.currency));

@@ -19,12 +19,14 @@ const personRow = z.object({
   refreshedAt: z.date().nullable(),
 });
 
-const row = workspaceRow.extend(personRow.shape).extend({ place: z.int() });
+const row = workspaceRow.extend(personRow.shape).extend({ place: z.int(), sharedChannels: z.array(z.string()) });
 
 /** What the books know of somebody who asks for something; `person` null: nothing. */
 export interface Admission {
   readonly workspace: WorkspaceInfo;
   readonly person: KnownPerson | null;
+  /** Slack's ids of the channels that another organisation is in. */
+  readonly sharedChannels: readonly string[];
 }
 
 /**
@@ -42,7 +44,9 @@ export async function admissionsOf(
     Prisma.sql`
       select asked.place::int as place, ${workspaceColumns}, p.id as "personId", p.name as "personName", p.timezone as "personTimezone",
         p.locale as "personLocale", p.role, p.slack_admin as "slackAdmin", p.guest, p.bot, p.deactivated,
-        p.refreshed_at as "refreshedAt"
+        p.refreshed_at as "refreshedAt",
+        array(select ch.slack_channel_id from channel ch
+          where ch.workspace_id = ${workspaceId} and ch.is_shared) as "sharedChannels"
       from workspace w
       cross join unnest(${[...slackUserIds]}::text[]) with ordinality as asked(id, place)
       left join person p on p.workspace_id = w.id and p.slack_user_id = asked.id
@@ -71,5 +75,5 @@ function admissionIn(found: z.infer<typeof row>, slackUserId: string): Admission
           deactivated: deactivated === true,
           refreshedAt,
         };
-  return { workspace: workspaceOf(found), person };
+  return { workspace: workspaceOf(found), person, sharedChannels: found.sharedChannels };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Transaction } from './ledger.js';
+import type { SqlTransaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
 import { requestOf } from './request-of.js';
 import { selectRows } from './rows.js';
@@ -52,7 +52,7 @@ export interface AuditInput {
 const writtenRow = z.object({ id: z.int() });
 
 /** Writes one entry (R29) in the transaction of what it records and returns its id. */
-export async function audit(tx: Transaction, entry: AuditInput): Promise<number> {
+export async function audit(tx: SqlTransaction, entry: AuditInput): Promise<number> {
   const [written] = await selectRows(tx, writtenRow, auditInsert({ requestId: requestOf(tx), ...entry }));
   if (written === undefined) throw new Error('an audit entry was not written');
   return written.id;

@@ -24,18 +24,21 @@ export async function tellChannel(
   const { workspaceId, personId } = actor;
   const channel = tellableChannel(routing ?? (await clientRouting(tx, workspaceId, clientId)));
   if (channel === null || personId === null) return null;
-  const [by] = await selectRows(
-    tx,
-    personFact,
-    Prisma.sql`
-      select id, name, slack_user_id as "slackUserId" from person
-      where workspace_id = ${workspaceId} and id = ${personId}`,
-  );
+  const { row, query } = personQuestion(workspaceId, personId);
+  const [by] = await selectRows(tx, row, query);
   if (by === undefined) throw new Error(`there is no person ${personId}`);
   const to = { channel: channel.slackChannelId };
   await enqueue(tx, workspaceId, now, [{ notice: line(by, channel), dedupeKey, to }]);
   return { slackChannelId: channel.slackChannelId, name: channel.name };
 }
+
+/** Somebody as a line names them: one row, or none for nobody. */
+export const personQuestion = (workspaceId: number, personId: number | null) => ({
+  row: personFact,
+  query: Prisma.sql`
+    select id, name, slack_user_id as "slackUserId" from person
+    where workspace_id = ${workspaceId} and id = ${personId}::int`,
+});
 
 /**
  * Takes a line back: one that still waits is never sent, one that stands in the channel, or may stand there, is

@@ -3,6 +3,7 @@ import { isTimeZone } from '../domain/local-date.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
+import { sayTodayAnew } from './digest/deeds.js';
 import { inTransaction } from './in-transaction.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { requireRole } from './people.js';
@@ -181,6 +182,7 @@ export async function setDigest(
       },
     });
     const after = settingsOf(updated);
+    const at = ledger.clock.now();
     const auditId = await audit(tx, {
       workspaceId,
       actorId: personId,
@@ -192,8 +194,12 @@ export async function setDigest(
         before: { ...before, digestWeekdays: [...before.digestWeekdays] },
         after: { ...after, digestWeekdays: [...after.digestWeekdays] },
       },
-      at: ledger.clock.now(),
+      at,
     });
+    // What stands there since this morning shows what it showed: not for the rest of the day.
+    if (before.amountsShown !== after.amountsShown) {
+      await sayTodayAnew(tx, workspaceId, { channelId: channel.id, name: `amounts-${auditId}`, at });
+    }
     return { auditId, settings: after, channelName: channel.name };
   });
 }

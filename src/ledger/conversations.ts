@@ -6,25 +6,30 @@ import { money, parseDecimal } from '../domain/money.js';
 import type { AmountSpec, LogRequest } from '../domain/request.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
-import { audit } from './audit.js';
-import { tellChannel } from './channel-line.js';
+import { auditInsert } from './audit.js';
+import { personQuestion } from './channel-line.js';
 import { conversationInsert } from './conversation-insert.js';
-import { toDateColumn } from './date-column.js';
-import { digestsOfToday, noteDeed } from './digest/deeds.js';
+import { digestsOfToday, digestsQuestion, noteDeed, noteDeedIn, standingDigests } from './digest/deeds.js';
 import type { DeedFact } from './facts/digest.js';
+import { promiseStateFact } from './facts/promise.js';
 import type { LogHint, LogReceipt } from './facts/receipt.js';
-import { inTransaction, lockClient } from './in-transaction.js';
+import { stepInsert } from './in-one-statement.js';
+import { inSqlTransaction, inTransaction, lockClient } from './in-transaction.js';
+import type { InboxStep } from './inbox-step.js';
 import { type ClientInvoice, namedInvoices } from './invoices.js';
-import type { Ledger, Transaction } from './ledger.js';
-import { logFacts } from './log-facts.js';
+import type { Ledger, SqlTransaction, Transaction } from './ledger.js';
+import { foundFacts, logFactsQuery, logFactsRow } from './log-facts.js';
 import type { LogInput } from './log-input.js';
 import { receiptOf } from './log-receipt.js';
 import { isOnlyWords, logWords } from './log-words.js';
+import { lineInsert } from './outbox.js';
 import { Prisma } from './prisma/client.js';
-import { promiseFacts } from './promise-facts.js';
-import { makePromises, planPromises } from './promise-making.js';
-import { revaluePromises } from './promise-valuation.js';
-import { selectRows } from './rows.js';
+import { promiseFacts, promiseFactsOf, promisesQuestion } from './promise-facts.js';
+import { groundQuestion, makePromises, planPromises } from './promise-making.js';
+import { booksQuestion, revalueBy } from './promise-valuation.js';
+import { requestOf } from './request-of.js';
+import { routingOf, routingQuestion, tellableChannel } from './routing.js';
+import { askTogether, selectPrepared, selectRows } from './rows.js';
 import { refuseGuests } from './visibility.js';
 
 /** Working days after which an open dispute is looked at again, where nobody named a day (R19: never open-ended). */
@@ -44,7 +49,15 @@ export async function logConversation(ledger: Ledger, actor: Actor, input: LogIn
     await showInDigest(ledger, actor, receipt, at);
     return receipt;
   }
-  return await inTransaction(ledger, 'logConversation', async (tx) => await logInside(tx, actor, input, at));
+  refuseGuests(actor);
+  const { workspaceId } = actor;
+  const { clientId } = input;
+  return await inSqlTransaction(
+    ledger,
+    'logConversation',
+    { workspaceId, clientId },
+    async (tx, step) => await logLocked(tx, actor, input, at, step),
+  );
 }
 
 /** What was said, in today's digest: by a transaction of its own, and only where there is such a digest. */
@@ -88,22 +101,49 @@ function refuseWrongDates(actor: Actor, request: LogRequest): void {
   if (request.happenedOn > actor.today) throw new UserError('future_date', { date: request.happenedOn });
 }
 
-const writtenRow = z.object({ id: z.int() });
-
 /** The same inside a transaction. */
 export async function logInside(tx: Transaction, actor: Actor, input: LogInput, at: Date): Promise<LogReceipt> {
+  refuseWrongDates(actor, input.request);
+  refuseGuests(actor);
+  await lockClient(tx, actor.workspaceId, input.clientId);
+  return await logLocked(tx, actor, input, at, null);
+}
+
+/** All that a line rests on, in one trip. */
+async function groundOf(tx: SqlTransaction, actor: Actor, { clientId, replaces }: LogInput, at: Date) {
+  const { workspaceId, personId } = actor;
+  const today = Prisma.sql`(select (${at}::timestamptz at time zone timezone)::date from workspace where id = ${workspaceId})`;
+  const open = Prisma.sql`array(
+    select id from invoice where workspace_id = ${workspaceId} and client_id = ${clientId} and open > 0)`;
+  return await askTogether(tx, {
+    facts: { row: logFactsRow, query: logFactsQuery(actor, clientId, at) },
+    books: booksQuestion(workspaceId, [clientId], today),
+    promised: groundQuestion(workspaceId, open, replaces ?? null),
+    routing: routingQuestion(workspaceId, clientId),
+    by: personQuestion(workspaceId, personId),
+    digests: digestsQuestion(workspaceId, clientId, at),
+  });
+}
+
+/** The same with the client locked. `step`: what is to be written beside it of the request that it is done for. */
+async function logLocked(
+  tx: SqlTransaction,
+  actor: Actor,
+  input: LogInput,
+  at: Date,
+  step: InboxStep | null,
+): Promise<LogReceipt> {
   const { request } = input;
   const { workspaceId } = actor;
-  refuseWrongDates(actor, request);
-  refuseGuests(actor);
-  await lockClient(tx, workspaceId, input.clientId);
-  const before = await logFacts(tx, actor, input.clientId, at);
+  const ground = await groundOf(tx, actor, input, at);
+  const before = foundFacts(input.clientId, ground.facts);
   const { client, policy, calendar, open } = before;
   // The books know one day, the workspace's (R7). Whoever is a day ahead of it says "today" and means this one.
   const today = dateIn(at, before.timezone);
   const happenedOn = earlierDate(request.happenedOn, today);
   // What a deadline has decided by now is decided before something new takes its place.
-  await revaluePromises(tx, workspaceId, [client.id], { today, by: actor.personId, at });
+  const valuing = { today, by: actor.personId, at };
+  const decided = await revalueBy(tx, workspaceId, ground.books, valuing);
   const named = await namedInvoices(tx, workspaceId, client, request.invoiceTexts, actor.today);
   const contact = await contactOf(tx, workspaceId, client.id, request.contactText);
   const contactId = contact?.id ?? null;
@@ -127,15 +167,11 @@ export async function logInside(tx: Transaction, actor: Actor, input: LogInput, 
     at,
     invoiceIds: named.map((row) => row.id),
   });
-  const [said] = await selectRows(tx, writtenRow, Prisma.sql`with ${conversation} select id from said`);
-  if (said === undefined) throw new Error('a conversation was not written');
-  const conversationId = said.id;
   const made = await makePromises(
     tx,
     {
       workspaceId,
       clientId: client.id,
-      conversationId,
       contactId,
       takenById: actor.personId,
       givenOn: happenedOn,
@@ -146,7 +182,11 @@ export async function logInside(tx: Transaction, actor: Actor, input: LogInput, 
       at,
     },
     plan.promises,
+    conversation,
+    // What was decided just now counts for level and slip: then it is asked again.
+    decided.changes.length === 0 ? ground.promised[0] : undefined,
   );
+  const { conversationId } = made;
   const verifying =
     request.outcome === 'payment_sent'
       ? await markVerifying(tx, workspaceId, client.id, named, happenedOn, actor.personId, at)
@@ -164,13 +204,14 @@ export async function logInside(tx: Transaction, actor: Actor, input: LogInput, 
   // New promises have nothing yet, since no money in the books counts for them: they change the others only by taking
   // something over, and are decided themselves only if their day was over when they were logged.
   const late = plan.promises.some(({ date }) => date < today);
-  if (late || made.superseded.length > 0 || made.reduced.length > 0) {
-    await revaluePromises(tx, workspaceId, [client.id], { today, by: actor.personId, at });
-  }
-  const changed = await promiseFacts(tx, workspaceId, [...made.ids, ...made.superseded, ...made.reduced], actor.today);
+  const ids = [...made.ids, ...made.superseded, ...made.reduced];
+  const changed =
+    late || ids.length > made.ids.length
+      ? await factsRevalued(tx, actor, client.id, ids, valuing)
+      : await promiseFacts(tx, workspaceId, ids, actor.today);
   const those = (ids: readonly number[]) => changed.filter((promise) => ids.includes(promise.id));
   const promises = those(made.ids);
-  const auditId = await audit(tx, {
+  const entry = auditInsert({
     workspaceId,
     actorId: actor.personId,
     kind: 'conversation.logged',
@@ -186,17 +227,25 @@ export async function logInside(tx: Transaction, actor: Actor, input: LogInput, 
       verifying,
       dispute: dispute?.id ?? null,
     },
+    requestId: step?.requestId ?? requestOf(tx),
     at,
   });
+  const channel = promises.length === 0 ? null : tellableChannel(routingOf(ground.routing));
+  const [by] = ground.by;
   const told =
-    promises.length === 0
+    channel === null || by === undefined ? null : { slackChannelId: channel.slackChannelId, name: channel.name };
+  const line =
+    channel === null || by === undefined
       ? null
-      : await tellChannel(tx, actor, client.id, at, `promise-logged:${conversationId}`, (by, { amountsShown }) => ({
-          kind: 'promise_logged',
-          facts: { promises, by, amountsShown, undone: false },
-        }));
+      : lineInsert(workspaceId, at, {
+          notice: {
+            kind: 'promise_logged',
+            facts: { promises, by, amountsShown: channel.amountsShown, undone: false },
+          },
+          dedupeKey: `promise-logged:${conversationId}`,
+          channel: channel.slackChannelId,
+        });
   const receipt = {
-    auditId,
     ...receiptOf(actor, input, before, named, {
       contactName: contact?.name ?? null,
       promises,
@@ -210,29 +259,94 @@ export async function logInside(tx: Transaction, actor: Actor, input: LogInput, 
       told,
     }),
   };
-  await noteDeed(tx, actor, { clientId: client.id, auditId, at, what: deedOf(receipt) });
-  return receipt;
+  const auditId = await writeOutcome(tx, entry, line, step, receipt);
+  const deed = { clientId: client.id, auditId, at, what: deedOf(receipt) };
+  await noteDeedIn(tx, actor, standingDigests(ground.digests, at), deed);
+  return { auditId, ...receipt };
 }
 
+/** Values the client's promises again. Returns these as they are then: mostly as they were, so both is asked at once. */
+async function factsRevalued(
+  tx: SqlTransaction,
+  { workspaceId, today }: Actor,
+  clientId: number,
+  ids: readonly number[],
+  valuing: Parameters<typeof revalueBy>[3],
+) {
+  const { books, promises } = await askTogether(tx, {
+    books: booksQuestion(workspaceId, [clientId], Prisma.sql`${valuing.today}::date`),
+    promises: promisesQuestion(workspaceId, ids),
+  });
+  const { wrote } = await revalueBy(tx, workspaceId, books, valuing);
+  return wrote ? await promiseFacts(tx, workspaceId, ids, today) : promiseFactsOf(promises, ids, today);
+}
+
+const writtenRow = z.object({ id: z.int() });
+
+/** The audit entry, the line for the channel and the step of the request, by one statement. Returns the entry's id. */
+async function writeOutcome(
+  tx: SqlTransaction,
+  entry: Prisma.Sql,
+  line: Prisma.Sql | null,
+  step: InboxStep | null,
+  receipt: Omit<LogReceipt, 'auditId'>,
+): Promise<number> {
+  const result = Prisma.sql`${JSON.stringify(receipt)}::jsonb || jsonb_build_object('auditId', entry.id)`;
+  const [written] = await selectPrepared(
+    tx,
+    writtenRow,
+    Prisma.sql`
+      with entry as (${entry})
+        ${line === null ? Prisma.empty : Prisma.sql`, line as (${line})`}
+        ${step === null ? Prisma.empty : Prisma.sql`, made as (${stepInsert(step, result, Prisma.sql`entry`)})`}
+      select id from entry`,
+  );
+  if (written === undefined) throw new Error('an audit entry was not written');
+  return written.id;
+}
+
+const replacedRow = z.object({ conversation_id: z.int(), state: promiseStateFact });
+const lineRow = z.object({
+  promise_id: z.int(),
+  invoice_id: z.int(),
+  amount: z.coerce.number(),
+  sibling: z.boolean(),
+});
+
 /** The promise that gets a new date, with the other promises of its conversation; null where none was pointed at. */
-async function replacedPromise(tx: Transaction, workspaceId: number, clientId: number, promiseId: number | null) {
+async function replacedPromise(tx: SqlTransaction, workspaceId: number, clientId: number, promiseId: number | null) {
   if (promiseId === null) return null;
-  const promise = await tx.promiseToPay.findFirst({ where: { workspaceId, clientId, id: promiseId } });
-  if (promise === null) return null;
+  const [promise] = await selectRows(
+    tx,
+    replacedRow,
+    Prisma.sql`
+      select conversation_id, state from promise_to_pay
+      where workspace_id = ${workspaceId} and client_id = ${clientId} and id = ${promiseId}`,
+  );
+  if (promise === undefined) return null;
   if (promise.state === 'superseded' || promise.state === 'withdrawn') {
     throw new UserError('promise_settled', { state: promise.state });
   }
-  const { conversationId } = promise;
-  const siblings = await tx.promiseToPay.findMany({
-    where: { workspaceId, conversationId, state: 'open', id: { not: promiseId } },
-    include: { lines: { where: { supersededById: null } } },
+  const sibling = Prisma.sql`conversation_id = ${promise.conversation_id} and state = 'open' and id <> ${promiseId}`;
+  const { siblings, lines } = await askTogether(tx, {
+    siblings: {
+      row: writtenRow,
+      query: Prisma.sql`select id from promise_to_pay where workspace_id = ${workspaceId} and ${sibling} order by id`,
+    },
+    lines: {
+      row: lineRow,
+      query: Prisma.sql`
+        select l.promise_id, l.invoice_id, l.amount, l.promise_id <> ${promiseId} as sibling from promise_line l
+        where l.workspace_id = ${workspaceId} and l.superseded_by_id is null and l.promise_id in (
+          select id from promise_to_pay where workspace_id = ${workspaceId} and (id = ${promiseId} or ${sibling}))
+        order by l.id`,
+    },
   });
-  const lines = await tx.promiseLine.findMany({ where: { workspaceId, promiseId, supersededById: null } });
   return {
     promiseId,
-    siblings: siblings.map((sibling) => sibling.id),
-    invoiceIds: lines.map((line) => line.invoiceId),
-    siblingLines: siblings.flatMap((sibling) => sibling.lines),
+    siblings: siblings.map(({ id }) => id),
+    invoiceIds: lines.filter((line) => !line.sibling).map((line) => line.invoice_id),
+    siblingLines: lines.filter((line) => line.sibling),
   };
 }
 
@@ -243,8 +357,8 @@ function withoutSiblings(
 ): ClientInvoice[] {
   const own = invoices.filter((row) => replaced.invoiceIds.includes(row.id));
   return (own.length > 0 ? own : invoices).map((row) => {
-    const theirs = replaced.siblingLines.filter((line) => line.invoiceId === row.id);
-    return { ...row, open: Math.max(0, row.open - theirs.reduce((sum, line) => sum + Number(line.amount), 0)) };
+    const theirs = replaced.siblingLines.filter((line) => line.invoice_id === row.id);
+    return { ...row, open: Math.max(0, row.open - theirs.reduce((sum, line) => sum + line.amount, 0)) };
   });
 }
 
@@ -265,28 +379,43 @@ function hintsOf(
   return hints;
 }
 
+const contactRow = z.object({ id: z.int(), name: z.string() });
+
 /** The contact that was named: by name, by the beginning of one name, else a new one (the person has just named it). */
 async function contactOf(
-  tx: Transaction,
+  tx: SqlTransaction,
   workspaceId: number,
   clientId: number,
   text: string | null,
 ): Promise<{ id: number; name: string } | null> {
   const name = text?.trim() ?? '';
   if (name === '') return null;
-  const known = await tx.contact.findMany({ where: { workspaceId, clientId }, orderBy: { id: 'asc' } });
+  const known = await selectRows(
+    tx,
+    contactRow,
+    Prisma.sql`
+      select id, name from contact where workspace_id = ${workspaceId} and client_id = ${clientId} order by id`,
+  );
   const folded = name.toLowerCase();
   const exact = known.find((contact) => contact.name.toLowerCase() === folded);
   const begins = known.filter((contact) => contact.name.toLowerCase().startsWith(folded));
   const [only] = begins;
   if (exact !== undefined) return exact;
   if (only !== undefined && begins.length === 1) return only;
-  return await tx.contact.create({ data: { workspaceId, clientId, name }, select: { id: true, name: true } });
+  const [added] = await selectRows(
+    tx,
+    contactRow,
+    Prisma.sql`
+      insert into contact (workspace_id, client_id, name) values (${workspaceId}, ${clientId}, ${name})
+      returning id, name`,
+  );
+  if (added === undefined) throw new Error('a contact was not written');
+  return added;
 }
 
 /** "They say it is on its way": the open promises it is about are being verified (R6). */
 async function markVerifying(
-  tx: Transaction,
+  tx: SqlTransaction,
   workspaceId: number,
   clientId: number,
   named: readonly ClientInvoice[],
@@ -295,33 +424,25 @@ async function markVerifying(
   at: Date,
 ): Promise<number[]> {
   const about = named.map((row) => row.id);
-  const open = await tx.promiseToPay.findMany({
-    where: {
-      workspaceId,
-      clientId,
-      state: 'open',
-      verifyingSince: null,
-      ...(about.length > 0 ? { lines: { some: { invoiceId: { in: about }, supersededById: null } } } : {}),
-    },
-    select: { id: true },
-  });
-  const ids = open.map((row) => row.id);
-  await tx.promiseToPay.updateMany({
-    where: { workspaceId, id: { in: ids } },
-    data: { verifyingSince: toDateColumn(on) },
-  });
-  await tx.promiseEvent.createMany({
-    data: ids.map((promiseId) => ({
-      workspaceId,
-      promiseId,
-      kind: 'verifying',
-      effectiveOn: toDateColumn(on),
-      rule: 'R6',
-      byId: by,
-      at,
-    })),
-  });
-  return ids;
+  const marked = await selectRows(
+    tx,
+    writtenRow,
+    Prisma.sql`
+      with marked as (
+        update promise_to_pay p set verifying_since = ${on}::date
+        where p.workspace_id = ${workspaceId} and p.client_id = ${clientId} and p.state = 'open'
+          and p.verifying_since is null and (${about.length === 0} or exists (
+            select 1 from promise_line l
+            where l.workspace_id = p.workspace_id and l.promise_id = p.id and l.superseded_by_id is null
+              and l.invoice_id = any(${about}::int[])))
+        returning p.id),
+      event as (
+        insert into promise_event (workspace_id, promise_id, kind, effective_on, rule, by_id, at)
+        select ${workspaceId}::int, id, 'verifying', ${on}::date, 'R6', ${by}::int, ${at}::timestamptz
+        from marked order by id)
+      select id from marked order by id`,
+  );
+  return marked.map(({ id }) => id);
 }
 
 function disputedAmount(spec: AmountSpec | null, invoice: ClientInvoice): number {
@@ -336,7 +457,7 @@ function disputedAmount(spec: AmountSpec | null, invoice: ClientInvoice): number
 
 /** Opens a dispute (R19) on the invoice that was named, or on the client's only open one; else only the words are kept. */
 async function openDispute(
-  tx: Transaction,
+  tx: SqlTransaction,
   about: {
     actor: Actor;
     client: { id: number };
@@ -354,21 +475,18 @@ async function openDispute(
   if (invoice === undefined || second !== undefined) return null;
   const minor = disputedAmount(request.dispute.amount, invoice);
   const revisitOn = request.dispute.revisitOn ?? addWorkingDays(actor.today, DISPUTE_REVISIT_DAYS, about.calendar);
-  const { id } = await tx.dispute.create({
-    data: {
-      workspaceId: actor.workspaceId,
-      clientId: about.client.id,
-      invoiceId: invoice.id,
-      amount: BigInt(minor),
-      reason: request.dispute.reason,
-      note: request.note,
-      openedOn: toDateColumn(request.happenedOn),
-      revisitOn: toDateColumn(revisitOn),
-      conversationId: about.conversationId,
-      openedById: actor.personId,
-      createdAt: about.at,
-    },
-    select: { id: true },
-  });
+  const [opened] = await selectRows(
+    tx,
+    writtenRow,
+    Prisma.sql`
+      insert into dispute (workspace_id, client_id, invoice_id, amount, reason, note, opened_on, revisit_on,
+        conversation_id, opened_by_id, created_at)
+      values (${actor.workspaceId}, ${about.client.id}, ${invoice.id}, ${minor}::bigint, ${request.dispute.reason},
+        ${request.note}, ${request.happenedOn}::date, ${revisitOn}::date, ${about.conversationId}, ${actor.personId}::int,
+        ${about.at}::timestamptz)
+      returning id`,
+  );
+  if (opened === undefined) throw new Error('a dispute was not written');
+  const { id } = opened;
   return { id, amount: money(minor, invoice.currency), invoiceNumber: invoice.number, revisitOn };
 }

@@ -9,6 +9,7 @@ import { toDateColumn } from './date-column.js';
 import { noteDeed } from './digest/deeds.js';
 import { type Assessed, assessClients } from './escalation/assess.js';
 import { candidateFacts, escalationList } from './escalation/candidates.js';
+import { showEscalationDecision } from './escalation/shown-decision.js';
 import type { PersonFact } from './facts/common.js';
 import type { EscalationListNotice } from './facts/escalation.js';
 import { inTransaction, type KeptAsJson } from './in-transaction.js';
@@ -118,6 +119,11 @@ async function record(
     inputs: { until, note, reasons },
     at,
   });
+  if (kind !== 'requested') {
+    const by = await actorFact(tx, actor);
+    const decided = { kind, by, at: at.toISOString(), until, auditId };
+    await showEscalationDecision(tx, workspaceId, client.id, decided);
+  }
   // The channel is told of it; what managers and owners settle among themselves it is not.
   if (kind === 'escalate') await noteDeed(tx, actor, { clientId: client.id, auditId, at, what: { kind: 'escalated' } });
   return { decisionId, auditId };
@@ -180,7 +186,7 @@ export async function escalate(
     });
     const routing = await clientRouting(tx, workspaceId, clientId);
     const channel = tellableChannel(routing);
-    const { inTurn } = (await routesOf(tx, workspaceId, [clientId], actor.today))(clientId);
+    const { inTurn } = (await routesOf(tx, workspaceId, [clientId], actor.today, 'escalation'))(clientId);
     // Managers need not be told what a manager decided, nor anybody what they did themselves.
     const nearest = inTurn.flat().find(({ why }) => why !== 'manager');
     const owner = nearest !== undefined && nearest.person.id !== actor.personId ? nearest.person : null;
@@ -198,9 +204,9 @@ export async function escalate(
       },
     });
     const messages: NewMessage[] = [];
-    if (owner !== null) {
+    if (owner !== null && nearest !== undefined) {
       const notice = noticeTo(true);
-      const toOwner = { ...notice, facts: { ...notice.facts, instead: nearest?.instead ?? null } };
+      const toOwner = { ...notice, facts: { ...notice.facts, why: nearest.why, instead: nearest.instead } };
       messages.push({ notice: toOwner, dedupeKey: `escalated:${decisionId}:owner`, to: { person: owner.id } });
     }
     if (channel !== null) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { dateIn, instantAt } from '../domain/local-date.js';
 import type { Actor } from './actor.js';
-import type { Ledger } from './ledger.js';
+import type { Ledger, Transaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
 import { integerColumn, selectRows } from './rows.js';
 
@@ -28,6 +29,34 @@ export async function homeOpened(ledger: Ledger, actor: Actor, page: number): Pr
     set opened_at = excluded.opened_at, page = excluded.page, shown_at = excluded.shown_at, refresh_at = null`;
 }
 
+/** What somebody may see is not what it was, though nothing was recorded: their tab, however long ago it was opened, is shown anew. */
+export async function showHomeAnew(tx: Transaction, workspaceId: number, personId: number, now: Date): Promise<void> {
+  await tx.homeVisit.updateMany({
+    where: { workspaceId, personId },
+    data: { openedAt: now, changedAt: now, refreshAt: now },
+  });
+}
+
+/** When the day began that it is now, in each zone in which somebody may be. */
+async function daysBegun(
+  { prisma }: Ledger,
+  workspaceId: number,
+  now: Date,
+): Promise<readonly { readonly zone: string; readonly began: Date }[]> {
+  const rows = await selectRows(
+    prisma,
+    zoneRow,
+    Prisma.sql`
+      select distinct coalesce(n.timezone, w.timezone) as zone
+      from home_visit v
+      join person n on n.workspace_id = v.workspace_id and n.id = v.person_id
+      join workspace w on w.id = v.workspace_id
+      where v.workspace_id = ${workspaceId} and v.opened_at > ${new Date(now.getTime() - LATELY)}`,
+  );
+  return rows.map(({ zone }) => ({ zone, began: instantAt(dateIn(now, zone), '00:00', zone) }));
+}
+const zoneRow = z.object({ zone: z.string() });
+
 /** How far the books have been looked at for changes. */
 export interface LookedUpTo {
   /** Every entry of the audit up to this one. */
@@ -40,8 +69,8 @@ const markedRow = z.object({ entry: integerColumn, seen: z.array(z.int()) });
 
 /**
  * Notes which of the Home tabs that were opened lately no longer show what there is: something was recorded about a
- * client that the person looks after, or by that person, or about the person. For a manager: about any client. Nobody who
- * records something waits for this.
+ * client that the person looks after, or by that person, or about the person; or another day has begun where they are.
+ * For a manager: about any client, or something could not be delivered. Nobody who records something waits for this.
  * @param last what the last look returned; null: this is the first
  */
 export async function markChangedHomes(
@@ -52,6 +81,7 @@ export async function markChangedHomes(
   const now = ledger.clock.now();
   const ago = (ms: number): Date => new Date(now.getTime() - ms);
   const settled = ago(SETTLED);
+  const days = await daysBegun(ledger, workspaceId, now);
   const from =
     last === null
       ? Prisma.sql`coalesce((
@@ -64,10 +94,11 @@ export async function markChangedHomes(
     markedRow,
     Prisma.sql`
       WITH lately AS MATERIALIZED (
-        SELECT v.person_id, v.shown_at,
+        SELECT v.person_id, v.shown_at, coalesce(n.timezone, w.timezone) AS zone,
           coalesce(n.role::text, CASE WHEN n.slack_admin THEN 'admin' END) IN ('manager', 'admin') AS manages
         FROM home_visit v
         JOIN person n ON n.workspace_id = v.workspace_id AND n.id = v.person_id
+        JOIN workspace w ON w.id = v.workspace_id
         WHERE v.workspace_id = ${workspaceId} AND v.opened_at > ${ago(LATELY)}
       ),
       start AS MATERIALIZED (SELECT ${from} AS entry),
@@ -110,6 +141,18 @@ export async function markChangedHomes(
         UNION ALL
         SELECT v.person_id, x.at, CASE WHEN x.urgent THEN 0 ELSE ${FOR_MANAGERS}::int END
         FROM about_client x, lately v WHERE v.manages
+        UNION ALL
+        -- What could not be delivered is in a manager's tab; when it was tried last is when it was given up.
+        SELECT v.person_id, m.not_before, 0
+        FROM outbox_message m, lately v
+        WHERE v.manages AND m.workspace_id = ${workspaceId} AND m.state IN ('failed', 'unknown')
+          AND m.not_before > ${settled} AND m.not_before > v.shown_at - ${COMMITTED}::int * interval '1 millisecond'
+        UNION ALL
+        -- Another day has begun where they are.
+        SELECT v.person_id, ${now}::timestamptz, 0
+        FROM lately v
+        JOIN jsonb_to_recordset(${JSON.stringify(days)}::jsonb) AS day(zone text, began timestamptz) ON day.zone = v.zone
+        WHERE v.shown_at < day.began
         UNION ALL
         SELECT v.person_id, r.finished_at + ${COMMITTED}::int * interval '1 millisecond', 0
         FROM import_run r, lately v

@@ -18,6 +18,7 @@ import { Prisma } from './prisma/client.js';
 import { promiseFacts } from './promise-facts.js';
 import { agingColumns, agingRow, byWeight, dated, idOf, receivables, SUMMED } from './receivable.js';
 import { dateColumn, integerColumn, jsonColumn, selectRows } from './rows.js';
+import { isSetupOpen } from './setup.js';
 import { refuseGuests, visibleTo } from './visibility.js';
 import { type WorkspaceInfo, workspaceInfo } from './workspaces.js';
 
@@ -46,14 +47,15 @@ export async function personHome(
   const monday = weekOf(today);
   const week = { from: monday, to: addDays(monday, 6) };
   // Neither depends on another: side by side they take as long as the longest.
-  const [figures, promises, queue] = await Promise.all([
+  const [figures, promises, queue, setupOpen] = await Promise.all([
     figuresOf(db, actor, workspace, page),
     promisesOf(db, actor, workspace, decides ? week : null),
     decides ? escalationList(db, workspace, today) : null,
+    decides && isSetupOpen(db, actor),
   ]);
   const { week: promisedForWeek, broken, due } = promises;
   const managing = queue === null ? null : { queue, week: { ...week, ...promisedForWeek } };
-  return { today, role, ...figures, broken, due, managing };
+  return { today, role, setupOpen, ...figures, broken, due, managing };
 }
 
 const clientRow = agingRow.extend({

@@ -1,6 +1,6 @@
 import { type InboxStep, stepMade } from './inbox-step.js';
-import type { Ledger, Transaction } from './ledger.js';
-import { Prisma } from './prisma/client.js';
+import type { Ledger } from './ledger.js';
+import { Prisma, type PrismaClient } from './prisma/client.js';
 
 /**
  * Runs a use case that writes by one statement: it is a transaction by itself, without the three trips to the database
@@ -13,7 +13,7 @@ import { Prisma } from './prisma/client.js';
 export async function inOneStatement<T>(
   ledger: Ledger,
   useCase: string,
-  work: (db: Transaction, step: InboxStep | null) => Promise<T>,
+  work: (prisma: PrismaClient, step: InboxStep | null) => Promise<T>,
 ): Promise<T> {
   const { prisma, request } = ledger;
   if (request === undefined) return await work(prisma, null);

@@ -5,7 +5,7 @@ import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { requireVisible } from './clients.js';
 import type { InvoiceFact } from './facts/common.js';
-import type { Ledger, Transaction } from './ledger.js';
+import type { Ledger, SqlTransaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
 import { selectRows } from './rows.js';
 
@@ -40,7 +40,7 @@ const withDisputed = (today: LocalDate): Prisma.Sql => Prisma.sql`
  * @param today disputes that were resolved by then no longer count
  */
 export async function openInvoices(
-  tx: Transaction,
+  tx: SqlTransaction,
   workspaceId: number,
   clientId: number,
   today: LocalDate,
@@ -79,7 +79,7 @@ function endsWith(numberKeyOfRow: string, typed: string): boolean {
  * where only one ends so. Settled ones are found too. Throws UserError unknown_invoice with what was typed.
  */
 export async function namedInvoices(
-  tx: Transaction,
+  tx: SqlTransaction,
   workspaceId: number,
   client: { id: number; name: string },
   texts: readonly string[],

@@ -12,3 +12,12 @@ export interface Ledger {
 
 /** A running transaction. Inside one, only this is used, never the outer client (it would wait for itself). */
 export type Transaction = Prisma.TransactionClient;
+
+/**
+ * What needs nothing but SQL asks it of this: Prisma's client, a transaction of it, or one of the driver's own
+ * (in-sql-transaction.ts).
+ */
+export interface SqlTransaction {
+  $queryRaw<T = unknown>(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<T>;
+  $executeRaw(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<number>;
+}

@@ -4,7 +4,7 @@ import { type Policy, policyOf } from '../domain/policy.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { type ClientInvoice, openInvoicesOf, openRow } from './invoices.js';
-import type { Transaction } from './ledger.js';
+import type { SqlTransaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
 import { selectPrepared } from './rows.js';
 import { refuseGuests, visibleTo } from './visibility.js';
@@ -47,9 +47,13 @@ export const logFactsQuery = (actor: Actor, clientId: number, at: Date): Prisma.
  * All of it in one statement. Throws UserError guest, and unknown_client in the same words for "does not exist" and
  * "not yours to see".
  */
-export async function logFacts(tx: Transaction, actor: Actor, clientId: number, at: Date): Promise<LogFacts> {
+export async function logFacts(tx: SqlTransaction, actor: Actor, clientId: number, at: Date): Promise<LogFacts> {
   refuseGuests(actor);
-  const [found] = await selectPrepared(tx, logFactsRow, logFactsQuery(actor, clientId, at));
+  return foundFacts(clientId, await selectPrepared(tx, logFactsRow, logFactsQuery(actor, clientId, at)));
+}
+
+/** What is in the row of `logFactsQuery`. Throws as logFacts where there is none. */
+export function foundFacts(clientId: number, [found]: readonly z.infer<typeof logFactsRow>[]): LogFacts {
   if (found === undefined) throw new UserError('unknown_client', { client: `#${clientId}` });
   return logFactsOf(found);
 }

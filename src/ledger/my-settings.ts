@@ -5,11 +5,11 @@ import { type Absence, areHours } from '../domain/working-hours.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import { toDateColumn } from './date-column.js';
+import { handOver } from './hand-over.js';
 import { inTransaction } from './in-transaction.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { enqueue } from './outbox.js';
 import { Prisma } from './prisma/client.js';
-import { handOver } from './promise-check/hand-over.js';
 import { type Notify, readerColumns, readerOf, readerRow, reschedule } from './quiet-hours.js';
 import { selectRows } from './rows.js';
 import { refuseGuests } from './visibility.js';
@@ -156,7 +156,7 @@ export async function setMySettings(
       inputs: { before: asInput(before), after: asInput(settings) },
       at: now,
     });
-    const handedOver = settings.away !== null ? await handOver(tx, workspaceId, { today, now }) : 0;
+    const handedOver = await handOver(tx, workspaceId, { today, now });
     await reschedule(tx, workspaceId, personId, now);
     if (settings.notify === 'escalations' && before.notify !== 'escalations') {
       await enqueue(tx, workspaceId, now, [

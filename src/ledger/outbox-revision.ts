@@ -1,4 +1,4 @@
-import type { Transaction } from './ledger.js';
+import type { SqlTransaction } from './ledger.js';
 
 /** What a message that was posted says from now on: its facts, with these instead of those of the same name. */
 export interface Revision {
@@ -16,7 +16,7 @@ export interface Revision {
  * however much happens in a moment, Slack is asked once.
  */
 export async function revise(
-  tx: Transaction,
+  tx: SqlTransaction,
   workspaceId: number,
   now: Date,
   { messageId, facts, name, notBefore }: Revision,

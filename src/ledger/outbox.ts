@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import { concerningKinds } from './concerns.js';
 import { isDue } from './due.js';
-import type { Ledger, Transaction } from './ledger.js';
-import { gatherMornings, morningItems } from './morning.js';
+import type { Ledger, SqlTransaction } from './ledger.js';
+import { gatherMornings, type MorningItem, morningItems, waitedOf } from './morning.js';
 import { type Notice, readNotice } from './notice.js';
-import type { Prisma } from './prisma/client.js';
+import { Prisma } from './prisma/client.js';
 import { holdForWorkingHours, readersOf, whenToSay } from './quiet-hours.js';
 import { gateIsOpen, latest } from './rate-gates.js';
 import { refusesTables } from './refused-tables.js';
 import { answerKinds, urgencies } from './urgency.js';
+import { type Checked, withdrawForeign } from './withdraw.js';
 
 /** Where a message goes: a channel by Slack's id, a person (DM), or the thread under another message. */
 export type OutboxTarget =
@@ -52,6 +54,8 @@ export interface OutboxItem {
   readonly dedupeKey: string;
   /** It says several messages at once, which end as it ends. */
   readonly saysSeveral: boolean;
+  /** The books have its channel as shared with another organisation. */
+  readonly shared: boolean;
 }
 
 const writtenRow = z.object({ dedupe_key: z.string() });
@@ -65,7 +69,7 @@ const AT_ONCE = 100;
  * withheld from whoever wants none of its kind. Returns the keys that are new, in the order of the messages.
  */
 export async function enqueue(
-  tx: Transaction,
+  tx: SqlTransaction,
   workspaceId: number,
   now: Date,
   messages: readonly NewMessage[],
@@ -100,13 +104,13 @@ function layersOf(messages: readonly NewMessage[]): NewMessage[][] {
 }
 
 async function write(
-  tx: Transaction,
+  tx: SqlTransaction,
   workspaceId: number,
   now: Date,
   messages: readonly NewMessage[],
 ): Promise<string[]> {
   const whenOf = await schedule(tx, workspaceId, messages);
-  const rows = messages.map((message, place) => {
+  const rows = messages.map((message, place): WrittenMessage => {
     const { notice, dedupeKey, to, updates } = message;
     const wanted = message.notBefore ?? now;
     const at = whenOf(message, wanted);
@@ -124,10 +128,55 @@ async function write(
       held_until: at !== null && at > wanted ? at : null,
     };
   });
-  // Numbered in the order of the messages, which is the order in which they are said. Written in one order everywhere:
-  // two replicas that say the same would else wait for each other's keys.
-  const written = z.array(writtenRow).parse(
-    await tx.$queryRaw`
+  const written = z.array(writtenRow).parse(await tx.$queryRaw(outboxInsert(workspaceId, now, rows)));
+  return written.map((row) => row.dedupe_key);
+}
+
+/** A row as it is written. */
+interface WrittenMessage {
+  readonly place: number;
+  readonly kind: Notice['kind'];
+  readonly dedupe_key: string;
+  readonly channel: string | null;
+  readonly person: number | null;
+  readonly thread_of: string | null;
+  readonly updates: string | null;
+  readonly facts: unknown;
+  readonly state: 'pending' | 'withheld';
+  readonly not_before: Date;
+  readonly held_until: Date | null;
+}
+
+/** As `enqueue` for one line in a channel, as a part of the statement of its cause. Returns its key if it is new. */
+export function lineInsert(
+  workspaceId: number,
+  now: Date,
+  line: { readonly notice: Notice; readonly dedupeKey: string; readonly channel: string },
+): Prisma.Sql {
+  const { notice, dedupeKey, channel } = line;
+  return outboxInsert(workspaceId, now, [
+    {
+      place: 0,
+      kind: notice.kind,
+      dedupe_key: dedupeKey,
+      channel,
+      person: null,
+      thread_of: null,
+      updates: null,
+      facts: notice.facts,
+      state: 'pending',
+      not_before: now,
+      held_until: null,
+    },
+  ]);
+}
+
+/**
+ * Numbered in the order of the messages, which is the order in which they are said. Written in one order everywhere: two
+ * replicas that say the same would else wait for each other's keys.
+ */
+function outboxInsert(workspaceId: number, now: Date, rows: readonly WrittenMessage[]): Prisma.Sql {
+  return Prisma.sql`
       with numbered as materialized (
         select m.*, nextval(pg_get_serial_sequence('outbox_message', 'id'))::int as id
         from (
@@ -145,9 +194,7 @@ async function write(
       from numbered m
       order by m.dedupe_key collate "C", m.id
       on conflict (workspace_id, dedupe_key) do nothing
-      returning dedupe_key`,
-  );
-  return written.map((row) => row.dedupe_key);
+      returning dedupe_key`;
 }
 
 /**
@@ -155,7 +202,7 @@ async function write(
  * channel, and what rewrites a message (nobody is called by that), may be said when it is written.
  */
 async function schedule(
-  tx: Transaction,
+  tx: SqlTransaction,
   workspaceId: number,
   messages: readonly NewMessage[],
 ): Promise<(message: NewMessage, at: Date) => Date | null> {
@@ -188,11 +235,16 @@ const takenRow = z.object({
   slack_channel_id: z.string().nullable(),
   person_id: z.int().nullable(),
   slack_user_id: z.string().nullable(),
+  barred: z.boolean(),
   locale: z.string(),
   plainer: z.boolean(),
   timezone: z.string(),
   /** The message that says several, of which this row says or rewrites one or all. */
   batch_id: z.int().nullable(),
+  shared: z.boolean(),
+  /** The setting of the channel that it goes to; null: it goes to a person, or the books have no such channel. */
+  amounts_shown: z.boolean().nullable(),
+  rewrites: z.boolean(),
   thread_channel: z.string().nullable(),
   thread_ts: z.string().nullable(),
   update_channel: z.string().nullable(),
@@ -223,12 +275,14 @@ async function cancelPointless(ledger: Ledger): Promise<void> {
       for update of m skip locked)
     update outbox_message m set state = 'cancelled', last_error = pointless.why
     from pointless where m.workspace_id = pointless.workspace_id and m.id = pointless.id`;
-  // Who became a guest, or a bot, since it was written reads no figures; a channel's lines are not theirs alone.
+  // Who became a guest, or a bot, since it was written reads no figures; a channel's lines are not theirs alone. What
+  // now concerns somebody else is withdrawn when it is taken, and goes to them.
   await ledger.prisma.$executeRaw`
     with barred as (
       select m.id, m.workspace_id from outbox_message m
       join person p on p.workspace_id = m.workspace_id and p.id = m.person_id
-      where m.state = 'pending' and (p.guest or p.bot) and m.kind <> all(${[...answerKinds]}::text[])
+      where m.state = 'pending' and (p.guest or p.bot) and m.batch_id is null
+        and m.kind <> all(${[...answerKinds, ...concerningKinds, 'morning']}::text[])
       for update of m skip locked)
     update outbox_message m set state = 'cancelled', last_error = 'its reader became a guest'
     from barred where m.workspace_id = barred.workspace_id and m.id = barred.id`;
@@ -249,14 +303,15 @@ async function cancelPointless(ledger: Ledger): Promise<void> {
  * message was sent, an update until the message it rewrites was. Of the updates of one message only the newest is sent, and never beside an older one that is still on its way: whichever came last
  * would stand. Of what goes to one place only a few are taken at a time: Slack takes one a second there, and everybody
  * else's would wait for that. What is due to somebody who is not at work is left until they are (quiet-hours.ts), and
- * what waited for somebody comes as one message (morning.ts).
+ * what waited for somebody comes as one message (morning.ts). A direct message that is no longer for whom it was written
+ * to is withdrawn, and written anew to whoever it concerns now (withdraw.ts); `withdrawn` counts those.
  *
  * @param taking by this its rows are found (giveBackTaken) if the answer is lost; another one each time
  */
 export async function takeDue(
   ledger: Ledger,
   { limit, taking = null }: { limit: number; taking?: string | null },
-): Promise<{ items: OutboxItem[]; unreadable: UnreadableItem[] }> {
+): Promise<{ items: OutboxItem[]; unreadable: UnreadableItem[]; withdrawn: number }> {
   const now = ledger.clock.now();
   await cancelPointless(ledger);
   await holdForWorkingHours(ledger, now);
@@ -294,7 +349,11 @@ export async function takeDue(
         update outbox_message m set state = 'sending', attempts = attempts + 1, not_before = ${now}, taken_by = ${taking}
         from due where m.id = due.id returning m.*)
       select t.id, t.workspace_id, w.slack_team_id, t.kind, t.facts, t.dedupe_key, t.slack_channel_id, t.person_id,
-        p.slack_user_id, case when t.kind = 'morning' then t.id else original.batch_id end as batch_id,
+        p.slack_user_id, coalesce(p.guest or p.bot, false) as barred, t.updates_id is not null as rewrites,
+        case when t.person_id is null then ch.amounts_shown end as amounts_shown,
+        exists (select 1 from channel s where s.workspace_id = t.workspace_id and s.is_shared
+          and s.slack_channel_id in (t.slack_channel_id, parent.sent_channel_id, original.sent_channel_id)) as shared,
+        case when t.kind = 'morning' then t.id else original.batch_id end as batch_id,
         coalesce(p.locale, ch.locale, w.locale) as locale, ${refusesTables(now)} as plainer,
         coalesce(p.timezone, w.timezone) as timezone,
         parent.sent_channel_id as thread_channel, parent.sent_ts as thread_ts,
@@ -312,15 +371,34 @@ export async function takeDue(
     ledger.prisma,
     rows.flatMap((row) => (row.batch_id === null ? [] : [{ workspaceId: row.workspace_id, batchId: row.batch_id }])),
   );
+  const { facts, withdrawn } = await withdrawForeign(
+    ledger,
+    rows.flatMap((row) => toCheck(row, itemsOf)),
+    now,
+    enqueue,
+  );
+  const said = (batchId: number) =>
+    itemsOf(batchId).flatMap((item) =>
+      withdrawn.has(item.id) ? [] : [{ id: item.id, kind: item.kind, facts: facts.get(item.id) ?? item.facts }],
+    );
   const items: OutboxItem[] = [];
   const unreadable: UnreadableItem[] = [];
   for (const row of rows) {
+    if (withdrawn.has(row.id)) continue;
+    if (row.kind === 'morning' && said(row.id).length === 0) {
+      await nothingLeft(ledger, row.workspace_id, row.id);
+      continue;
+    }
     let notice: Notice;
     try {
       notice =
         row.batch_id === null
-          ? readNotice(row.kind, row.facts)
-          : readNotice('morning', { batchId: row.batch_id, items: itemsOf(row.batch_id) });
+          ? readNotice(row.kind, facts.get(row.id) ?? asTheChannelWants(row))
+          : readNotice('morning', {
+              batchId: row.batch_id,
+              items: said(row.batch_id),
+              waited: waitedOf(itemsOf(row.batch_id)),
+            });
     } catch (error) {
       unreadable.push({ id: row.id, workspaceId: row.workspace_id, error: String(error) });
       continue;
@@ -351,9 +429,31 @@ export async function takeDue(
       doubts: row.doubts,
       dedupeKey: row.dedupe_key,
       saysSeveral: row.kind === 'morning',
+      shared: row.shared,
     });
   }
-  return { items, unreadable };
+  return { items, unreadable, withdrawn: withdrawn.size };
+}
+
+/** The direct messages that a row says for the first time; of one in doubt nobody knows whether it was said. */
+function toCheck(row: z.infer<typeof takenRow>, itemsOf: (batchId: number) => readonly MorningItem[]): Checked[] {
+  const { workspace_id: workspaceId, person_id: personId, barred } = row;
+  if (personId === null || row.rewrites || row.doubts > 0) return [];
+  if (row.kind === 'morning') return itemsOf(row.id).map((item) => ({ ...item, workspaceId, personId, barred }));
+  if (answerKinds.includes(row.kind)) return [];
+  return [{ id: row.id, kind: row.kind, dedupeKey: row.dedupe_key, personId, facts: row.facts, workspaceId, barred }];
+}
+
+/** Whether a channel shows amounts is what it wants now, also of what was written, or is rewritten, from earlier facts. */
+const asTheChannelWants = ({ facts, amounts_shown: amountsShown }: z.infer<typeof takenRow>): unknown =>
+  amountsShown === null || typeof facts !== 'object' ? facts : { ...facts, amountsShown };
+
+/** All that a message was to say was taken back, or is somebody else's now. */
+async function nothingLeft(ledger: Ledger, workspaceId: number, id: number): Promise<void> {
+  await ledger.prisma.outboxMessage.updateMany({
+    where: { workspaceId, id, state: 'sending' },
+    data: { state: 'cancelled', lastError: 'nothing is left to say' },
+  });
 }
 
 /**
@@ -454,6 +554,20 @@ export async function giveUp(
   outcome: { state: 'failed' | 'unknown'; error: string },
 ): Promise<void> {
   await end(ledger, item, { state: outcome.state, lastError: outcome.error });
+}
+
+/** Parts of a message that says several, which nobody can build: the others are said without them. */
+export async function giveUpParts(
+  ledger: Ledger,
+  { workspaceId, id }: ItemKey,
+  parts: readonly { readonly id: number; readonly error: string }[],
+): Promise<void> {
+  for (const part of parts) {
+    await ledger.prisma.outboxMessage.updateMany({
+      where: { workspaceId, id: part.id, batchId: id, state: 'pending' },
+      data: { state: 'failed', lastError: part.error },
+    });
+  }
 }
 
 /** A row that somebody is sending, and the sign of life they gave of it last. */

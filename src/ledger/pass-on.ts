@@ -11,13 +11,13 @@ import { refuseGuests } from './visibility.js';
 
 /**
  * Sends a line that somebody may not run to one who may, as a direct message; nothing else is recorded. The same line
- * to the same person goes out once a day. Throws UserError guest, unknown_person (nobody with a role, or not in Slack).
+ * to the same person goes out once a day. `reaches` false: they want no such messages. Throws UserError guest, unknown_person (nobody with a role, or not in Slack).
  */
 export async function passOn(
   ledger: Ledger,
   actor: Actor,
   { personId, typed }: { readonly personId: number; readonly typed: string },
-): Promise<PersonFact> {
+): Promise<{ to: PersonFact; reaches: boolean }> {
   refuseGuests(actor);
   const { workspaceId } = actor;
   return await inTransaction(ledger, 'passOn', async (tx) => {
@@ -27,14 +27,18 @@ export async function passOn(
     if (by === null || to === null || to.slackUserId === null || isOutsider(to) || effectiveRole(to) === 'member') {
       throw new UserError('unknown_person', { person: `#${personId}` });
     }
+    const dedupeKey = `passed-on:${by.id}:${to.id}:${actor.today}:${typed}`;
     await enqueue(tx, workspaceId, ledger.clock.now(), [
       {
         notice: { kind: 'passed_on', facts: { by: personFactOf(by), typed, on: actor.today } },
-        dedupeKey: `passed-on:${by.id}:${to.id}:${actor.today}:${typed}`,
+        dedupeKey,
         to: { person: to.id },
       },
     ]);
-    return personFactOf(to);
+    const row = await tx.outboxMessage.findUniqueOrThrow({
+      where: { workspaceId_dedupeKey: { workspaceId, dedupeKey } },
+    });
+    return { to: personFactOf(to), reaches: row.state !== 'withheld' };
   });
 }
 

@@ -3,6 +3,7 @@ import { atLeast, type Role } from '../domain/role.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import type { PersonFact } from './facts/common.js';
+import { showHomeAnew } from './home-visits.js';
 import { inOwnTransaction } from './in-transaction.js';
 import { anyStepMade } from './inbox-step.js';
 import type { Ledger, Transaction } from './ledger.js';
@@ -92,6 +93,8 @@ export async function rememberPerson(ledger: Ledger, workspaceId: number, profil
       await takeOver(tx, workspaceId, byEmail.id, byId.id);
     }
     const updated = await tx.person.update({ where: { workspaceId_id: { workspaceId, id: person.id } }, data });
+    // Their Home tab shows them what they may see now: nothing, or it is theirs again.
+    if (isOutsider(person) !== isOutsider(updated)) await showHomeAnew(tx, workspaceId, person.id, refreshedAt);
     // What waits for their working hours waits for those where they are now.
     if (person.timezone !== timezone) await reschedule(tx, workspaceId, person.id, refreshedAt);
     return updated;

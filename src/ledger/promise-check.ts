@@ -1,5 +1,6 @@
 import type { LocalDate } from '../domain/local-date.js';
 import { dataAge } from './data-age.js';
+import { handOver } from './hand-over.js';
 import { claimRuns, summariseRuns } from './job-run.js';
 import type { Ledger } from './ledger.js';
 import type { NewMessage } from './outbox.js';
@@ -49,6 +50,8 @@ export async function checkPromisesBy(
 ): Promise<PromiseCheck> {
   const workspaceId = workspace.id;
   const changes = await evaluatePromises(unit, workspaceId, { today: valuedOn, now });
+  // What waits for somebody who is gone meanwhile goes to whoever stands in, before anything new does.
+  await unit(async (tx) => await handOver(tx, workspaceId, { today, now }));
   const { stale } = await unit(async (tx) => await dataAge(tx, workspace, today));
   const messages = stale
     ? []

@@ -1,13 +1,33 @@
 import type { LocalDate } from '../domain/local-date.js';
 import type { Money } from '../domain/money.js';
 import type { Actor } from './actor.js';
-import { type PromiseBrokenNotice, promiseBrokenNotice } from './facts/promise.js';
+import { type PromiseBrokenNotice, promiseBrokenNotice, promiseDueNotice } from './facts/promise.js';
 import { inTransaction } from './in-transaction.js';
 import type { Ledger, Transaction } from './ledger.js';
+import type { Notice } from './notice.js';
 import { enqueue } from './outbox.js';
 import { personFactOf } from './people.js';
 
-/** What somebody decided from the buttons of a message about a broken promise. */
+const aboutPromises = ['promise_broken', 'promise_due'] as const;
+
+interface Written {
+  readonly kind: string;
+  readonly facts: unknown;
+}
+
+const noticeOf = ({ kind, facts }: Written) =>
+  kind === 'promise_due'
+    ? ({ kind, facts: promiseDueNotice.parse(facts) } as const)
+    : ({ kind: 'promise_broken', facts: promiseBrokenNotice.parse(facts) } as const);
+
+function decidedNotice(written: Written, decision: PromiseBrokenNotice['decision']): Notice {
+  const notice = noticeOf(written);
+  return notice.kind === 'promise_due'
+    ? { kind: notice.kind, facts: { ...notice.facts, decision } }
+    : { kind: notice.kind, facts: { ...notice.facts, decision } };
+}
+
+/** What somebody decided from the buttons of a message about a promise. */
 export interface PromiseDecision {
   readonly promiseId: number;
   readonly kind: 'paid' | 'new_date' | 'called' | 'escalated';
@@ -22,7 +42,7 @@ export interface PromiseDecision {
 }
 
 /**
- * Rewrites every message about this broken promise in place, so that it shows what was decided, by whom and when.
+ * Rewrites every message about this promise in place (the reminder, and that it was not kept), so that it shows what was decided, by whom and when.
  * Called after the use case that did it. Without such a message it does nothing.
  */
 export async function recordPromiseDecision(ledger: Ledger, actor: Actor, decision: PromiseDecision): Promise<void> {
@@ -33,7 +53,7 @@ export async function recordPromiseDecision(ledger: Ledger, actor: Actor, decisi
     const person = await tx.person.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: personId } } });
     const { promiseId, kind, auditId, summary } = decision;
     const said = { kind, by: personFactOf(person), at: at.toISOString(), auditId, summary };
-    await rewrite(tx, workspaceId, at, promiseId, `decided:${auditId}`, (facts) => ({ ...facts, decision: said }));
+    await rewrite(tx, workspaceId, at, promiseId, `decided:${auditId}`, said);
   });
 }
 
@@ -43,20 +63,12 @@ export async function recordPromiseDecision(ledger: Ledger, actor: Actor, decisi
  */
 export async function takeBackDecision(tx: Transaction, workspaceId: number, auditId: number, at: Date): Promise<void> {
   const rewritten = await tx.outboxMessage.findMany({
-    where: { workspaceId, kind: 'promise_broken', facts: { path: ['decision', 'auditId'], equals: auditId } },
-    select: { facts: true },
+    where: { workspaceId, kind: { in: [...aboutPromises] }, facts: { path: ['decision', 'auditId'], equals: auditId } },
+    select: { kind: true, facts: true },
   });
-  const promises = new Set(rewritten.map((row) => promiseBrokenNotice.parse(row.facts).promise.id));
+  const promises = new Set(rewritten.map((row) => noticeOf(row).facts.promise.id));
   for (const promiseId of promises) {
-    await rewrite(
-      tx,
-      workspaceId,
-      at,
-      promiseId,
-      `undone:${auditId}`,
-      (facts) => ({ ...facts, decision: null }),
-      auditId,
-    );
+    await rewrite(tx, workspaceId, at, promiseId, `undone:${auditId}`, null, auditId);
   }
 }
 
@@ -65,9 +77,9 @@ async function decisionShown(tx: Transaction, workspaceId: number, messageId: nu
   const newest = await tx.outboxMessage.findFirst({
     where: { workspaceId, updatesId: messageId },
     orderBy: { id: 'desc' },
-    select: { facts: true },
+    select: { kind: true, facts: true },
   });
-  return newest === null ? null : (promiseBrokenNotice.parse(newest.facts).decision?.auditId ?? null);
+  return newest === null ? null : (noticeOf(newest).facts.decision?.auditId ?? null);
 }
 
 /**
@@ -80,13 +92,13 @@ async function rewrite(
   at: Date,
   promiseId: number,
   suffix: string,
-  change: (facts: PromiseBrokenNotice) => PromiseBrokenNotice,
+  decision: PromiseBrokenNotice['decision'],
   onlyOver?: number,
 ): Promise<void> {
   const messages = await tx.outboxMessage.findMany({
     where: {
       workspaceId,
-      kind: 'promise_broken',
+      kind: { in: [...aboutPromises] },
       updatesId: null,
       personId: { not: null },
       state: { notIn: ['failed', 'cancelled'] },
@@ -98,7 +110,7 @@ async function rewrite(
     if (onlyOver !== undefined && (await decisionShown(tx, workspaceId, message.id)) !== onlyOver) continue;
     await enqueue(tx, workspaceId, at, [
       {
-        notice: { kind: 'promise_broken', facts: change(promiseBrokenNotice.parse(message.facts)) },
+        notice: decidedNotice(message, decision),
         dedupeKey: `${message.dedupeKey}:${suffix}`,
         to: { person: message.personId },
         updates: message.dedupeKey,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { daysBetween, type LocalDate } from '../domain/local-date.js';
 import { type PromiseFact, promiseStateFact } from './facts/promise.js';
-import type { Transaction } from './ledger.js';
+import type { SqlTransaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
-import { selectRows } from './rows.js';
+import { type Question, selectRows } from './rows.js';
 
 const dateText = z.string().transform((text) => text as LocalDate);
 
@@ -44,17 +44,22 @@ const factsRow = z.object({ promises: z.array(promiseRow), lines: z.array(lineRo
  * @param today the day from which the invoices' age is counted
  */
 export async function promiseFacts(
-  tx: Transaction,
+  tx: SqlTransaction,
   workspaceId: number,
   ids: readonly number[],
   today: LocalDate,
 ): Promise<PromiseFact[]> {
   if (ids.length === 0) return [];
+  const { row, query } = promisesQuestion(workspaceId, ids);
+  return promiseFactsOf(await selectRows(tx, row, query), ids, today);
+}
+
+/** The same as a question, for whoever asks for more; its rows are what `promiseFactsOf` reads. */
+export function promisesQuestion(workspaceId: number, ids: readonly number[]): Question<typeof factsRow> {
   const wanted = [...ids];
-  const [found] = await selectRows(
-    tx,
-    factsRow,
-    Prisma.sql`
+  return {
+    row: factsRow,
+    query: Prisma.sql`
       with wanted as (select p.id, p.client_id, c.name as client_name, p.currency, p.received,
         case when p.state = 'superseded' then p.amount else p.amount - coalesce((
           select sum(l.amount) from promise_line l where l.workspace_id = p.workspace_id and l.promise_id = p.id
@@ -71,7 +76,14 @@ export async function promiseFacts(
         and (l.superseded_by_id is null or p.state = 'superseded')
       order by i.due_date, i.id)
       select array_to_json(array(select w from wanted w)) as promises, array_to_json(array(select l from line l)) as lines`,
-  );
+  };
+}
+
+export function promiseFactsOf(
+  [found]: readonly z.infer<typeof factsRow>[],
+  ids: readonly number[],
+  today: LocalDate,
+): PromiseFact[] {
   const { promises, lines } = found ?? { promises: [], lines: [] };
   const factOf = (row: z.infer<typeof promiseRow>): PromiseFact => ({
     id: row.id,
@@ -102,7 +114,7 @@ export async function promiseFacts(
       })),
   });
   const byId = new Map(promises.map((row) => [row.id, row]));
-  return wanted.flatMap((id) => {
+  return ids.flatMap((id) => {
     const row = byId.get(id);
     return row === undefined ? [] : [factOf(row)];
   });

@@ -9,9 +9,9 @@ import type { LogRequest } from '../domain/request.js';
 import { UserError } from '../domain/user-error.js';
 import type { LogHint } from './facts/receipt.js';
 import type { ClientInvoice } from './invoices.js';
-import type { Transaction } from './ledger.js';
+import type { SqlTransaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
-import { selectRows } from './rows.js';
+import { type Question, selectPrepared, selectRows } from './rows.js';
 
 /** A promise as it is about to be written, in one currency. Amounts in minor units. */
 interface PlannedPromise {
@@ -129,48 +129,42 @@ const chainRow = z.object({
   first_promised_date: z.string().transform((text) => text as LocalDate),
 });
 
-const groundRow = z.object({ previous: z.array(chainRow), newest_payment: z.int().nullable(), ids: z.array(z.int()) });
+const groundRow = z.object({ previous: z.array(chainRow), newest_payment: z.int().nullable() });
+
+/** What new promises are made on. */
+export type PromiseGround = z.infer<typeof groundRow>;
 
 /**
- * What new promises are made on: the latest promise before this conversation on each of these invoices, for level and
- * slip (R9), the newest payment in the books, and numbers for the promises. Promises whose conversation was taken back
- * never were. The promise that is named as replaced goes before.
+ * The latest promise before this conversation on each of these invoices, for level and slip (R9), and the newest payment
+ * in the books: one row. Promises whose conversation was taken back never were. The promise that is named as replaced goes
+ * before.
+ *
+ * @param invoices their ids, as what `any` takes
  */
-async function groundOf(
-  tx: Transaction,
+export const groundQuestion = (
   workspaceId: number,
-  invoiceIds: readonly number[],
+  invoices: Prisma.Sql,
   replaces: number | null,
-  count: number,
-) {
-  const [ground] = await selectRows(
-    tx,
-    groundRow,
-    Prisma.sql`
+): Question<typeof groundRow> => ({
+  row: groundRow,
+  query: Prisma.sql`
       select array_to_json(array(
           select x from (
             select distinct on (l.invoice_id) l.invoice_id, l.level, p.state, p.first_promised_date::text
             from promise_line l
             join promise_to_pay p on p.workspace_id = l.workspace_id and p.id = l.promise_id
-            where l.workspace_id = ${workspaceId} and l.invoice_id = any(${[...invoiceIds]}::int[])
+            where l.workspace_id = ${workspaceId} and l.invoice_id = any(${invoices})
               and not exists (select 1 from conversation_retraction r
                 where r.workspace_id = p.workspace_id and r.conversation_id = p.conversation_id)
             order by l.invoice_id, (p.id = ${replaces ?? 0}) desc, p.conversation_id desc, p.promised_date desc, p.id desc
           ) x)) as previous,
-        (select max(id) from payment where workspace_id = ${workspaceId}) as newest_payment,
-        array(select nextval(pg_get_serial_sequence('promise_to_pay', 'id'))::int
-          from generate_series(1, ${count}::int)) as ids`,
-  );
-  if (ground === undefined) throw new Error('a query without a row');
-  const { previous, newest_payment, ids } = ground;
-  return { previous: new Map(previous.map((row) => [row.invoice_id, row])), newest: newest_payment ?? 0, ids };
-}
+        (select max(id) from payment where workspace_id = ${workspaceId}) as newest_payment`,
+});
 
 /** Where the promises came from. */
 export interface PromiseOrigin {
   readonly workspaceId: number;
   readonly clientId: number;
-  readonly conversationId: number;
   readonly contactId: number | null;
   readonly takenById: number | null;
   readonly givenOn: LocalDate;
@@ -184,29 +178,38 @@ export interface PromiseOrigin {
   readonly at: Date;
 }
 
+/** What came of promises that were written. */
+interface Made {
+  readonly conversationId: number;
+  readonly ids: readonly number[];
+  /** Promises that were replaced as a whole. */
+  readonly superseded: readonly number[];
+  /** Promises that lost some of their invoices. */
+  readonly reduced: readonly number[];
+  /** The lines that changed hands (for an undo). */
+  readonly takenLines: readonly number[];
+}
+
 /**
  * Writes the promises with level, slip and deadline (R5, R7, R9) and takes their invoices over from promises of
- * earlier conversations that are still open: at most one unconfirmed promise an invoice. Returns the new ids, the ids
- * of promises that were replaced as a whole or lost some of their invoices, and the lines that changed hands (for an
- * undo).
+ * earlier conversations that are still open: at most one unconfirmed promise an invoice.
+ *
+ * @param conversation its id, or the CTE `said` that writes it by the same statement
+ * @param ground what `groundQuestion` says of the planned invoices, where it was asked already
  */
 export async function makePromises(
-  tx: Transaction,
+  tx: SqlTransaction,
   origin: PromiseOrigin,
   planned: readonly PlannedPromise[],
-): Promise<{ ids: number[]; superseded: number[]; reduced: number[]; takenLines: number[] }> {
-  if (planned.length === 0) return { ids: [], superseded: [], reduced: [], takenLines: [] };
-  const invoiceIds = planned.flatMap((promise) => promise.lines.map((line) => line.invoiceId));
-  const { previous, newest, ids } = await groundOf(
-    tx,
-    origin.workspaceId,
-    invoiceIds,
-    origin.replaces?.promiseId ?? null,
-    planned.length,
-  );
-  const open = [...previous.values()].some(({ state }) => state === 'open');
-  const standing = open ? await standingPromises(tx, origin, invoiceIds) : [];
-  const promises = planned.map((promise, place): NewPromise => {
+  conversation: number | Prisma.Sql,
+  ground?: PromiseGround,
+): Promise<Made> {
+  if (planned.length === 0) return await saidAlone(tx, conversation);
+  const known = ground ?? (await groundOf(tx, origin, planned));
+  const previous = new Map(known.previous.map((row) => [row.invoice_id, row]));
+  const open = known.previous.some(({ state }) => state === 'open');
+  const standing = open ? await standingPromises(tx, origin, planned) : [];
+  const promises = planned.map((promise): NewPromise => {
     const same = standing.find((one) => isSame(one, promise));
     const lines = promise.lines.map((line) => {
       const said = same?.levels.get(line.invoiceId);
@@ -222,7 +225,6 @@ export async function makePromises(
       return { ...line, ...nextInChain(chain ?? null, promise.date) };
     });
     return {
-      id: ids[place] ?? 0,
       currency: promise.currency,
       amount: promise.amount,
       date: promise.date,
@@ -232,7 +234,31 @@ export async function makePromises(
       lines: lines.map(({ invoiceId, amount, level }) => ({ invoiceId, amount, level })),
     };
   });
-  return { ids, ...(await writePromises(tx, origin, promises, origin.imported === true ? null : newest)) };
+  const mark = origin.imported === true ? null : (known.newest_payment ?? 0);
+  return await writePromises(tx, origin, promises, mark, conversation);
+}
+
+const saidRow = z.object({ id: z.int() });
+
+/** The conversation, if it is to be written, and no promise. */
+async function saidAlone(tx: SqlTransaction, conversation: number | Prisma.Sql): Promise<Made> {
+  const nothing = { ids: [], superseded: [], reduced: [], takenLines: [] };
+  if (typeof conversation === 'number') return { conversationId: conversation, ...nothing };
+  const [said] = await selectPrepared(tx, saidRow, Prisma.sql`with ${conversation} select id from said`);
+  if (said === undefined) throw new Error('a conversation was not written');
+  return { conversationId: said.id, ...nothing };
+}
+
+async function groundOf(
+  tx: SqlTransaction,
+  { workspaceId, replaces }: PromiseOrigin,
+  planned: readonly PlannedPromise[],
+): Promise<PromiseGround> {
+  const invoiceIds = planned.flatMap((promise) => promise.lines.map((line) => line.invoiceId));
+  const { row, query } = groundQuestion(workspaceId, Prisma.sql`${invoiceIds}::int[]`, replaces?.promiseId ?? null);
+  const [ground] = await selectRows(tx, row, query);
+  if (ground === undefined) throw new Error('a query without a row');
+  return ground;
 }
 
 /** A promise that is open, as far as what is said anew may be the same. */
@@ -245,27 +271,37 @@ interface StandingPromise {
   readonly levels: ReadonlyMap<number, number>;
 }
 
+const standingRow = z.object({
+  currency: z.string(),
+  amount: z.int(),
+  date: z.string(),
+  first_promised_date: z.string().transform((text) => text as LocalDate),
+  levels: z.array(z.tuple([z.int(), z.int()])),
+});
+
 async function standingPromises(
-  tx: Transaction,
+  tx: SqlTransaction,
   { workspaceId, clientId }: PromiseOrigin,
-  invoiceIds: readonly number[],
+  planned: readonly PlannedPromise[],
 ): Promise<StandingPromise[]> {
-  const rows = await tx.promiseToPay.findMany({
-    where: {
-      workspaceId,
-      clientId,
-      state: 'open',
-      lines: { some: { invoiceId: { in: [...invoiceIds] }, supersededById: null } },
-    },
-    include: { lines: { where: { supersededById: null } } },
-    orderBy: { id: 'desc' },
-  });
-  return rows.map((row) => ({
-    currency: row.currency,
-    amount: Number(row.amount),
-    date: row.promisedDate.toISOString().slice(0, 10),
-    firstPromisedDate: row.firstPromisedDate.toISOString().slice(0, 10) as LocalDate,
-    levels: new Map(row.lines.map(({ invoiceId, level }) => [invoiceId, level])),
+  const invoiceIds = planned.flatMap((promise) => promise.lines.map((line) => line.invoiceId));
+  const rows = await selectRows(
+    tx,
+    standingRow,
+    Prisma.sql`
+      select p.currency, p.amount::float8 as amount, p.promised_date::text as date, p.first_promised_date::text,
+        json_agg(json_build_array(l.invoice_id, l.level)) as levels
+      from promise_to_pay p
+      join promise_line l on l.workspace_id = p.workspace_id and l.promise_id = p.id and l.superseded_by_id is null
+      where p.workspace_id = ${workspaceId} and p.client_id = ${clientId} and p.state = 'open'
+      group by p.workspace_id, p.id
+      having bool_or(l.invoice_id = any(${invoiceIds}::int[]))
+      order by p.id desc`,
+  );
+  return rows.map(({ first_promised_date: firstPromisedDate, levels, ...row }) => ({
+    ...row,
+    firstPromisedDate,
+    levels: new Map(levels),
   }));
 }
 
@@ -278,30 +314,34 @@ const isSame = (standing: StandingPromise, { currency, amount, date, lines }: Pl
   lines.every(({ invoiceId }) => standing.levels.has(invoiceId));
 
 interface NewPromise extends PlannedPromise {
-  readonly id: number;
   readonly deadline: LocalDate;
   readonly level: number;
   readonly firstPromisedDate: LocalDate;
   readonly lines: readonly { readonly invoiceId: number; readonly amount: number; readonly level: number }[];
 }
 
-const touchedRow = z.object({ promise_id: z.int(), superseded: z.boolean(), lines: z.array(z.int()) });
+const madeRow = z.object({
+  conversation_id: z.int(),
+  ids: z.array(z.int()),
+  touched: z.array(z.object({ promise_id: z.int(), superseded: z.boolean(), lines: z.array(z.int()) })),
+});
 
 /**
  * One statement: the promises, their lines and events, and what they take over from others. A promise without invoices
  * (nothing was on the books then) is replaced by any later one in its currency.
  */
 async function writePromises(
-  tx: Transaction,
+  tx: SqlTransaction,
   origin: PromiseOrigin,
   promises: readonly NewPromise[],
   paymentMark: number | null,
-): Promise<{ superseded: number[]; reduced: number[]; takenLines: number[] }> {
+  conversation: number | Prisma.Sql,
+): Promise<Made> {
   const { workspaceId, policy } = origin;
-  const [first] = promises;
-  const spared = [...promises.map((promise) => promise.id), ...(origin.replaces?.siblings ?? [])];
-  const rows = promises.map((promise) => ({
+  const spared = [...(origin.replaces?.siblings ?? [])];
+  const rows = promises.map((promise, place) => ({
     ...promise,
+    place,
     inputs: {
       promisedDate: promise.date,
       graceWorkingDays: policy.graceWorkingDays,
@@ -309,19 +349,27 @@ async function writePromises(
       lines: promise.lines,
     },
   }));
-  const touched = await selectRows(
+  const written = typeof conversation !== 'number';
+  const saidIn = written ? Prisma.sql`(select id from said)` : Prisma.sql`${conversation}::int`;
+  const [made] = await selectPrepared(
     tx,
-    touchedRow,
+    madeRow,
     Prisma.sql`
-      with new as materialized (
-        select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(
-          id int, currency text, amount bigint, date date, deadline date, level int, "firstPromisedDate" date, lines jsonb,
-          inputs jsonb)),
+      with ${written ? Prisma.sql`${conversation},` : Prisma.empty}
+      new as materialized (
+        select n.*, nextval(pg_get_serial_sequence('promise_to_pay', 'id'))::int as id
+        from (
+          select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as asked(
+            place int, currency text, amount bigint, date date, deadline date, level int, "firstPromisedDate" date,
+            lines jsonb, inputs jsonb)
+          order by place) n),
+      -- The one by which others are named as replaced.
+      first as materialized (select min(id) as id from new),
       promise as (
         insert into promise_to_pay (id, workspace_id, client_id, conversation_id, currency, amount, promised_date, given_on,
           contact_id, taken_by_id, final_date, deadline, level, first_promised_date, threshold_percent, payment_mark,
           created_at)
-        select id, ${workspaceId}::int, ${origin.clientId}::int, ${origin.conversationId}::int, currency, amount, date,
+        select id, ${workspaceId}::int, ${origin.clientId}::int, ${saidIn}, currency, amount, date,
           ${origin.givenOn}::date, ${origin.contactId}::int, ${origin.takenById}::int, ${origin.finalDate}::boolean,
           deadline, level, "firstPromisedDate", ${policy.keptThresholdPercent}::int, ${paymentMark}::int,
           ${origin.at}::timestamptz
@@ -333,7 +381,7 @@ async function writePromises(
         insert into promise_line (workspace_id, promise_id, invoice_id, amount, level)
         select ${workspaceId}::int, promise_id, "invoiceId", amount, level from new_line),
       taken as (
-        update promise_line l set superseded_by_id = ${first?.id ?? 0}
+        update promise_line l set superseded_by_id = (select id from first)
         from promise_to_pay p
         where p.workspace_id = l.workspace_id and p.id = l.promise_id and p.state = 'open'
           and l.workspace_id = ${workspaceId} and l.invoice_id in (select "invoiceId" from new_line)
@@ -362,13 +410,18 @@ async function writePromises(
           select id as promise_id, 'given' as kind, 'R5,R7,R9' as rule, inputs from new
           union all
           select promise_id, case when superseded then 'superseded' else 'line_superseded' end, 'R5,R9',
-            jsonb_build_object('by', ${first?.id ?? 0}::int, 'invoices', to_jsonb(array(
+            jsonb_build_object('by', (select id from first), 'invoices', to_jsonb(array(
               select invoice_id from taken where promise_id = t.promise_id order by id)))
           from touched t
         ) e)
-      select promise_id, superseded, lines from touched order by promise_id`,
+      select ${saidIn} as conversation_id, array_to_json(array(select id from new order by place)) as ids,
+        array_to_json(array(select t from touched t order by promise_id)) as touched`,
   );
+  if (made === undefined) throw new Error('promises were not written');
+  const { touched } = made;
   return {
+    conversationId: made.conversation_id,
+    ids: made.ids,
     superseded: touched.filter((row) => row.superseded).map((row) => row.promise_id),
     reduced: touched.filter((row) => !row.superseded).map((row) => row.promise_id),
     takenLines: touched.flatMap((row) => row.lines),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { LocalDate } from '../domain/local-date.js';
 import { assignReceipts, valuePromise } from '../domain/promise.js';
-import type { Transaction } from './ledger.js';
+import type { SqlTransaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
-import { selectRows } from './rows.js';
+import { type Question, selectRows } from './rows.js';
 
 const dateText = z.string().transform((text) => text as LocalDate);
 const valuedState = z.enum(['open', 'kept', 'partially_kept', 'broken']);
@@ -63,13 +63,29 @@ const unallocatedRow = z.object({
  * withdrawn promises stay as they are. Running it again changes nothing.
  */
 export async function revaluePromises(
-  tx: Transaction,
+  tx: SqlTransaction,
   workspaceId: number,
   clientIds: readonly number[],
   { today, by, at }: { today: LocalDate; by: number | null; at: Date },
 ): Promise<PromiseChange[]> {
   if (clientIds.length === 0) return [];
-  const { promises, receipts, unallocated } = await booksOf(tx, workspaceId, clientIds, today);
+  const { row, query } = booksQuestion(workspaceId, clientIds, Prisma.sql`${today}::date`);
+  return (await revalueBy(tx, workspaceId, await selectRows(tx, row, query), { today, by, at })).changes;
+}
+
+/**
+ * The same by what was read in this transaction already. `wrote`: something in the books is no longer as it was read.
+ *
+ * @param books the rows of `booksQuestion` as of `today`
+ */
+export async function revalueBy(
+  tx: SqlTransaction,
+  workspaceId: number,
+  [books]: readonly PromiseBooks[],
+  { today, by, at }: { today: LocalDate; by: number | null; at: Date },
+): Promise<{ readonly changes: PromiseChange[]; readonly wrote: boolean }> {
+  if (books === undefined) throw new Error('a query without a row');
+  const { promises, receipts, unallocated } = books;
   const changes: PromiseChange[] = [];
   const written: Valued[] = [];
   const groups = new Map<string, { head: z.infer<typeof promiseRow>; group: z.infer<typeof promiseRow>[] }>();
@@ -128,7 +144,7 @@ export async function revaluePromises(
     }
   }
   await write(tx, workspaceId, written, { today, by, at });
-  return changes;
+  return { changes, wrote: written.length > 0 };
 }
 
 const booksRow = z.object({
@@ -137,13 +153,21 @@ const booksRow = z.object({
   unallocated: z.array(unallocatedRow),
 });
 
-/** What the books say as of `today` of these clients' promises and of the money that may count for them. */
-async function booksOf(tx: Transaction, workspaceId: number, clientIds: readonly number[], today: LocalDate) {
+type PromiseBooks = z.infer<typeof booksRow>;
+
+/**
+ * What the books say as of `today` (a date in SQL) of these clients' promises and of the money that may count for them:
+ * one row.
+ */
+export function booksQuestion(
+  workspaceId: number,
+  clientIds: readonly number[],
+  today: Prisma.Sql,
+): Question<typeof booksRow> {
   const clients = [...clientIds];
-  const [row] = await selectRows(
-    tx,
-    booksRow,
-    Prisma.sql`
+  return {
+    row: booksRow,
+    query: Prisma.sql`
       with counted as materialized (
         select * from promise_to_pay
         where workspace_id = ${workspaceId} and client_id = any(${clients}::int[])
@@ -160,7 +184,7 @@ async function booksOf(tx: Transaction, workspaceId: number, clientIds: readonly
         cross join lateral (
           select i.amount - coalesce(sum(a.amount), 0) as minor from allocation a
           left join payment pay on pay.workspace_id = a.workspace_id and pay.id = a.payment_id
-          where a.workspace_id = i.workspace_id and a.invoice_id = i.id and a.effective_on <= ${today}::date
+          where a.workspace_id = i.workspace_id and a.invoice_id = i.id and a.effective_on <= ${today}
             and (a.credit_note_id is not null or pay.value_date < p.given_on or pay.id <= p.payment_mark)
         ) stood),
       valued as (      select p.id, p.client_id, p.currency, p.promised_date::text, p.given_on::text, p.deadline::text,
@@ -178,7 +202,7 @@ async function booksOf(tx: Transaction, workspaceId: number, clientIds: readonly
       from counted p
       join promise_line l on l.workspace_id = p.workspace_id and l.promise_id = p.id and l.superseded_by_id is null
       join allocation a on a.workspace_id = l.workspace_id and a.invoice_id = l.invoice_id
-        and a.effective_on <= ${today}::date
+        and a.effective_on <= ${today}
       join payment pay on pay.workspace_id = a.workspace_id and pay.id = a.payment_id and pay.currency = p.currency
       where pay.value_date between p.given_on and p.deadline
       group by a.payment_id, p.id, a.invoice_id, pay.value_date
@@ -193,15 +217,13 @@ async function booksOf(tx: Transaction, workspaceId: number, clientIds: readonly
         where a.workspace_id = pay.workspace_id and a.payment_id = pay.id
       ) a on true
       where pay.workspace_id = ${workspaceId} and pay.client_id = any(${clients}::int[])
-        and pay.value_date <= ${today}::date and pay.amount > coalesce(a.used, 0)
+        and pay.value_date <= ${today} and pay.amount > coalesce(a.used, 0)
         and not exists (select 1 from payment_reversal r where r.workspace_id = pay.workspace_id
-          and r.payment_id = pay.id and r.reversed_on <= ${today}::date)
+          and r.payment_id = pay.id and r.reversed_on <= ${today})
       order by pay.value_date, pay.id)
       select array_to_json(array(select v from valued v)) as promises, array_to_json(array(select c from came c)) as receipts,
         array_to_json(array(select s from spare s)) as unallocated`,
-  );
-  if (row === undefined) throw new Error('a query without a row');
-  return row;
+  };
 }
 
 /** What a promise has come to, to be written. */
@@ -215,7 +237,7 @@ interface Valued {
 
 /** All of them with what happened to each, in one statement: a morning may decide many. */
 async function write(
-  tx: Transaction,
+  tx: SqlTransaction,
   workspaceId: number,
   valued: readonly Valued[],
   { today, by, at }: { today: LocalDate; by: number | null; at: Date },

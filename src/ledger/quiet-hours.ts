@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nextDailyTime, nextWorkingTime, type WorkingHours } from '../domain/working-hours.js';
 import { isDue } from './due.js';
-import type { Ledger, Transaction } from './ledger.js';
+import type { Ledger, SqlTransaction, Transaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
 import { dateColumn, selectRows } from './rows.js';
 import { answerKinds, type Urgency, urgencies } from './urgency.js';
@@ -42,7 +42,7 @@ export function readerOf(row: z.infer<typeof readerRow>): Reader {
 
 /** These people as readers, by id; whom the workspace does not have is missing. */
 export async function readersOf(
-  db: Transaction,
+  db: SqlTransaction,
   workspaceId: number,
   personIds: readonly number[],
 ): Promise<Map<number, Reader>> {
@@ -55,6 +55,19 @@ export async function readersOf(
       where p.workspace_id = ${workspaceId} and p.id = any(${[...new Set(personIds)]}::int[])`,
   );
   return new Map(rows.map((row) => [row.personId, readerOf(row)]));
+}
+
+/** Who of these people wants no direct messages but escalations. */
+export async function onlyEscalations(
+  db: Transaction,
+  workspaceId: number,
+  personIds: readonly number[],
+): Promise<Set<number>> {
+  const found = await db.person.findMany({
+    where: { workspaceId, id: { in: [...new Set(personIds)] }, notify: 'escalations' },
+    select: { id: true },
+  });
+  return new Set(found.map(({ id }) => id));
 }
 
 /** When a message that is written at `at` may be said to them; null: not as a direct message. */
@@ -98,8 +111,17 @@ export async function holdForWorkingHours({ prisma }: Pick<Ledger, 'prisma'>, no
 
 const waitingRow = z.object({ id: z.int(), kind: z.string() });
 
-/** Somebody changed when their messages come: what waits for them comes by the new settings. */
-export async function reschedule(tx: Transaction, workspaceId: number, personId: number, now: Date): Promise<void> {
+/**
+ * Somebody changed when their messages come: what waits for them comes by the new settings.
+ * @param heldOnly what waits for their working hours, and nothing that was to come later in any case
+ */
+export async function reschedule(
+  tx: Transaction,
+  workspaceId: number,
+  personId: number,
+  now: Date,
+  { heldOnly = false } = {},
+): Promise<void> {
   const reader = (await readersOf(tx, workspaceId, [personId])).get(personId);
   if (reader === undefined) return;
   const waiting = await selectRows(
@@ -109,7 +131,7 @@ export async function reschedule(tx: Transaction, workspaceId: number, personId:
       select m.id, m.kind from outbox_message m
       where m.workspace_id = ${workspaceId} and m.person_id = ${personId} and ${mayWait} and m.attempts = 0
         -- What is gathered already goes as it was gathered: its parts have no time of their own any more.
-        and m.kind <> 'morning'
+        and m.kind <> 'morning' and (m.held_until is not null or not ${heldOnly})
       for update of m skip locked`,
   );
   const rows = waiting.map(({ id, kind }) => {
@@ -121,4 +143,31 @@ export async function reschedule(tx: Transaction, workspaceId: number, personId:
     update outbox_message m set not_before = r.at, held_until = r.held, state = r.state::outbox_state
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id int, at timestamptz, held timestamptz, state text)
     where m.workspace_id = ${workspaceId} and m.id = r.id`;
+}
+
+/** Somebody whose own setting goes before the workspace's: then what is changed there says nothing to them. */
+const ofTheirOwn: Readonly<Record<'hours' | 'timezone' | 'country', Prisma.Sql>> = {
+  hours: Prisma.sql`p.works_from is not null and p.works_until is not null`,
+  timezone: Prisma.sql`p.timezone is not null`,
+  country: Prisma.sql`false`,
+};
+
+/** The workspace works at other times: what waits for the working hours of people who go by that comes by the new ones. */
+export async function rescheduleHeld(
+  tx: Transaction,
+  workspaceId: number,
+  changed: 'hours' | 'timezone' | 'country',
+  now: Date,
+): Promise<void> {
+  const people = await selectRows(
+    tx,
+    z.object({ personId: z.int() }),
+    Prisma.sql`
+      select distinct m.person_id as "personId" from outbox_message m
+      join person p on p.workspace_id = m.workspace_id and p.id = m.person_id
+      where m.workspace_id = ${workspaceId} and ${mayWait} and m.held_until is not null
+        and not (${ofTheirOwn[changed]})
+      order by 1`,
+  );
+  for (const { personId } of people) await reschedule(tx, workspaceId, personId, now, { heldOnly: true });
 }

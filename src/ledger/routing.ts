@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PersonFact } from './facts/common.js';
-import type { Transaction } from './ledger.js';
+import type { SqlTransaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
 import { selectRows } from './rows.js';
 
@@ -50,11 +50,15 @@ const factOf = (alias: 'o' | 'b'): Prisma.Sql => {
  * One owner and one backup a client (S49): the client's own, else those of its project. The project is that
  * of the earliest due open invoice, else the client's home.
  */
-export async function clientRouting(tx: Transaction, workspaceId: number, clientId: number): Promise<ClientRouting> {
-  const [row] = await selectRows(
-    tx,
-    routingRow,
-    Prisma.sql`
+export async function clientRouting(tx: SqlTransaction, workspaceId: number, clientId: number): Promise<ClientRouting> {
+  const { row, query } = routingQuestion(workspaceId, clientId);
+  return routingOf(await selectRows(tx, row, query));
+}
+
+/** The same as a question, for whoever asks for more; its rows are what `routingOf` reads. */
+export const routingQuestion = (workspaceId: number, clientId: number) => ({
+  row: routingRow,
+  query: Prisma.sql`
       select ${factOf('o')} as owner, ${factOf('b')} as backup,
         case when ch.id is not null then json_build_object('id', ch.id, 'slackChannelId', ch.slack_channel_id,
           'name', ch.name, 'isShared', ch.is_shared, 'archived', ch.archived, 'amountsShown', ch.amounts_shown) end as channel
@@ -71,9 +75,10 @@ export async function clientRouting(tx: Transaction, workspaceId: number, client
         and b.id = case when c.owner_id is not null then coalesce(c.backup_id, p.backup_id) else p.backup_id end
       left join channel ch on ch.workspace_id = c.workspace_id and ch.id = p.channel_id
       where c.workspace_id = ${workspaceId} and c.id = ${clientId}`,
-  );
-  return row ?? { owner: null, backup: null, channel: null };
-}
+});
+
+export const routingOf = ([row]: readonly ClientRouting[]): ClientRouting =>
+  row ?? { owner: null, backup: null, channel: null };
 
 /** The channel that may be told about a client: its project's, unless outsiders read there or it is closed. */
 export const tellableChannel = (routing: ClientRouting): NonNullable<ClientRouting['channel']> | null =>

@@ -71,3 +71,38 @@ export async function searchProjects(
     take: limit,
   });
 }
+
+/**
+ * The channels with a project whose name holds what was typed, by name, at most `limit`: those whose digest this person
+ * may know of. None that is archived or that another organisation reads along in: no digest comes there.
+ */
+export async function searchDigestChannels(
+  ledger: Ledger,
+  actor: Actor,
+  typed: string,
+  limit: number,
+): Promise<{ slackChannelId: string; name: string }[]> {
+  if (actor.guest) return [];
+  const { workspaceId, personId } = actor;
+  const theirs = personId === null ? [] : [{ ownerId: personId }, { backupId: personId }];
+  return await ledger.prisma.channel.findMany({
+    where: {
+      workspaceId,
+      archived: false,
+      isShared: false,
+      name: { contains: typed.trim().replace(/^#/, '').slice(0, 200), mode: 'insensitive' },
+      projects: { some: {} },
+      ...(seesAll(actor)
+        ? {}
+        : {
+            OR: [
+              { slackChannelId: { in: [...actor.slackChannelIds] } },
+              ...theirs.map((held) => ({ projects: { some: held } })),
+            ],
+          }),
+    },
+    select: { slackChannelId: true, name: true },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: limit,
+  });
+}

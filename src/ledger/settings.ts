@@ -10,6 +10,7 @@ import { inTransaction } from './in-transaction.js';
 import type { Ledger } from './ledger.js';
 import { requireRole } from './people.js';
 import type { Prisma } from './prisma/client.js';
+import { rescheduleHeld } from './quiet-hours.js';
 import { type WorkspaceInfo, workspaceInfo } from './workspaces.js';
 
 const isLocale = (text: string): boolean => {
@@ -138,6 +139,8 @@ export async function setSetting(
       data = { policy: { ...stored, ...change, escalation } as Prisma.InputJsonObject };
     }
     await tx.workspace.update({ where: { id: workspaceId }, data });
+    const worksOtherwise = name in hours ? 'hours' : name === 'timezone' || name === 'country' ? name : null;
+    if (worksOtherwise !== null) await rescheduleHeld(tx, workspaceId, worksOtherwise, ledger.clock.now());
     const before = { timezone: row.timezone, currency: row.currency, locale: row.locale, country: row.country };
     const auditId = await audit(tx, {
       workspaceId,

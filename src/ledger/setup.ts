@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { atLeast, type Role } from '../domain/role.js';
+import { atLeast, manages, type Role } from '../domain/role.js';
 import { type SetupStep, setupMarks, setupStates } from '../domain/setup.js';
 import type { Actor } from './actor.js';
 import { inOwnTransaction, inTransaction } from './in-transaction.js';
@@ -32,6 +32,19 @@ const row = z.object({
 export async function setupOf(ledger: Ledger, actor: Actor): Promise<SetupFacts> {
   await requireRole(ledger, actor, ['manager']);
   return await factsFor(ledger.prisma, actor.workspaceId, actor, false);
+}
+
+/** Whether a step of it is not done; being put off is not being done. */
+export async function isSetupOpen(db: Ledger['prisma'] | Transaction, actor: Actor): Promise<boolean> {
+  const { steps } = await factsFor(db, actor.workspaceId, actor, false, 1);
+  return steps.some(({ state }) => state !== 'done');
+}
+
+/** The step that comes next for somebody who may set Collect up: the first that is neither done nor put off; null: none. */
+export async function nextSetupStep(ledger: Ledger, actor: Actor): Promise<SetupStep | null> {
+  if (!manages(actor.role)) return null;
+  const { steps } = await factsFor(ledger.prisma, actor.workspaceId, actor, false, 1);
+  return steps.find(({ state }) => state === 'open')?.step ?? null;
 }
 
 /** Says of a step that it is as it should be, or that it can wait. Managers and admins. Throws UserError role_required. */
@@ -78,6 +91,7 @@ async function factsFor(
   workspaceId: number,
   { personId, role }: Pick<Actor, 'personId' | 'role'>,
   offered: boolean,
+  counted = 100_000,
 ): Promise<SetupFacts> {
   const [found] = await selectRows(
     prisma,
@@ -90,7 +104,7 @@ async function factsFor(
         exists (select 1 from audit_entry a where a.workspace_id = w.id and a.kind = 'policy.set'
           and a.inputs->>'name' = 'currency') as said_currency,
         array(select name from project where workspace_id = w.id order by id limit ${NAMED}) as projects,
-        (select count(*)::int from (select 1 from invoice where workspace_id = w.id limit 100000) counted) as invoices,
+        (select count(*)::int from (select 1 from invoice where workspace_id = w.id limit ${counted}) x) as invoices,
         exists (select 1 from person p where p.workspace_id = w.id and p.role is not null and not p.deactivated) as roles
       from workspace w where w.id = ${workspaceId}`,
   );

@@ -4,7 +4,7 @@ import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import { requireVisible } from './clients.js';
 import { toDateColumn } from './date-column.js';
-import { noteDeed } from './digest/deeds.js';
+import { noteDeed, takeBackRests } from './digest/deeds.js';
 import { inTransaction, lockClient } from './in-transaction.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
@@ -60,13 +60,24 @@ export async function snoozeClient(
   });
 }
 
+export interface WakeReceipt {
+  /** Null: the client did not rest, so nothing is recorded. */
+  readonly auditId: number | null;
+  readonly clientId: number;
+  readonly clientName: string;
+  readonly until: null;
+}
+
 /** Ends the rest of a client before its day. One that does not rest stays as it is. Throws what snoozeClient throws. */
-export async function wakeClient(ledger: Ledger, actor: Actor, clientId: number): Promise<SnoozeReceipt> {
-  const { workspaceId, personId } = actor;
+export async function wakeClient(ledger: Ledger, actor: Actor, clientId: number): Promise<WakeReceipt> {
+  const { workspaceId, personId, today } = actor;
   const at = ledger.clock.now();
   return await inTransaction(ledger, 'wakeClient', async (tx) => {
     const client = await requireVisible(tx, actor, clientId);
     await lockClient(tx, workspaceId, client.id);
+    const woken = { clientId: client.id, clientName: client.name, until: null };
+    const rests = { workspaceId, clientId: client.id, retractedAt: null, until: { gte: toDateColumn(today) } };
+    if ((await tx.clientSnooze.count({ where: rests })) === 0) return { auditId: null, ...woken };
     const replaced = await endSnoozes(tx, workspaceId, client.id, at);
     const auditId = await audit(tx, {
       workspaceId,
@@ -79,7 +90,9 @@ export async function wakeClient(ledger: Ledger, actor: Actor, clientId: number)
       inputs: { replaced },
       at,
     });
-    return { auditId, clientId: client.id, clientName: client.name, until: null, note: null };
+    // What today's digest said of the rest is no longer so; what else was done about the client stays there.
+    await takeBackRests(tx, workspaceId, client.id, at);
+    return { auditId, ...woken };
   });
 }
 

@@ -7,7 +7,8 @@ import { type AuditKind, audit } from './audit.js';
 import { takeBackLine } from './channel-line.js';
 import { isVisible } from './clients.js';
 import { toDateColumn } from './date-column.js';
-import { takeBackDeed } from './digest/deeds.js';
+import { sayTodayAnew, takeBackDeed } from './digest/deeds.js';
+import { hideEscalationDecision } from './escalation/shown-decision.js';
 import { type PromiseFact, promiseLoggedNotice } from './facts/promise.js';
 import type { UndoReceipt } from './facts/receipt.js';
 import { inTransaction, lockClient } from './in-transaction.js';
@@ -285,7 +286,7 @@ const changed = z.object({ before: z.unknown(), after: z.unknown() });
 
 /** Puts settings back to what they were, unless somebody has changed them since. */
 async function restore(
-  { tx, actor, entry }: Undoing,
+  { tx, actor, entry, at }: Undoing,
   table: 'client' | 'project' | 'channel',
 ): Promise<Record<string, never>> {
   // The digest is its channel's own affair: whoever set it may set it back; clients and projects are finance's.
@@ -310,7 +311,12 @@ async function restore(
     Prisma.ChannelUncheckedUpdateInput;
   if (table === 'client') await tx.client.update({ where, data });
   else if (table === 'project') await tx.project.update({ where, data });
-  else await tx.channel.update({ where, data });
+  else {
+    await tx.channel.update({ where, data });
+    const { workspaceId } = actor;
+    const today = { channelId: entry.subjectId ?? 0, name: `undone-${entry.id}`, at };
+    if (asObject(before).amountsShown !== now.amountsShown) await sayTodayAnew(tx, workspaceId, today);
+  }
   return {};
 }
 
@@ -353,6 +359,7 @@ async function undoRole({ tx, actor, entry, at }: Undoing): Promise<Record<strin
 async function undoEscalation({ tx, actor, entry, at }: Undoing): Promise<Record<string, never>> {
   const { workspaceId } = actor;
   const id = entry.subjectId ?? 0;
+  await hideEscalationDecision(tx, workspaceId, entry.id, at);
   await tx.escalationDecision.update({ where: { workspaceId_id: { workspaceId, id } }, data: { retractedAt: at } });
   // What was not said yet is not said at all.
   const waiting = await tx.outboxMessage.findMany({

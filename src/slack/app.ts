@@ -47,6 +47,7 @@ import { Session } from './session.js';
 import type { SlackSettings } from './settings.js';
 import { register as registerShortcuts } from './shortcuts/log-promise.js';
 import { slackFault } from './slack-fault.js';
+import { register as registerChannelSearch } from './suggestions/channels.js';
 import { register as registerClientSearch } from './suggestions/clients.js';
 import { register as registerInvoiceSearch } from './suggestions/invoices.js';
 import { register as registerProjectSearch } from './suggestions/projects.js';
@@ -61,7 +62,6 @@ import { register as registerKeepUntilForm } from './views/keep-until.js';
 import { register as registerLogForm } from './views/log.js';
 import { register as registerMySettingsForm } from './views/my-settings.js';
 import { register as registerNewDateForm } from './views/new-date.js';
-import { register as registerPaidForm } from './views/paid.js';
 import { register as registerPaymentForm } from './views/payment.js';
 import { register as registerProjectForm } from './views/project.js';
 import { register as registerSetupForm } from './views/setup.js';
@@ -91,9 +91,9 @@ const listeners = [
   registerClientSearch,
   registerInvoiceSearch,
   registerProjectSearch,
+  registerChannelSearch,
   registerUnknown,
   registerNewDateForm,
-  registerPaidForm,
   registerCalledForm,
   registerAssignForm,
   registerEscalateForm,

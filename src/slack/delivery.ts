@@ -6,6 +6,7 @@ import type { Ledger } from '../ledger/ledger.js';
 import {
   giveBackTaken,
   giveUp,
+  giveUpParts,
   markSent,
   type OutboxItem,
   retryInDoubt,
@@ -20,6 +21,7 @@ import { Lease } from './lease.js';
 import { LostSenders } from './lost-senders.js';
 import { directMessage } from './messages/direct.js';
 import type { SlackMessage } from './messages/message.js';
+import { unbuildable } from './messages/morning.js';
 import { noticeMessage } from './messages/notice.js';
 import { LookUpPace, Pace } from './pace.js';
 import { limitOf, lookUpOf, RateLimits } from './rate-limits.js';
@@ -162,7 +164,8 @@ export class Delivery {
     const { teamId } = session.known;
     const lost = await this.#lost.look();
     if (lost > 0) log.warn({ lost }, 'messages whose sender had stopped');
-    const { items, unreadable } = await this.#take();
+    const { items, unreadable, withdrawn } = await this.#take();
+    if (withdrawn > 0) log.info({ withdrawn }, 'messages that were not for their readers any more');
     for (const item of unreadable) {
       log.error({ id: item.id, error: item.error }, 'a message in the outbox cannot be read');
       await this.#insist(() => giveUp(ledger, item, { state: 'failed', error: item.error }));
@@ -174,7 +177,7 @@ export class Delivery {
     } finally {
       lease.end();
     }
-    return items.length + unreadable.length;
+    return items.length + unreadable.length + withdrawn;
   }
 
   async #take(): Promise<Awaited<ReturnType<typeof takeDue>>> {
@@ -271,12 +274,28 @@ export class Delivery {
     let item = taken;
     let message: SlackMessage;
     try {
+      const { notice } = item;
+      if (notice.kind === 'morning') {
+        const parts = unbuildable(notice.facts, languageOf(item.locale), noticeMessage);
+        for (const { id, error } of parts) log.error({ err: error, id }, 'a part of a message could not be built');
+        // What stands there already is better than the same with a part missing.
+        if (parts.length === notice.facts.items.length || (parts.length > 0 && item.update !== null)) {
+          throw parts[0]?.error;
+        }
+        if (parts.length > 0) {
+          const lost = parts.flatMap(({ id, error }) => (id === null ? [] : [{ id, error: notBuilt(error) }]));
+          await giveUpParts(ledger, item, lost);
+          report.failed += lost.length;
+          const items = notice.facts.items.filter((one) => !lost.some(({ id }) => id === one.id));
+          item = { ...item, notice: { kind: 'morning', facts: { ...notice.facts, items } } };
+        }
+      }
       const build = 'personId' in item.target ? directMessage : noticeMessage;
       message = build(item.notice, languageOf(item.locale));
       if (item.plainer && message.plainer !== undefined) message = message.plainer;
     } catch (error) {
       log.error({ err: error, id: item.id, kind: item.notice.kind }, 'a message could not be built');
-      return await this.#end(item, 'failed', `not built: ${String(error)}`.slice(0, 300), report);
+      return await this.#end(item, 'failed', notBuilt(error), report);
     }
     let place: Place;
     try {
@@ -328,7 +347,7 @@ export class Delivery {
     const { roster } = this.#parts;
     const heldUntil = roster.knowsChannel(channel) ? null : await this.#limits.until(item.workspaceId, lookUpOf(item));
     if (heldUntil !== null) return { heldUntil };
-    const facts = await roster.channel(item.workspaceId, channel);
+    const facts = await roster.channel(item.workspaceId, channel, item.shared);
     // The client may be reading along: no figures there, whatever was set up before it was shared.
     if (facts?.isShared === true) return { refused: 'shared_channel', id: channel };
     if (facts?.archived === true) return { refused: 'is_archived', id: channel };
@@ -519,6 +538,8 @@ type Place =
   | { readonly id: string }
   | { readonly refused: string; readonly id: string | null }
   | { readonly heldUntil: Date };
+
+const notBuilt = (error: unknown): string => `not built: ${String(error)}`.slice(0, 300);
 
 /** Slack understood the call and dislikes what the message is made of. */
 const BLOCKS_REFUSED = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long']);

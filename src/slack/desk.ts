@@ -100,7 +100,7 @@ export class Desk {
     const slackChannelId = inChannel ? origin.slackChannelId : null;
     const { workspaceId } = identity;
     const request = requestAtWork();
-    const [{ workspace, actor, person }, channel] = await Promise.all([
+    const [{ workspace, actor, person, sharedChannels }, kept] = await Promise.all([
       roster.admit(
         workspaceId,
         origin.slackUserId,
@@ -110,6 +110,8 @@ export class Desk {
       ),
       slackChannelId === null ? null : roster.channel(workspaceId, slackChannelId),
     ]);
+    const doubted = kept?.isShared === false && sharedChannels.includes(kept.slackChannelId);
+    const channel = doubted ? await roster.channel(workspaceId, kept.slackChannelId, true) : kept;
     this.#locales.set(origin.slackUserId, person.locale);
     this.#workspaceLocale = workspace.locale;
     if (actor.guest) throw new UserError('guest');
@@ -173,9 +175,9 @@ export class Desk {
     }
   }
 
-  /** The same without asking the books: their last visit's, else the default. */
+  /** The same without asking the books: their last visit's, else the workspace's if it is known, else the default. */
   languageHeard(slackUserId: string): Lang {
-    return languageOf(this.#locales.get(slackUserId) ?? this.parts.defaultLocale);
+    return languageOf(this.#locales.get(slackUserId) ?? this.#workspaceLocale ?? this.parts.defaultLocale);
   }
 
   /** Runs work that goes on after Slack was answered; `settled` waits for it. */

@@ -49,6 +49,8 @@ export class HomeKeeper {
   readonly #limits: RateLimits;
   #lookedUpTo: LookedUpTo | null = null;
   #stopped = true;
+  /** The stop has begun: what was taken and is not shown goes back. */
+  #stopping = false;
   #running: Promise<unknown> = Promise.resolve();
   #cancel: () => void = () => undefined;
   #isSoon = false;
@@ -61,6 +63,7 @@ export class HomeKeeper {
   start(): void {
     if (!this.#stopped) return;
     this.#stopped = false;
+    this.#stopping = false;
     this.#plan(LOOK);
   }
 
@@ -71,9 +74,10 @@ export class HomeKeeper {
     this.#plan(SOON);
   }
 
-  /** Finishes the tab that is under way. */
+  /** Finishes the tab that is under way, and leaves the others to whoever looks next. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#stopping = true;
     this.#cancel();
     await this.#running;
   }
@@ -88,7 +92,11 @@ export class HomeKeeper {
     if ((await this.#limits.until(workspaceId, PUBLISH)) !== null) return 0;
     let shown = 0;
     for (const [at, home] of (await takeChangedHomes(ledger, workspaceId, BATCH)).entries()) {
-      if (at > 0) await this.parts.timer.sleep(PACE);
+      if (at > 0 && !this.#stopping) await this.parts.timer.sleep(PACE);
+      if (this.#stopping) {
+        await homePutOff(ledger, workspaceId, home.personId, ledger.clock.now());
+        continue;
+      }
       if (await this.#show(workspaceId, home)) shown += 1;
     }
     return shown;

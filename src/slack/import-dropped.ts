@@ -1,4 +1,5 @@
 import { requireRole } from '../ledger/people.js';
+import { nextSetupStep } from '../ledger/setup.js';
 import type { Lang } from '../text/language.js';
 import type { Desk, Visit } from './desk.js';
 import { type FetchedFile, FileNotHad, withFile } from './fetch-file.js';
@@ -64,7 +65,8 @@ export async function importDropped(
       return filePreview({ ...imported, file, readAs: dropped.readAs }, visit.lang);
     }
     const refusedFile = place !== null && (await giveRefusedBack(desk, imported, file, place, visit.lang));
-    return fileImported({ ...imported, refusedFile }, visit.lang);
+    const nextStep = await nextSetupStep(desk.parts.ledger, visit.actor);
+    return fileImported({ ...imported, refusedFile, nextStep }, visit.lang);
   });
 }
 

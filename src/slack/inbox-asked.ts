@@ -37,9 +37,11 @@ const SHOWS_ONLY: ReadonlySet<ActionId> = new Set<ActionId>([
   'pick.client',
   'pick.invoices',
   'pick.project',
+  'pick.channel',
   'log.outcome',
   'log.date',
   'log.amount',
+  'log.currency',
   'log.part',
 ]);
 

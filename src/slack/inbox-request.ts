@@ -13,7 +13,6 @@ export class RequestAtWork {
   #fate: 'done' | 'left' | 'taken_back' = 'done';
   #failed = false;
   #stopping = false;
-  #takenBack: () => void = () => undefined;
   readonly #since: number;
 
   #admission: { readonly slackUserId: string; readonly asked: Promise<Admission> } | null = null;
@@ -78,10 +77,6 @@ export class RequestAtWork {
     this.#fate = 'left';
   }
 
-  onTakenBack(hear: () => void): void {
-    this.#takenBack = hear;
-  }
-
   /**
    * Nothing was done about it and the same is to come again, mended. Resolves when the books expect that.
    *
@@ -89,7 +84,6 @@ export class RequestAtWork {
    *   again sooner waits for both. Whatever it throws is thrown, and the request is left
    */
   async takeBack(tell?: () => Promise<void>): Promise<void> {
-    this.#takenBack();
     const told = tell?.();
     this.#fate = 'taken_back';
     const erased = this.erase(told ?? Promise.resolve());

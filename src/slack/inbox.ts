@@ -10,6 +10,7 @@ import {
   forgetRequests,
   giveUpRequest,
   lastRequest,
+  type NewRequest,
   type RequestKind,
   type RequestRow,
   recordRequests,
@@ -104,7 +105,7 @@ export class Inbox {
   readonly #leaving = new Map<string, Promise<unknown>>();
   /** Being written down, or a moment ago written down or not, by their keys. */
   readonly #arriving = new Map<string, Promise<unknown>>();
-  /** By their keys, what forms that were handed in here a moment ago are acknowledged with. */
+  /** By their keys and triggers, what forms that were handed in here a moment ago are acknowledged with. */
   readonly #acknowledged = new Map<string, Promise<FormReply>>();
   #app: Pick<App, 'processEvent'> | null = null;
   #workspaceId: number | null = null;
@@ -149,10 +150,13 @@ export class Inbox {
     if (found === null) return await this.#process(sent);
     // What is worked on now is what would be worked on after a restart.
     const event = { ...sent, body: storable(sent.body) };
+    if (found.kind === 'form') await this.#formOnce(found, event);
+    else await this.#receive(found, event);
+  }
+
+  async #receive(found: NewRequest, event: ReceiverEvent): Promise<void> {
     const since = performance.now();
     const asked = { ...found, arrival: randomUUID() };
-    const sooner = this.#acknowledged.get(asked.dedupeKey);
-    if (sooner !== undefined) return await this.#sameReply(event, sooner);
     const leaving = this.#leaving.get(asked.dedupeKey);
     if (leaving !== undefined && (await soon(leaving)) === 'late') return await this.#refuse(event);
     const writing = this.#record(asked);
@@ -168,7 +172,7 @@ export class Inbox {
       const row = this.#rowOf(asked, id, this.parts.ledger.clock.now());
       const request = this.#request(row, false, since);
       if (expected !== null) request.expect(...expected);
-      return await this.#track(this.#attend(request, event, asked));
+      return await this.#track(this.#work(request, event));
     }
     if (asked.kind !== 'form') return await event.ack();
     await this.#formAgain(asked, event, since);
@@ -407,14 +411,14 @@ export class Inbox {
     }
     if (form.state === 'taken') {
       const row = this.#rowOf(asked, form.id, form.receivedAt);
-      return await this.#track(this.#attend(this.#request(row, true, since), event, asked));
+      return await this.#track(this.#work(this.#request(row, true, since), event));
     }
     // It was taken back since it was found to have come before.
-    if (form.state === 'gone') return await this.take(event);
+    if (form.state === 'gone') return await this.#receive(asked, event);
     const erasing = form.state === 'at_work' ? this.#erasing.get(form.id) : undefined;
     if (erasing !== undefined) {
       // It had an error on a field and comes back corrected, sooner than the books forgot it.
-      if ((await soon(erasing)) !== 'late') return await this.take(event);
+      if ((await soon(erasing)) !== 'late') return await this.#receive(asked, event);
       return await this.#notWritten(asked, event, new Error('the books take long'));
     }
     if (form.state === 'done') return await event.ack();
@@ -422,21 +426,23 @@ export class Inbox {
     await this.#pleaseWait(event);
   }
 
-  /** Works on a request while Slack waits for an acknowledgement; of a form it is kept, for the same form sent again. */
-  async #attend(request: RequestAtWork, event: ReceiverEvent, { kind, dedupeKey }: Arrival): Promise<void> {
-    if (kind !== 'form') return await this.#work(request, event);
+  /**
+   * A form that comes back corrected has the same id, and a trigger of its own. The same trigger is the same form, sent
+   * twice by Slack's network: it gets the same reply, whatever that is.
+   */
+  async #formOnce(found: NewRequest, event: ReceiverEvent): Promise<void> {
+    const { trigger_id: trigger } = event.body as { readonly trigger_id?: unknown };
+    if (typeof trigger !== 'string') return await this.#receive(found, event);
+    const sending = `${found.dedupeKey}:${trigger}`;
+    const sooner = this.#acknowledged.get(sending);
+    if (sooner !== undefined) return await this.#sameReply(event, sooner);
     let acknowledge: (reply: FormReply) => void = () => undefined;
     const reply = new Promise<FormReply>((resolve) => {
       acknowledge = resolve;
     });
-    this.#acknowledged.set(dedupeKey, reply);
-    const forget = (): void => {
-      if (this.#acknowledged.get(dedupeKey) === reply) this.#acknowledged.delete(dedupeKey);
-    };
-    // Then it is to come again, mended.
-    request.onTakenBack(forget);
+    this.#acknowledged.set(sending, reply);
     try {
-      await this.#work(request, {
+      await this.#receive(found, {
         ...event,
         ack: async (response) => {
           acknowledge(response);
@@ -445,7 +451,7 @@ export class Inbox {
       });
     } finally {
       acknowledge(undefined);
-      this.parts.timer.after(KNOWN_FOR, forget);
+      this.parts.timer.after(KNOWN_FOR, () => this.#acknowledged.delete(sending));
     }
   }
 

@@ -45,6 +45,15 @@ interface Kept<Value> {
   readonly value: Value;
 }
 
+/** Somebody whose request is dealt with. */
+interface Admitted {
+  readonly workspace: WorkspaceInfo;
+  readonly actor: Actor;
+  readonly person: KnownPerson;
+  /** As the books have them, by Slack's ids: another replica may have heard of it a moment ago. */
+  readonly sharedChannels: readonly string[];
+}
+
 /** Who is asking, and from where: people, their channels and the channels' facts, from Slack, kept for a while. */
 export class Roster {
   readonly #admissions = new Map<number, Batch<string, Admission>>();
@@ -55,6 +64,9 @@ export class Roster {
   readonly #membershipsAsked = new AskedOnce<readonly string[]>();
   readonly #channelsAsked = new AskedOnce<ChannelFacts | null>();
   #listedAt = Number.NEGATIVE_INFINITY;
+  /** How many events said that a channel or somebody's channels changed, and which was the last one about each. */
+  #changes = 0;
+  readonly #changed = new Map<string, Kept<number>>();
 
   constructor(
     private readonly ledger: Ledger,
@@ -109,11 +121,12 @@ export class Roster {
     slackChannelId: string | null,
     askedAt: Date | null = null,
     expected: Promise<Admission> | null = null,
-  ): Promise<{ readonly workspace: WorkspaceInfo; readonly actor: Actor; readonly person: KnownPerson }> {
-    const { workspace, person: known } = await (expected ?? this.expect(workspaceId, slackUserId));
+  ): Promise<Admitted> {
+    const { workspace, person: known, sharedChannels } = await (expected ?? this.expect(workspaceId, slackUserId));
     const person = await this.#upToDate(workspaceId, slackUserId, known);
     const channels = await this.#channelsOf(slackUserId, slackChannelId);
-    return { workspace, person, actor: actorAs(askedAt ?? this.ledger.clock.now(), workspace, person, channels) };
+    const actor = actorAs(askedAt ?? this.ledger.clock.now(), workspace, person, channels);
+    return { workspace, person, actor, sharedChannels };
   }
 
   /** What the books know of somebody, for `admit`: asked together with what others are asked about at the same time. */
@@ -126,24 +139,35 @@ export class Roster {
     return await batch.add(slackUserId);
   }
 
-  /** What Slack says of a channel, at most five minutes old; null if Collect cannot see it. */
-  async channel(workspaceId: number, slackChannelId: string): Promise<ChannelFacts | null> {
+  /**
+   * What Slack says of a channel, at most five minutes old; null if Collect cannot see it.
+   * @param sharedInBooks the books have it as shared with another organisation. Where what is kept says otherwise,
+   *   another replica heard of it: Slack is asked anew, and should it not answer, the books are right.
+   */
+  async channel(workspaceId: number, slackChannelId: string, sharedInBooks = false): Promise<ChannelFacts | null> {
     const now = this.ledger.clock.now().getTime();
     const kept = this.#channels.get(slackChannelId);
-    if (kept !== undefined && now - kept.at < CHANNEL_LASTS) return kept.value;
+    const doubted = sharedInBooks && kept?.value.isShared === false;
+    if (kept !== undefined && now - kept.at < CHANNEL_LASTS && !doubted) return kept.value;
+    if (doubted) this.forgetChannel(slackChannelId);
     try {
       return await this.#channelsAsked.ask(slackChannelId, () => this.#askChannel(workspaceId, slackChannelId));
     } catch (error) {
       const fault = slackFault(error);
       if (fault.kind === 'final') return null;
-      if (kept !== undefined) return kept.value;
+      if (kept !== undefined) return { ...kept.value, isShared: kept.value.isShared || sharedInBooks };
       throw error;
     }
   }
 
   async #askChannel(workspaceId: number, slackChannelId: string): Promise<ChannelFacts | null> {
     const at = this.ledger.clock.now().getTime();
+    const since = this.#changes;
     const { channel } = await asking(this.slack.conversations.info({ channel: slackChannelId }));
+    // It changed while Slack answered: that answer may be of before.
+    if (this.#changedSince(slackChannelId, since)) {
+      return await this.#channelsAsked.ask(slackChannelId, () => this.#askChannel(workspaceId, slackChannelId));
+    }
     if (channel === undefined) return null;
     const facts = channelFactsOf(slackChannelId, channel);
     keep(this.#channels, slackChannelId, { at, value: facts });
@@ -170,8 +194,10 @@ export class Roster {
     // Slack does not want to be asked for the list now: `channel` asks for each, which is a limit of its own.
     if ((await limits.until(workspaceId, LISTING)) !== null) return;
     this.#listedAt = now;
+    const since = this.#changes;
     try {
       for await (const { id, ...channel } of this.#conversations({ limit: PAGE })) {
+        if (this.#changedSince(id, since)) continue;
         const facts = { ...channelFactsOf(id, channel), isMember: true };
         keep(this.#channels, id, { at: now, value: facts });
         const { isDirect: _, isMember: __, ...seen } = facts;
@@ -186,11 +212,23 @@ export class Roster {
 
   /** Forgets what is kept of a channel, or of a person's channels: an event said that it changed. */
   forgetChannel(slackChannelId: string): void {
+    this.#noteChange(slackChannelId);
     this.#channels.delete(slackChannelId);
     this.#channelsAsked.forget();
   }
 
+  /** What Slack was asked before is not kept when it answers. */
+  #noteChange(id: string): void {
+    this.#changes += 1;
+    keep(this.#changed, id, { at: this.ledger.clock.now().getTime(), value: this.#changes });
+  }
+
+  #changedSince(id: string, since: number): boolean {
+    return (this.#changed.get(id)?.value ?? 0) > since;
+  }
+
   forgetMembership(slackUserId: string): void {
+    this.#noteChange(slackUserId);
     this.#memberships.delete(slackUserId);
     this.#membershipsAsked.forget();
   }
@@ -222,10 +260,17 @@ export class Roster {
     const fresh = kept !== undefined && now - kept.at < MEMBERSHIP_LASTS;
     if (fresh && (here === null || kept.value.includes(here))) return kept.value;
     try {
-      // By where it is asked too: whoever writes in a channel is in it, which an earlier question may not have heard of.
-      const channels = await this.#membershipsAsked.ask(`${slackUserId} ${here}`, () => this.#askChannels(slackUserId));
-      keep(this.#memberships, slackUserId, { at: now, value: channels });
-      return channels;
+      for (;;) {
+        const since = this.#changes;
+        // By where it is asked too: whoever writes in a channel is in it, which an earlier question may not have heard of.
+        const channels = await this.#membershipsAsked.ask(`${slackUserId} ${here}`, () =>
+          this.#askChannels(slackUserId),
+        );
+        // They joined or left while Slack answered: that answer may be of before.
+        if (this.#changedSince(slackUserId, since)) continue;
+        keep(this.#memberships, slackUserId, { at: now, value: channels });
+        return channels;
+      }
     } catch (error) {
       // Slack did not answer: what was known, else the channel that Slack itself says the request came from.
       this.log.warn({ code: slackFault(error).code }, 'users.conversations failed; going on with what is known');

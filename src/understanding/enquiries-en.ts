@@ -273,6 +273,10 @@ export const englishEnquiries: EnquiryTable = [
       `who is the owner of ${NAME}`,
       `who is ${NAME} 's owner`,
       `(does|has|is) ${NAME} (have|got|in) (a dispute|any dispute|any disputes|disputes|dispute)`,
+      // What is open, and what was promised, is what is known of it.
+      `(did|has|have) ${NAME} [already|finally|now] (pay|paid) [us|up] [yet|already|now|anything|the invoice|the invoices|their invoices|their bill]`,
+      `has [the|any] money (arrived|come in) from ${NAME} [yet|already]`,
+      `(has|have) we (been paid by|received money from) ${NAME} [yet|already]`,
       `${NAME} status`,
     ],
   ],

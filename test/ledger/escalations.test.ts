@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { localDate } from '../../src/domain/local-date.js';
 import { UserError } from '../../src/domain/user-error.js';
+import { runJob } from '../../src/jobs/run.js';
 import { logConversation } from '../../src/ledger/conversations.js';
 import {
   escalate,
@@ -9,7 +10,7 @@ import {
   keepWithOwner,
   requestEscalation,
 } from '../../src/ledger/escalations.js';
-import { escalatedNotice, escalationRequestedNotice } from '../../src/ledger/facts/escalation.js';
+import { escalatedNotice, escalationListNotice, escalationRequestedNotice } from '../../src/ledger/facts/escalation.js';
 import { checkPromises } from '../../src/ledger/promise-check.js';
 import { undo } from '../../src/ledger/undo.js';
 import { aChannel, aClient, actor, aDispute, anInvoice, aPerson, aProject, promised } from '../support/books.js';
@@ -245,6 +246,39 @@ describe('decisions', () => {
       reasons: [{ kind: 'days_overdue', days: 83, limit: 60 }],
       note: 'call their CFO',
     });
+  });
+
+  it('is shown by every list that asked for it, whoever decided, until it is taken back', async () => {
+    const one = await client('One', '2026-09-01', 100_000);
+    const two = await client('Two', '2026-09-05', 100_000);
+    const { ledger, workspaceId } = books;
+    await runJob(ledger, workspaceId, 'escalations', { today: localDate(MONDAY), dryRun: false });
+    const lists = (await told('escalation_list')).map((row) => row.id);
+    expect(lists).toHaveLength(2);
+    const shown = async () =>
+      await Promise.all(
+        lists.map(async (id) => {
+          const rows = (await told('escalation_list')).filter((row) => row.id === id || row.updatesId === id);
+          const { candidates } = escalationListNotice.parse(rows.at(-1)?.facts);
+          return candidates.map(({ clientName, decision }) => [clientName, decision?.kind ?? null, decision?.by.name]);
+        }),
+      );
+    const kept = await keepWithOwner(ledger, await who('kim'), { clientId: one.id, until: localDate('2026-11-27') });
+    await Promise.all([
+      escalate(ledger, await who('sam'), { clientId: two.id, note: null }),
+      undo(ledger, await who('kim'), { auditId: kept.auditId }).then(() =>
+        who('sam').then((sam) => keepWithOwner(ledger, sam, { clientId: one.id, until: localDate('2026-11-30') })),
+      ),
+    ]);
+    const both = [
+      ['One', 'keep', 'sam'],
+      ['Two', 'escalate', 'sam'],
+    ];
+    expect(await shown()).toEqual([both, both]);
+    const last = await books.prisma.auditEntry.findFirstOrThrow({ where: { kind: 'escalation.escalated' } });
+    await undo(ledger, await who('sam'), { auditId: last.id });
+    const after = [both[0], ['Two', null, undefined]];
+    expect(await shown()).toEqual([after, after]);
   });
 
   it('only managers decide, and a refusal leaves nothing behind', async () => {

@@ -22,7 +22,7 @@ let dana: number;
 
 beforeEach(async () => {
   books = await testLedger();
-  dana = await aPerson(books, { name: 'Dana', locale: 'zh-CN', timezone: 'Asia/Shanghai' });
+  dana = await aPerson(books, { name: 'Dana', locale: 'zh-CN', timezone: 'Asia/Shanghai', role: 'finance' });
 });
 
 const by = { id: 1, name: 'Dana', slackUserId: 'UDANA' };

@@ -171,6 +171,17 @@ describe('R11: promised 10,000 for a Friday, one working day of grace, threshold
     expect(events.map((event) => event.effectiveOn)).toEqual([toDateColumn(localDate(DEADLINE))]);
   });
 
+  it('the first of two instalments on one invoice is told of, though the second is still to come', async () => {
+    await owes(1_000_000);
+    const { ids } = await promise([
+      { amount: '5000', on: FRIDAY },
+      { rest: true, on: '2026-12-11' },
+    ]);
+    await check(TUESDAY);
+    expect(await Promise.all(ids.map(stateOf))).toEqual(['broken', 'open']);
+    expect(await breaks()).toMatchObject([{ promise: { id: first(ids), amount: { minor: 500_000 } } }]);
+  });
+
   it('moved on Thursday to the next Wednesday: the old one is superseded, the new one open at level 2', async () => {
     await owes(1_000_000);
     const { ids: old } = await promise([{ on: FRIDAY }]);

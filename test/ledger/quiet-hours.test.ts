@@ -3,7 +3,8 @@ import { localDate } from '../../src/domain/local-date.js';
 import { mySettings, setMySettings } from '../../src/ledger/my-settings.js';
 import type { Notice } from '../../src/ledger/notice.js';
 import { enqueue, markSent, type NewMessage, takeDue } from '../../src/ledger/outbox.js';
-import { rememberPerson } from '../../src/ledger/people.js';
+import { operator, rememberPerson } from '../../src/ledger/people.js';
+import { setSetting } from '../../src/ledger/settings.js';
 import { actor, aPerson } from '../support/books.js';
 import { type TestLedger, testLedger } from '../support/database.js';
 
@@ -16,7 +17,7 @@ const MONDAY = '2026-11-23T07:00:00.000Z';
 
 beforeEach(async () => {
   books = await testLedger({ now: FRIDAY_EVENING });
-  dana = await aPerson(books, { name: 'Dana', timezone: 'Europe/Berlin' });
+  dana = await aPerson(books, { name: 'Dana', timezone: 'Europe/Berlin', role: 'finance' });
 });
 
 const by = { id: 1, name: 'sam', slackUserId: 'USAM' };
@@ -42,8 +43,8 @@ const settings = async (change: Parameters<typeof setMySettings>[2]) =>
 
 describe('a direct message', () => {
   it('waits for the working hours of whoever gets it, where they are', async () => {
-    const auckland = await aPerson(books, { name: 'Ann', timezone: 'Pacific/Auckland' });
-    const nowhere = await aPerson(books, { name: 'Noa' });
+    const auckland = await aPerson(books, { name: 'Ann', timezone: 'Pacific/Auckland', role: 'finance' });
+    const nowhere = await aPerson(books, { name: 'Noa', role: 'finance' });
     await write(asked('berlin'), asked('auckland', auckland), asked('nowhere', nowhere));
     expect(await at('berlin')).toBe(MONDAY);
     expect(await at('auckland')).toBe('2026-11-22T19:00:00.000Z');
@@ -131,6 +132,25 @@ describe('whoever wants their messages', () => {
     expect(await row('waits')).toMatchObject({ state: 'withheld' });
   });
 
+  it('gets what waits by the new hours of the workspace, unless they have their own', async () => {
+    const lee = await aPerson(books, { name: 'Lee', timezone: 'Europe/Berlin' });
+    await setMySettings(books.ledger, await actor(books, 'Lee'), { hours: { from: '09:00', until: '17:00' } });
+    await write(
+      asked('waits'),
+      asked('own', lee),
+      asked('later', dana, { notBefore: new Date('2026-11-24T10:00:00Z') }),
+    );
+    expect(await at('own')).toBe('2026-11-23T08:00:00.000Z');
+    const set = (name: string, value: string) =>
+      setSetting(books.ledger, operator(books.ledger, books.workspace), name, value);
+    await set('works-until', '22:00');
+    expect(await at('waits')).toBe(FRIDAY_EVENING.replace('Z', '.000Z'));
+    expect((await take()).map((item) => item.dedupeKey)).toEqual(['waits']);
+    await write(asked('waits too'));
+    await set('works-until', '18:00');
+    expect(await at('own')).toBe('2026-11-23T08:00:00.000Z');
+  });
+
   it('gets what waits when they are at work where they have gone', async () => {
     await write(asked('waits'));
     await rememberPerson(books.ledger, books.workspaceId, {
@@ -179,7 +199,7 @@ describe('settings', () => {
 
 describe('what waited', () => {
   it('comes as one message, which each of them shares the fate of', async () => {
-    const lee = await aPerson(books, { name: 'Lee' });
+    const lee = await aPerson(books, { name: 'Lee', role: 'finance' });
     await write(asked('one'), { ...asked('list'), notice: escalated }, asked('two'), asked('alone', lee));
     books.clock.set(MONDAY);
     const [morning, ...more] = await take();

@@ -85,6 +85,10 @@ describe('a client that rests', () => {
     expect(await until()).toBe('2026-11-27');
     await undo(books.ledger, await dana(), { auditId });
     expect(await until()).toBeNull();
+    // Nothing rests: nothing is recorded, so that the next undo is of something that happened.
+    const entries = await books.prisma.auditEntry.count();
+    expect((await wakeClient(books.ledger, await dana(), acme)).auditId).toBeNull();
+    expect(await books.prisma.auditEntry.count()).toBe(entries);
   });
 
   it('rests until the day that was named last; undoing that brings the one before back', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mortalLedger } from '../support/mortal-ledger.js';
 import { aTeam } from './a-team.js';
 import { filled, type RunningApp, wordsOf } from './running-app.js';
 
@@ -154,6 +155,67 @@ describe('the shortcuts', () => {
     const reply = await running.submit(form, inputs);
     expect(reply.response_action).toBe('update');
     expect(JSON.stringify(reply.view)).toContain('$12,400.00');
+  });
+});
+
+describe('a form that could not be opened in time', () => {
+  it('is said: in a direct message, or where the message stands, with the way to type it', async () => {
+    const { acting, workspace } = running.slack.sandbox;
+    running.slack.mayRefuse(/^views\.open/);
+    running.slack.script('views.open', { error: 'expired_trigger_id' });
+    await acting.shortcut({ as: 'UDANA', callbackId: 'log_promise', message: null });
+    await expect
+      .poll(async () => {
+        await running.app.delivery.drain();
+        return running
+          .posted('DUDANA')
+          .map((message) => wordsOf(message))
+          .join();
+      })
+      .toContain('/collect log ACME promised Friday');
+    const { ts } = workspace.post({ channel: 'CAPOLLO', user: 'UKIM', text: 'ACME called, no answer' });
+    running.slack.script('views.open', { error: 'expired_trigger_id' });
+    const message = { channel: 'CAPOLLO', ts };
+    await acting.shortcut({ as: 'UDANA', callbackId: 'log_promise_from_message', message });
+    expect(wordsOf((await running.slack.answered(1)).body)).toContain('nothing is recorded');
+    expect(running.posted('DUDANA')).toHaveLength(1);
+  });
+});
+
+describe('where the books take their time', () => {
+  it('a form is opened at once all the same, and a search offers nothing in time', async () => {
+    let letGo: (value: null) => void = () => undefined;
+    const answered = new Promise<null>((resolve) => {
+      letGo = resolve;
+    });
+    let slow = false;
+    const ledger = mortalLedger(running.books.ledger, () => (slow ? { after: answered } : 'asked'));
+    const app = await running.another({ ledger });
+    try {
+      slow = true;
+      const user = { id: 'UDANA', team_id: 'T0001' };
+      const from = { user, team: { id: 'T0001', domain: 'test' } };
+      const trigger_id = running.slack.triggerId('UDANA');
+      await app.interact({ type: 'shortcut', callback_id: 'log_promise', trigger_id, action_ts: '1.1', ...from });
+      await running.slack.called('views.open', 1);
+      await app.forgedPress('collect.form', JSON.stringify({ form: 'log' }), { user: 'UKIM' });
+      await running.slack.called('views.open', 2);
+      expect(running.slack.callsOf('views.update')).toEqual([]);
+      const found = await app.interact({
+        type: 'block_suggestion',
+        action_id: 'pick.client',
+        block_id: 'pick.client',
+        value: 'acme',
+        view: { id: 'V1', type: 'modal' },
+        ...from,
+      });
+      expect(await found.json()).toEqual({ options: [] });
+      letGo(null);
+      await running.slack.called('views.update', 2);
+    } finally {
+      letGo(null);
+      await app.stop();
+    }
   });
 });
 

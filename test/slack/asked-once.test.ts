@@ -1,5 +1,9 @@
+import type { WebClient } from '@slack/web-api';
+import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Ledger } from '../../src/ledger/ledger.js';
 import { AskedOnce } from '../../src/slack/asked-once.js';
+import { Roster } from '../../src/slack/roster.js';
 import { aTeam } from './a-team.js';
 import type { RunningApp } from './running-app.js';
 
@@ -18,6 +22,33 @@ describe('what Slack is asked', () => {
     expect(await running.books.prisma.conversation.count()).toBe(20);
     expect(running.slack.callsOf('conversations.info')).toHaveLength(1);
     expect(running.slack.callsOf('users.conversations')).toHaveLength(1);
+  });
+});
+
+describe('what Slack answered to a question of before', () => {
+  it('is not kept where an event said meanwhile that it changed: it is asked anew', async () => {
+    const written: unknown[] = [];
+    const channel = { upsert: async ({ update }: { update: unknown }) => void written.push(update) };
+    const ledger = { clock: { now: () => new Date(0) }, prisma: { channel } } as unknown as Ledger;
+    const answers: ((shared: boolean) => void)[] = [];
+    const info = () =>
+      new Promise((resolve) => {
+        answers.push((is_ext_shared) => resolve({ ok: true, channel: { id: 'C1', name: 'one', is_ext_shared } }));
+      });
+    const slack = { conversations: { info } } as unknown as WebClient;
+    const roster = new Roster(ledger, slack, pino({ level: 'silent' }));
+    const before = roster.channel(1, 'C1');
+    roster.forgetChannel('C1');
+    const after = roster.channel(1, 'C1');
+    expect(answers).toHaveLength(2);
+    answers[1]?.(true);
+    expect(await after).toMatchObject({ isShared: true });
+    answers[0]?.(false);
+    await expect.poll(() => answers.length).toBe(3);
+    answers[2]?.(true);
+    expect(await before).toMatchObject({ isShared: true });
+    expect(await roster.channel(1, 'C1')).toMatchObject({ isShared: true });
+    expect(written).toMatchObject([{ isShared: true }, { isShared: true }]);
   });
 });
 

@@ -105,9 +105,9 @@ describe('the message about a broken promise', () => {
     await press('promise.paid');
     const form = await running.form();
     await danaIs('member');
-    const inputs = { amount: '12400', date: { date: TODAY } };
+    const inputs = { 'log.amount': '12400', 'log.date': { date: TODAY } };
     const refused = await running.submit(form, inputs);
-    expect(refused).toEqual({ response_action: 'errors', errors: { amount: expect.stringContaining('sam') } });
+    expect(refused).toEqual({ response_action: 'errors', errors: { 'pick.client': expect.stringContaining('sam') } });
     await danaIs('finance');
     const taken = await running.submit(form, inputs);
     expect(taken.response_action).toBe('update');
@@ -140,7 +140,7 @@ describe('the message about a broken promise', () => {
     await prisma.$executeRaw`update outbox_message
       set facts = jsonb_build_object('promise', jsonb_build_object('id', ${(await promises())[0]?.id}::int))
       where kind = 'promise_broken'`;
-    const inputs = { amount: '12,400.00', date: { date: TODAY } };
+    const inputs = { 'log.amount': '12,400.00', 'log.date': { date: TODAY } };
     const reply = await running.submit(form, inputs);
     expect(reply.response_action).toBe('update');
     expect(wordsOf(reply.view)).toContain('$12,400.00');
@@ -169,9 +169,10 @@ describe('the message about a broken promise', () => {
     await danaIs('finance');
     await press('promise.paid');
     const form = await running.form();
-    const amount = form.blocks.find((block) => block.block_id === 'amount');
+    const amount = form.blocks.find((block) => block.block_id === 'log.amount');
     expect(amount?.element?.initial_value).toContain('12400.00');
-    await running.submit(form, { amount: '12,400.00', date: { date: TODAY } });
+    expect(wordsOf({ blocks: [...form.blocks] })).toContain('ACME Ltd paid $12,400.00 on');
+    await running.submit(form, { 'log.amount': '12,400.00', 'log.date': { date: TODAY } });
     expect(await running.books.prisma.payment.findMany()).toMatchObject([{ amount: 1_240_000n }]);
     expect(wordsOf(await rewritten())).toContain('dana');
   });
@@ -180,8 +181,8 @@ describe('the message about a broken promise', () => {
     await danaIs('finance');
     await press('promise.paid');
     const form = await running.form();
-    const reply = await running.submit(form, { amount: '12400', date: { date: '2026-12-24' } });
-    expect(reply).toMatchObject({ response_action: 'errors', errors: { date: expect.any(String) } });
+    const reply = await running.submit(form, { 'log.amount': '12400', 'log.date': { date: '2026-12-24' } });
+    expect(reply).toMatchObject({ response_action: 'errors', errors: { 'log.date': expect.any(String) } });
     expect(await running.books.prisma.payment.count()).toBe(0);
   });
 
@@ -267,12 +268,19 @@ describe('escalation candidates', () => {
     const late = await running.submit(form, { date: { date: '2027-06-01' } });
     expect(late).toMatchObject({ response_action: 'errors', errors: { date: expect.any(String) } });
     await running.submit(form, { date: { date: '2026-12-11' } });
+    // What asked the manager to decide shows that it is decided.
+    const asked = (await running.slack.called('chat.update'))[0] ?? {};
+    expect(asked.channel).toBe('DUSAM');
+    expect(wordsOf(asked)).toContain('sam, ');
+    expect(wordsOf(asked)).toContain('stays with the owner until Fri 11 Dec 2026.');
+    expect(JSON.stringify(asked.blocks)).not.toContain('escalation.keep');
     const { body: kept } = await running.slack.answered(2);
     expect(wordsOf(kept)).toContain('11 Dec');
     const after = await running.type('escalations', { user: 'USAM' });
     expect(wordsOf(after.body)).not.toContain('ACME Ltd');
     const undo = button(kept, 'collect.undo');
     await running.pressed(undo.action, undo.value, { user: 'USAM' });
+    expect(JSON.stringify((await running.slack.called('chat.update', 2))[1]?.blocks)).toContain('escalation.keep');
     const again = await running.type('escalations', { user: 'USAM' });
     expect(wordsOf(again.body)).toContain('ACME Ltd');
   });

@@ -143,6 +143,12 @@ describe('paid', () => {
     const [message] = await running.slack.called('chat.postMessage');
     expect(message?.channel).toMatch(/^DU(KIM|SAM)$/);
     expect(wordsOf(message as { text?: string })).toContain('paid ACME 12,000');
+    // Who wants none of it does not get it: then that is what is said.
+    await running.books.prisma.person.updateMany({ data: { notify: 'escalations' } });
+    const again = await running.type('paid ACME 13,000');
+    const other = Object.values(buttonsOf(again.body)).find((one) => one.action === 'collect.pass_on');
+    const said = await running.pressed('collect.pass_on', other?.value ?? '');
+    expect(wordsOf(said.body)).toContain('this was not sent');
   });
 
   it('is recorded for finance, and keeps the promise', async () => {

@@ -33,7 +33,7 @@ beforeEach(async () => {
   slack.channel({ id: 'CGEMINI', name: 'proj-gemini', members: [] });
   slack.channel({ id: 'CSHARED', name: 'with-acme', members: [], is_ext_shared: true });
   slack.channel({ id: 'COLD', name: 'old', members: [], is_archived: true });
-  dana = await aPerson(books, { name: 'dana' });
+  dana = await aPerson(books, { name: 'dana', role: 'finance' });
   waited = [];
   pause = () => undefined;
   const timer: Timer = {
@@ -231,6 +231,19 @@ describe('a channel that the client may read', () => {
     books.clock.advance({ minutes: 6 });
     await say(message('two', inChannel));
     expect(await delivery.drain()).toMatchObject({ failed: 1 });
+  });
+
+  it('gets nothing as soon as another replica has heard of it; and again what it gets when that is over', async () => {
+    await say(message('one', inChannel));
+    await delivery.drain();
+    slack.channel({ id: 'CAPOLLO', name: 'proj-apollo', members: [], is_ext_shared: true });
+    await books.prisma.channel.updateMany({ where: { slackChannelId: 'CAPOLLO' }, data: { isShared: true } });
+    await say(message('two', inChannel), message('two, under it', { threadOf: 'one', ...inChannel }));
+    expect(await delivery.drain()).toMatchObject({ sent: 0, failed: 2 });
+    slack.channel({ id: 'CAPOLLO', name: 'proj-apollo', members: [] });
+    books.clock.advance({ minutes: 6 });
+    await say(message('three', inChannel));
+    expect(await delivery.drain()).toMatchObject({ sent: 1, failed: 0 });
   });
 
   it('gets no new content in what stands there, and no reply under it', async () => {

@@ -53,6 +53,34 @@ describe('what was done about a client of the digest', () => {
     expect(lineOf('Globex')).toContain('they paid $100.00.');
   });
 
+  it('and all that stands there goes by whether the channel shows amounts now, whenever that was switched', async () => {
+    await posted();
+    await running.type('log ACME promised Friday');
+    expect(wordsOf(digest())).toMatch(/\$\d/);
+    await running.type('digest amounts off', { user: 'UKIM' });
+    await later();
+    expect(updates()).toHaveLength(1);
+    expect(wordsOf(digest())).not.toMatch(/\$\d/);
+    expect(lineOf('ACME Ltd')).toContain('they promised');
+    await running.type('paid Globex 100', { user: 'UKIM' });
+    await later();
+    for (const message of running.slack.messages('CAPOLLO').slice(-2)) expect(wordsOf(message)).not.toMatch(/\$100/);
+    expect(lineOf('Globex')).toContain('they paid');
+    await running.type('digest amounts on', { user: 'UKIM' });
+    await later();
+    expect(wordsOf(digest())).toMatch(/\$\d/);
+  });
+
+  it('goes where a client that was to rest is woken again', async () => {
+    await posted();
+    await running.type('snooze ACME until Friday');
+    await later();
+    expect(lineOf('ACME Ltd')).toContain('27 Nov');
+    await running.type('snooze ACME off');
+    await later();
+    expect(lineOf('ACME Ltd')).not.toContain('27 Nov');
+  });
+
   it('goes when it is undone', async () => {
     await posted();
     await running.type('log ACME promised Friday');

@@ -60,6 +60,7 @@ describe('a file dropped into the conversation with Collect', () => {
     expect(words).toContain('$1,250.00');
     expect(words).toContain('€800.00');
     expect(words).toContain('Invoice number → number');
+    expect(words).toContain('Due date → due date');
     expect(words).toContain('line 4, Due date: "soon" is no date');
     expect(await invoices()).toEqual([]);
 
@@ -87,6 +88,16 @@ describe('a file dropped into the conversation with Collect', () => {
     const done = await press(again, 'Import', 2);
     expect(wordsOf(done.body)).toContain('export.csv changed nothing');
     expect(await invoices()).toHaveLength(3);
+  });
+
+  it('leads a manager on to the next step of setting up, and nobody else', async () => {
+    const file = INVOICES.replace('soon', '2026-11-01');
+    const done = await press(await drop(file, { user: 'USAM' }), 'Import', 2, 'USAM');
+    expect(wordsOf(done.body)).toContain('Setting Collect up goes on with: Time zone.');
+    const on = buttonsOf(done.body)['Go on'];
+    expect(on).toEqual({ action: 'collect.rerun', value: '{"text":"setup"}' });
+    const theirs = await press(await drop(file), 'Import', 2);
+    expect(wordsOf(theirs.body)).not.toContain('Setting Collect up');
   });
 
   it('is not imported when that is cancelled', async () => {

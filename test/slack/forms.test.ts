@@ -73,8 +73,8 @@ describe('the form of a payment', () => {
     const about = `pick.invoices:${acme}`;
     await running.search(form, about, '107');
     const inputs = {
-      amount: '1,000',
-      currency: { chosen: 'USD' },
+      'log.amount': '1,000',
+      'log.currency': { chosen: 'USD' },
       [about]: { ticked: ['INV-107'] },
       reference: 'wire 7',
     };
@@ -86,26 +86,44 @@ describe('the form of a payment', () => {
     expect(payment?.recordedById).not.toBeNull();
   });
 
+  it('says where the money will go while it is filled in, and keeps nothing of it', async () => {
+    let form = await opened('payment');
+    expect(saying(form)).toContain('Choose a client and fill in what is asked');
+    await running.search(form, 'pick.client', 'acme');
+    form = await running.change(form, 'pick.client', { chosen: String(acme) });
+    form = await running.change(form, 'log.amount', '10,000');
+    expect(saying(form)).toContain('ACME Ltd paid $10,000.00 on Mon 23 Nov 2026.');
+    expect(saying(form)).toContain('It goes to INV-104 ($9,400.00, now settled)');
+    form = await running.change(form, 'log.currency', { chosen: 'EUR' });
+    expect(saying(form)).toContain('€10,000.00');
+    form = await running.change(form, 'log.amount', '10,000 USD');
+    expect(saying(form)).toContain('Choose a client and fill in what is asked');
+    const { prisma } = running.books;
+    expect(await prisma.payment.count()).toBe(0);
+    expect(await prisma.outboxMessage.count()).toBe(0);
+    expect(await prisma.auditEntry.count()).toBe(0);
+  });
+
   it('has its errors at their fields, and loses nothing', async () => {
     const form = await opened('payment');
     await running.search(form, 'pick.client', 'acme');
     const client = { 'pick.client': { chosen: String(acme) } };
     const errors = async (inputs: object) =>
       Object.keys((await running.submit(form, { ...client, ...inputs })).errors ?? {});
-    expect(await errors({ amount: '12.000' })).toEqual(['amount']);
-    expect(await errors({ amount: '5,000', date: { date: '2026-11-30' } })).toEqual(['date']);
-    expect(await errors({ amount: '5,000 EUR', currency: { chosen: 'USD' } })).toEqual(['currency']);
+    expect(await errors({ 'log.amount': '12.000' })).toEqual(['log.amount']);
+    expect(await errors({ 'log.amount': '5,000', 'log.date': { date: '2026-11-30' } })).toEqual(['log.date']);
+    expect(await errors({ 'log.amount': '5,000 EUR', 'log.currency': { chosen: 'USD' } })).toEqual(['log.currency']);
     expect(await running.books.prisma.payment.count()).toBe(0);
-    expect(await said(form, { ...client, amount: '5,000' })).toContain('$5,000.00');
+    expect(await said(form, { ...client, 'log.amount': '5,000' })).toContain('$5,000.00');
   });
 
   it('opens with what was understood of a line', async () => {
     const form = await mended('paid ACME 1.234 INV-104 yesterday, wire 12');
     expect(filled(form)).toMatchObject({
       'pick.client': 'ACME Ltd',
-      amount: '1.234',
+      'log.amount': '1.234',
       [`pick.invoices:${acme}`]: ['INV-104'],
-      date: '2026-11-22',
+      'log.date': '2026-11-22',
     });
     expect(saying(form)).toContain('1.234');
   });
@@ -214,6 +232,21 @@ describe('the form of a digest', () => {
     expect((await settings()).minimumAmount).toBe(125_050n);
     await running.type('undo');
     expect((await settings()).minimumAmount).toBe(0n);
+  });
+
+  it('is of the channel that is chosen where it is opened outside of channels', async () => {
+    const first = await opened('digest', 'UDANA', 'DUDANA');
+    expect(saying(first)).toContain('Which channel is it about?');
+    const { prisma, workspaceId } = running.books;
+    await prisma.channel.create({ data: { workspaceId, slackChannelId: 'CSECRET', name: 'secret', isPrivate: true } });
+    const offered = await running.search(first, 'pick.channel', 'PROJ');
+    expect(offered).toEqual([{ text: '#proj-apollo', value: 'CAPOLLO' }]);
+    expect(await running.search(first, 'pick.channel', 'e')).toEqual([]);
+    await running.search(first, 'pick.channel', '');
+    const form = await running.change(first, 'pick.channel', { chosen: 'CAPOLLO' });
+    expect(filled(form)).toMatchObject({ time: '09:00' });
+    expect(await said(form, { time: { time: '08:15' } })).toContain('08:15');
+    expect(await settings()).toMatchObject({ digestTime: '08:15' });
   });
 
   it('says where it is set in a channel without a project', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { localDate } from '../../src/domain/local-date.js';
 import { logConversation } from '../../src/ledger/conversations.js';
 import { toDateColumn } from '../../src/ledger/date-column.js';
+import { rememberPerson } from '../../src/ledger/people.js';
 import type { FormValues } from '../../src/sandbox/page-protocol.js';
 import type { JsonObject } from '../../src/sandbox/workspace/model.js';
 import { homePageValue } from '../../src/slack/messages/action-ids.js';
@@ -117,7 +118,7 @@ describe('the Home tab of somebody who looks after clients', () => {
     expect(await home()).toBe(
       [
         '*Your collections · Mon 23 Nov 2026*',
-        '[Log a conversation…] [Settings…] [Help]',
+        '[Log a conversation…] [Digest settings…] [Settings…] [Help]',
         '*One thing to try*',
         'After your next call, say what came of it: `/collect log ACME promised Friday`. Or fill in the form; nothing is recorded before you send it.',
         '*What waits for you*',
@@ -230,6 +231,14 @@ describe('the Home tab of a manager', () => {
   });
 });
 
+it('leads whoever sets Collect up there, as long as a step is open', async () => {
+  expect(await home('UKIM')).not.toContain('[Set up Collect]');
+  expect(await home('USAM')).toContain('[Set up Collect]');
+  const steps = Object.fromEntries(['timezone', 'currency', 'roles'].map((step) => [step, 'done']));
+  await running.books.prisma.workspace.updateMany({ data: { setup: { steps } } });
+  expect(await home('USAM')).not.toContain('[Set up Collect]');
+});
+
 it('guests are shown no figures, and nothing is kept up to date for them', async () => {
   const text = await home('UGUEST');
   expect(text).toContain('Guests see no figures here.');
@@ -242,7 +251,12 @@ it('books without a client say how they are filled', async () => {
   await prisma.invoice.deleteMany();
   await prisma.clientAlias.deleteMany();
   await prisma.client.deleteMany();
-  expect(await home()).toContain('The books are empty. Three steps fill them:');
+  const empty = 'The books are empty. Three steps fill them:';
+  const leads = '`/collect setup` leads through it';
+  expect(await home()).toContain(empty);
+  expect(textOf('UDANA')).not.toContain(leads);
+  expect(await home('USAM')).toContain(empty);
+  expect(textOf('USAM')).toContain(leads);
 });
 
 describe('what changes', () => {
@@ -285,6 +299,40 @@ describe('what changes', () => {
     expect(textOf('USAM')).toContain('*1 promise for this week');
   });
 
+  it('tells managers what could not be delivered, as soon as it was given up', async () => {
+    await home('USAM');
+    await home();
+    running.books.clock.advance({ minutes: 1 });
+    const { prisma, workspaceId, clock } = running.books;
+    await prisma.outboxMessage.create({
+      data: {
+        workspaceId,
+        kind: 'promise_logged',
+        dedupeKey: 'lost',
+        slackChannelId: 'CAPOLLO',
+        facts: {},
+        state: 'failed',
+        lastError: 'is_archived',
+        notBefore: clock.now(),
+      },
+    });
+    expect(await running.app.homes.look()).toBe(1);
+    expect(textOf('USAM')).toContain('*The line about a promise* for <#CAPOLLO>');
+    expect(publications('UDANA')).toHaveLength(1);
+    expect(await aWhileLater()).toBe(0);
+  });
+
+  it('is another day, wherever somebody is', async () => {
+    await running.books.prisma.person.updateMany({ where: { name: 'dana' }, data: { timezone: 'Asia/Shanghai' } });
+    await home();
+    await home('UKIM');
+    const midnight = Date.parse('2026-11-23T16:00:30Z');
+    expect(await aWhileLater((midnight - running.books.clock.now().getTime()) / 60_000)).toBe(1);
+    expect(textOf('UDANA')).toContain('Tue 24 Nov 2026');
+    expect(publications('UKIM')).toHaveLength(1);
+    expect(await aWhileLater()).toBe(0);
+  });
+
   it('waits as long as Slack says, also after a restart', async () => {
     await home();
     await running.type('log ACME no answer', { user: 'UKIM' });
@@ -299,6 +347,17 @@ describe('what changes', () => {
     expect(await other.app.homes.look()).toBe(1);
     expect(await aWhileLater()).toBe(0);
     await other.stop();
+  });
+
+  it('is left to whoever looks next where a stop has begun', async () => {
+    await home();
+    await running.type('log ACME no answer');
+    running.books.clock.advance({ minutes: 2 });
+    const looking = running.app.homes.look();
+    await running.app.homes.stop();
+    expect(await looking).toBe(0);
+    running.app.homes.start();
+    expect(await running.app.homes.look()).toBe(1);
   });
 
   it('is shown later where Slack did not take the tab that was opened', async () => {
@@ -320,6 +379,19 @@ describe('what changes', () => {
       where: { workspaceId_id: { workspaceId: running.books.workspaceId, id: dana } },
       data: { guest: true },
     });
+    await aWhileLater();
+    expect(textOf('UDANA')).toContain('Guests see no figures here.');
+    expect(await running.books.prisma.homeVisit.count()).toBe(0);
+  });
+});
+
+describe('whoever becomes a guest', () => {
+  it('is shown that they see nothing, though nothing was recorded, and the tab was opened days ago', async () => {
+    await home();
+    running.books.clock.advance({ days: 3 });
+    const { ledger, workspaceId } = running.books;
+    const profile = { slackUserId: 'UDANA', name: 'dana', email: null, timezone: null, locale: null, admin: false };
+    await rememberPerson(ledger, workspaceId, { ...profile, guest: true, bot: false, deactivated: false });
     await aWhileLater();
     expect(textOf('UDANA')).toContain('Guests see no figures here.');
     expect(await running.books.prisma.homeVisit.count()).toBe(0);

@@ -356,16 +356,30 @@ describe('where the books are away', () => {
       if (recording.test(what)) return away ? 'unreachable' : 'asked';
       return /^\$transaction/.test(what) ? { after: working.after } : 'asked';
     });
-    const replies = [app.forgedSubmit(form, { line: 'ACME promised Friday' })];
+    const sending = { triggerId: running.slack.triggerId('UDANA') };
+    const replies = [app.forgedSubmit(form, { line: 'ACME promised Friday' }, sending)];
     await expect.poll(rows).toHaveLength(1);
     away = true;
-    replies.push(app.forgedSubmit(form, { line: 'ACME promised Friday' }));
+    replies.push(app.forgedSubmit(form, { line: 'ACME promised Friday' }, sending));
     working.letGo(null);
     for (const reply of await Promise.all(replies)) expect(JSON.stringify(reply)).toContain('$12,400.00');
-    replies.push(app.forgedSubmit(form, { line: 'ACME promised Friday' }));
+    replies.push(app.forgedSubmit(form, { line: 'ACME promised Friday' }, sending));
     expect(await replies[2]).toEqual(await replies[0]);
     await settled(app);
     expect(await conversations()).toHaveLength(1);
+  });
+
+  it('what comes again when they are back is refused like the first one: a form; handed in again it is done', async () => {
+    let away = true;
+    const app = await onBooks(({ what }) => (away && recording.test(what) ? 'unreachable' : 'asked'));
+    const sending = { triggerId: running.slack.triggerId('UDANA') };
+    const refused = await app.forgedSubmit(form, { line: 'ACME promised Friday' }, sending);
+    expect(JSON.stringify(refused)).toContain('nothing was saved');
+    away = false;
+    expect(await app.forgedSubmit(form, { line: 'ACME promised Friday' }, sending)).toEqual(refused);
+    await settled(app);
+    expect(await conversations()).toEqual([]);
+    expect(JSON.stringify(await app.forgedSubmit(form, { line: 'ACME promised Friday' }))).toContain('$12,400.00');
   });
 
   it('in the middle, nobody is told that nothing was saved: it is tried again, and done once', async () => {

@@ -225,14 +225,18 @@ describe('Undo and Change', () => {
     if (Change === undefined) throw new Error('no Change');
     await running.press(Change.action, Change.value, { user: 'UKIM' });
     const form = await running.form();
-    expect(filled(form)).toMatchObject({ 'pick.client': 'ACME Ltd', amount: '1200', date: '2026-11-23' });
-    const refused = await running.submit(form, { amount: '12.000' });
-    expect(refused).toMatchObject({ response_action: 'errors', errors: { amount: expect.any(String) } });
-    const later = await running.submit(form, { date: { date: '2026-11-24' } });
-    expect(later).toMatchObject({ response_action: 'errors', errors: { date: expect.any(String) } });
+    expect(filled(form)).toMatchObject({
+      'pick.client': 'ACME Ltd',
+      'log.amount': '1200',
+      'log.date': '2026-11-23',
+    });
+    const refused = await running.submit(form, { 'log.amount': '12.000' });
+    expect(refused).toMatchObject({ response_action: 'errors', errors: { 'log.amount': expect.any(String) } });
+    const later = await running.submit(form, { 'log.date': { date: '2026-11-24' } });
+    expect(later).toMatchObject({ response_action: 'errors', errors: { 'log.date': expect.any(String) } });
     expect((await paid()).map((one) => one.reversal)).toEqual([null]);
     expect(await open()).toEqual([820_000, 300_000]);
-    expect(await running.submit(form, { amount: '12,000' })).toEqual({ response_action: 'clear' });
+    expect(await running.submit(form, { 'log.amount': '12,000' })).toEqual({ response_action: 'clear' });
     expect((await paid()).map((one) => [Number(one.amount), one.reversal === null])).toEqual([
       [120_000, false],
       [1_200_000, true],

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { localDate } from '../../src/domain/local-date.js';
 import { logConversation } from '../../src/ledger/conversations.js';
+import { escalate } from '../../src/ledger/escalations.js';
+import { undelivered } from '../../src/ledger/given-up.js';
+import { setMySettings } from '../../src/ledger/my-settings.js';
 import { checkPromises } from '../../src/ledger/promise-check.js';
 import { aClient, actor, anInvoice, aPerson, promised } from '../support/books.js';
 import { aTeam, type Team } from './a-team.js';
@@ -75,6 +78,32 @@ describe('what waited for somebody', () => {
     expect(rows.map(({ state }) => state)).toEqual(['sent', 'sent']);
   });
 
+  it('is one message also where one check finds several broken in their hours; one alone is as it always was', async () => {
+    const { books } = running;
+    const lee = await aPerson(books, { name: 'lee' });
+    running.slack.user({ id: 'ULEE', name: 'lee' });
+    await broken(['Initech', 'Hooli', 'Umbrella']);
+    await books.prisma.client.updateMany({ where: { name: 'Umbrella' }, data: { ownerId: lee } });
+    await check('2026-11-30T08:30:00Z');
+    const [both, ...more] = await at('2026-11-30T08:30:00Z');
+    expect(more).toEqual([]);
+    expect(wordsOf(both)).toContain('2 promises were not kept.');
+    expect(JSON.stringify(both?.blocks).split('"promise.new_date"')).toHaveLength(3);
+    const [alone] = running.posted('DULEE');
+    expect(running.posted('DULEE')).toHaveLength(1);
+    expect(wordsOf(alone)).toMatch(/^Umbrella did not keep its promise/);
+    await check('2026-11-30T08:45:00Z');
+    expect(await at('2026-11-30T08:46:00Z')).toHaveLength(1);
+
+    const newDate = Object.values(buttonsOf(both ?? {})).find((one) => one.action === 'promise.new_date');
+    running.slack.forget();
+    await running.press(newDate?.action ?? '', newDate?.value ?? '', inDirect);
+    await running.submit(await running.form(), { date: { date: '2026-12-04' } });
+    const update = (await running.slack.called('chat.update'))[0] ?? {};
+    expect(wordsOf(update)).toContain('2 promises were not kept.');
+    expect(JSON.stringify(update.blocks).split('"promise.new_date"')).toHaveLength(2);
+  });
+
   it('says nothing of what was taken back while it waited', async () => {
     await broken(['Initech', 'Hooli', 'Umbrella']);
     await running.books.prisma.person.updateMany({ where: { name: 'dana' }, data: { timezone: 'America/New_York' } });
@@ -93,6 +122,63 @@ describe('what waited for somebody', () => {
     const [morning] = await at('2026-11-30T14:00:00Z');
     expect(wordsOf(morning)).not.toContain('Initech');
     expect(wordsOf(morning)).toContain('Hooli');
+  });
+
+  it('goes to whoever has the client now, and not to whoever had it when it was written', async () => {
+    await broken(['Initech', 'Hooli', 'Umbrella']);
+    const { books } = running;
+    const lee = await aPerson(books, { name: 'lee' });
+    running.slack.user({ id: 'ULEE', name: 'lee' });
+    await books.prisma.person.updateMany({ where: { name: 'dana' }, data: { timezone: 'America/New_York' } });
+    await check('2026-11-30T08:30:00Z');
+    await books.prisma.client.updateMany({ where: { name: 'Initech' }, data: { ownerId: lee } });
+    // She looks after it still, but no longer as its owner.
+    const gone = await aPerson(books, { name: 'gone', deactivated: true });
+    await books.prisma.client.updateMany({ where: { name: 'Umbrella' }, data: { ownerId: gone, backupId: team.dana } });
+    const [morning] = await at('2026-11-30T13:00:00Z');
+    expect(wordsOf(morning)).toContain('2 messages waited');
+    expect(wordsOf(morning)).toContain('Hooli');
+    expect(wordsOf(morning)).toContain('you are the backup');
+    expect(wordsOf(morning)).not.toContain('Initech');
+    expect(wordsOf(await firstTo('DULEE'))).toContain('You own Initech');
+    const rows = await books.prisma.outboxMessage.findMany({ where: { state: 'cancelled' } });
+    expect(rows.map(({ lastError }) => lastError)).toEqual(['handed over: not theirs any more']);
+  });
+
+  it('is not said at all where none of it is for its reader any more: a guest gets nothing, a manager does', async () => {
+    await broken(['Initech', 'Hooli']);
+    const { books } = running;
+    await books.prisma.person.updateMany({ where: { name: 'dana' }, data: { timezone: 'America/New_York' } });
+    await check('2026-11-30T08:30:00Z');
+    await books.prisma.person.updateMany({ where: { name: 'dana' }, data: { guest: true } });
+    expect(await at('2026-11-30T13:00:00Z')).toEqual([]);
+    const told = await vi.waitFor(async () => {
+      await running.app.delivery.drain();
+      const said = running.posted('DUSAM').map((message) => wordsOf(message));
+      return said.join().includes('Hooli') ? said : Promise.reject(new Error('not told'));
+    });
+    expect(told.join()).toContain('Initech');
+    const mornings = await books.prisma.outboxMessage.findMany({ where: { kind: 'morning', state: 'cancelled' } });
+    expect(mornings.map(({ state, lastError }) => [state, lastError])).toEqual([
+      ['cancelled', 'nothing is left to say'],
+    ]);
+  });
+
+  it('is said without the one that cannot be built, which is given up with its reason, and a manager sees it', async () => {
+    await broken(['Initech', 'Hooli', 'Umbrella']);
+    const { prisma } = running.books;
+    await prisma.person.updateMany({ where: { name: 'dana' }, data: { timezone: 'America/New_York' } });
+    await check('2026-11-30T08:30:00Z');
+    const [first] = await prisma.outboxMessage.findMany({ where: { kind: 'promise_broken' }, orderBy: { id: 'asc' } });
+    await prisma.outboxMessage.updateMany({ where: { id: first?.id ?? 0 }, data: { facts: { from: 'the future' } } });
+    const [morning] = await at('2026-11-30T13:00:00Z');
+    expect(wordsOf(morning)).toContain('2 messages waited');
+    expect(wordsOf(morning)).not.toContain('Initech');
+    const rows = await prisma.outboxMessage.findMany({ where: { kind: 'promise_broken' }, orderBy: { id: 'asc' } });
+    expect(rows.map(({ state }) => state)).toEqual(['failed', 'sent', 'sent']);
+    expect(rows[0]?.lastError).toContain('not built');
+    const lost = await undelivered(running.books.ledger, await actor(running.books, 'sam'), 5);
+    expect(lost.groups).toMatchObject([{ kind: 'promise_broken', state: 'failed', messages: 1 }]);
   });
 
   it('is rewritten in place where one of them is decided, and where that is taken back', async () => {
@@ -129,8 +215,34 @@ describe('what waited for somebody', () => {
     const answer = await running.pressed(rest.action, rest.value, inDirect);
     const missing = Array.from({ length: 14 }, (_, n) => `Client ${n + 10}`).filter((name) => !shown.includes(name));
     for (const name of missing) expect(wordsOf(answer.body)).toContain(name);
+    const [first = ''] = missing;
+    await running.books.prisma.client.updateMany({ where: { name: first }, data: { ownerId: team.sam } });
+    const later = await running.pressed(rest.action, rest.value, inDirect);
+    expect(wordsOf(later.body)).not.toContain(first);
+    for (const name of missing.slice(1)) expect(wordsOf(later.body)).toContain(name);
     const another = await running.forgedPressed(rest.action, rest.value, { user: 'UKIM', channel: 'DUKIM' });
     expect(wordsOf(another.body)).not.toContain('Client');
+  });
+});
+
+describe('the reminder of a promise', () => {
+  it('shows what was decided in the place of its buttons, until that is taken back', async () => {
+    await broken(['Initech']);
+    await check('2026-11-24T08:30:00Z');
+    const [reminder] = await at('2026-11-24T08:30:00Z');
+    expect(wordsOf(reminder)).toContain('Initech');
+    const newDate = Object.values(buttonsOf(reminder ?? {})).find((one) => one.action === 'promise.new_date');
+    running.slack.forget();
+    await running.press(newDate?.action ?? '', newDate?.value ?? '', inDirect);
+    await running.submit(await running.form(), { date: { date: '2026-12-04' } });
+    const update = (await running.slack.called('chat.update')).find((args) => args.channel === 'DUDANA') ?? {};
+    expect(wordsOf(update)).toContain('new date Fri 4 Dec');
+    expect(JSON.stringify(update.blocks)).not.toContain('promise.new_date');
+    const undo = Object.values(buttonsOf(update)).find((one) => one.action === 'collect.undo');
+    const updates = running.slack.callsOf('chat.update').length;
+    await running.press(undo?.action ?? '', undo?.value ?? '', inDirect);
+    const again = (await running.slack.called('chat.update', updates + 1)).filter((args) => args.channel === 'DUDANA');
+    expect(JSON.stringify(again.at(-1)?.blocks)).toContain('promise.new_date');
   });
 });
 
@@ -163,6 +275,46 @@ describe('while the owner is away', () => {
     expect(wordsOf((await running.type('back')).body)).toContain('Welcome back');
     expect(wordsOf((await running.type('back')).body)).toContain('nothing changed');
     expect(wordsOf((await running.type('back office promised Friday')).body)).toContain('Nothing is saved');
+  });
+});
+
+describe('whoever stands in', () => {
+  it('and wants only escalations is passed over: a manager gets what is written, and what waited already', async () => {
+    await broken(['Initech', 'Hooli']);
+    const { books } = running;
+    const lee = await aPerson(books, { name: 'lee' });
+    running.slack.user({ id: 'ULEE', name: 'lee' });
+    await books.prisma.client.updateMany({ where: { name: 'Initech' }, data: { backupId: lee } });
+    const off = { notify: 'escalations' } as const;
+    await setMySettings(books.ledger, await actor(books, 'lee'), off);
+    await check('2026-11-30T19:00:00Z');
+    await running.type('away until 4 Dec');
+    const waiting = { kind: 'promise_broken', state: 'pending' } as const;
+    const told = await books.prisma.outboxMessage.findMany({ where: waiting, orderBy: { id: 'asc' } });
+    expect(told.map(({ personId }) => personId)).toEqual([team.sam, team.sam]);
+    // Who switches their own messages off is not represented; who only stands in is.
+    await books.prisma.client.updateMany({ where: { name: 'Hooli' }, data: { backupId: lee } });
+    await setMySettings(books.ledger, await actor(books, 'lee'), { notify: 'at_once' });
+    await setMySettings(books.ledger, await actor(books, 'sam'), off);
+    const now = await books.prisma.outboxMessage.findMany({ where: waiting, orderBy: { id: 'asc' } });
+    expect(now.map(({ personId }) => personId)).toEqual([lee, lee]);
+  });
+
+  it('also gets an escalation that waited; with nobody else a manager who did not decide it does', async () => {
+    await broken(['Initech']);
+    const { books } = running;
+    const boss = await aPerson(books, { name: 'boss', role: 'manager' });
+    books.clock.set('2026-11-26T19:00:00Z');
+    const clientId = (await books.prisma.client.findFirstOrThrow({ where: { name: 'Initech' } })).id;
+    await escalate(books.ledger, await actor(books, 'sam'), { clientId, note: null });
+    await running.type('away until 4 Dec');
+    const kind = 'escalated';
+    const rows = await books.prisma.outboxMessage.findMany({ where: { kind, personId: { not: null } } });
+    expect(rows.map(({ personId, state }) => [personId, state])).toEqual([
+      [team.dana, 'cancelled'],
+      [boss, 'pending'],
+    ]);
+    expect(rows[1]?.facts).toMatchObject({ why: 'manager', instead: { reason: 'away' } });
   });
 });
 

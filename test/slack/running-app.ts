@@ -232,7 +232,7 @@ export class RunningApp {
   async forgedSubmit(
     form: Pick<Form, 'callback_id' | 'private_metadata'> & { readonly id?: string; readonly blocks?: unknown[] },
     inputs: Inputs,
-    { user = 'UDANA', team = 'T0001' } = {},
+    { user = 'UDANA', team = 'T0001', triggerId = this.slack.triggerId(user) } = {},
   ): Promise<SubmitReply> {
     const { id = `V${Math.random()}`, callback_id, private_metadata, blocks = [] } = form;
     const values = Object.fromEntries(
@@ -242,7 +242,7 @@ export class RunningApp {
       type: 'view_submission',
       user: { id: user, team_id: team },
       team: { id: 'T0001', domain: 'test' },
-      trigger_id: this.slack.triggerId(user),
+      trigger_id: triggerId,
       view: { id, type: 'modal', callback_id, private_metadata, blocks, state: { values } },
     });
     const text = await response.text();

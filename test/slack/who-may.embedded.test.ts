@@ -174,7 +174,17 @@ describe('commands', () => {
 const client = () => ({ clientId: ids.acme });
 const promise = () => ({ promiseId: ids.promise, clientId: ids.acme });
 /** Inputs of forms that change what the form shows: they say nothing by themselves, and stand in tables of their own. */
-const changing = ['pick.client', 'pick.invoices', 'pick.project', 'log.outcome', 'log.date', 'log.amount', 'log.part'];
+const changing = [
+  'pick.client',
+  'pick.invoices',
+  'pick.project',
+  'pick.channel',
+  'log.outcome',
+  'log.date',
+  'log.amount',
+  'log.currency',
+  'log.part',
+];
 type InputId = `pick.${string}` | `log.${string}`;
 const opens = (form: string) => () => ({ form, clientId: ids.acme });
 const dropped = () => ({ file: 'F0NOTTHERE', digest: 'a'.repeat(43) });
@@ -269,13 +279,6 @@ const nothingKept = { parts: [], finalDate: false, dispute: { reason: 'other', a
 const conversationMemory = () => ({ auditId: null, permalink: null, said: unsaid, kept: nothingKept });
 const forms: Record<FormId, readonly Form[]> = {
   'form.new_date': [{ inputs: { date: { date: '2026-11-30' } }, metadata: promise, row: WHO_SEES_IT }],
-  'form.paid': [
-    {
-      inputs: { amount: '1', date: { date: '2026-11-23' } },
-      metadata: promise,
-      row: ['unknown', 'role', 'done', 'done', 'done'],
-    },
-  ],
   'form.called': [{ inputs: { outcome: { chosen: 'not_answered' } }, metadata: promise, row: WHO_SEES_IT }],
   'form.log': [
     { inputs: { line: 'status ACME' }, metadata: () => ({ auditId: null, permalink: null }), row: WHO_SEES_IT },
@@ -292,7 +295,7 @@ const forms: Record<FormId, readonly Form[]> = {
   'form.conversation': [{ inputs: conversation, metadata: conversationMemory, row: WHO_SEES_IT }],
   'form.payment': [
     {
-      inputs: () => ({ ...chosenClient(), amount: '1', date: { date: '2026-11-23' } }),
+      inputs: () => ({ ...chosenClient(), 'log.amount': '1', 'log.date': { date: '2026-11-23' } }),
       metadata: () => ({ auditId: null, permalink: null }),
       row: FINANCE,
     },
@@ -405,6 +408,11 @@ describe('lists that are searched', () => {
   });
 
   it('projects', async () => {
+    expect(await whose(() => 'pick.channel', 'CAPOLLO')).toMatchObject({
+      elsewhere: false,
+      inside: true,
+      finance: true,
+    });
     expect(await whose(() => 'pick.project', 'Apollo')).toEqual({
       ...none,
       elsewhere: false,
@@ -413,6 +421,43 @@ describe('lists that are searched', () => {
       manager: true,
       admin: true,
     });
+  });
+});
+
+describe('the channel whose digest is set', () => {
+  it('is one that whoever chooses it may know of', async () => {
+    running.slack.mayRefuse(/views\.update/);
+    const option = { text: { type: 'plain_text', text: '#proj-apollo' }, value: 'CAPOLLO' };
+    const choose = async (who: Who): Promise<void> => {
+      const { user, team } = people[who];
+      await running.interact({
+        type: 'block_actions',
+        user: { id: user, team_id: team },
+        team: { id: 'T0001', domain: 'test' },
+        container: { type: 'view', view_id: `V-digest-${who}` },
+        trigger_id: running.slack.triggerId(user),
+        view: {
+          id: `V-digest-${who}`,
+          hash: '1.a',
+          type: 'modal',
+          callback_id: 'form.digest',
+          private_metadata: JSON.stringify({ channel: null, responseUrl: null, replace: false }),
+          blocks: [],
+          state: {
+            values: { 'pick.channel': { 'pick.channel': { type: 'external_select', selected_option: option } } },
+          },
+        },
+        actions: [{ type: 'external_select', action_id: 'pick.channel', block_id: 'pick.channel', action_ts: '1.1' }],
+      });
+    };
+    const shown = (who: Who) =>
+      running.slack.callsOf('views.update').find((args) => args.view_id === `V-digest-${who}`)?.view;
+    for (const who of [...outsiders, ...insiders]) await choose(who);
+    await vi.waitFor(() => expect(insiders.slice(1).every((who) => shown(who) !== undefined)).toBe(true), 15_000);
+    for (const who of insiders.slice(1)) expect(JSON.stringify(shown(who)), who).toContain('Apollo');
+    for (const who of [...outsiders, 'elsewhere'] as Who[]) {
+      expect(JSON.stringify(shown(who) ?? null), who).not.toContain('Apollo');
+    }
   });
 });
 
@@ -441,7 +486,7 @@ describe('inputs that change their form', () => {
     });
   };
 
-  it.each(changing.filter((id) => id !== 'pick.project'))('%s', async (id) => {
+  it.each(changing.filter((id) => !['pick.project', 'pick.channel'].includes(id)))('%s', async (id) => {
     running.slack.mayRefuse(/views\.update/);
     const shown = (who: Who) =>
       running.slack.callsOf('views.update').find((args) => args.view_id === `V-${id}-${who}`)?.view;
@@ -646,5 +691,13 @@ describe('a channel that is shared with another organisation', () => {
     expect(Object.keys(buttonsOf((await running.forgedLine('help', people.inside)).body))).toEqual([]);
     await share(false, 'channel_unshared');
     expect(outcomeOf(await line('status ACME', 'inside'))).toBe('done');
+    // Another replica heard of it; what this one keeps of the channel is a moment old.
+    const members = ['UDANA', 'UKIM', 'USAM', 'UNEW', 'UBOSS'];
+    running.slack.channel({ id: 'CAPOLLO', name: 'proj-apollo', members, is_ext_shared: true });
+    await running.books.prisma.channel.updateMany({
+      where: { slackChannelId: 'CAPOLLO' },
+      data: { isShared: true },
+    });
+    expect(await line('status ACME', 'inside')).toContain('another organisation');
   });
 });

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { addDays, dateIn, timeIn } from '../../domain/local-date.js';
 import type { Actor } from '../actor.js';
 import { type DeedFact, deedFact, type ShownDeed } from '../facts/digest.js';
-import type { Transaction } from '../ledger.js';
+import type { SqlTransaction } from '../ledger.js';
 import { revise } from '../outbox-revision.js';
 import { Prisma } from '../prisma/client.js';
 import { personFact } from '../routing.js';
-import { selectPrepared, selectRows } from '../rows.js';
+import { type Question, selectPrepared, selectRows } from '../rows.js';
 
 /** Something that was done about a client, by whatever way. */
 export interface Deed {
@@ -34,17 +34,22 @@ type DigestOfDay = z.infer<typeof dayRow>;
  * Mostly none: then there is nothing to do.
  */
 export async function digestsOfToday(
-  db: Transaction,
+  db: SqlTransaction,
   workspaceId: number,
   clientId: number,
   at: Date,
 ): Promise<DigestOfDay[]> {
+  const { row, query } = digestsQuestion(workspaceId, clientId, at);
+  return standingDigests(await selectPrepared(db, row, query), at);
+}
+
+/** The same as a question, for whoever asks for more; of its rows `standingDigests` are meant. */
+export function digestsQuestion(workspaceId: number, clientId: number, at: Date): Question<typeof dayRow> {
   const day = dateIn(at, 'UTC');
   const days = [addDays(day, -1), day, addDays(day, 1)];
-  const rows = await selectPrepared(
-    db,
-    dayRow,
-    Prisma.sql`
+  return {
+    row: dayRow,
+    query: Prisma.sql`
       select m.id as "digestId", m.dedupe_key as "dedupeKey", coalesce(ch.timezone, w.timezone) as timezone, d.day
       from project p
       join channel ch on ch.workspace_id = p.workspace_id and ch.id = p.channel_id
@@ -56,9 +61,11 @@ export async function digestsOfToday(
         select c.project_id from client c where c.workspace_id = ${workspaceId} and c.id = ${clientId}
         union
         select i.project_id from invoice i where i.workspace_id = ${workspaceId} and i.client_id = ${clientId})`,
-  );
-  return rows.filter((row) => row.day === dateIn(at, row.timezone));
+  };
 }
+
+export const standingDigests = (rows: readonly DigestOfDay[], at: Date): DigestOfDay[] =>
+  rows.filter((row) => row.day === dateIn(at, row.timezone));
 
 const messageRow = z.object({ id: z.int() });
 
@@ -66,11 +73,21 @@ const messageRow = z.object({ id: z.int() });
  * Writes down what was done about a client, in the transaction that did it, and has today's digest show it in the
  * client's row. Without a digest of today that has such a row it does nothing.
  */
-export async function noteDeed(tx: Transaction, actor: Actor, deed: Deed): Promise<void> {
+export async function noteDeed(tx: SqlTransaction, actor: Actor, deed: Deed): Promise<void> {
+  const { clientId, at } = deed;
+  await noteDeedIn(tx, actor, await digestsOfToday(tx, actor.workspaceId, clientId, at), deed);
+}
+
+/** The same in these digests of today. */
+export async function noteDeedIn(
+  tx: SqlTransaction,
+  actor: Actor,
+  digests: readonly DigestOfDay[],
+  deed: Deed,
+): Promise<void> {
+  if (digests.length === 0) return;
   const { workspaceId, personId } = actor;
   const { clientId, at, auditId } = deed;
-  const digests = await digestsOfToday(tx, workspaceId, clientId, at);
-  if (digests.length === 0) return;
   const keys = digests.map((digest) => digest.dedupeKey);
   const pages = keys.flatMap((key) => Array.from({ length: MOST_PAGES }, (_, index) => `${key}:${index + 1}`));
   const row = JSON.stringify([{ clientId }]);
@@ -89,29 +106,19 @@ export async function noteDeed(tx: Transaction, actor: Actor, deed: Deed): Promi
   );
   if (messages.length === 0) return;
   const { kind, ...facts } = deed.what;
-  await tx.digestDeed.createMany({
-    data: messages.map(({ id }) => ({
-      workspaceId,
-      digestId: id,
-      clientId,
-      kind,
-      facts: { ...facts, auditId },
-      byId: personId,
-      at,
-    })),
-  });
-  await showDeeds(
-    tx,
-    workspaceId,
-    messages.map((message) => message.id),
-    `deed-${auditId}`,
-    at,
-  );
+  const messageIds = messages.map((message) => message.id);
+  await tx.$executeRaw`
+    insert into digest_deed (workspace_id, digest_id, client_id, kind, facts, by_id, at)
+    select ${workspaceId}, m.id, ${clientId}, ${kind}, ${JSON.stringify({ ...facts, auditId })}::jsonb, ${personId}::int,
+      ${at}::timestamptz
+    from unnest(${messageIds}::int[]) with ordinality as m(id, place)
+    order by m.place`;
+  await showDeeds(tx, workspaceId, messageIds, `deed-${auditId}`, at);
 }
 
 /** What this entry had done was undone: the digest no longer shows it. */
 export async function takeBackDeed(
-  tx: Transaction,
+  tx: SqlTransaction,
   workspaceId: number,
   { clientId, auditId, at }: { readonly clientId: number; readonly auditId: number; readonly at: Date },
 ): Promise<void> {
@@ -137,6 +144,60 @@ export async function takeBackDeed(
   );
 }
 
+/**
+ * Has today's digest of a channel, with its thread, say what it says by the channel's settings of now (the delivery puts
+ * them in). Without a digest of today it does nothing.
+ */
+export async function sayTodayAnew(
+  tx: SqlTransaction,
+  workspaceId: number,
+  { channelId, name, at }: { readonly channelId: number; readonly name: string; readonly at: Date },
+): Promise<void> {
+  const [channel] = await selectRows(
+    tx,
+    zoneRow,
+    Prisma.sql`
+      select ch.slack_channel_id as "slackChannelId", coalesce(ch.timezone, w.timezone) as timezone
+      from channel ch join workspace w on w.id = ch.workspace_id
+      where ch.workspace_id = ${workspaceId} and ch.id = ${channelId}`,
+  );
+  if (channel === undefined) return;
+  const key = `digest:${channel.slackChannelId}:${dateIn(at, channel.timezone)}`;
+  const keys = [key, ...Array.from({ length: MOST_PAGES }, (_, index) => `${key}:${index + 1}`)];
+  const messages = await selectRows(
+    tx,
+    messageRow,
+    Prisma.sql`
+      select id from outbox_message
+      where workspace_id = ${workspaceId} and updates_id is null and dedupe_key = any(${keys}::text[])
+        and state not in ('failed', 'cancelled')
+      order by id for no key update`,
+  );
+  const ids = messages.map(({ id }) => id);
+  if (ids.length > 0) await showDeeds(tx, workspaceId, ids, name, at);
+}
+
+const zoneRow = z.object({ slackChannelId: z.string(), timezone: z.string() });
+
+const restRow = z.object({ auditId: z.string() });
+
+/** The client no longer rests: the digest no longer says that it does. */
+export async function takeBackRests(
+  tx: SqlTransaction,
+  workspaceId: number,
+  clientId: number,
+  at: Date,
+): Promise<void> {
+  const rests = await selectRows(
+    tx,
+    restRow,
+    Prisma.sql`
+      select distinct facts ->> 'auditId' as "auditId" from digest_deed
+      where workspace_id = ${workspaceId} and client_id = ${clientId} and kind = 'snoozed' and retracted_at is null`,
+  );
+  for (const { auditId } of rests) await takeBackDeed(tx, workspaceId, { clientId, auditId: Number(auditId), at });
+}
+
 const deedRow = z.object({
   digestId: z.int(),
   clientId: z.int(),
@@ -149,7 +210,7 @@ const deedRow = z.object({
 
 /** Has each of these messages, which the caller has locked, show the deeds that stand. */
 async function showDeeds(
-  tx: Transaction,
+  tx: SqlTransaction,
   workspaceId: number,
   messageIds: readonly number[],
   name: string,

@@ -30,6 +30,16 @@ export const escalationReason = z.discriminatedUnion('kind', [
 ]);
 export type EscalationReason = z.infer<typeof escalationReason>;
 
+/** What a manager decided from the buttons of a message that asks for it. */
+const escalationDecision = z.object({
+  kind: z.enum(['keep', 'escalate']),
+  by: personFact,
+  at: z.iso.datetime(),
+  until: localDateFact.nullable(),
+  auditId: z.int(),
+});
+export type EscalationDecisionFact = z.infer<typeof escalationDecision>;
+
 export const escalationCandidate = z.object({
   rank: z.int(),
   clientId: z.int(),
@@ -50,6 +60,8 @@ export const escalationCandidate = z.object({
       on: localDateFact,
     })
     .nullable(),
+  /** Null or missing: nothing was decided since the message was written. */
+  decision: escalationDecision.nullable().optional(),
 });
 export type EscalationCandidate = z.infer<typeof escalationCandidate>;
 
@@ -72,6 +84,8 @@ export const escalatedNotice = z.object({
   note: z.string().nullable(),
   /** False: the channel's setting wants no amounts; absent: they are shown. */
   amountsShown: z.boolean().optional(),
+  /** As what the reader gets it; missing: it is said to a channel, or an earlier version wrote it. */
+  why: z.enum(['owner', 'backup', 'manager']).optional(),
   /** Whom the reader stands in for; null or missing: nobody, or it is said to a channel. */
   instead: insteadFact.nullable().optional(),
 });
@@ -84,5 +98,7 @@ export const escalationRequestedNotice = z.object({
   by: personFact,
   note: z.string().nullable(),
   candidate: escalationCandidate.nullable(),
+  /** What was decided since; null or missing: nothing. */
+  decision: escalationDecision.nullable().optional(),
 });
 export type EscalationRequestedNotice = z.infer<typeof escalationRequestedNotice>;

@@ -43,6 +43,8 @@ export interface PersonHome {
   readonly empty: boolean;
   /** This person has not recorded anything yet. */
   readonly newcomer: boolean;
+  /** They may set Collect up, and a step of it is not done. */
+  readonly setupOpen: boolean;
   /** Not kept, and nobody has talked to the client since. */
   readonly broken: FirstOf<PromiseFact>;
   /** Due by the next working day. */

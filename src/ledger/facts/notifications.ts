@@ -4,7 +4,16 @@ import { z } from 'zod';
 export const morningNotice = z.object({
   /** The row of the outbox that says them; 0 where there is none yet. */
   batchId: z.int(),
-  items: z.array(z.object({ kind: z.string(), facts: z.json() })),
+  /** False: they came up together, in somebody's working hours. */
+  waited: z.boolean().default(true),
+  items: z.array(
+    z.object({
+      /** Its row in the outbox; missing where there is none. */
+      id: z.int().optional(),
+      kind: z.string(),
+      facts: z.json(),
+    }),
+  ),
 });
 export type MorningNotice = z.infer<typeof morningNotice>;
 

@@ -42,7 +42,21 @@ export const promiseLoggedNotice = z.object({
 });
 export type PromiseLoggedNotice = z.infer<typeof promiseLoggedNotice>;
 
-/** The working day before a promise is due: DM to the owner (R7). */
+/** What was decided from the buttons of a message about a promise. */
+const promiseDecision = z.object({
+  kind: z.enum(['paid', 'new_date', 'called', 'escalated']),
+  by: personFact,
+  at: z.iso.datetime(),
+  auditId: z.int(),
+  summary: z.object({
+    amount: moneyFact.nullable(),
+    date: localDateFact.nullable(),
+    level: z.int().nullable(),
+    outcome: z.string().nullable(),
+  }),
+});
+
+/** The working day before a promise is due: DM to the owner (R7). Rewritten in place when somebody decides. */
 export const promiseDueNotice = z.object({
   promise: promiseFact,
   lastConversation: lastConversationFact.nullable(),
@@ -50,6 +64,8 @@ export const promiseDueNotice = z.object({
   why: z.enum(['owner', 'backup', 'manager']),
   /** Whom they stand in for; missing in what earlier versions wrote. */
   instead: insteadFact.nullable().optional(),
+  /** What was decided from the buttons; null, or missing in what earlier versions wrote, while it is open. */
+  decision: promiseDecision.nullable().optional(),
 });
 export type PromiseDueNotice = z.infer<typeof promiseDueNotice>;
 
@@ -72,19 +88,6 @@ export const promiseBrokenNotice = z.object({
   instead: insteadFact.nullable().optional(),
   owner: personFact.nullable(),
   /** What was decided from the buttons; null while it is open. */
-  decision: z
-    .object({
-      kind: z.enum(['paid', 'new_date', 'called', 'escalated']),
-      by: personFact,
-      at: z.iso.datetime(),
-      auditId: z.int(),
-      summary: z.object({
-        amount: moneyFact.nullable(),
-        date: localDateFact.nullable(),
-        level: z.int().nullable(),
-        outcome: z.string().nullable(),
-      }),
-    })
-    .nullable(),
+  decision: promiseDecision.nullable(),
 });
 export type PromiseBrokenNotice = z.infer<typeof promiseBrokenNotice>;

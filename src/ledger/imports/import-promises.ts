@@ -232,7 +232,6 @@ async function addPromise(
     {
       workspaceId,
       clientId: row.clientId,
-      conversationId,
       contactId,
       takenById: byId,
       givenOn: row.givenOn,
@@ -243,6 +242,7 @@ async function addPromise(
       at: now,
     },
     cover.parts.map((part) => ({ currency: row.currency, amount: part.amount, date: part.date, lines: part.lines })),
+    conversationId,
   );
 }
 

@@ -5,8 +5,10 @@ import { type InsteadFact, type PersonFact, personFact } from '../facts/common.j
 import type { Transaction } from '../ledger.js';
 import { peopleWhoCan } from '../people.js';
 import { Prisma } from '../prisma/client.js';
+import { onlyEscalations } from '../quiet-hours.js';
 import type { WhyReached } from '../routing.js';
 import { selectRows } from '../rows.js';
+import type { Urgency } from '../urgency.js';
 
 /** Somebody who is told, and why they are. */
 export interface Reached {
@@ -24,12 +26,14 @@ export interface ClientRoute {
   /**
    * B12: the owner, if they cannot be reached in Slack or are away the backup, else every manager; one after the other,
    * since a message to those who come first may fail for good. After all who are there come those who are away, in the
-   * same order: better late than nobody.
+   * same order: better late than nobody; and last those who stand in and want no such messages: it would wait in their
+   * Home tab only. An owner who wants none is not passed over for that.
    */
   readonly inTurn: readonly (readonly Reached[])[];
 }
 
-const NOBODY: ClientRoute = { owner: null, channelName: null, inTurn: [] };
+/** The route of a client that the books do not have. */
+export const NOBODY: ClientRoute = { owner: null, channelName: null, inTurn: [] };
 
 const routeRow = z.object({
   clientId: z.int(),
@@ -41,13 +45,15 @@ const routeRow = z.object({
   channelName: z.string().nullable(),
 });
 
-/** The routes of several clients at once, on a day. */
+/** The routes of several clients at once, on a day, for a message of that urgency. */
 export async function routesOf(
   db: Transaction,
   workspaceId: number,
   clientIds: readonly number[],
   day: LocalDate,
+  urgency: Urgency = 'news',
 ): Promise<(clientId: number) => ClientRoute> {
+  if (clientIds.length === 0) return () => NOBODY;
   const personJson = (alias: Prisma.Sql): Prisma.Sql =>
     Prisma.sql`CASE WHEN ${alias}.id IS NOT NULL THEN json_build_object('id', ${alias}.id, 'name', ${alias}.name,
       'slackUserId', ${alias}.slack_user_id) END`;
@@ -78,12 +84,9 @@ export async function routesOf(
   );
   const managers = await peopleWhoCan(db, workspaceId, ['manager']);
   const everybody = [...managers, ...rows.flatMap((row) => [row.owner ?? [], row.backup ?? []].flat())];
-  const away = await awayOn(
-    db,
-    workspaceId,
-    everybody.map(({ id }) => id),
-    day,
-  );
+  const ids = everybody.map(({ id }) => id);
+  const away = await awayOn(db, workspaceId, ids, day);
+  const deaf = urgency === 'news' ? await onlyEscalations(db, workspaceId, ids) : new Set<number>();
   const routes = new Map(
     rows.map((row): [number, ClientRoute] => {
       const instead = row.owner === null ? null : insteadOf(row.owner, row.ownerDeactivated, away);
@@ -92,9 +95,12 @@ export async function routesOf(
         row.backup !== null && row.backupReachable ? [{ person: row.backup, why: 'backup', instead }] : [],
         managers.map((person) => ({ person, why: 'manager', instead })),
       ];
-      const present = turns.map((turn) => turn.filter(({ person }) => !away.has(person.id)));
-      const absent = turns.map((turn) => turn.filter(({ person }) => away.has(person.id)));
-      const inTurn = [...present, ...absent].filter((people) => people.length > 0);
+      const rankOf = ({ person, why }: Reached): number => {
+        if (deaf.has(person.id) && (why !== 'owner' || away.has(person.id))) return 2;
+        return away.has(person.id) ? 1 : 0;
+      };
+      const ranked = [0, 1, 2].flatMap((rank) => turns.map((turn) => turn.filter((one) => rankOf(one) === rank)));
+      const inTurn = ranked.filter((people) => people.length > 0);
       return [row.clientId, { owner: row.owner, channelName: row.channelName, inTurn }];
     }),
   );

@@ -16,7 +16,6 @@ import { dateColumn, integerColumn, selectRows } from '../rows.js';
 import { snoozeOf } from '../snooze.js';
 import type { UnitOfWork } from '../unit-of-work.js';
 import type { WorkspaceInfo } from '../workspaces.js';
-import { handOver } from './hand-over.js';
 import { type ClientRoute, type Reached, routesOf } from './routes.js';
 import { aboutPromise, failedFor } from './told.js';
 
@@ -55,6 +54,8 @@ async function untoldBreaks(db: Transaction, workspaceId: number, today: LocalDa
                 SELECT 1 FROM promise_line again
                 JOIN promise_to_pay p ON p.workspace_id = again.workspace_id AND p.id = again.promise_id
                   AND p.state = 'open'
+                  -- The next instalment of the same deal is no new promise.
+                  AND p.given_on > q.promised_date
                 WHERE again.workspace_id = l.workspace_id AND again.invoice_id = l.invoice_id
                   AND again.superseded_by_id IS NULL)
             LIMIT 1), false)
@@ -193,8 +194,6 @@ async function tell(
 export async function tellOfBreaks(unit: UnitOfWork, workspace: WorkspaceInfo, day: Day): Promise<NewMessage[]> {
   const { today } = day;
   const calendar = calendarOf(workspace.country);
-  // What waits for somebody who is gone meanwhile goes to whoever stands in, before anything new does.
-  await unit(async (tx) => await handOver(tx, workspace.id, { today, now: day.now }));
   const ids = await unit(async (tx) => await untoldBreaks(tx, workspace.id, today));
   return await tell(
     unit,

@@ -1,14 +1,18 @@
 import type { BlockAction, ViewOutput } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import { UserError } from '../../domain/user-error.js';
+import { digestSettingsFor } from '../../ledger/channels.js';
 import type { Desk, Origin, Visit } from '../desk.js';
 import { type ActionId, actionIds, formIds } from '../messages/action-ids.js';
 import { MOST_PARTS } from '../messages/conversation-form.js';
+import { userErrorText } from '../messages/error.js';
 import type { Routing } from '../routing.js';
 import { slackFault } from '../slack-fault.js';
 import { draftIn } from '../views/conversation-draft.js';
 import { conversationFormFor } from '../views/conversation-form-for.js';
 import { filledIn } from '../views/filled-in.js';
-import { conversationMetadata, lineMetadata } from '../views/metadata.js';
+import { addressMetadata, conversationMetadata, paymentMetadata } from '../views/metadata.js';
+import { digestFormFor } from '../views/opened-form.js';
 import { paymentFormFor, paymentIn } from '../views/payment-form-for.js';
 import { LatestOnly } from './latest-only.js';
 
@@ -19,7 +23,9 @@ const CHANGES: readonly ActionId[] = [
   actionIds.logOutcome,
   actionIds.logDate,
   actionIds.logAmount,
+  actionIds.logCurrency,
   actionIds.logPart,
+  actionIds.pickChannel,
 ];
 
 /**
@@ -71,10 +77,27 @@ async function changedForm(desk: Desk, body: BlockAction, view: ViewOutput, id: 
       return await conversationFormFor(desk, visit, metadata, { ...draft, parts });
     }
     case formIds.payment: {
-      const metadata = lineMetadata.read(view.private_metadata);
+      const metadata = paymentMetadata.read(view.private_metadata);
       if (metadata === null) return null;
       const visit = await desk.visit(originOf(body, metadata.channel));
       return await paymentFormFor(desk, visit, metadata, paymentIn(filledIn(view)));
+    }
+    case formIds.digest: {
+      const metadata = addressMetadata.read(view.private_metadata);
+      const [channel] = filledIn(view).chosen(actionIds.pickChannel);
+      if (metadata === null || channel === undefined) return null;
+      // What is chosen says nothing of who may see it: whoever is somewhere else is asked what they may know of.
+      const there = originOf(body, metadata.channel);
+      const elsewhere = await desk.visit(there);
+      try {
+        const found = await digestSettingsFor(desk.ledger, elsewhere.actor, channel);
+        if (found === null) throw new UserError('channel_needed');
+        const visit = await desk.visit(originOf(body, channel));
+        return await digestFormFor(desk, visit, { ...metadata, channel });
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        return await digestFormFor(desk, elsewhere, metadata, userErrorText(error, elsewhere.lang));
+      }
     }
     default:
       return null;

@@ -11,8 +11,8 @@ import { onPress } from './press.js';
 export function register(routing: Routing, desk: Desk): void {
   onPress(routing, desk, actionIds.morningRest, morningValue.decode, async ({ origin, value, answer }) => {
     const { actor, lang } = await desk.visit(origin);
-    const items = await morningFor(desk.ledger, actor, value.batchId);
-    const rest = restOfMorning({ batchId: value.batchId, items }, value.from, lang, noticeMessage);
+    const morning = await morningFor(desk.ledger, actor, value.batchId);
+    const rest = restOfMorning({ batchId: value.batchId, ...morning }, value.from, lang, noticeMessage);
     await answer(rest ?? simpleAnswer(lang.t.notifications.morning.gone), lang);
   });
 }

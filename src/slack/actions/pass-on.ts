@@ -10,8 +10,10 @@ import { onPress } from './press.js';
 export function register(routing: Routing, desk: Desk): void {
   onPress(routing, desk, actionIds.passOn, passOnValue.decode, async ({ origin, answer, value }) => {
     const { actor, lang } = await desk.visit(origin);
-    const to = await passOn(desk.ledger, actor, { personId: value.personId, typed: value.text });
+    const { to, reaches } = await passOn(desk.ledger, actor, { personId: value.personId, typed: value.text });
     desk.wake();
-    await answer(simpleAnswer(lang.t.commands.passedOn(escapeText(to.name))), lang);
+    const { commands } = lang.t;
+    const said = reaches ? commands.passedOn : commands.passedOnWithheld;
+    await answer(simpleAnswer(said(escapeText(to.name))), lang);
   });
 }

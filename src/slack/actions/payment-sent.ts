@@ -54,6 +54,9 @@ export async function paymentSent(desk: Desk, visit: Visit, about: About): Promi
   desk.wake();
   const words = lang.t.commands.decided;
   const who = (await peopleWhoCan(desk.ledger, visit.workspace.id, ['finance', 'manager'])).slice(0, NAMED).map(named);
-  const said = words.paymentSent(escapeText(clientName), who.length === 0 ? words.nobodyRecords : who.join(', '));
+  const said = words.paymentSent(
+    escapeText(clientName),
+    who.length === 0 ? words.nobodyRecords : lang.t.words.list(who),
+  );
   return undoableAnswer(said, receipt.auditId, lang);
 }

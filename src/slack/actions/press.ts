@@ -7,8 +7,8 @@ import { lastingAnswer } from '../inbox-answer.js';
 import type { ActionId } from '../messages/action-ids.js';
 import { staleButton } from '../messages/error.js';
 import { simpleAnswer } from '../messages/simple-answer.js';
+import { openWindow } from '../open-window.js';
 import type { Routing } from '../routing.js';
-import { slackFault } from '../slack-fault.js';
 import { waitingView } from '../views/answer-view.js';
 
 /** A button that was pressed, or an entry of a menu that was chosen. */
@@ -63,7 +63,8 @@ export function onPress<Value>(
           teamId: body.user.team_id ?? body.team?.id ?? null,
           slackChannelId: body.channel?.id ?? null,
         };
-        const lang = await desk.language(origin.slackUserId);
+        // Not asked of the books: the window is opened while the trigger lives, however long they take.
+        const lang = desk.languageHeard(origin.slackUserId);
         const replace = body.container?.is_ephemeral === true;
         const threadTs = threadOf(body.container);
         const inModal = body.view?.type === 'modal' ? body.view.id : null;
@@ -94,7 +95,7 @@ export function onPress<Value>(
           replace,
           openForm: async (build) => {
             const waiting = { trigger_id: body.trigger_id, view: waitingView(lang) };
-            const viewId = await opening(desk, waiting, inModal !== null);
+            const viewId = await openWindow(desk, waiting, { onTop: inModal !== null });
             if (viewId === null) {
               return await answer(simpleAnswer(lang.t.commands.form.tookTooLong), lang);
             }
@@ -130,25 +131,6 @@ const OPENS_ANSWER: ReadonlySet<ActionId> = new Set<ActionId>([
 const opensAnswer = (id: ActionId, value: unknown): boolean =>
   OPENS_ANSWER.has(id) ||
   (id === 'digest.row' && typeof value === 'object' && value !== null && 'do' in value && value.do === 'status');
-
-/** Slack's words for a trigger that was used after three seconds, or twice. */
-const TOO_LATE = new Set(['expired_trigger_id', 'exchanged_trigger_id', 'trigger_expired', 'trigger_exchanged']);
-
-/** Opens a form, over the form that is open if there is one. Null: the trigger was too old. */
-async function opening(
-  desk: Desk,
-  waiting: { readonly trigger_id: string; readonly view: ModalView },
-  onTop: boolean,
-): Promise<string | null> {
-  try {
-    const { view } = await (onTop ? desk.slack.views.push(waiting) : desk.slack.views.open(waiting));
-    if (view?.id === undefined) throw new Error('Slack opened no form');
-    return view.id;
-  } catch (error) {
-    if (TOO_LATE.has(slackFault(error).code)) return null;
-    throw error;
-  }
-}
 
 /** The thread in which the message with the button stands. */
 function threadOf(container: unknown): string | null {

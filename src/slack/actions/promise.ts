@@ -1,6 +1,8 @@
 import type { Desk } from '../desk.js';
+import { requestAtWork } from '../inbox-request.js';
 import { actionIds, promiseValue } from '../messages/action-ids.js';
 import type { Routing } from '../routing.js';
+import { answerView } from '../views/answer-view.js';
 import { calledFormFor, escalateFormFor, newDateFormFor, type OpenedFrom, paidFormFor } from '../views/open-forms.js';
 import { paymentSent } from './payment-sent.js';
 import { onPress, type Press } from './press.js';
@@ -41,7 +43,29 @@ export async function paidPressed(
   about: { readonly clientId: number; readonly promiseId: number | null },
   from = fromMessage(press),
 ): Promise<void> {
-  const visit = await desk.visit(press.origin);
-  if (visit.actor.role === 'member') return await press.answer(await paymentSent(desk, visit, about), visit.lang);
-  await press.openForm(() => paidFormFor(desk, visit, from, about));
+  const visiting = desk.visit(press.origin);
+  // What is tried again later has no window to open in time.
+  const visit =
+    requestAtWork()?.unattended === true
+      ? await visiting
+      : await Promise.race([visiting, aMoment(requestAtWork()?.age ?? 0)]);
+  if (visit !== null) {
+    if (visit.actor.role === 'member') return await press.answer(await paymentSent(desk, visit, about), visit.lang);
+    return await press.openForm(() => paidFormFor(desk, visit, from, about));
+  }
+  // The books take their time: the window is opened while the trigger lives, and says what comes of it.
+  visiting.catch(() => undefined);
+  await press.openForm(async () => {
+    const late = await visiting;
+    if (late.actor.role !== 'member') return await paidFormFor(desk, late, from, about);
+    return answerView(await paymentSent(desk, late, about), late.lang);
+  });
 }
+
+/** Of the three seconds that a trigger lives, in ms: enough is left to open a window. */
+const PATIENCE = 1_500;
+
+const aMoment = (passed: number): Promise<null> =>
+  new Promise((resolve) => {
+    setTimeout(() => resolve(null), Math.max(0, PATIENCE - passed)).unref();
+  });

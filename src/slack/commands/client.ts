@@ -56,7 +56,9 @@ async function answer(desk: Desk, visit: Visit, line: TypedLine, request: Reques
       const done = await addContact(ledger, actor, id, { name, email, phone, position });
       const { contact } = done;
       const parts = [contact.name, contact.position, contact.email, contact.phone].filter((part) => part !== null);
-      return simpleAnswer(words.contact(escapeText(done.clientName), parts.map((part) => escapeText(part)).join(', ')));
+      return simpleAnswer(
+        words.contact(escapeText(done.clientName), lang.t.words.list(parts.map((part) => escapeText(part)))),
+      );
     }
     case 'project': {
       const done = await setClientProject(ledger, actor, id, action.projectText);

@@ -129,7 +129,7 @@ function settingsMessage(
   const rest = restDaysAmong(settings.digestWeekdays, calendarOf(facts.country), facts.today);
   const lines = [
     ...(facts.first === null ? [] : [facts.first]),
-    words.title(`<#${facts.slackChannelId}>`, facts.projectNames.map((name) => escapeText(name)).join(', ')),
+    words.title(`<#${facts.slackChannelId}>`, lang.t.words.list(facts.projectNames.map((name) => escapeText(name)))),
     settings.digestEnabled ? words.on(settings.digestTime, named(settings.digestWeekdays)) : words.off,
     ...(settings.digestEnabled && rest.length > 0 ? [words.restDays(named(rest))] : []),
   ];

@@ -77,7 +77,7 @@ export async function tieProject(
     people.join(' · '),
     ...(receipt.clientNames.length === 0
       ? []
-      : [words.clients(receipt.clientNames.map((name) => escapeText(name)).join(', '))]),
+      : [words.clients(visit.lang.t.words.list(receipt.clientNames.map((name) => escapeText(name))))]),
     ...(channel.isMember ? [] : [words.invite(`<#${receipt.slackChannelId}>`)]),
   ];
   return simpleAnswer(lines.join('\n'), words.digest(receipt.digestTime));

@@ -31,9 +31,11 @@ export const actionIds = {
   pickClient: 'pick.client',
   pickInvoices: 'pick.invoices',
   pickProject: 'pick.project',
+  pickChannel: 'pick.channel',
   logOutcome: 'log.outcome',
   logDate: 'log.date',
   logAmount: 'log.amount',
+  logCurrency: 'log.currency',
   logPart: 'log.part',
   setupKeep: 'setup.keep',
   setupUse: 'setup.use',
@@ -48,7 +50,6 @@ export type ActionId = (typeof actionIds)[keyof typeof actionIds];
 /** The callback ids of the forms in forms.ts. */
 export const formIds = {
   newDate: 'form.new_date',
-  paid: 'form.paid',
   called: 'form.called',
   log: 'form.log',
   keepUntil: 'form.keep_until',

@@ -6,12 +6,12 @@ import type { ClientName } from '../../ledger/clients.js';
 import type { LogReceipt } from '../../ledger/facts/receipt.js';
 import type { Lang } from '../../text/language.js';
 import { actionIds, formIds } from './action-ids.js';
-import { actions, button, context, plain, section } from './blocks.js';
-import { bold } from './escape.js';
+import { actions, button, plain, section } from './blocks.js';
 import { datepicker, FINAL, type FormFacts, fields, form, input, noteInput, textInput } from './forms.js';
 import { limits } from './limits.js';
 import { recordedLines } from './log-receipt.js';
 import { clientPicker, invoicePicker, invoicesField, type PickedInvoice } from './pickers.js';
+import { type Preview, previewBlocks } from './preview.js';
 
 /** As many parts as a promise has in one form. */
 export const MOST_PARTS = 6;
@@ -34,13 +34,6 @@ export interface ConversationDraft {
   readonly note: string;
 }
 
-/** What stands at the end of the form: what would be recorded, or what is missing for it. */
-export type Preview =
-  | { readonly kind: 'receipt'; readonly receipt: LogReceipt }
-  /** `text`: a sentence, in harmless mrkdwn. */
-  | { readonly kind: 'refused'; readonly text: string }
-  | { readonly kind: 'incomplete' };
-
 /** The id of the nth of several inputs of a kind; the first bears the kind's own. */
 export const numbered = (id: string, n: number): string => (n === 0 ? id : `${id}:${n}`);
 
@@ -51,7 +44,7 @@ export const numbered = (id: string, n: number): string => (n === 0 ? id : `${id
 export function conversationForm(
   facts: FormFacts & {
     readonly draft: ConversationDraft;
-    readonly preview: Preview;
+    readonly preview: Preview<LogReceipt>;
     readonly problem?: string | null;
   },
   lang: Lang,
@@ -73,7 +66,7 @@ export function conversationForm(
         ...(draft.outcome === 'dispute' ? disputeBlocks(draft, lang) : []),
         ...invoiceBlocks(draft, lang),
         noteInput(lang, forms.note, draft.note),
-        ...previewBlocks(facts.preview, lang),
+        ...previewBlocks(facts.preview, (receipt) => recordedLines(receipt, lang), lang),
       ],
     },
     lang,
@@ -161,18 +154,4 @@ function invoiceBlocks({ client, invoices }: ConversationDraft, lang: Lang): Kno
   const picker = invoicePicker(invoices, lang);
   const options = { dispatch: true, optional: true, hint: forms.invoicesHint };
   return [input(invoicesField(client.id), forms.invoices, picker, options)];
-}
-
-function previewBlocks(preview: Preview, lang: Lang): KnownBlock[] {
-  const { forms, words } = lang.t;
-  switch (preview.kind) {
-    case 'incomplete':
-      return [context(forms.previewIncomplete)];
-    case 'refused':
-      return [section(words.lines([bold(forms.previewRefused), preview.text]))];
-    case 'receipt': {
-      const { headline, lines } = recordedLines(preview.receipt, lang);
-      return [context(forms.preview), section(words.lines([bold(headline), ...lines]))];
-    }
-  }
 }

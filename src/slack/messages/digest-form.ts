@@ -1,12 +1,13 @@
-import type { Checkboxes, ModalView, PlainTextOption, StaticSelect } from '@slack/types';
+import type { Checkboxes, ModalView, PlainTextOption, SectionBlock, StaticSelect } from '@slack/types';
 import { type Money, toDecimal } from '../../domain/money.js';
 import type { DigestSettings } from '../../ledger/channels.js';
 import type { Lang } from '../../text/language.js';
-import { formIds } from './action-ids.js';
-import { plain, section } from './blocks.js';
+import { actionIds, formIds } from './action-ids.js';
+import { context, mrkdwn, plain, section } from './blocks.js';
 import { escapeText } from './escape.js';
 import { type FormFacts, fields, form, input, textInput } from './forms.js';
 import { limits } from './limits.js';
+import { channelPicker } from './pickers.js';
 
 /** Options of the checkboxes `shows`. */
 export const digestShows = ['enabled', 'quiet_line', 'amounts'] as const;
@@ -55,6 +56,28 @@ export function digestForm(
           hint: forms.digestMinimumHint,
         }),
       ],
+    },
+    lang,
+  );
+}
+
+/** Which channel's digest it is about, for whoever asks where there is none: choosing it shows its settings. */
+export function digestChannelForm(facts: FormFacts & { readonly problem?: string | null }, lang: Lang): ModalView {
+  const { forms } = lang.t;
+  const { problem = null } = facts;
+  const choice: SectionBlock = {
+    type: 'section',
+    block_id: actionIds.pickChannel,
+    text: mrkdwn(forms.digestChannel),
+    accessory: channelPicker(lang),
+  };
+  return form(
+    facts,
+    {
+      callbackId: formIds.digest,
+      title: forms.digestTitle,
+      submit: null,
+      blocks: [...(problem === null ? [] : [section(problem)]), choice, context(forms.digestChannelHint)],
     },
     lang,
   );

@@ -1,6 +1,8 @@
+import type { KnownBlock } from '@slack/types';
+import type { SetupStep } from '../../domain/setup.js';
 import type { Lang } from '../../text/language.js';
 import type { FileQuestion, ImportedFile, ReadAs } from '../importer.js';
-import { type ActionId, actionIds, importValue } from './action-ids.js';
+import { type ActionId, actionIds, importValue, rerunValue } from './action-ids.js';
 import { actions, button, context, section } from './blocks.js';
 import { clipMrkdwn, escapeText, plainText } from './escape.js';
 import { limits } from './limits.js';
@@ -51,8 +53,14 @@ export function filePreview(facts: DroppedFacts, lang: Lang): SlackMessage {
   };
 }
 
-/** What became of a file that was imported. `refusedFile`: the refused rows follow as a file. */
-export function fileImported(facts: ImportedFile & { readonly refusedFile: boolean }, lang: Lang): SlackMessage {
+/**
+ * What became of a file that was imported. `refusedFile`: the refused rows follow as a file; `nextStep`: of setting up,
+ * what its reader can do now.
+ */
+export function fileImported(
+  facts: ImportedFile & { readonly refusedFile: boolean; readonly nextStep?: SetupStep | null },
+  lang: Lang,
+): SlackMessage {
   const { report } = facts;
   const t = lang.t.dropped;
   const name = named(report.fileName);
@@ -65,8 +73,26 @@ export function fileImported(facts: ImportedFile & { readonly refusedFile: boole
       section(linesOf(facts, lang)),
       ...(report.sums.length > 0 ? [section(t.sumsImported(moneyList(report.sums, lang, 5)))] : []),
       ...mend,
+      ...nextStep(facts.nextStep ?? null, lang),
     ],
   };
+}
+
+function nextStep(step: SetupStep | null, lang: Lang): KnownBlock[] {
+  if (step === null) return [];
+  const { dropped, setup } = lang.t;
+  const name = setup.names[step];
+  return [
+    section(
+      dropped.nextStep(name),
+      button({
+        text: dropped.goOn,
+        label: dropped.goOnLabel(name),
+        action: actionIds.rerun,
+        value: rerunValue.encode({ text: 'setup' }),
+      }),
+    ),
+  ];
 }
 
 /** What the push line tells: rows that are new, changed and refused. */

@@ -3,12 +3,13 @@ import type { LocalDate } from '../../domain/local-date.js';
 import type {
   EscalatedNotice,
   EscalationCandidate,
+  EscalationDecisionFact,
   EscalationListNotice,
   EscalationReason,
   EscalationRequestedNotice,
 } from '../../ledger/facts/escalation.js';
 import type { Lang } from '../../text/language.js';
-import { actionIds, clientValue } from './action-ids.js';
+import { actionIds, clientValue, undoValue } from './action-ids.js';
 import { actions, button, context, section } from './blocks.js';
 import { bold, clipMrkdwn, noteText, plainText } from './escape.js';
 import { limits, rowsThatFit } from './limits.js';
@@ -20,6 +21,7 @@ import {
   count,
   days,
   fullDate,
+  instant,
   mention,
   money,
   moneyList,
@@ -71,7 +73,29 @@ export function candidateBlocks(candidate: EscalationCandidate, today: LocalDate
   const head = `${bold(`${count(candidate.rank, lang)} ${named(candidate.clientName)}`)} ${overdueOf(candidate, lang)}`;
   const reasons = candidate.reasons.map((reason) => reasonText(reason, today, lang));
   const lines = [[head, ...reasons].join(' · '), candidateFacts(candidate, today, lang)];
-  return [section(lines.join('\n')), ...candidateButtons(candidate, lang)];
+  return [
+    section(lines.join('\n')),
+    ...decidedOr(candidate.decision, today, lang, () => candidateButtons(candidate, lang)),
+  ];
+}
+
+/** Who decided what and when, with Undo, in the place of the buttons; the buttons as long as nobody has. */
+function decidedOr(
+  decision: EscalationDecisionFact | null | undefined,
+  today: LocalDate,
+  lang: Lang,
+  open: () => KnownBlock[],
+): KnownBlock[] {
+  if (decision == null) return open();
+  const { decided } = lang.t.escalations;
+  const what =
+    decision.kind === 'keep' && decision.until !== null
+      ? decided.keep(shortDate(decision.until, lang, today))
+      : decided.escalate;
+  const said = lang.t.promises.decidedBy(personName(decision.by), instant(new Date(decision.at)), what);
+  const { buttons } = lang.t;
+  const value = undoValue.encode({ auditId: decision.auditId });
+  return [section(said, button({ text: buttons.undo, label: buttons.labels.undo, action: actionIds.undo, value }))];
 }
 
 /** Last promise, last contact, owner, the last decision: what a decision rests on. */
@@ -174,7 +198,8 @@ export function escalated(facts: EscalatedNotice, lang: Lang): SlackMessage {
   if (facts.note !== null) lines.push(say.note(by, noteText(facts.note, 1500)));
   if (facts.owner !== null) lines.push(say.ownerIs(mention(facts.owner)));
   const { instead } = facts;
-  const why = instead == null ? say.escalatedWhy : standIn('backup', instead, client, null, lang);
+  const as = facts.why === 'manager' ? 'manager' : 'backup';
+  const why = instead == null ? say.escalatedWhy : standIn(as, instead, client, null, lang);
   const push = reasons === '' ? say.escalatedPushBare(client, by) : say.escalatedPush(client, by, reasons);
   return {
     text: clipMrkdwn(push, limits.messageText),
@@ -202,7 +227,7 @@ export function escalationRequested(facts: EscalationRequestedNotice, lang: Lang
     blocks: [
       section(bold(headline)),
       ...(lines.length === 0 ? [] : [section(words.lines(lines))]),
-      ...candidateButtons(target, lang),
+      ...decidedOr(facts.decision, NO_DAY, lang, () => candidateButtons(target, lang)),
       context(say.requestedWhy),
     ],
   };

@@ -1,6 +1,5 @@
 import type { Datepicker, InputBlock, KnownBlock, ModalView, PlainTextInput } from '@slack/types';
 import type { LocalDate } from '../../domain/local-date.js';
-import { type Money, toDecimal } from '../../domain/money.js';
 import { outcomes } from '../../domain/outcome.js';
 import type { PromiseFact } from '../../ledger/facts/promise.js';
 import type { Lang } from '../../text/language.js';
@@ -37,7 +36,7 @@ export const fields = {
   reason: 'reason',
   disputed: 'disputed',
   revisit: 'revisit',
-  currency: 'currency',
+  logCurrency: actionIds.logCurrency,
   shows: 'shows',
   time: 'time',
   country: 'country',
@@ -63,7 +62,8 @@ export interface FormFacts {
 export interface FormParts {
   readonly callbackId: string;
   readonly title: string;
-  readonly submit: string;
+  /** Null: there is nothing to hand in; what is chosen in it acts at once. */
+  readonly submit: string | null;
   readonly blocks: KnownBlock[];
 }
 
@@ -73,7 +73,7 @@ export function form(facts: FormFacts, parts: FormParts, lang: Lang): ModalView 
     callback_id: parts.callbackId,
     private_metadata: facts.privateMetadata,
     title: plain(parts.title, limits.modalTitle),
-    submit: plain(parts.submit, limits.modalTitle),
+    ...(parts.submit === null ? {} : { submit: plain(parts.submit, limits.modalTitle) }),
     close: plain(lang.t.forms.cancel, limits.modalTitle),
     blocks: parts.blocks,
   };
@@ -152,33 +152,6 @@ export function newDateForm(
           { optional: true },
         ),
         noteInput(lang, forms.note),
-      ],
-    },
-    lang,
-  );
-}
-
-/** Fields: amount (prefilled with `open`), date (today), reference. */
-export function paidForm(
-  facts: FormFacts & { readonly clientName: string; readonly open: Money | null; readonly today: LocalDate },
-  lang: Lang,
-): ModalView {
-  const { forms } = lang.t;
-  const open = facts.open === null ? null : money(facts.open, lang);
-  const initial = facts.open === null ? undefined : `${toDecimal(facts.open)} ${facts.open.currency}`;
-  return form(
-    facts,
-    {
-      callbackId: formIds.paid,
-      title: forms.paidTitle,
-      submit: forms.save,
-      blocks: [
-        section(forms.paidIntro(named(facts.clientName), open)),
-        input(fields.amount, forms.paidAmount, textInput({ max: 100, initial }), { hint: forms.paidAmountHint }),
-        input(fields.date, forms.paidDate, datepicker(facts.today)),
-        input(fields.reference, forms.reference, textInput({ max: 200, placeholder: forms.referencePlaceholder }), {
-          optional: true,
-        }),
       ],
     },
     lang,

@@ -53,7 +53,7 @@ export function homeTab({ home, undelivered: lost, version }: HomeFacts, lang: L
     blocks: [
       section(bold(say.title(fullDate(home.today, lang)))),
       ...menu(home, lang),
-      ...(home.empty ? emptyBooks(lang) : [...(home.newcomer ? firstTry(lang) : []), ...figures(home, lang)]),
+      ...(home.empty ? emptyBooks(home, lang) : [...(home.newcomer ? firstTry(lang) : []), ...figures(home, lang)]),
       ...undelivered(lost.groups, lost.more, lang),
       ...foot(home, version, lang),
     ],
@@ -90,6 +90,24 @@ function menu(home: PersonHome, lang: Lang): KnownBlock[] {
           n: 1,
           value: openFormValue.encode({ form: 'payment' }),
         }),
+    home.setupOpen
+      ? button({
+          text: say.buttons.setup,
+          label: say.buttons.setupLabel,
+          action: actionIds.rerun,
+          n: 1,
+          value: rerunValue.encode({ text: 'setup' }),
+        })
+      : null,
+    home.empty
+      ? null
+      : button({
+          text: buttons.digest,
+          label: labels.digest,
+          action: actionIds.openForm,
+          n: 2,
+          value: openFormValue.encode({ form: 'digest' }),
+        }),
     button({ text: say.buttons.settings, label: say.buttons.settingsLabel, action: actionIds.mySettings }),
     button({
       text: buttons.help,
@@ -100,9 +118,10 @@ function menu(home: PersonHome, lang: Lang): KnownBlock[] {
   ]);
 }
 
-function emptyBooks(lang: Lang): KnownBlock[] {
+function emptyBooks({ setupOpen }: PersonHome, lang: Lang): KnownBlock[] {
   const { overview } = lang.t.status;
-  return [section(lang.t.words.lines([overview.empty, ...overview.emptySteps]))];
+  const guided = setupOpen ? [lang.t.home.setup] : [];
+  return [section(lang.t.words.lines([overview.empty, ...overview.emptySteps, ...guided]))];
 }
 
 function firstTry(lang: Lang): KnownBlock[] {

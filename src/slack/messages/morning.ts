@@ -11,45 +11,56 @@ import { count } from './wording.js';
 
 /** How one of them looks by itself. */
 type Build = (notice: Notice, lang: Lang) => SlackMessage;
+type Item = MorningNotice['items'][number];
+/** One of them, and its place among all. */
+interface Built {
+  readonly at: number;
+  readonly message: SlackMessage;
+}
 
 /** Several messages that waited for somebody, each with its buttons; those that do not fit are counted, behind a button. */
 export function morning(facts: MorningNotice, lang: Lang, build: Build): SlackMessage {
-  const say = lang.t.notifications.morning;
-  const messages = builtOf(facts, lang, build);
+  const messages = builtOf(facts.items, lang, build);
   const n = messages.length;
+  const say = facts.waited || n === 0 ? lang.t.notifications.morning : lang.t.notifications.together;
   const total = count(n, lang);
-  const first = messages[0]?.text;
+  const first = messages[0]?.message.text;
   return {
     text: clipMrkdwn(first === undefined ? say.title(n, total) : say.push(n, total, first), limits.messageText),
-    blocks: page(section(bold(say.title(n, total))), facts, messages, 0, lang),
+    blocks: page(section(bold(say.title(n, total))), facts.batchId, messages, false, lang),
   };
 }
 
-/** The same from one of them on, for whoever asked for the rest. Null: there is none. */
-export function restOfMorning(facts: MorningNotice, from: number, lang: Lang, build: Build): SlackMessage | null {
-  const say = lang.t.notifications.morning;
-  const messages = builtOf(facts, lang, build);
-  const left = messages.length - from;
-  if (left <= 0) return null;
-  const title = say.rest(left, count(left, lang));
-  return { text: title, blocks: page(section(bold(title)), facts, messages, from, lang) };
-}
-
-function page(
-  title: KnownBlock,
-  { batchId }: MorningNotice,
-  messages: readonly SlackMessage[],
+/** The same from one of them on, for whoever asked for the rest; those that are not theirs any more are null. Null: there is none. */
+export function restOfMorning(
+  { batchId, items }: { readonly batchId: number; readonly items: readonly (Item | null)[] },
   from: number,
   lang: Lang,
+  build: Build,
+): SlackMessage | null {
+  const say = lang.t.notifications.morning;
+  const messages = builtOf(items, lang, build).filter(({ at }) => at >= from);
+  const left = messages.length;
+  if (left === 0) return null;
+  const title = say.rest(left, count(left, lang));
+  return { text: title, blocks: page(section(bold(title)), batchId, messages, true, lang) };
+}
+
+/** @param answered it was asked for: one that fills a message by itself comes by itself */
+function page(
+  title: KnownBlock,
+  batchId: number,
+  messages: readonly Built[],
+  answered: boolean,
+  lang: Lang,
 ): KnownBlock[] {
-  const here = messages.slice(from);
-  const fitting = rowsThatFit(here, (message) => [{ type: 'divider' }, ...message.blocks], [title]);
-  // One that fills a message by itself comes by itself: it is within what Slack takes.
-  const [alone] = here;
-  const shown = fitting.shown === 0 && alone !== undefined && from > 0 ? 1 : fitting.shown;
-  const blocks = shown === fitting.shown ? fitting.blocks : (alone?.blocks ?? []);
-  const left = here.length - shown;
-  return [title, ...blocks, ...(left > 0 ? [more(batchId, from + shown, left, lang)] : [])];
+  const fitting = rowsThatFit(messages, ({ message }) => [{ type: 'divider' }, ...message.blocks], [title]);
+  const [alone] = messages;
+  // It is within what Slack takes.
+  const shown = fitting.shown === 0 && alone !== undefined && answered ? 1 : fitting.shown;
+  const blocks = shown === fitting.shown ? fitting.blocks : (alone?.message.blocks ?? []);
+  const next = messages[shown];
+  return [title, ...blocks, ...(next === undefined ? [] : [more(batchId, next.at, messages.length - shown, lang)])];
 }
 
 function more(batchId: number, from: number, left: number, lang: Lang): KnownBlock {
@@ -66,11 +77,28 @@ function more(batchId: number, from: number, left: number, lang: Lang): KnownBlo
   );
 }
 
-/** One that this version cannot read is left out: the others are said all the same. */
-function builtOf(facts: MorningNotice, lang: Lang, build: Build): SlackMessage[] {
-  return facts.items.flatMap((item) => {
+/** Those that cannot be built, each with the reason: whoever sends the message gives them up. */
+export function unbuildable(
+  { items }: MorningNotice,
+  lang: Lang,
+  build: Build,
+): { readonly id: number | null; readonly error: unknown }[] {
+  return items.flatMap(({ id, kind, facts }) => {
     try {
-      return [build(readNotice(item.kind, item.facts), lang)];
+      build(readNotice(kind, facts), lang);
+      return [];
+    } catch (error) {
+      return [{ id: id ?? null, error }];
+    }
+  });
+}
+
+/** The others are said all the same. */
+function builtOf(items: readonly (Item | null)[], lang: Lang, build: Build): Built[] {
+  return items.flatMap((item, at) => {
+    if (item === null) return [];
+    try {
+      return [{ at, message: build(readNotice(item.kind, item.facts), lang) }];
     } catch {
       return [];
     }

@@ -1,12 +1,15 @@
 import type { ModalView } from '@slack/types';
 import type { LocalDate } from '../../domain/local-date.js';
 import type { ClientName } from '../../ledger/clients.js';
+import type { PaidReceipt } from '../../ledger/facts/receipt.js';
 import type { Lang } from '../../text/language.js';
 import { formIds } from './action-ids.js';
 import { plain, section } from './blocks.js';
 import { datepicker, type FormFacts, fields, form, input, textInput } from './forms.js';
 import { limits } from './limits.js';
+import { paidLines } from './payment.js';
 import { clientPicker, invoicePicker, invoicesField, type PickedInvoice } from './pickers.js';
+import { type Preview, previewBlocks } from './preview.js';
 
 /** A payment as far as it is filled in. Amount as typed; currency null: as the amount says, else the client's. */
 export interface PaymentDraft {
@@ -18,11 +21,15 @@ export interface PaymentDraft {
   readonly reference: string;
 }
 
-/** Money that came in. Fields: client, amount, currency, date, invoices, reference. `currencies`: what can be chosen. */
+/**
+ * Money that came in. Fields: client, amount, currency, date, invoices, reference. `currencies`: what can be chosen;
+ * `preview`: what would be recorded.
+ */
 export function paymentForm(
   facts: FormFacts & {
     readonly draft: PaymentDraft;
     readonly currencies: readonly string[];
+    readonly preview: Preview<PaidReceipt>;
     readonly problem?: string | null;
   },
   lang: Lang,
@@ -43,24 +50,31 @@ export function paymentForm(
       blocks: [
         ...(problem === null ? [] : [section(problem)]),
         input(fields.client, forms.client, clientPicker(client, lang), { dispatch: true }),
-        input(fields.amount, forms.paidAmount, textInput({ max: 100, initial: draft.amount }), {
-          hint: forms.paidAmountHint,
-        }),
         input(
-          fields.currency,
+          fields.logAmount,
+          forms.paidAmount,
+          {
+            ...textInput({ max: 100, initial: draft.amount }),
+            dispatch_action_config: { trigger_actions_on: ['on_enter_pressed', 'on_character_entered'] },
+          },
+          { dispatch: true, hint: forms.paidAmountHint },
+        ),
+        input(
+          fields.logCurrency,
           forms.currency,
           {
             type: 'static_select',
             options: currencies,
             ...(chosen === undefined ? {} : { initial_option: chosen }),
           },
-          { optional: true, hint: forms.currencyHint },
+          { dispatch: true, optional: true, hint: forms.currencyHint },
         ),
-        input(fields.date, forms.paidDate, datepicker(draft.date ?? undefined)),
+        input(fields.logDate, forms.paidDate, datepicker(draft.date ?? undefined), { dispatch: true }),
         ...(client === null
           ? []
           : [
               input(invoicesField(client.id), forms.invoices, invoicePicker(draft.invoices, lang), {
+                dispatch: true,
                 optional: true,
                 hint: forms.invoicesHint,
               }),
@@ -71,6 +85,7 @@ export function paymentForm(
           textInput({ max: 200, placeholder: forms.referencePlaceholder, initial: draft.reference }),
           { optional: true },
         ),
+        ...previewBlocks(facts.preview, (receipt) => paidLines(receipt, lang), lang),
       ],
     },
     lang,

@@ -27,11 +27,7 @@ const MOST_PROMISES = 5;
 /** The answer to /collect paid: where the money went (R18), what it did to promises (R8). `typed`: see logReceipt. */
 export function paidReceipt(receipt: PaidReceipt, lang: Lang, typed: string | null = null): SlackMessage {
   const { t } = lang;
-  const headline = t.receipts.paid(
-    named(receipt.clientName),
-    money(receipt.amount, lang),
-    fullDate(receipt.valueDate, lang),
-  );
+  const { headline, lines } = paidLines(receipt, lang);
   const beside = [
     ...(receipt.told === null
       ? []
@@ -42,7 +38,7 @@ export function paidReceipt(receipt: PaidReceipt, lang: Lang, typed: string | nu
     text: headline,
     blocks: [
       section(bold(headline)),
-      section(detailsOf(receipt, lang).join('\n')),
+      section(t.words.lines(lines)),
       ...actions([
         button({
           text: t.buttons.undo,
@@ -62,6 +58,16 @@ export function paidReceipt(receipt: PaidReceipt, lang: Lang, typed: string | nu
       context(t.words.sentences(beside)),
     ],
   };
+}
+
+/** The receipt's words: its first sentence, and where the money goes. */
+export function paidLines(
+  receipt: PaidReceipt,
+  lang: Lang,
+): { readonly headline: string; readonly lines: readonly string[] } {
+  const client = named(receipt.clientName);
+  const headline = lang.t.receipts.paid(client, money(receipt.amount, lang), fullDate(receipt.valueDate, lang));
+  return { headline, lines: detailsOf(receipt, lang) };
 }
 
 function detailsOf(receipt: PaidReceipt, lang: Lang): string[] {

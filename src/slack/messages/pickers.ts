@@ -4,6 +4,7 @@ import type { ClientName } from '../../ledger/clients.js';
 import type { InvoiceFact } from '../../ledger/facts/common.js';
 import { formatMoney } from '../../text/format.js';
 import type { Lang } from '../../text/language.js';
+import { actionIds } from './action-ids.js';
 import { plain } from './blocks.js';
 import { fields } from './forms.js';
 import { limits } from './limits.js';
@@ -76,6 +77,24 @@ export const projectOption = ({ id, name }: { readonly id: number; readonly name
   text: plain(name, limits.optionText),
   value: String(id),
 });
+
+export const channelOption = (channel: {
+  readonly slackChannelId: string;
+  readonly name: string;
+}): PlainTextOption => ({
+  text: plain(`#${channel.name}`, limits.optionText),
+  value: channel.slackChannelId,
+});
+
+/** A list of channels with a digest that is searched on the server; it stands beside a text, so it has its own ids. */
+export function channelPicker(lang: Lang): ExternalSelect {
+  return {
+    type: 'external_select',
+    action_id: actionIds.pickChannel,
+    min_query_length: 0,
+    placeholder: plain(lang.t.forms.channelPlaceholder, limits.placeholder),
+  };
+}
 
 /** A list of projects that is searched on the server. */
 export function projectPicker(

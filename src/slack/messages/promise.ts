@@ -1,3 +1,4 @@
+import type { KnownBlock } from '@slack/types';
 import type { LocalDate } from '../../domain/local-date.js';
 import type { KeptRateFact, LastConversationFact } from '../../ledger/facts/common.js';
 import type {
@@ -118,11 +119,14 @@ export function promiseDue(facts: PromiseDueNotice, lang: Lang): SlackMessage {
     lines.push(promises.dueLevel(promise.level, shortDate(promise.firstPromisedDate, lang, beside)));
   lines.push(lastSaid(facts.lastConversation, lang, beside));
   return {
-    text: lang.t.words.sentences([headline, received]),
+    text: clipMrkdwn(
+      lang.t.words.sentences([headline, decisionOf(facts.decision, beside, lang, false) ?? received]),
+      limits.messageText,
+    ),
     blocks: [
       section(bold(headline)),
       section(lines.join('\n')),
-      ...promiseButtons(promise, lang, false),
+      ...decidedOr(facts, beside, lang, () => promiseButtons(promise, lang, false)),
       context(why(facts, lang)),
     ],
   };
@@ -153,39 +157,45 @@ export function promiseBroken(facts: PromiseBrokenNotice, lang: Lang): SlackMess
   if (promise.finalDate) lines.push(promises.finalDate);
   lines.push(lastSaid(facts.lastConversation, lang, beside));
   if (facts.detectedLate) lines.push(promises.detectedLate(shortDate(facts.detectedOn, lang, beside)));
-  const decided = decisionOf(facts, lang, true);
-  const short = decisionOf(facts, lang, false);
+  const short = decisionOf(facts.decision, beside, lang, false);
   const push = promises.brokenPush(headline, promised, received, open);
   return {
     text: clipMrkdwn(short === null ? push : words.sentences([headline, short]), limits.messageText),
     blocks: [
       section(bold(headline)),
       section(lines.join('\n')),
-      ...(facts.decision === null || decided === null
-        ? promiseButtons(promise, lang, true)
-        : [
-            section(
-              decided,
-              button({
-                text: lang.t.buttons.undo,
-                label: lang.t.buttons.labels.undo,
-                action: actionIds.undo,
-                value: undoValue.encode({ auditId: facts.decision.auditId }),
-              }),
-            ),
-          ]),
+      ...decidedOr(facts, beside, lang, () => promiseButtons(promise, lang, true)),
       context(why(facts, lang)),
     ],
   };
 }
 
+/** Who decided what and when, with Undo, in the place of the buttons; the buttons as long as nobody has. */
+function decidedOr(
+  { decision }: PromiseDueNotice | PromiseBrokenNotice,
+  beside: LocalDate,
+  lang: Lang,
+  open: () => KnownBlock[],
+): KnownBlock[] {
+  const said = decisionOf(decision, beside, lang, true);
+  if (decision == null || said === null) return open();
+  const { buttons } = lang.t;
+  const value = undoValue.encode({ auditId: decision.auditId });
+  return [section(said, button({ text: buttons.undo, label: buttons.labels.undo, action: actionIds.undo, value }))];
+}
+
 /** "Dana, today 09:14: new date Fri 27 Nov (3rd)." The push line, which is of that moment, goes without the time. */
-function decisionOf({ decision, detectedOn }: PromiseBrokenNotice, lang: Lang, withTime: boolean): string | null {
-  if (decision === null) return null;
+function decisionOf(
+  decision: PromiseDueNotice['decision'],
+  beside: LocalDate,
+  lang: Lang,
+  withTime: boolean,
+): string | null {
+  if (decision == null) return null;
   const { decisions, decidedBy } = lang.t.promises;
   const { amount, date, level, outcome } = decision.summary;
   const sum = amount === null ? null : money(amount, lang);
-  const day = date === null ? null : shortDate(date, lang, detectedOn);
+  const day = date === null ? null : shortDate(date, lang, beside);
   const what = {
     paid: () => {
       // Only what the client says: the money is not here.

@@ -1,12 +1,16 @@
 import type { GlobalShortcut, MessageShortcut } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+
 import { farthestDate } from '../../domain/farthest-date.js';
+import { answerApart } from '../../ledger/late-answer.js';
 import { namesBySlackId } from '../../ledger/people.js';
 import { readLog } from '../../understanding/read-log.js';
-import { answerInView } from '../answer.js';
+import { answerByUrl, answerInView } from '../answer.js';
 import type { Desk, Origin, Visit } from '../desk.js';
 import { attend } from '../error-edge.js';
 import { mentionedIn, plainMessage } from '../messages/plain-message.js';
+import { simpleAnswer } from '../messages/simple-answer.js';
+import { openWindow } from '../open-window.js';
 import type { Routing } from '../routing.js';
 import { waitingView } from '../views/answer-view.js';
 import { emptyDraft } from '../views/conversation-draft.js';
@@ -34,12 +38,13 @@ export function register(routing: Routing, desk: Desk): void {
       const nowhere = { channel: null, responseUrl: null, replace: false, auditId: null, permalink: null };
       return await conversationFormFor(desk, visit, { ...nowhere, said: unsaid }, emptyDraft);
     };
-    await desk.track(open(desk, origin, shortcut.trigger_id, blank));
+    await desk.track(open(desk, origin, { ...shortcut, responseUrl: null }, blank));
   });
   routing.messageShortcut(shortcutIds.onMessage, async ({ ack, shortcut }) => {
     await ack();
     const origin = { slackUserId: shortcut.user.id, teamId: teamOf(shortcut), slackChannelId: shortcut.channel.id };
-    await desk.track(open(desk, origin, shortcut.trigger_id, (visit) => formOf(desk, visit, shortcut)));
+    const responseUrl = shortcut.response_url === '' ? null : shortcut.response_url;
+    await desk.track(open(desk, origin, { ...shortcut, responseUrl }, (visit) => formOf(desk, visit, shortcut)));
   });
 }
 
@@ -79,12 +84,18 @@ async function permalinkOf(desk: Desk, { channel, message_ts, team }: MessageSho
   return host === null ? null : `${host}/archives/${channel.id}/p${message_ts.replace('.', '')}`;
 }
 
-async function open(desk: Desk, origin: Origin, triggerId: string, build: Build): Promise<void> {
-  const lang = await desk.language(origin.slackUserId);
+/** `responseUrl`: where the person can be answered; null: only in a direct message. */
+async function open(
+  desk: Desk,
+  origin: Origin,
+  { trigger_id: triggerId, responseUrl }: { readonly trigger_id: string; readonly responseUrl: string | null },
+  build: Build,
+): Promise<void> {
   try {
-    const { view } = await desk.slack.views.open({ trigger_id: triggerId, view: waitingView(lang) });
-    const viewId = view?.id;
-    if (viewId === undefined) throw new Error('Slack opened no form');
+    // Not asked of the books: the window is opened while the trigger lives, however long they take.
+    const view = waitingView(desk.languageHeard(origin.slackUserId));
+    const viewId = await openWindow(desk, { trigger_id: triggerId, view });
+    if (viewId === null) return await tooLate(desk, origin, triggerId, responseUrl);
     await attend(desk, origin, answerInView(desk.slack, viewId), null, async () => {
       const visit = await desk.visit(origin);
       await desk.slack.views.update({ view_id: viewId, view: await build(visit) });
@@ -92,4 +103,13 @@ async function open(desk: Desk, origin: Origin, triggerId: string, build: Build)
   } catch (error) {
     desk.log.error({ err: error }, 'a form could not be opened');
   }
+}
+
+/** Slack no longer opens the form: the person learns that nothing happened, and how else it can be done. */
+async function tooLate(desk: Desk, origin: Origin, triggerId: string, responseUrl: string | null): Promise<void> {
+  const { actor, lang } = await desk.visit(origin, { anywhere: true });
+  const message = simpleAnswer(lang.t.commands.form.shortcutTooLate);
+  if (responseUrl !== null) return await answerByUrl(responseUrl, desk.log, false)(message, lang);
+  await answerApart(desk.ledger, actor, { key: triggerId, ...message });
+  desk.wake();
 }

@@ -1,10 +1,12 @@
 import type { ModalView } from '@slack/types';
 import { UserError } from '../../domain/user-error.js';
 import { readConversation } from '../../ledger/dry-reading.js';
+import type { LogReceipt } from '../../ledger/facts/receipt.js';
 import type { LogInput } from '../../ledger/log-input.js';
 import type { Desk, Visit } from '../desk.js';
-import { type ConversationDraft, conversationForm, type Preview } from '../messages/conversation-form.js';
+import { type ConversationDraft, conversationForm } from '../messages/conversation-form.js';
 import { userErrorText } from '../messages/error.js';
+import type { Preview } from '../messages/preview.js';
 import { keptOf, lineFor, readDraft } from './conversation-draft.js';
 import { type ConversationMetadata, conversationMetadata } from './metadata.js';
 
@@ -34,7 +36,7 @@ async function previewOf(
   visit: Visit,
   address: Omit<ConversationMetadata, 'kept'>,
   draft: ConversationDraft,
-): Promise<Preview> {
+): Promise<Preview<LogReceipt>> {
   const { actor, lang } = visit;
   const reading = readDraft(draft, address.said, actor.today, lang);
   if ('errors' in reading) {

@@ -82,5 +82,16 @@ export const lineMetadata = metadataOf(
   z.strictObject({ ...returnAddress, auditId: id.nullable(), permalink: z.url().nullable() }),
 );
 
+/** The form of a payment; `promiseId`: the promise from whose message it was opened. */
+export const paymentMetadata = metadataOf(
+  z.strictObject({
+    ...returnAddress,
+    auditId: id.nullable(),
+    permalink: z.url().nullable(),
+    promiseId: id.nullable().optional(),
+  }),
+);
+export type PaymentMetadata = NonNullable<ReturnType<typeof paymentMetadata.read>>;
+
 /** The form that holds a whole line. `auditId`: what the line recorded before. */
 export const logMetadata = lineMetadata;

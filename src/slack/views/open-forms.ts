@@ -9,8 +9,9 @@ import { visiblePromise } from '../../ledger/promise-list.js';
 import { clientStatus } from '../../ledger/status.js';
 import type { Desk, Visit } from '../desk.js';
 import { assignForm } from '../messages/assign-form.js';
-import { calledForm, escalateForm, keepUntilForm, newDateForm, paidForm } from '../messages/forms.js';
+import { calledForm, escalateForm, keepUntilForm, newDateForm } from '../messages/forms.js';
 import { candidateMetadata, promiseMetadata } from './metadata.js';
+import { draftOfPayment, paymentFormFor } from './payment-form-for.js';
 
 /** Where a form was opened from. */
 export interface OpenedFrom {
@@ -47,12 +48,12 @@ export async function newDateFormFor(
   return newDateForm({ privateMetadata, promise, today: visit.actor.today }, visit.lang);
 }
 
-/** Throws UserError role_required for whoever may not record money. */
+/** The form of a payment with what a promise is missing. Throws UserError role_required for whoever may not record money. */
 export async function paidFormFor(desk: Desk, visit: Visit, from: OpenedFrom, about: About): Promise<ModalView> {
   await requireRole(desk.ledger, visit.actor, ['finance', 'manager']);
-  const { clientName, clientId, open } = await subjectOf(desk, visit, about);
-  const privateMetadata = promiseMetadata.write({ ...from, clientId, promiseId: about.promiseId });
-  return paidForm({ privateMetadata, clientName, open, today: visit.actor.today }, visit.lang);
+  const subject = await subjectOf(desk, visit, about);
+  const address = { ...from, auditId: null, permalink: null, promiseId: about.promiseId };
+  return await paymentFormFor(desk, visit, address, draftOfPayment(subject, subject.promised, visit.actor.today));
 }
 
 export async function calledFormFor(desk: Desk, visit: Visit, from: OpenedFrom, about: About): Promise<ModalView> {
@@ -101,6 +102,8 @@ interface Subject {
   readonly clientName: string;
   /** What is proposed as the amount: what is missing of the promise, else what is overdue. */
   readonly open: Money | null;
+  /** Numbers of the invoices that the promise covers and that are open. */
+  readonly promised: readonly string[];
   readonly owner: PersonFact | null;
   readonly channelName: string | null;
 }
@@ -116,12 +119,13 @@ async function subjectOf(desk: Desk, visit: Visit, about: About): Promise<Subjec
   if (promise !== null) {
     const minor = Math.max(0, promise.amount.minor - promise.received.minor);
     const open = minor === 0 ? null : { minor, currency: promise.amount.currency };
-    return { clientId, clientName, owner, channelName, open };
+    const promised = promise.covers.filter((line) => line.open.minor > 0).map((line) => line.number);
+    return { clientId, clientName, owner, channelName, open, promised };
   }
   const [first, ...more] = status.aging;
   const open =
     first === undefined || more.length > 0 || first.overdue === 0
       ? null
       : { minor: first.overdue, currency: first.currency };
-  return { clientId, clientName, owner, channelName, open };
+  return { clientId, clientName, owner, channelName, open, promised: [] };
 }

@@ -4,11 +4,12 @@ import { UserError } from '../../domain/user-error.js';
 import { digestSettingsFor } from '../../ledger/channels.js';
 import { type ClientName, clientById } from '../../ledger/clients.js';
 import { requireRole } from '../../ledger/people.js';
+import { searchDigestChannels } from '../../ledger/search.js';
 import { SNOOZE_MAX_DAYS } from '../../ledger/snooze.js';
 import type { Desk, Visit } from '../desk.js';
 import type { OpenableForm } from '../messages/action-ids.js';
 import { type ClientDraft, clientForm } from '../messages/client-form.js';
-import { digestForm } from '../messages/digest-form.js';
+import { digestChannelForm, digestForm } from '../messages/digest-form.js';
 import { projectForm } from '../messages/project-form.js';
 import { snoozeForm } from '../messages/snooze-form.js';
 import { emptyDraft } from './conversation-draft.js';
@@ -94,15 +95,23 @@ export async function projectFormFor(
   return projectForm({ privateMetadata, name, slackChannelId, owner, backup, problem }, visit.lang);
 }
 
-/** The settings of the channel's digest. Throws UserError channel_needed where there is none that the person may know of. */
+/**
+ * The settings of the channel's digest; where it is asked for outside of channels, first the choice of one. Throws
+ * UserError channel_needed where there is none that the person may know of.
+ */
 export async function digestFormFor(
   desk: Desk,
   visit: Visit,
   from: OpenedFrom,
   problem: string | null = null,
 ): Promise<ModalView> {
-  const { slackChannelId, workspace } = visit;
-  const found = slackChannelId === null ? null : await digestSettingsFor(desk.ledger, visit.actor, slackChannelId);
+  const { slackChannelId, workspace, lang } = visit;
+  if (slackChannelId === null) {
+    const [some] = await searchDigestChannels(desk.ledger, visit.actor, '', 1);
+    if (some === undefined) throw new UserError('channel_needed');
+    return digestChannelForm({ privateMetadata: addressMetadata.write(address(from)), problem }, lang);
+  }
+  const found = await digestSettingsFor(desk.ledger, visit.actor, slackChannelId);
   if (found === null) throw new UserError('channel_needed');
   const { settings, projectNames } = found;
   return digestForm(
@@ -115,7 +124,7 @@ export async function digestFormFor(
       minimum: { minor: settings.minimumAmount, currency: workspace.currency },
       problem,
     },
-    visit.lang,
+    lang,
   );
 }
 

@@ -1,23 +1,32 @@
 import type { ModalView } from '@slack/types';
-import { isLocalDate } from '../../domain/local-date.js';
+import { isLocalDate, type LocalDate } from '../../domain/local-date.js';
+import { type Money, toDecimal } from '../../domain/money.js';
+import { UserError } from '../../domain/user-error.js';
+import { readPayment } from '../../ledger/dry-reading.js';
+import type { PaidReceipt } from '../../ledger/facts/receipt.js';
 import { openCurrencies } from '../../ledger/invoices.js';
+import type { PaymentInput } from '../../ledger/payments.js';
 import { requireRole } from '../../ledger/people.js';
 import type { Desk, Visit } from '../desk.js';
+import { quotedName } from '../messages/command-line.js';
+import { userErrorText } from '../messages/error.js';
 import { fields } from '../messages/forms.js';
 import { type PaymentDraft, paymentForm } from '../messages/payment-form.js';
 import { invoicesField } from '../messages/pickers.js';
+import type { Preview } from '../messages/preview.js';
+import { amountText } from './conversation-draft.js';
+import { amountField, dateField } from './fields.js';
 import type { FilledIn } from './filled-in.js';
-import { lineMetadata } from './metadata.js';
-import type { LineAddress } from './open-forms.js';
+import { type PaymentMetadata, paymentMetadata } from './metadata.js';
 
 /** What can be chosen beside the client's and the workspace's own. */
 const USUAL = ['USD', 'EUR', 'GBP', 'CNY', 'JPY', 'HKD', 'SGD', 'CHF', 'CAD', 'AUD', 'INR'];
 
-/** Throws UserError role_required for whoever may not record money. */
+/** The form with this in its fields, and what would be recorded of it. Throws UserError role_required for whoever may not record money. */
 export async function paymentFormFor(
   desk: Desk,
   visit: Visit,
-  address: LineAddress,
+  address: PaymentMetadata,
   draft: PaymentDraft,
   problem: string | null = null,
 ): Promise<ModalView> {
@@ -26,19 +35,94 @@ export async function paymentFormFor(
   const theirs = draft.client === null ? [] : await openCurrencies(desk.ledger, actor, draft.client.id);
   const typed = draft.currency === null ? [] : [draft.currency];
   const currencies = [...new Set([...theirs, workspace.currency, ...typed, ...USUAL])];
-  const privateMetadata = lineMetadata.write({ ...address });
-  return paymentForm({ privateMetadata, draft, currencies, problem }, lang);
+  const privateMetadata = paymentMetadata.write({ ...address });
+  const preview = await previewOf(desk, visit, address, draft);
+  return paymentForm({ privateMetadata, draft, currencies, preview, problem }, lang);
 }
+
+async function previewOf(
+  desk: Desk,
+  visit: Visit,
+  address: PaymentMetadata,
+  draft: PaymentDraft,
+): Promise<Preview<PaidReceipt>> {
+  const reading = readPaymentDraft(draft, visit);
+  if ('errors' in reading) return { kind: 'incomplete' };
+  try {
+    return {
+      kind: 'receipt',
+      receipt: await readPayment(desk.parts.ledger, visit.actor, reading.input, address.auditId),
+    };
+  } catch (error) {
+    if (error instanceof UserError) return { kind: 'refused', text: userErrorText(error, visit.lang) };
+    // The form is what matters: it can be filled in and sent without it.
+    desk.log.warn({ err: error }, 'what would be recorded could not be read');
+    return { kind: 'incomplete' };
+  }
+}
+
+/** What the form asks the books to record, or what is wrong with it, by field. */
+export function readPaymentDraft(
+  draft: PaymentDraft,
+  { actor, lang, slackChannelId }: Visit,
+): { readonly input: PaymentInput } | { readonly errors: Readonly<Record<string, string>> } {
+  const { forms, commands } = lang.t;
+  const { client, currency } = draft;
+  const amount = amountField(draft.amount === '' ? null : draft.amount, lang);
+  const date = dateField(draft.date, lang);
+  const errors = {
+    ...(client === null ? { [fields.client]: forms.chooseClient } : {}),
+    ...('error' in amount ? { [fields.logAmount]: amount.error } : {}),
+    ...('error' in date
+      ? { [fields.logDate]: date.error }
+      : date.value > actor.today
+        ? { [fields.logDate]: commands.form.futureDate }
+        : {}),
+  };
+  if (client === null || 'error' in amount || 'error' in date || Object.keys(errors).length > 0) return { errors };
+  const said = amount.value;
+  if (said.kind === 'exact' && said.currency !== null && currency !== null && said.currency !== currency) {
+    return { errors: { [fields.logCurrency]: forms.otherCurrency(said.currency) } };
+  }
+  const spec = said.kind === 'exact' && said.currency === null ? { ...said, currency } : said;
+  const invoiceTexts = draft.invoices.map(({ number }) => number);
+  const reference = draft.reference === '' ? null : draft.reference;
+  const typed = [
+    `paid ${quotedName(client.name)}`,
+    amountText(spec),
+    invoiceTexts.join(' '),
+    date.value,
+    reference === null ? '' : `ref ${reference}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+  const request = { clientText: null, amount: spec, invoiceTexts, valueDate: date.value, reference };
+  return { input: { request, clientId: client.id, slackChannelId, typed } };
+}
+
+/** What is missing of a promise, or overdue of a client, and the invoices that were promised: the money goes to them first (R18). */
+export const draftOfPayment = (
+  about: { readonly clientId: number; readonly clientName: string; readonly open: Money | null },
+  invoices: readonly string[],
+  today: LocalDate,
+): PaymentDraft => ({
+  client: { id: about.clientId, name: about.clientName },
+  amount: about.open === null ? '' : toDecimal(about.open),
+  currency: about.open?.currency ?? null,
+  date: today,
+  invoices: invoices.map((number) => ({ number })),
+  reference: '',
+});
 
 /** What stands in the form on somebody's screen. */
 export function paymentIn(filled: FilledIn): PaymentDraft {
   const [chosen] = filled.options(fields.client);
   const client = chosen === undefined ? null : { id: Number(chosen.value), name: chosen.text };
-  const date = filled.text(fields.date);
+  const date = filled.text(fields.logDate);
   return {
     client,
-    amount: filled.text(fields.amount) ?? '',
-    currency: filled.chosen(fields.currency)[0] ?? null,
+    amount: filled.text(fields.logAmount) ?? '',
+    currency: filled.chosen(fields.logCurrency)[0] ?? null,
     date: date !== null && isLocalDate(date) ? date : null,
     invoices:
       client === null

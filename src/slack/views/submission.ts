@@ -58,7 +58,8 @@ export function onSubmit<Address extends ReturnAddress>(
     const request = requestAtWork();
     const address = metadata.read(view.private_metadata);
     const origin = originOf(body, address?.channel ?? null);
-    const lang = await desk.language(origin.slackUserId);
+    // Not asked of the books: Slack waits for the acknowledgement. Once they have answered, it is the person's own.
+    const lang = desk.languageHeard(origin.slackUserId);
     if (address === null) return await ack({ response_action: 'update', view: answerView(staleButton(lang), lang) });
 
     const work = desk.track(
@@ -86,17 +87,18 @@ export function onSubmit<Address extends ReturnAddress>(
       await desk.track(
         work.then(async (outcome) => {
           if (outcome === 'left') return;
+          const own = desk.languageHeard(origin.slackUserId);
           if (outcome.errors !== undefined) {
             const problems = Object.values(said(outcome.errors));
             const again = async (): Promise<void> => {
               await desk.slack.views.update({ view_id: view.id, view: filledForm(view, problems) });
             };
-            const apart = simpleAnswer(escapeText(problems.join('\n')), lang.t.words.youTyped(filledText(view)));
-            const tell = (): Promise<void> => lastingAnswer(desk, origin, again)(apart, lang);
+            const apart = simpleAnswer(escapeText(problems.join('\n')), own.t.words.youTyped(filledText(view)));
+            const tell = (): Promise<void> => lastingAnswer(desk, origin, again)(apart, own);
             return await (request === null ? tell() : request.takeBack(tell));
           }
           if (outcome.answer === null) return;
-          await lastingAnswer(desk, origin, answerInView(desk.slack, view.id))(outcome.answer, lang);
+          await lastingAnswer(desk, origin, answerInView(desk.slack, view.id))(outcome.answer, own);
         }),
       );
       return;
@@ -107,13 +109,14 @@ export function onSubmit<Address extends ReturnAddress>(
       return await ack({ response_action: 'errors', errors: said(first.errors) });
     }
     const { answer } = first;
+    const own = desk.languageHeard(origin.slackUserId);
     if (answer === null) return await ack({ response_action: 'clear' });
     if (first.refused === true || address.responseUrl === null) {
-      return await ack({ response_action: 'update', view: answerView(answer, lang) });
+      return await ack({ response_action: 'update', view: answerView(answer, own) });
     }
     await ack({ response_action: 'clear' });
     const there = answerByUrl(address.responseUrl, desk.log, address.replace, address.threadTs ?? null);
-    await desk.track(lastingAnswer(desk, origin, there)(answer, lang));
+    await desk.track(lastingAnswer(desk, origin, there)(answer, own));
   });
 }
 

@@ -44,7 +44,7 @@ export const buttons = {
     snooze: 'Snooze a client until a day, in a form',
     client: 'Add a client, in a form',
     project: 'Set up a project with its channel and its owner, in a form',
-    digest: 'Digest settings of this channel, in a form',
+    digest: 'Digest settings of a channel, in a form',
     snoozeThis: 'Snooze this client until a day, in a form',
     anotherPart: 'Add another part of the promise',
     undo: 'Undo what was just recorded',

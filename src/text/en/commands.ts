@@ -160,6 +160,8 @@ export const commands = {
   },
 
   passedOn: (name: string) => `Sent to ${name}.`,
+  passedOnWithheld: (name: string) =>
+    `${name} wants no direct messages but escalations, so this was not sent. Tell them yourself, or send it to somebody else.`,
 
   decided: {
     paymentSent: (client: string, who: string) =>
@@ -179,6 +181,8 @@ export const commands = {
     lateDate: (latest: string) => `At the latest ${latest}.`,
     empty: 'Please fill this in.',
     tookTooLong: 'This form took too long to open. Press the button again.',
+    shortcutTooLate:
+      'The form took too long to open; nothing is recorded. Use the shortcut again, or type it: `/collect log ACME promised Friday`.',
     moved: 'This promise has moved on since the message was sent. Close the form and look at `/collect promises`.',
   },
 

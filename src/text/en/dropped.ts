@@ -21,6 +21,9 @@ export const dropped = {
   importing: (file: string) => `I am importing ${file}. This message says when it is done.`,
   imported: (file: string) => `*${file} is imported*`,
   importedUnchanged: (file: string) => `*${file} changed nothing: all of it was on the books already*`,
+  nextStep: (step: string) => `Setting Collect up goes on with: ${step}.`,
+  goOn: 'Go on',
+  goOnLabel: (step: string) => `Go on with setting Collect up: ${step}`,
   importedPush: (file: string, fresh: string, changed: string, refused: string) =>
     `I have imported ${file}: ${fresh} new, ${changed} changed, ${refused} refused.`,
   refusedFile: (count: string, one: boolean) =>

@@ -33,6 +33,10 @@ export const escalations = {
   noPromise: 'No promise yet.',
   lastContact: (date: string, what: string) => `Last contact ${date}: ${what}.`,
   noContact: 'No contact logged.',
+  decided: {
+    keep: (until: string) => `stays with the owner until ${until}.`,
+    escalate: 'escalated.',
+  },
   lastDecision: {
     keep: (by: string, on: string, until: string) => `${by} kept it with the owner on ${on}, until ${until}.`,
     escalate: (by: string, on: string) => `${by} escalated it on ${on}.`,

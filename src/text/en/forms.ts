@@ -13,8 +13,6 @@ export const forms = {
   notePlaceholder: 'Their reason, what they wait for, who decides',
   paidTitle: 'Record a payment',
   paidSave: 'Record',
-  paidIntro: (client: string, open: string | null) =>
-    open === null ? `${client} paid.` : `${client} has ${open} open.`,
   paidAmount: 'Amount received',
   paidAmountHint: 'For example 12,400.00',
   paidDate: 'When did the money arrive?',
@@ -86,6 +84,9 @@ export const forms = {
   snoozeNote: 'Why?',
   laterThanToday: 'Choose a day after today.',
   digestTitle: 'Digest settings',
+  digestChannel: 'Which channel is it about?',
+  digestChannelHint: 'Listed are the channels with a project that you may see. Its settings open when you choose one.',
+  channelPlaceholder: 'Type a part of the name',
   digestIntro: (channel: string, projects: string) => `The morning digest of ${channel} (${projects}).`,
   digestShows: 'What comes',
   digestOptions: {

@@ -42,6 +42,7 @@ export const home = {
     `${count} ${plural(n, 'promise', 'promises')} for this week, ${from} to ${to}`,
   noWeek: (from: string, to: string) => `No promise for this week, ${from} to ${to}.`,
   moreCandidates: (n: number) => `${n} more ${plural(n, 'needs', 'need')} a decision.`,
+  setup: '`/collect setup` leads through it step by step.',
   try: {
     title: 'One thing to try',
     text: 'After your next call, say what came of it: `/collect log ACME promised Friday`. Or fill in the form; nothing is recorded before you send it.',
@@ -56,6 +57,8 @@ export const home = {
   language: 'I write to you in the language of your Slack (Preferences, Language and region).',
   version: (version: string) => `Collect ${version} · all commands: \`/collect help\``,
   buttons: {
+    setup: 'Set up Collect',
+    setupLabel: 'Set up Collect, step by step',
     settings: 'Settings…',
     settingsLabel: 'Settings: your notifications, working hours and absence',
     all: 'All candidates',

@@ -24,6 +24,12 @@ export const notifications = {
       plural(n, 'The last message that waited for you.', `The other ${count} messages that waited for you.`),
   },
 
+  /** Promises that one check found broken, as one message. */
+  together: {
+    title: (_n: number, count: string) => `${count} promises were not kept.`,
+    push: (_n: number, count: string, first: string) => `${count} promises were not kept. The first: ${first}`,
+  },
+
   /** To whoever switched them off. */
   off: {
     title: 'Direct messages are off, except escalations.',

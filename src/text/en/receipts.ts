@@ -89,6 +89,7 @@ export const receipts = {
   snoozed: (client: string, until: string) =>
     `${client} rests up to and including ${until}: no row in the digest and no reminder.`,
   snoozedTold: 'A promise that is not kept and money that comes in are told all the same.',
+  notResting: (client: string) => `${client} does not rest: it has its rows and reminders.`,
   woken: (client: string) => `${client} is back in the digest and its reminders.`,
   /** By the kind of what was undone. */
   undone: {

@@ -46,7 +46,7 @@ export const buttons: Text['buttons'] = {
     snoozeThis: '在表单中暂停提醒该客户',
     client: '在表单中新增客户',
     project: '在表单中设置项目、频道和负责人',
-    digest: '在表单中修改本频道的晨报设置',
+    digest: '在表单中修改频道的晨报设置',
     anotherPart: '再加一笔付款承诺',
     undo: '撤销刚才的记录',
     change: '在表单中修改刚才的记录',

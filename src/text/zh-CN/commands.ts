@@ -147,6 +147,7 @@ export const commands: CommandTexts = {
   },
 
   passedOn: (name) => `已转给 ${name}。`,
+  passedOnWithheld: (name) => `${name}只接收升级类私信，这条没有发出。请直接告诉对方，或转给其他人。`,
 
   decided: {
     paymentSent: (client, who) => `已记录：${client}说款已付出。账上还没有登记付款，到账后由 ${who} 登记。`,
@@ -165,6 +166,8 @@ export const commands: CommandTexts = {
     lateDate: (latest) => `最晚 ${latest}。`,
     empty: '请填写。',
     tookTooLong: '窗口没能及时打开，请再按一次按钮。',
+    shortcutTooLate:
+      '窗口没能及时打开，什么也没有记录。请再用一次快捷方式，或直接输入：`/collect 记录 华瑞科技 承诺下周五付5万`。',
     moved: '消息发出以后，这条承诺已有变化。请关闭窗口，用 `/collect 承诺` 查看。',
   },
 

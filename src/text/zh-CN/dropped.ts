@@ -21,6 +21,9 @@ export const dropped: Text['dropped'] = {
   importing: (file) => `正在导入 ${file}，完成后会更新这条消息。`,
   imported: (file) => `*${file} 已导入*`,
   importedUnchanged: (file) => `*${file} 没有带来任何改动：内容账上都已有*`,
+  nextStep: (step) => `初始设置的下一步：${step}。`,
+  goOn: '继续',
+  goOnLabel: (step) => `继续初始设置：${step}`,
   importedPush: (file, fresh, changed, refused) =>
     `${file} 已导入：新增 ${fresh} 行，更新 ${changed} 行，未采用 ${refused} 行。`,
   refusedFile: (count) => `未采用的 ${count} 行及原因。请修改后重新拖到这里。`,

@@ -28,6 +28,10 @@ export const escalations: Text['escalations'] = {
   noPromise: '尚无承诺。',
   lastContact: (date, what) => `最近联系 ${date}：${what}。`,
   noContact: '没有联系记录。',
+  decided: {
+    keep: (until) => `由负责人继续跟进至 ${until}。`,
+    escalate: '已升级处理。',
+  },
   lastDecision: {
     keep: (by, on, until) => `${by} 于 ${on}决定由负责人继续跟进至 ${until}。`,
     escalate: (by, on) => `${by} 于 ${on}决定升级。`,

@@ -14,7 +14,6 @@ export const forms: Text['forms'] = {
   notePlaceholder: '原因、在等什么、由谁决定',
   paidTitle: '登记付款',
   paidSave: '登记',
-  paidIntro: (client, open) => (open === null ? `${client} 已付款。` : `${client} 未付 ${open}。`),
   paidAmount: '到账金额',
   paidAmountHint: '例如 12,400.00',
   paidDate: '到账日期',
@@ -83,6 +82,9 @@ export const forms: Text['forms'] = {
   snoozeNote: '原因',
   laterThanToday: '请选择今天之后的日期。',
   digestTitle: '晨报设置',
+  digestChannel: '要设置哪个频道的晨报？',
+  digestChannelHint: '列出的是你可以看到的、已有项目的频道。选择后显示它的设置。',
+  channelPlaceholder: '输入名称的一部分',
   digestIntro: (channel, projects) => `${channel} 的晨报（${projects}）。`,
   digestShows: '发送内容',
   digestOptions: {

@@ -17,6 +17,11 @@ export const notifications: Text['notifications'] = {
     rest: (_n, count) => `其余 ${count} 条等到你工作时间的消息。`,
   },
 
+  together: {
+    title: (_n, count) => `有 ${count} 笔付款承诺未兑现。`,
+    push: (_n, count, first) => `有 ${count} 笔付款承诺未兑现。第一笔：${first}`,
+  },
+
   off: {
     title: '私信已关闭，升级事项除外。',
     where: '其他事情都在本应用的“主页”标签和你的频道里，不会转告别人。',

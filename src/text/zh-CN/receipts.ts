@@ -75,6 +75,7 @@ export const receipts: Text['receipts'] = {
     `${date}的承诺现为已兑现：承诺 ${promised}，已收 ${received}，达到兑现标准。`,
   snoozed: (client, until) => `${client} 暂停提醒至 ${until}（含当天）：不进晨报，也不提醒。`,
   snoozedTold: '承诺未兑现或有款项到账时，仍会照常通知。',
+  notResting: (client) => `${client} 没有暂停提醒，晨报和提醒照常。`,
   woken: (client) => `${client} 已恢复晨报和提醒。`,
   undone: {
     'conversation.logged': (client) => `已撤销 ${client} 的这条记录。`,

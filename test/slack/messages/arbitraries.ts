@@ -442,6 +442,7 @@ export const lateAnswer = fc.record({
 const item = <Facts>(kind: string, facts: fc.Arbitrary<Facts>) =>
   facts.map((some) => ({ kind, facts: JSON.parse(JSON.stringify(some)) }));
 export const morning = fc.record({
+  waited: fc.boolean(),
   batchId: id,
   items: fc.array(
     fc.oneof(
@@ -596,6 +597,7 @@ export const home: fc.Arbitrary<PersonHome> = fc.record({
   role: fc.constantFrom('member' as const, 'finance' as const, 'manager' as const, 'operator' as const),
   empty: fc.boolean(),
   newcomer: fc.boolean(),
+  setupOpen: fc.boolean(),
   broken: firstOf(promise, 5),
   due: firstOf(promise, 5),
   silent: firstOf(waitingClient, 5),

@@ -3,7 +3,7 @@ import type { AgingFact, InvoiceFact, PersonFact } from '../../../src/ledger/fac
 import type { DigestNotice, DigestRow } from '../../../src/ledger/facts/digest.js';
 import type { EscalationCandidate } from '../../../src/ledger/facts/escalation.js';
 import type { PromiseBrokenNotice, PromiseFact } from '../../../src/ledger/facts/promise.js';
-import type { ClientStatus, LogReceipt } from '../../../src/ledger/facts/receipt.js';
+import type { ClientStatus, LogReceipt, PaidReceipt } from '../../../src/ledger/facts/receipt.js';
 
 /** The people and figures of the pictures: ACME and its neighbours, Monday 23 November 2026. */
 export const day = (text: string): LocalDate => localDate(text);
@@ -237,3 +237,17 @@ export function statusFacts(facts: Partial<ClientStatus> = {}): ClientStatus {
     ...facts,
   };
 }
+
+/** Money that was more than its invoice. */
+export const paid: PaidReceipt = {
+  auditId: 56,
+  clientId: 7,
+  clientName: 'ACME',
+  amount: usd(1_000_000),
+  valueDate: day('2026-11-23'),
+  allocations: [{ invoice: invoice({ open: usd(0) }), amount: usd(940_000), rule: 'designated' }],
+  unallocated: usd(60_000),
+  promises: [promise({ state: 'kept', received: usd(1_240_000) })],
+  outstanding: [usd(300_000)],
+  told: { slackChannelId: 'C0APOLLO', name: 'proj-apollo' },
+};

@@ -30,6 +30,7 @@ const full: PersonHome = {
   role: 'manager',
   empty: false,
   newcomer: false,
+  setupOpen: false,
   broken: {
     rows: [facts.promise({ promisedDate: day('2026-11-20'), received: usd(100_000), state: 'broken' })],
     total: 1,

@@ -12,7 +12,6 @@ import {
   keepUntilForm,
   logForm,
   newDateForm,
-  paidForm,
   staleForm,
 } from '../../../src/slack/messages/forms.js';
 import { helpMessage } from '../../../src/slack/messages/help.js';
@@ -48,19 +47,6 @@ const error =
   (key: UserError | { readonly unreachable: true } | { readonly id: string } | { readonly slow: true }) =>
   (lang: Lang): Shown =>
     errorMessage({ error: key, typed }, lang);
-
-const payment = {
-  auditId: 56,
-  clientId: 7,
-  clientName: 'ACME',
-  amount: usd(1_000_000),
-  valueDate: today,
-  allocations: [{ invoice: facts.invoice({ open: usd(0) }), amount: usd(940_000), rule: 'designated' }],
-  unallocated: usd(60_000),
-  promises: [facts.promise({ state: 'kept', received: usd(1_240_000) })],
-  outstanding: [usd(300_000)],
-  told: { slackChannelId: 'C0APOLLO', name: 'proj-apollo' },
-};
 
 /** What was done about the clients of a digest since it came. */
 const deeds: ShownDeed[] = [
@@ -127,6 +113,19 @@ export const notices: Readonly<Record<string, Situations>> = {
       lastConversation: facts.broken().lastConversation,
       channelName: 'proj-apollo',
       why: 'owner',
+    }),
+    'a new date given': notice('promise_due', {
+      promise: facts.promise(),
+      lastConversation: null,
+      channelName: null,
+      why: 'owner',
+      decision: {
+        kind: 'new_date',
+        by: dana,
+        at: '2026-11-23T09:14:00.000Z',
+        auditId: 56,
+        summary: { amount: usd(1_240_000), date: day('2026-12-04'), level: 3, outcome: null },
+      },
     }),
     'to the backup': notice('promise_due', {
       promise: facts.promise({ level: 1, slipDays: 0 }),
@@ -235,6 +234,21 @@ export const notices: Readonly<Record<string, Situations>> = {
       candidates: [facts.candidate()],
       stale: false,
     }),
+    'two decided': notice('escalation_list', {
+      today,
+      overdueClients: 41,
+      candidates: [
+        facts.candidate({
+          decision: { kind: 'keep', by: sam, at: '2026-11-23T09:14:00.000Z', until: day('2026-12-11'), auditId: 56 },
+        }),
+        facts.candidate({
+          rank: 2,
+          clientName: 'Hooli',
+          decision: { kind: 'escalate', by: sam, at: '2026-11-23T09:20:00.000Z', until: null, auditId: 57 },
+        }),
+      ],
+      stale: false,
+    }),
     nobody: notice('escalation_list', { today, overdueClients: 41, candidates: [], stale: false }),
   },
   escalated: {
@@ -337,7 +351,7 @@ export const messages: Readonly<Record<string, Situations>> = {
         typed,
       ),
   },
-  paidReceipt: { 'with credit left': (lang) => paidReceipt(payment, lang, 'paid ACME 10,000') },
+  paidReceipt: { 'with credit left': (lang) => paidReceipt(facts.paid, lang, 'paid ACME 10,000') },
   clientStatus: { 'with a promise': (lang) => clientStatus(facts.statusFacts(), lang) },
   brief: { 'a candidate': (lang) => brief({ status: facts.statusFacts(), candidate: facts.candidate() }, lang) },
   overdueList: { 'the first page': (lang) => overdueList(overdue, lang, '') },
@@ -614,9 +628,6 @@ export const views: Readonly<Record<string, Situations>> = {
   ...filledForms,
   ...homes,
   newDateForm: { open: (lang) => newDateForm({ privateMetadata, promise: facts.promise(), today }, lang) },
-  paidForm: {
-    open: (lang) => paidForm({ privateMetadata, clientName: 'ACME', open: usd(1_240_000), today }, lang),
-  },
   calledForm: { open: (lang) => calledForm({ privateMetadata, clientName: 'ACME' }, lang) },
   logForm: { open: (lang) => logForm({ privateMetadata, text: typed }, lang) },
   keepUntilForm: {

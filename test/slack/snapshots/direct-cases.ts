@@ -25,7 +25,8 @@ const asked = {
 };
 
 /** As the outbox keeps them: dates are text. */
-const morningOf = (items: readonly unknown[]) => JSON.parse(JSON.stringify({ batchId: 40, items }));
+const morningOf = (items: readonly unknown[], waited = true) =>
+  JSON.parse(JSON.stringify({ batchId: 40, items, waited }));
 const many = morningOf(Array.from({ length: 30 }, () => broken));
 
 const setup = {
@@ -46,6 +47,7 @@ const stateOf = (...states: readonly string[]) =>
 export const directNotices: Readonly<Record<string, Situations>> = {
   morning: {
     'three of them': notice('morning', morningOf([asked, broken, due])),
+    'promises that one check found broken': notice('morning', morningOf([broken, broken], false)),
     'more than fit': notice('morning', many),
     'none that can be read': notice('morning', morningOf([{ kind: 'of_another_version', facts: {} }])),
   },
@@ -250,6 +252,8 @@ export const files: Readonly<Record<string, Situations>> = {
   fileImported: {
     'with refused rows as a file': (lang) =>
       fileImported({ ...imported(report({ dryRun: false })), refusedFile: true }, lang),
+    'setting up goes on': (lang) =>
+      fileImported({ ...imported(report({ ...noDoubt, dryRun: false })), refusedFile: false, nextStep: 'roles' }, lang),
     'with refused rows, without the scope': (lang) =>
       fileImported({ ...imported(report({ dryRun: false })), refusedFile: false }, lang),
     'nothing changed': (lang) =>

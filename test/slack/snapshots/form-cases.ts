@@ -1,16 +1,14 @@
 import { UserError } from '../../../src/domain/user-error.js';
 import type { PersonHome } from '../../../src/ledger/facts/home.js';
+import type { LogReceipt } from '../../../src/ledger/facts/receipt.js';
 import { clientForm } from '../../../src/slack/messages/client-form.js';
-import {
-  type ConversationDraft,
-  conversationForm,
-  type Preview,
-} from '../../../src/slack/messages/conversation-form.js';
-import { digestForm } from '../../../src/slack/messages/digest-form.js';
+import { type ConversationDraft, conversationForm } from '../../../src/slack/messages/conversation-form.js';
+import { digestChannelForm, digestForm } from '../../../src/slack/messages/digest-form.js';
 import { errorMessage } from '../../../src/slack/messages/error.js';
 import { homeInstead, homeTab } from '../../../src/slack/messages/home.js';
 import { mySettingsForm } from '../../../src/slack/messages/my-settings-form.js';
 import { paymentForm } from '../../../src/slack/messages/payment-form.js';
+import type { Preview } from '../../../src/slack/messages/preview.js';
 import { projectForm } from '../../../src/slack/messages/project-form.js';
 import { currencyForm, rolesForm, timezoneForm } from '../../../src/slack/messages/setup-forms.js';
 import { snoozeForm } from '../../../src/slack/messages/snooze-form.js';
@@ -39,7 +37,8 @@ const empty: ConversationDraft = {
   note: '',
 };
 const conversation =
-  (draft: Partial<ConversationDraft>, preview: Preview | 'refused', said?: (lang: Lang) => string) => (lang: Lang) =>
+  (draft: Partial<ConversationDraft>, preview: Preview<LogReceipt> | 'refused', said?: (lang: Lang) => string) =>
+  (lang: Lang) =>
     conversationForm(
       {
         privateMetadata,
@@ -91,6 +90,7 @@ export const filledForms: Readonly<Record<string, Situations>> = {
           privateMetadata,
           currencies: ['USD', 'EUR'],
           draft: { client: null, amount: '', currency: null, date: null, invoices: [], reference: '' },
+          preview: { kind: 'incomplete' },
         },
         lang,
       ),
@@ -107,6 +107,7 @@ export const filledForms: Readonly<Record<string, Situations>> = {
             invoices: [{ number: 'INV-104' }],
             reference: 'TX 4711',
           },
+          preview: { kind: 'receipt', receipt: facts.paid },
           problem: problem(lang),
         },
         lang,
@@ -140,6 +141,10 @@ export const filledForms: Readonly<Record<string, Situations>> = {
         { privateMetadata, name: 'Apollo', slackChannelId: 'C0APOLLO', owner: 'U0DANA', backup: 'U0LEE' },
         lang,
       ),
+  },
+  digestChannelForm: {
+    open: (lang) => digestChannelForm({ privateMetadata }, lang),
+    'a channel that cannot be set': (lang) => digestChannelForm({ privateMetadata, problem: problem(lang) }, lang),
   },
   digestForm: {
     'as it begins': (lang) =>
@@ -228,6 +233,7 @@ const home: PersonHome = {
   role: 'member',
   empty: false,
   newcomer: true,
+  setupOpen: false,
   broken: none,
   due: none,
   silent: none,
@@ -251,6 +257,7 @@ export const homes: Readonly<Record<string, Situations>> = {
   homeTab: {
     'of a newcomer': tab({}),
     'of empty books': tab({ empty: true }),
+    'of empty books, for who sets Collect up': tab({ role: 'admin', empty: true, setupOpen: true }),
     'of a manager with work to do': tab({
       role: 'manager',
       newcomer: false,

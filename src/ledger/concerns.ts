@@ -1,0 +1,179 @@
+import type { LocalDate } from '../domain/local-date.js';
+import { atLeast } from '../domain/role.js';
+import { thosePresent } from './absence.js';
+import type { PersonFact } from './facts/common.js';
+import type { Transaction } from './ledger.js';
+import { type Notice, type NoticeKind, readNotice } from './notice.js';
+import { effectiveRole, isOutsider, peopleWhoCan } from './people.js';
+import { type ClientRoute, NOBODY, routesOf } from './promise-check/routes.js';
+import { urgencies } from './urgency.js';
+
+/** A direct message that was not said yet. */
+export interface Waiting {
+  readonly id: number;
+  readonly kind: string;
+  readonly dedupeKey: string;
+  readonly personId: number;
+  readonly facts: unknown;
+}
+
+/** A direct message as it would be written now; the outbox takes it so. */
+export interface ToSomebody {
+  readonly notice: Notice;
+  readonly dedupeKey: string;
+  readonly to: { readonly person: number };
+}
+
+/** Whom a message concerns by what the books say now. */
+export interface Concern {
+  /** Whoever it was written to may still get it as it stands. */
+  readonly theirs: boolean;
+  /** What would be said now, and to whom; nothing where nobody is left, or whoever is has it already. */
+  readonly now: readonly ToSomebody[];
+}
+
+const THEIRS: Concern = { theirs: true, now: [] };
+
+/** The kinds that want an act of whoever has the client, or the role, on the day on which they are read. */
+export const concerningKinds = [
+  'promise_broken',
+  'promise_due',
+  'escalated',
+  'escalation_requested',
+  'escalation_list',
+  'channel_refused',
+  'passed_on',
+] as const satisfies readonly NoticeKind[];
+type ConcerningKind = (typeof concerningKinds)[number];
+type Concerning = Extract<Notice, { kind: ConcerningKind }>;
+
+const isConcerning = (notice: Notice): notice is Concerning => concerningKinds.some((kind) => kind === notice.kind);
+
+type Read = Waiting & { readonly notice: Concerning };
+
+/**
+ * Whom each of these messages concerns on that day: its client may have another owner since it was written, its reader
+ * another role. One that cannot be read is left to whoever builds it.
+ */
+export async function concernsOf(
+  db: Transaction,
+  workspaceId: number,
+  messages: readonly Waiting[],
+  day: LocalDate,
+): Promise<(message: Waiting) => Concern> {
+  const read = messages.flatMap((message) => {
+    const notice = noticeOf(message);
+    return notice === null ? [] : [{ ...message, notice }];
+  });
+  if (read.length === 0) return () => THEIRS;
+  const concerns = new Map<number, Concern>();
+  for (const urgency of ['news', 'escalation'] as const) {
+    const some = read.filter(({ notice }) => clientOf(notice) !== null && urgencies[notice.kind] === urgency);
+    const routeOf = await routesOf(
+      db,
+      workspaceId,
+      some.flatMap(({ notice }) => clientOf(notice) ?? []),
+      day,
+      urgency,
+    );
+    for (const message of some) {
+      const route = routeOf(clientOf(message.notice) ?? 0);
+      concerns.set(message.id, route === NOBODY ? THEIRS : aboutClient(message, route));
+    }
+  }
+  const others = read.filter(({ notice }) => clientOf(notice) === null);
+  if (others.length > 0) {
+    const managers = await peopleWhoCan(db, workspaceId, ['manager']);
+    const present = await thosePresent(db, workspaceId, managers, day);
+    for (const message of others) {
+      concerns.set(message.id, await aboutRole(db, workspaceId, message, managers, present));
+    }
+  }
+  return ({ id }) => concerns.get(id) ?? THEIRS;
+}
+
+function noticeOf({ kind, facts }: Waiting): Concerning | null {
+  if (!concerningKinds.some((one) => one === kind)) return null;
+  try {
+    const notice = readNotice(kind, facts);
+    return isConcerning(notice) ? notice : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The client whose owner the message is for; null: it is for whoever has a role. */
+function clientOf(notice: Concerning): number | null {
+  switch (notice.kind) {
+    case 'promise_broken':
+    case 'promise_due':
+      return notice.facts.promise.clientId;
+    case 'escalated':
+      return notice.facts.clientId;
+    default:
+      return null;
+  }
+}
+
+/** As the owner, the backup or a manager, it is theirs as long as they are that. */
+function aboutClient({ notice, dedupeKey, personId }: Read, { inTurn }: ClientRoute): Concern {
+  const sender = notice.kind === 'escalated' ? notice.facts.by.id : null;
+  const turns = inTurn
+    .map((turn) => turn.filter(({ person }) => person.id !== sender))
+    .filter((turn) => turn.length > 0);
+  const as = whyTold(notice);
+  const theirs = turns.flat().some(({ person, why }) => person.id === personId && why === as);
+  const [next = []] = turns;
+  const now = next.map(({ person, why, instead }): ToSomebody => {
+    const told = { ...notice, facts: { ...notice.facts, why, instead } } as Notice;
+    return { notice: told, dedupeKey: keyFor(dedupeKey, person.id), to: { person: person.id } };
+  });
+  return { theirs, now };
+}
+
+function whyTold(notice: Concerning): string | null {
+  if (notice.kind === 'promise_broken' || notice.kind === 'promise_due') return notice.facts.why;
+  if (notice.kind === 'escalated') return notice.facts.why ?? (notice.facts.instead == null ? 'owner' : 'backup');
+  return null;
+}
+
+/** The cause's key has three parts; a fourth says to whom else it went. */
+const keyFor = (dedupeKey: string, personId: number): string =>
+  `${dedupeKey.split(':').slice(0, 3).join(':')}:${personId}`;
+
+/** Each manager was told; where nobody who has the message is left, those are who are there now. */
+async function aboutRole(
+  db: Transaction,
+  workspaceId: number,
+  { id, notice, dedupeKey, personId }: Read,
+  managers: readonly PersonFact[],
+  present: readonly PersonFact[],
+): Promise<Concern> {
+  const theirs =
+    notice.kind === 'passed_on'
+      ? await mayRun(db, workspaceId, personId)
+      : managers.some((manager) => manager.id === personId);
+  const sender = 'by' in notice.facts ? notice.facts.by.id : null;
+  const stem = notice.kind === 'passed_on' ? dedupeKey : dedupeKey.split(':').slice(0, -1).join(':');
+  const told = await db.outboxMessage.count({
+    where: {
+      workspaceId,
+      id: { not: id },
+      kind: notice.kind,
+      dedupeKey: { startsWith: `${stem}:` },
+      updatesId: null,
+      state: { notIn: ['cancelled', 'failed', 'withheld'] },
+    },
+  });
+  const next = told > 0 ? [] : present.filter((manager) => manager.id !== personId && manager.id !== sender);
+  const now = next.map(
+    (manager): ToSomebody => ({ notice, dedupeKey: `${stem}:${manager.id}`, to: { person: manager.id } }),
+  );
+  return { theirs, now };
+}
+
+/** Whether somebody may still do at all what was passed on to them. */
+async function mayRun(db: Transaction, workspaceId: number, personId: number): Promise<boolean> {
+  const person = await db.person.findUnique({ where: { workspaceId_id: { workspaceId, id: personId } } });
+  return person !== null && !isOutsider(person) && atLeast(effectiveRole(person), 'finance');
+}

@@ -1,0 +1,79 @@
+import { dateIn } from '../domain/local-date.js';
+import { type Concern, concernsOf, type ToSomebody, type Waiting } from './concerns.js';
+import { inOwnTransaction } from './in-transaction.js';
+import type { Ledger, Transaction } from './ledger.js';
+import type { Prisma } from './prisma/client.js';
+import { workspaceInfo } from './workspaces.js';
+
+/** A direct message that is about to be said. */
+export interface Checked extends Waiting {
+  readonly workspaceId: number;
+  /** Its reader became a guest, or is a bot. */
+  readonly barred: boolean;
+}
+
+/** Writes to the outbox, which is above this. */
+type Write = (tx: Transaction, workspaceId: number, at: Date, messages: readonly ToSomebody[]) => Promise<unknown>;
+
+/** What became of messages that were checked: whose words changed, and which are not said. */
+export interface AfterCheck {
+  readonly facts: ReadonlyMap<number, unknown>;
+  readonly withdrawn: ReadonlySet<number>;
+}
+
+/**
+ * Asks once more, now that they are to be said, whether these direct messages are still for whom they were written to:
+ * a night has passed, and the client may be somebody else's, the role taken away. What is not is withdrawn, the row says
+ * why, and whoever it concerns now is told in the same transaction.
+ */
+export async function withdrawForeign(
+  ledger: Ledger,
+  messages: readonly Checked[],
+  now: Date,
+  write: Write,
+): Promise<AfterCheck> {
+  const facts = new Map<number, unknown>();
+  const withdrawn = new Set<number>();
+  for (const workspaceId of new Set(messages.map((message) => message.workspaceId))) {
+    const some = messages.filter((message) => message.workspaceId === workspaceId);
+    await inOwnTransaction(ledger, async (tx) => {
+      const today = dateIn(now, (await workspaceInfo(tx, workspaceId)).timezone);
+      const concernOf = await concernsOf(tx, workspaceId, some, today);
+      for (const message of some) {
+        const concern = concernOf(message);
+        if (concern.theirs && !message.barred) continue;
+        const changed = await withdraw(tx, message, concern);
+        await write(
+          tx,
+          workspaceId,
+          now,
+          concern.now.filter(({ to }) => to.person !== message.personId),
+        );
+        if (changed === null) withdrawn.add(message.id);
+        else facts.set(message.id, changed);
+      }
+    });
+  }
+  return { facts, withdrawn };
+}
+
+const UNSAID = ['pending', 'sending'] as const;
+
+/** Returns what it says to its reader from now on, who gets it as something else; null: it is not theirs. */
+async function withdraw(
+  tx: Transaction,
+  { workspaceId, id, personId, barred }: Checked,
+  { now: told }: Concern,
+): Promise<unknown | null> {
+  const reader = told.find(({ to }) => to.person === personId);
+  const where = { workspaceId, id, state: { in: [...UNSAID] } };
+  if (reader === undefined) {
+    const why = barred ? 'its reader became a guest' : 'not theirs any more';
+    const lastError = told.length > 0 ? `handed over: ${why}` : why;
+    await tx.outboxMessage.updateMany({ where, data: { state: 'cancelled', lastError } });
+  } else {
+    const facts = reader.notice.facts as Prisma.InputJsonObject;
+    await tx.outboxMessage.updateMany({ where, data: { facts } });
+  }
+  return reader?.notice.facts ?? null;
+}
