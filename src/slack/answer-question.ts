@@ -34,7 +34,7 @@ export async function answerQuestion(
 
 /** The button that does it, or the doubt that there is about it first. Null: nothing is to be recorded. */
 async function offered(desk: Desk, visit: Visit, text: string): Promise<SlackMessage | null> {
-  const deed = readDeed(text, visit.reading);
+  const deed = readDeed(text, visit.reading, visit.actor.role !== 'member');
   if (deed === null) return null;
   if (deed.clientText !== null) {
     // "Thanks, Kim promised to look at it": a report is one only if it is about a client.

@@ -258,6 +258,12 @@ describe('what would record something', () => {
     expect(await running.books.prisma.payment.count()).toBe(1);
   });
 
+  it('is a payment where whoever writes may record one, and what the client says where they may not', async () => {
+    const offered = async (user: string) => Object.values(buttonsOf(await ask('ACME paid 500', { user })))[0]?.value;
+    expect(await offered('UKIM')).toContain('"paid ACME 500"');
+    expect(await offered('UDANA')).toContain('"log ACME paid 500"');
+  });
+
   it('with a doubt about it asks first', async () => {
     expect(Object.keys(buttonsOf(await ask('log ACME promised 03/04')))).toHaveLength(3);
   });
