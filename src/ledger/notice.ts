@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { moneyFact, personFact } from './facts/common.js';
 import { channelRefusedNotice } from './facts/delivery.js';
 import { digestNotice, digestThreadNotice } from './facts/digest.js';
-import { escalatedNotice, escalationListNotice, escalationRequestedNotice } from './facts/escalation.js';
+import { escalatedNotice, escalationListNotice, escalationRequestedNotice, keptNotice } from './facts/escalation.js';
 import { lateAnswerNotice, requestGivenUpNotice } from './facts/inbox.js';
 import { morningNotice, notificationsOffNotice } from './facts/notifications.js';
 import { passedOnDoneNotice, passedOnNotice } from './facts/passed-on.js';
@@ -31,6 +31,7 @@ export const notices = {
   digest_thread: digestThreadNotice,
   escalation_list: escalationListNotice,
   escalated: escalatedNotice,
+  kept_with_owner: keptNotice,
   escalation_requested: escalationRequestedNotice,
   /** An owner or channel was set: one line in the channel, attributed (slack.md 4.2). */
   project_set: z.object({

@@ -368,6 +368,7 @@ async function undoEscalation({ tx, actor, entry, at }: Undoing): Promise<Record
       state: 'pending',
       OR: [
         { dedupeKey: { startsWith: `escalated:${id}:` } },
+        { dedupeKey: { startsWith: `kept:${id}:` } },
         { dedupeKey: { startsWith: `escalation-requested:${id}:` } },
       ],
     },

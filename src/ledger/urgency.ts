@@ -16,6 +16,7 @@ export const urgencies: Readonly<Record<NoticeKind, Urgency>> = {
   digest_thread: 'news',
   escalation_list: 'escalation',
   escalated: 'escalation',
+  kept_with_owner: 'news',
   escalation_requested: 'escalation',
   project_set: 'news',
   passed_on: 'news',

@@ -3,7 +3,7 @@ import type { Lang } from '../../text/language.js';
 import { channelRefused } from './channel-refused.js';
 import { digest } from './digest.js';
 import { digestThread } from './digest-thread.js';
-import { escalated, escalationList, escalationRequested } from './escalation.js';
+import { escalated, escalationList, escalationRequested, keptWithOwner } from './escalation.js';
 import { lateAnswer, requestGivenUp } from './late-answer.js';
 import type { SlackMessage } from './message.js';
 import { morning } from './morning.js';
@@ -34,6 +34,8 @@ export function noticeMessage(notice: Notice, lang: Lang): SlackMessage {
       return escalationList(notice.facts, lang);
     case 'escalated':
       return escalated(notice.facts, lang);
+    case 'kept_with_owner':
+      return keptWithOwner(notice.facts, lang);
     case 'escalation_requested':
       return escalationRequested(notice.facts, lang);
     case 'project_set':

@@ -113,6 +113,7 @@ const doctor = {
       digest_thread: 'The rest of the morning digest',
       escalation_list: 'The escalation list',
       escalated: 'The message about an escalation',
+      kept_with_owner: 'The message that a client stays with its owner',
       escalation_requested: 'The request to escalate',
       project_set: 'The line about the project',
       passed_on: 'A request passed on',

@@ -100,6 +100,7 @@ export const cli: typeof english = {
         digest_thread: '晨报的后续',
         escalation_list: '升级名单',
         escalated: '升级消息',
+        kept_with_owner: '客户仍由负责人跟进的消息',
         escalation_requested: '升级请求',
         project_set: '项目关联消息',
         passed_on: '转交的请求',

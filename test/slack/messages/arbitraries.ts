@@ -359,6 +359,12 @@ export const escalationList = fc.record({
   candidates: fc.array(candidate, { maxLength: 30 }),
   stale: fc.boolean(),
 });
+export const keptWithOwner = fc.record({
+  clientName: name,
+  by: person,
+  until: date,
+  note: fc.option(nasty(3000), { nil: null }),
+});
 export const escalated = fc.record({
   clientId: id,
   clientName: name,

@@ -74,6 +74,7 @@ describe('whatever the facts, Slack takes the message', () => {
     payment_recorded: any.payment,
     escalation_list: any.escalationList,
     escalated: any.escalated,
+    kept_with_owner: any.keptWithOwner,
     escalation_requested: any.escalationRequested,
     project_set: any.projectSet,
     passed_on: any.passedOn,

@@ -251,6 +251,14 @@ export const notices: Readonly<Record<string, Situations>> = {
     }),
     nobody: notice('escalation_list', { today, overdueClients: 41, candidates: [], stale: false }),
   },
+  kept_with_owner: {
+    'with a note': notice('kept_with_owner', {
+      clientName: 'Initech',
+      by: sam,
+      until: day('2026-11-30'),
+      note: 'Call Tom first',
+    }),
+  },
   escalated: {
     'with a note': notice('escalated', {
       clientId: 9,
