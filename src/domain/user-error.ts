@@ -31,6 +31,10 @@ export type UserErrorKey =
   | 'other_currency'
   /** { person: as typed } */
   | 'unknown_person'
+  /** { person, why: 'guest' | 'bot' | 'deactivated', post: 'owner' | 'backup' } no post and no role for them */
+  | 'outsider'
+  /** { person } the backup is the owner */
+  | 'same_backup'
   /** { client } */
   | 'client_exists'
   /** { client: who has it, alias } */

@@ -28,6 +28,7 @@ export type AuditKind =
   | 'escalation.requested'
   | 'promise.valued'
   | 'import.finished'
+  | 'offer.taken'
   | 'undo';
 
 export interface AuditInput {

@@ -147,7 +147,7 @@ function checkSettings(change: Partial<DigestSettings>): void {
 
 /**
  * Changes the digest of a channel that has a project. Finance and managers, and the owner or backup of a project of
- * the channel, may. Throws UserError bad_setting, channel_needed (no project here, or none that the person may know of),
+ * the channel, may; showing amounts again where they are hidden is for finance and managers. Throws UserError bad_setting, channel_needed (no project here, or none that the person may know of),
  * role_required.
  */
 export async function setDigest(
@@ -168,6 +168,10 @@ export async function setDigest(
     if (!actor.guest && !maySee(actor, channel)) throw new UserError('channel_needed');
     if (!ownsOne(actor, channel.projects)) await requireRole(tx, actor, ['finance', 'manager']);
     const before = settingsOf(channel);
+    // Hiding is anybody's who looks after the project; who reads amounts is not.
+    if (change.amountsShown === true && !before.amountsShown) {
+      await requireRole(tx, actor, ['finance', 'manager'], 'amounts');
+    }
     const { digestWeekdays, ...rest } = change;
     const updated = await tx.channel.update({
       where: { workspaceId_id: { workspaceId, id: channel.id } },

@@ -151,7 +151,7 @@ export async function keepWithOwner(
     const { workspace, found } = await assessedNow(deciding);
     const latest = addDays(actor.today, workspace.policy.keepMaxDays);
     if (until < actor.today || until > latest) throw new UserError('bad_until', { until, max: latest });
-    const { auditId } = await record(deciding, {
+    const { auditId, decisionId } = await record(deciding, {
       kind: 'keep',
       audit: 'escalation.kept',
       until,
@@ -159,6 +159,19 @@ export async function keepWithOwner(
       assessed: found,
     });
     const { owner } = await clientRouting(tx, actor.workspaceId, clientId);
+    const { inTurn } = (await routesOf(tx, actor.workspaceId, [clientId], actor.today))(clientId);
+    // As of an escalation: nobody is told what they did themselves, nor managers what a manager decided.
+    const nearest = inTurn.flat().find(({ why }) => why !== 'manager');
+    if (nearest !== undefined && nearest.person.id !== actor.personId) {
+      const facts = { clientName: client.name, by: await actorFact(tx, actor), until, note };
+      await enqueue(tx, actor.workspaceId, deciding.at, [
+        {
+          notice: { kind: 'kept_with_owner', facts },
+          dedupeKey: `kept:${decisionId}:owner`,
+          to: { person: nearest.person.id },
+        },
+      ]);
+    }
     return { auditId, clientId, clientName: client.name, until, owner };
   });
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { localDateFact, moneyFact, personFact } from './facts/common.js';
+import { moneyFact, personFact } from './facts/common.js';
 import { channelRefusedNotice } from './facts/delivery.js';
 import { digestNotice, digestThreadNotice } from './facts/digest.js';
-import { escalatedNotice, escalationListNotice, escalationRequestedNotice } from './facts/escalation.js';
+import { escalatedNotice, escalationListNotice, escalationRequestedNotice, keptNotice } from './facts/escalation.js';
 import { lateAnswerNotice, requestGivenUpNotice } from './facts/inbox.js';
 import { morningNotice, notificationsOffNotice } from './facts/notifications.js';
+import { passedOnDoneNotice, passedOnNotice } from './facts/passed-on.js';
 import { promiseBrokenNotice, promiseDueNotice, promiseLoggedNotice } from './facts/promise.js';
 import { roleChangedNotice } from './facts/roles.js';
 import { setupNotice } from './facts/setup.js';
@@ -30,6 +31,7 @@ export const notices = {
   digest_thread: digestThreadNotice,
   escalation_list: escalationListNotice,
   escalated: escalatedNotice,
+  kept_with_owner: keptNotice,
   escalation_requested: escalationRequestedNotice,
   /** An owner or channel was set: one line in the channel, attributed (slack.md 4.2). */
   project_set: z.object({
@@ -39,8 +41,8 @@ export const notices = {
     backup: personFact.nullable(),
     digestTime: z.string(),
   }),
-  /** A request of somebody without the role, passed on to one who has it ("Send it to @kim"). */
-  passed_on: z.object({ by: personFact, typed: z.string(), on: localDateFact }),
+  passed_on: passedOnNotice,
+  passed_on_done: passedOnDoneNotice,
   role_changed: roleChangedNotice,
   channel_refused: channelRefusedNotice,
   late_answer: lateAnswerNotice,

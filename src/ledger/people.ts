@@ -56,6 +56,13 @@ export function effectiveRole(person: Pick<Person, 'role' | 'slackAdmin'>): Role
 export const isOutsider = (person: Pick<Person, 'guest' | 'bot' | 'deactivated'>): boolean =>
   person.guest || person.bot || person.deactivated;
 
+/** Throws UserError outsider for whoever sees nothing here: they can look after nobody and have no role. */
+export function refuseOutsider(person: Pick<Person, 'name' | 'guest' | 'bot' | 'deactivated'>, post?: string): void {
+  if (!isOutsider(person)) return;
+  const why = person.deactivated ? 'deactivated' : person.bot ? 'bot' : 'guest';
+  throw new UserError('outsider', { person: person.name, why, ...(post === undefined ? {} : { post }) });
+}
+
 export const personFactOf = (person: Pick<Person, 'id' | 'name' | 'slackUserId'>): PersonFact => ({
   id: person.id,
   name: person.name,
@@ -178,11 +185,14 @@ export async function peopleWhoCan(
  *
  * Before a use case of a request that is tried again it lets pass whoever has made a part of it already, which may have
  * taken their role away: they are to hear what was made. Each use case that was not made asks again, inside.
+ *
+ * @param deed what it is needed for, where the first word of the line does not say it
  */
 export async function requireRole(
   ledger: Ledger | Transaction,
   actor: Pick<Actor, 'workspaceId' | 'role' | 'guest'>,
   roles: readonly Role[],
+  deed?: string,
 ): Promise<void> {
   if (actor.guest) throw new UserError('guest');
   if (roles.some((role) => atLeast(actor.role, role))) return;
@@ -191,6 +201,7 @@ export async function requireRole(
   const allowed = await peopleWhoCan(ledger, actor.workspaceId, roles);
   throw new UserError('role_required', {
     role: (['finance', 'manager'] as const).find((role) => roles.includes(role)) ?? 'admin',
+    ...(deed === undefined ? {} : { deed }),
     allowed: allowed.map((person) => person.name),
     allowedSlackIds: allowed.flatMap((person) => person.slackUserId ?? []),
     allowedPersonIds: allowed.map((person) => String(person.id)),

@@ -9,7 +9,7 @@ import type { PersonFact } from './facts/common.js';
 import { inTransaction } from './in-transaction.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { enqueue } from './outbox.js';
-import { findPerson, type PersonRef, personFactOf, requireRole } from './people.js';
+import { findPerson, type PersonRef, personFactOf, refuseOutsider, requireRole } from './people.js';
 import { type Person, Prisma, type Project } from './prisma/client.js';
 import { selectRows } from './rows.js';
 import { seesAll, visibleTo } from './visibility.js';
@@ -28,12 +28,22 @@ export interface ProjectReceipt {
   readonly clientNames: readonly string[];
 }
 
-/** A person for a post of responsibility: known, active, no guest and no bot. Throws UserError unknown_person. */
-async function responsible(tx: Transaction, workspaceId: number, ref: PersonRef | null): Promise<Person | null> {
+/** A person for a post of responsibility: known, active, no guest and no bot. Throws UserError unknown_person, outsider. */
+async function responsible(
+  tx: Transaction,
+  workspaceId: number,
+  ref: PersonRef | null,
+  post: 'owner' | 'backup',
+): Promise<Person | null> {
   if (ref === null) return null;
   const person = await findPerson(tx, workspaceId, ref);
-  if (person.deactivated || person.guest || person.bot) throw new UserError('unknown_person', { person: person.name });
+  refuseOutsider(person, post);
   return person;
+}
+
+/** Throws UserError same_backup: whoever is away cannot stand in for themselves. */
+function refuseSame(owner: Person | null, backup: Person | null): void {
+  if (owner !== null && owner.id === backup?.id) throw new UserError('same_backup', { person: owner.name });
 }
 
 const factOf = (person: Person | null): PersonFact | null => (person === null ? null : personFactOf(person));
@@ -45,7 +55,8 @@ async function personById(tx: Transaction, workspaceId: number, id: number | nul
 /**
  * Ties a project to its channel, with owner and backup; a project of that name is changed, else it is new. Owner or
  * backup null: stays who it is. The channel must be known (rememberChannel) and not shared with outsiders. The
- * channel is told once. Finance and managers. Throws UserError shared_channel, unknown_person, role_required.
+ * channel is told once. Finance and managers. Throws UserError shared_channel, unknown_person, outsider,
+ * same_backup, role_required.
  */
 export async function setProject(
   ledger: Ledger,
@@ -71,8 +82,9 @@ export async function setProject(
     });
     if (channel === null) throw new UserError('channel_needed');
     if (channel.isShared) throw new UserError('shared_channel', { channel: channel.name });
-    const owner = await responsible(tx, workspaceId, input.owner);
-    const backup = await responsible(tx, workspaceId, input.backup);
+    const owner = await responsible(tx, workspaceId, input.owner, 'owner');
+    const backup = await responsible(tx, workspaceId, input.backup, 'backup');
+    refuseSame(owner, backup);
     const before = await tx.project.findUnique({ where: { workspaceId_nameKey: { workspaceId, nameKey: key } } });
     const data = {
       channelId: channel.id,
@@ -183,9 +195,10 @@ export async function assignInside(
 ): Promise<AssignReceipt> {
   const { workspaceId } = actor;
   await requireRole(tx, actor, ['finance', 'manager']);
-  const owner = await responsible(tx, workspaceId, people.owner);
+  const owner = await responsible(tx, workspaceId, people.owner, 'owner');
   if (owner === null) throw new UserError('unknown_person', { person: '' });
-  const backup = await responsible(tx, workspaceId, people.backup);
+  const backup = await responsible(tx, workspaceId, people.backup, 'backup');
+  refuseSame(owner, backup);
   const isClient = 'clientId' in target;
   const where = { workspaceId_id: { workspaceId, id: isClient ? target.clientId : target.projectId } };
   if (isClient) await requireVisible(tx, actor, target.clientId);

@@ -207,8 +207,15 @@ export async function makePromises(
   if (planned.length === 0) return await saidAlone(tx, conversation);
   const known = ground ?? (await groundOf(tx, origin, planned));
   const previous = new Map(known.previous.map((row) => [row.invoice_id, row]));
+  const open = known.previous.some(({ state }) => state === 'open');
+  const standing = open ? await standingPromises(tx, origin, planned) : [];
   const promises = planned.map((promise): NewPromise => {
+    const same = standing.find((one) => isSame(one, promise));
     const lines = promise.lines.map((line) => {
+      const said = same?.levels.get(line.invoiceId);
+      // Said once more it is confirmed: no date has slipped (R9).
+      if (same !== undefined && said !== undefined)
+        return { ...line, level: said, firstPromisedDate: same.firstPromisedDate };
       const before = previous.get(line.invoiceId);
       const chain = before && {
         state: before.state,
@@ -253,6 +260,58 @@ async function groundOf(
   if (ground === undefined) throw new Error('a query without a row');
   return ground;
 }
+
+/** A promise that is open, as far as what is said anew may be the same. */
+interface StandingPromise {
+  readonly currency: string;
+  readonly amount: number;
+  readonly date: string;
+  readonly firstPromisedDate: LocalDate;
+  /** Of the invoices that it is still for. */
+  readonly levels: ReadonlyMap<number, number>;
+}
+
+const standingRow = z.object({
+  currency: z.string(),
+  amount: z.int(),
+  date: z.string(),
+  first_promised_date: z.string().transform((text) => text as LocalDate),
+  levels: z.array(z.tuple([z.int(), z.int()])),
+});
+
+async function standingPromises(
+  tx: SqlTransaction,
+  { workspaceId, clientId }: PromiseOrigin,
+  planned: readonly PlannedPromise[],
+): Promise<StandingPromise[]> {
+  const invoiceIds = planned.flatMap((promise) => promise.lines.map((line) => line.invoiceId));
+  const rows = await selectRows(
+    tx,
+    standingRow,
+    Prisma.sql`
+      select p.currency, p.amount::float8 as amount, p.promised_date::text as date, p.first_promised_date::text,
+        json_agg(json_build_array(l.invoice_id, l.level)) as levels
+      from promise_to_pay p
+      join promise_line l on l.workspace_id = p.workspace_id and l.promise_id = p.id and l.superseded_by_id is null
+      where p.workspace_id = ${workspaceId} and p.client_id = ${clientId} and p.state = 'open'
+      group by p.workspace_id, p.id
+      having bool_or(l.invoice_id = any(${invoiceIds}::int[]))
+      order by p.id desc`,
+  );
+  return rows.map(({ first_promised_date: firstPromisedDate, levels, ...row }) => ({
+    ...row,
+    firstPromisedDate,
+    levels: new Map(levels),
+  }));
+}
+
+/** The same amount by the same day for the same invoices. */
+const isSame = (standing: StandingPromise, { currency, amount, date, lines }: PlannedPromise): boolean =>
+  standing.currency === currency &&
+  standing.amount === amount &&
+  standing.date === date &&
+  standing.levels.size === lines.length &&
+  lines.every(({ invoiceId }) => standing.levels.has(invoiceId));
 
 interface NewPromise extends PlannedPromise {
   readonly deadline: LocalDate;

@@ -18,6 +18,7 @@ import {
   type PersonRef,
   peopleWhoCan,
   personFactOf,
+  refuseOutsider,
   requireRole,
 } from './people.js';
 import type { AuditEntry, Person } from './prisma/client.js';
@@ -27,7 +28,7 @@ const lineKey = (auditId: number | string): string => `role-set:${auditId}`;
 /**
  * Gives somebody a role: managers make members and finance, admins and the operator everything. The last admin cannot
  * give the role up, or nobody could ever give it again from Slack. Whoever has another role now is told by direct
- * message. Throws UserError role_required, unknown_person, last_admin.
+ * message. Throws UserError role_required, unknown_person, outsider, last_admin.
  */
 export async function setRole(
   ledger: Ledger,
@@ -45,7 +46,7 @@ export async function setRole(
 
 /**
  * Gives people the roles that they are to have at least, all of them or none. Whoever may as much keeps what they have:
- * finance for an admin takes nothing away. Throws UserError role_required, unknown_person.
+ * finance for an admin takes nothing away. Throws UserError role_required, unknown_person, outsider.
  */
 export async function giveRoles(
   ledger: Ledger,
@@ -57,6 +58,7 @@ export async function giveRoles(
     for (const { ref, role } of given) {
       await requireRole(tx, giver, [givesRole('member', role)]);
       const person = await findPerson(tx, actor.workspaceId, ref);
+      refuseOutsider(person);
       if (!atLeast(effectiveRole(person), role)) await put(tx, giver, person, role, ledger.clock.now());
     }
     return null;
@@ -65,6 +67,8 @@ export async function giveRoles(
 
 /** Under `lockRoles`. */
 async function put(tx: Transaction, giver: Actor, person: Person, role: Role, at: Date) {
+  // What they had can be taken from them; a role that they cannot use would wake up one day.
+  if (role !== 'member') refuseOutsider(person);
   const before = effectiveRole(person);
   await change(tx, giver, person, role);
   const auditId = await audit(tx, {

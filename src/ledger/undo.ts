@@ -15,6 +15,7 @@ import { inTransaction, lockClient } from './in-transaction.js';
 import type { RequestSteps } from './inbox-step.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { notices } from './notice.js';
+import { takeBackPassedOn } from './pass-on.js';
 import { reverseInside } from './payments.js';
 import { requireRole } from './people.js';
 import type { AuditEntry, Prisma } from './prisma/client.js';
@@ -96,6 +97,7 @@ export async function undoInside(
   if (before !== null) throw new UserError('cannot_undo', { why: 'already_undone' });
   const { restored = [], undone = [] } = await undoer({ tx, actor, entry, at, today: dateIn(at, timezone) });
   await takeBackDecision(tx, workspaceId, entry.id, at);
+  await takeBackPassedOn(tx, workspaceId, entry.id, at);
   if (entry.clientId !== null) {
     await takeBackDeed(tx, workspaceId, { clientId: entry.clientId, auditId: entry.id, at });
   }
@@ -366,6 +368,7 @@ async function undoEscalation({ tx, actor, entry, at }: Undoing): Promise<Record
       state: 'pending',
       OR: [
         { dedupeKey: { startsWith: `escalated:${id}:` } },
+        { dedupeKey: { startsWith: `kept:${id}:` } },
         { dedupeKey: { startsWith: `escalation-requested:${id}:` } },
       ],
     },

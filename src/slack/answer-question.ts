@@ -34,14 +34,14 @@ export async function answerQuestion(
 
 /** The button that does it, or the doubt that there is about it first. Null: nothing is to be recorded. */
 async function offered(desk: Desk, visit: Visit, text: string): Promise<SlackMessage | null> {
-  const deed = readDeed(text, visit.reading);
+  const deed = readDeed(text, visit.reading, visit.actor.role !== 'member');
   if (deed === null) return null;
   if (deed.clientText !== null) {
     // "Thanks, Kim promised to look at it": a report is one only if it is about a client.
     const match = await findClient(desk.ledger, visit.actor, { text: deed.clientText, slackChannelId: null });
     if (match.kind !== 'found' && match.kind !== 'several') return null;
   }
-  return (await doubtAbout(desk, visit, deed.line)) ?? offeredDeed(deed.line, visit.lang);
+  return (await doubtAbout(desk, visit, deed.line)) ?? offeredDeed(deed.line, visit.reading.today, visit.lang);
 }
 
 async function nearest(desk: Desk, visit: Visit, text: string): Promise<SlackMessage> {

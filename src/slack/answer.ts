@@ -74,6 +74,19 @@ export function answerInThread(slack: WebClient, { slackChannelId, ts, threadTs 
   };
 }
 
+/** A message that Collect posted, by Slack's address of it. */
+export interface PostedMessage {
+  readonly slackChannelId: string;
+  readonly ts: string;
+}
+
+/** In place of a message that Collect posted: of one whose buttons did what they offer. */
+export function answerInPlace(slack: WebClient, { slackChannelId, ts }: PostedMessage): Answer {
+  return async ({ text, blocks }) => {
+    await slack.chat.update({ channel: slackChannelId, ts, text, blocks });
+  };
+}
+
 /** In a form that is open: its content becomes the answer. */
 export function answerInView(slack: WebClient, viewId: string): Answer {
   return async (message, lang) => {

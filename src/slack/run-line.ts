@@ -1,3 +1,4 @@
+import type { LocalDate } from '../domain/local-date.js';
 import { nameKey } from '../domain/name-key.js';
 import { visibleClients } from '../ledger/clients.js';
 import { isOneSlip } from '../understanding/one-slip.js';
@@ -12,7 +13,7 @@ import { commands, findCommand, nearestCommand, splitChineseVerb } from './comma
 import type { Desk, Origin, Visit } from './desk.js';
 import { attend } from './error-edge.js';
 import type { SlackMessage } from './messages/message.js';
-import { misunderstood, questionMessage } from './messages/question.js';
+import { misunderstood, questionMessage, typedOn } from './messages/question.js';
 import { unknownVerb } from './unknown-verb.js';
 
 /** What a line carries besides its words. */
@@ -23,6 +24,8 @@ export interface Beside {
   readonly newClient?: boolean;
   /** The audit entry of what it is recorded in place of. */
   readonly replaces?: number | null;
+  /** The day it was typed, from which its days count; absent: today. */
+  readonly on?: LocalDate | undefined;
 }
 
 /** A line as understood so far: which command, and what is left for it to read. */
@@ -53,7 +56,8 @@ export async function runLine(
 }
 
 /** Runs a line for somebody who was admitted already. Throws UserError for what the person can mend. */
-export async function answerLine(desk: Desk, visit: Visit, typed: string, beside: Beside = {}): Promise<SlackMessage> {
+export async function answerLine(desk: Desk, asker: Visit, typed: string, beside: Beside = {}): Promise<SlackMessage> {
+  const visit = readingAsOf(asker, beside.on);
   const line = await settle(desk, visit, understand(typed.trim(), visit));
   switch (line.kind) {
     case 'overview':
@@ -79,11 +83,11 @@ export async function doubtAbout(desk: Desk, visit: Visit, typed: string): Promi
     return unknownVerb(line.verb, typed, mistyped(line.verb) ?? nearestCommand(line.verb), visit.lang);
   if (line.kind === 'overview' || (line.command.name !== 'log' && line.command.name !== 'paid')) return null;
   const { name } = line.command;
-  const asked = { verb: line.verb, typed: line.rest };
+  const asked = { verb: line.verb, typed: line.rest, on: visit.reading.today };
   const reading = name === 'log' ? readLog(line.rest, visit.reading) : readPaid(line.rest, visit.reading);
   if (reading.kind === 'question') return questionMessage({ ...asked, question: reading.question }, visit.lang);
   if (reading.kind === 'misunderstood') return misunderstood({ ...asked, problem: reading.problem }, visit.lang);
-  const found = await clientOf(desk, visit, typedLine(line, {}), reading.request.clientText);
+  const found = await clientOf(desk, visit, typedLine(line, { on: asked.on }), reading.request.clientText);
   return found.kind === 'ask' ? found.message : null;
 }
 
@@ -93,7 +97,12 @@ const typedLine = (line: { readonly verb: string; readonly rest: string }, besid
   permalink: beside.permalink ?? null,
   newClient: beside.newClient ?? false,
   replaces: beside.replaces ?? null,
+  ...typedOn(beside),
 });
+
+/** Whoever reads a line that was typed on another day: its days count from that one. */
+export const readingAsOf = (visit: Visit, on: LocalDate | undefined): Visit =>
+  on === undefined ? visit : { ...visit, reading: { ...visit.reading, today: on } };
 
 function understand(typed: string, visit: Visit): Understood {
   const { verb, rest } = splitCommand(typed);

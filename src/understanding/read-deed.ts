@@ -52,8 +52,10 @@ const NO_REPORT =
 /**
  * What somebody wants recorded who writes it in a sentence to Collect: the line of the command that would. Nothing is
  * recorded by it. Null: it asks for nothing of the kind. Pure; never throws.
+ *
+ * @param recordsPayments whoever writes may: "ACME paid 500" is money then, and not what a client says
  */
-export function readDeed(text: string, context: ReadingContext): Deed | null {
+export function readDeed(text: string, context: ReadingContext, recordsPayments = false): Deed | null {
   const said = withoutGreeting(text);
   for (const [way, line] of deedWays) {
     const match = way.exec(said);
@@ -67,8 +69,16 @@ export function readDeed(text: string, context: ReadingContext): Deed | null {
   if (reading.kind === 'misunderstood') return null;
   const clientText = reading.kind === 'understood' ? reading.request.clientText : nameBefore(said, context);
   if (clientText === null || (reading.kind === 'understood' && reading.request.outcome === 'note')) return null;
+  const paid = recordsPayments && reading.kind === 'understood' ? PAID.exec(said) : null;
+  if (paid !== null) {
+    const line = `paid ${paid[1]} ${paid[2]}`;
+    if (readPaid(`${paid[1]} ${paid[2]}`, context).kind !== 'misunderstood') return { line, clientText };
+  }
   return { line: `log ${said}`, clientText };
 }
+
+/** Whoever has paid, and how much: money that is here. */
+const PAID = /^(.+?)\s+(?:has\s+|have\s+)?(?:just\s+)?paid\s+(?:us\s+)?(.*\d.*)$/isu;
 
 /** A doubt about its date leaves the client as it is: the first choice says who is meant. */
 function nameBefore(said: string, context: ReadingContext): string | null {

@@ -3,6 +3,8 @@ import { localDate } from '../../src/domain/local-date.js';
 import type { LogRequest } from '../../src/domain/request.js';
 import { logConversation } from '../../src/ledger/conversations.js';
 import { RequestSteps } from '../../src/ledger/inbox-step.js';
+import { logReceipt } from '../../src/slack/messages/log-receipt.js';
+import { languageOf } from '../../src/text/language.js';
 import { aChannel, aClient, actor, aDispute, anInvoice, aPerson, aProject, promised } from '../support/books.js';
 import { type TestLedger, testLedger } from '../support/database.js';
 
@@ -157,6 +159,24 @@ describe('a promise that is logged', () => {
 });
 
 describe('promises that meet others', () => {
+  it('the same said once more confirms it: no second date, in words too', async () => {
+    await log(promised([{ on: '2026-11-27' }]));
+    const again = await log(promised([{ on: '2026-11-27' }]));
+    expect(again.promises).toMatchObject([{ level: 1, slipDays: 0, firstPromisedDate: '2026-11-27' }]);
+    const words = JSON.stringify(logReceipt(again, languageOf('en')));
+    expect(words).toContain('It stands as it was');
+    expect(words).not.toContain('Replaces');
+    expect(await books.prisma.conversation.count()).toBe(2);
+    expect(await books.prisma.promiseToPay.count({ where: { state: 'open' } })).toBe(1);
+    // Another day is another date, and the same said of that one is none.
+    const later = await log(promised([{ on: '2026-12-04' }]));
+    expect(later.promises).toMatchObject([{ level: 2, slipDays: 7 }]);
+    expect((await log(promised([{ on: '2026-12-04' }]))).promises).toMatchObject([{ level: 2, slipDays: 7 }]);
+    // Less than was promised is another promise.
+    const less = '100';
+    expect((await log(promised([{ on: '2026-12-04', amount: less }]))).promises).toMatchObject([{ level: 3 }]);
+  });
+
   it('a deadline that has passed is decided before a new date takes its place', async () => {
     await log(promised([{ on: '2026-11-24' }]));
     books.clock.set('2026-11-26T05:00:00Z');

@@ -210,7 +210,11 @@ describe('decisions', () => {
     const receipt = await keepWithOwner(books.ledger, await who('kim'), {
       clientId: id,
       until: localDate('2026-11-30'),
+      note: 'Call Tom first',
     });
+    expect(await books.prisma.outboxMessage.findMany({ where: { kind: 'kept_with_owner' } })).toMatchObject([
+      { personId: receipt.owner?.id, facts: { note: 'Call Tom first', until: '2026-11-30', by: { name: 'kim' } } },
+    ]);
     expect(receipt).toMatchObject({ clientName: 'ACME', until: '2026-11-30', owner: { name: 'dana' } });
     expect(kinds(await list('2026-11-30'))).toEqual([]);
     expect((await list('2026-12-01')).candidates).toMatchObject([

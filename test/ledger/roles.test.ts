@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { findPerson, operator, peopleWhoCan } from '../../src/ledger/people.js';
-import { roleList, setRole } from '../../src/ledger/roles.js';
+import { findPerson, operator, type PersonRef, peopleWhoCan } from '../../src/ledger/people.js';
+import { assignOwner } from '../../src/ledger/projects.js';
+import { giveRoles, roleList, setRole } from '../../src/ledger/roles.js';
 import { undo } from '../../src/ledger/undo.js';
-import { actor, aPerson } from '../support/books.js';
+import { aClient, actor, aPerson } from '../support/books.js';
 import { type TestLedger, testLedger } from '../support/database.js';
 
 let books: TestLedger;
@@ -162,6 +163,41 @@ describe('a change of role', () => {
       facts: { role: 'admin' },
     });
     expect(await roleOf('Dana')).toBe('manager');
+  });
+});
+
+describe('a guest, an app, somebody who left', () => {
+  it('gets no role and no post, is refused in words, and takes nobody else down', async () => {
+    await aPerson(books, { name: 'Sam', role: 'admin' });
+    await aPerson(books, { name: 'Dana' });
+    await aPerson(books, { name: 'Gil', guest: true });
+    const robo = await aPerson(books, { name: 'Robo' });
+    await books.prisma.person.updateMany({ where: { id: robo }, data: { bot: true } });
+    await aPerson(books, { name: 'Left', deactivated: true });
+    for (const [name, why] of [
+      ['Gil', 'guest'],
+      ['Robo', 'bot'],
+      ['Left', 'deactivated'],
+    ] as const) {
+      await expect(give('Sam', name, 'finance')).rejects.toMatchObject({
+        key: 'outsider',
+        facts: { person: name, why },
+      });
+    }
+    const sam = await actor(books, 'Sam');
+    const both = ['UDANA', 'UGIL'].map((slackUserId) => ({ ref: { slackUserId }, role: 'finance' as const }));
+    await expect(giveRoles(books.ledger, sam, both)).rejects.toMatchObject({ key: 'outsider' });
+    expect(await roleOf('Dana')).toBe('member');
+    // What they had may be taken from them.
+    await give('Sam', 'Gil', 'member');
+
+    const clientId = await aClient(books, { name: 'ACME' });
+    const dana = { slackUserId: 'UDANA' };
+    const assign = (owner: PersonRef, backup: PersonRef | null) =>
+      assignOwner(books.ledger, sam, { clientId }, { owner, backup });
+    await expect(assign({ slackUserId: 'UGIL' }, null)).rejects.toMatchObject({ key: 'outsider' });
+    await expect(assign(dana, dana)).rejects.toMatchObject({ key: 'same_backup' });
+    expect(await assign(dana, null)).toMatchObject({ owner: { name: 'Dana' } });
   });
 });
 

@@ -190,6 +190,8 @@ describe('the message about a broken promise', () => {
     await press('promise.paid');
     const { body } = await running.slack.answered(1);
     expect(wordsOf(body)).toContain('<@UKIM>');
+    expect(wordsOf(body)).toContain('no payment in the books yet');
+    expect(Object.values(buttonsOf(body)).map(({ action }) => action)).toContain('collect.undo');
     expect(await running.books.prisma.payment.count()).toBe(0);
     const said = await running.books.prisma.conversation.findMany({ orderBy: { id: 'desc' }, take: 1 });
     expect(said).toMatchObject([{ outcome: 'payment_sent' }]);

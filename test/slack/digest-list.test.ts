@@ -156,6 +156,21 @@ describe('the settings of a channel', () => {
     }
   });
 
+  it('are those of the preview, whoever asks for it; what is hidden only finance and managers show again', async () => {
+    await running.type('digest amounts off language zh');
+    const preview = wordsOf((await running.type('digest now')).body);
+    expect(preview).toContain('This is how the digest');
+    expect(preview).toContain('逾期');
+    expect(preview).not.toMatch(/\$|\d,\d{3}/);
+    const shown = async () =>
+      (await running.books.prisma.channel.findFirstOrThrow({ where: { name: 'proj-apollo' } })).amountsShown;
+    const refused = wordsOf((await running.type('digest amounts on')).body);
+    expect(refused).toContain('Only finance and managers have amounts shown where they are hidden');
+    expect(await shown()).toBe(false);
+    await running.type('digest amounts on', { user: 'UKIM' });
+    expect(await shown()).toBe(true);
+  });
+
   it('count what is below the minimum, and are shown', async () => {
     await many(2);
     const answer = await running.type('digest minimum 12', { user: 'USAM' });

@@ -242,7 +242,7 @@ describe('what would record something', () => {
   ])('%s: only offers the button that does it', async (said, line) => {
     const answer = await ask(said);
     const button = Object.values(buttonsOf(answer))[0];
-    expect(button).toEqual({ action: 'collect.rerun', value: JSON.stringify({ text: line }) });
+    expect(button).toEqual({ action: 'collect.rerun', value: JSON.stringify({ text: line, on: '2026-11-23' }) });
     await running.app.inbox.settled();
     expect(await running.books.prisma.conversation.count()).toBe(0);
     expect(await running.books.prisma.payment.count()).toBe(0);
@@ -256,6 +256,12 @@ describe('what would record something', () => {
     await ask('mark ACME as paid 500', { user: 'UKIM' });
     await running.pressed(action, value, { user: 'UKIM' });
     expect(await running.books.prisma.payment.count()).toBe(1);
+  });
+
+  it('is a payment where whoever writes may record one, and what the client says where they may not', async () => {
+    const offered = async (user: string) => Object.values(buttonsOf(await ask('ACME paid 500', { user })))[0]?.value;
+    expect(await offered('UKIM')).toContain('"paid ACME 500"');
+    expect(await offered('UDANA')).toContain('"log ACME paid 500"');
   });
 
   it('with a doubt about it asks first', async () => {

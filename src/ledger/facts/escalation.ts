@@ -91,6 +91,15 @@ export const escalatedNotice = z.object({
 });
 export type EscalatedNotice = z.infer<typeof escalatedNotice>;
 
+/** After "Keep with the owner": to the owner, or whoever stands in. */
+export const keptNotice = z.object({
+  clientName: z.string(),
+  by: personFact,
+  until: localDateFact,
+  note: z.string().nullable(),
+});
+export type KeptNotice = z.infer<typeof keptNotice>;
+
 /** After an owner pressed Escalate in a DM: to the managers. */
 export const escalationRequestedNotice = z.object({
   clientId: z.int(),

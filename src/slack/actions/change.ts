@@ -1,6 +1,7 @@
 import type { Desk } from '../desk.js';
 import { actionIds, changeValue } from '../messages/action-ids.js';
 import type { Routing } from '../routing.js';
+import { readingAsOf } from '../run-line.js';
 import { formForLine } from '../views/form-for-line.js';
 import { onPress } from './press.js';
 
@@ -16,6 +17,8 @@ export function register(routing: Routing, desk: Desk): void {
       auditId: value.auditId ?? null,
       permalink: null,
     };
-    await press.openForm(async () => formForLine(desk, await desk.visit(origin), address, value.text));
+    await press.openForm(async () =>
+      formForLine(desk, readingAsOf(await desk.visit(origin), value.on), address, value.text),
+    );
   });
 }

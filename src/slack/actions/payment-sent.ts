@@ -7,7 +7,7 @@ import type { Desk, Visit } from '../desk.js';
 import { quotedName } from '../messages/command-line.js';
 import { escapeText } from '../messages/escape.js';
 import type { SlackMessage } from '../messages/message.js';
-import { simpleAnswer } from '../messages/simple-answer.js';
+import { undoableAnswer } from '../messages/undoable-answer.js';
 import { showDecision } from '../show-decision.js';
 import type { About } from '../views/open-forms.js';
 
@@ -54,7 +54,9 @@ export async function paymentSent(desk: Desk, visit: Visit, about: About): Promi
   desk.wake();
   const words = lang.t.commands.decided;
   const who = (await peopleWhoCan(desk.ledger, visit.workspace.id, ['finance', 'manager'])).slice(0, NAMED).map(named);
-  return simpleAnswer(
-    words.paymentSent(escapeText(clientName), who.length === 0 ? words.nobodyRecords : lang.t.words.list(who)),
+  const said = words.paymentSent(
+    escapeText(clientName),
+    who.length === 0 ? words.nobodyRecords : lang.t.words.list(who),
   );
+  return undoableAnswer(said, receipt.auditId, lang);
 }

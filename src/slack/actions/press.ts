@@ -1,6 +1,6 @@
 import type { BlockElementAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import { type Answer, answerByResponse, answerInView, openAnswer } from '../answer.js';
+import { type Answer, answerByResponse, answerInView, openAnswer, type PostedMessage } from '../answer.js';
 import type { Desk, Origin } from '../desk.js';
 import { attend } from '../error-edge.js';
 import { lastingAnswer } from '../inbox-answer.js';
@@ -23,6 +23,11 @@ export interface Press<Value> {
   readonly responseUrl: string | null;
   /** The message with the button is the person's own: the answer may take its place. */
   readonly replace: boolean;
+  /**
+   * The message with the button, where it stands in the person's conversation with Collect and stays there. Null: it is
+   * for one moment, or stands elsewhere.
+   */
+  readonly posted: PostedMessage | null;
   /** The thread that the message with the button stands in; null: none. */
   readonly threadTs: string | null;
   /**
@@ -86,6 +91,7 @@ export function onPress<Value>(
           beside: back(false),
           responseUrl,
           threadTs,
+          posted: postedIn(body.container, origin.slackChannelId),
           replace,
           openForm: async (build) => {
             const waiting = { trigger_id: body.trigger_id, view: waitingView(lang) };
@@ -130,6 +136,14 @@ const opensAnswer = (id: ActionId, value: unknown): boolean =>
 function threadOf(container: unknown): string | null {
   if (typeof container !== 'object' || container === null || !('thread_ts' in container)) return null;
   return typeof container.thread_ts === 'string' ? container.thread_ts : null;
+}
+
+/** The message with the button, if it is one that Collect posted to the person. */
+function postedIn(container: unknown, slackChannelId: string | null): PostedMessage | null {
+  if (typeof container !== 'object' || container === null || !slackChannelId?.startsWith('D')) return null;
+  if ('is_ephemeral' in container && container.is_ephemeral === true) return null;
+  if (!('message_ts' in container) || typeof container.message_ts !== 'string') return null;
+  return { slackChannelId, ts: container.message_ts };
 }
 
 function carriedBy(action: BlockElementAction): string | undefined {

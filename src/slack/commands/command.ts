@@ -1,3 +1,4 @@
+import type { LocalDate } from '../../domain/local-date.js';
 import type { Desk, Visit } from '../desk.js';
 import type { SlackMessage } from '../messages/message.js';
 
@@ -38,6 +39,8 @@ export interface TypedLine {
    * line is recorded. Null: it replaces nothing.
    */
   readonly replaces: number | null;
+  /** The day it was typed, where that may be another than today; a question about it carries it on. */
+  readonly on?: LocalDate;
 }
 
 /** One subcommand of /collect. Its words (usage, summary, examples) stand in text/. */

@@ -92,7 +92,9 @@ async function preview(desk: Desk, visit: Visit, slackChannelId: string): Promis
   const facts = await digestFacts(desk.ledger, visit.workspace, { id: found.channelId }, { today });
   const words = visit.lang.t.commands.digest;
   if (facts === null) return simpleAnswer(words.nothingNow);
-  const message = noticeMessage({ kind: 'digest', facts }, visit.lang);
+  // As the channel reads it; what stands above it is for whoever asked.
+  const lang = languageOf(found.settings.locale ?? visit.workspace.locale);
+  const message = noticeMessage({ kind: 'digest', facts }, lang);
   return { text: message.text, blocks: [context(words.preview), ...message.blocks] };
 }
 

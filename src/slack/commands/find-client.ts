@@ -3,6 +3,7 @@ import { type ClientName, findClient } from '../../ledger/clients.js';
 import { nearestNames } from '../../understanding/nearest-name.js';
 import type { Desk, Visit } from '../desk.js';
 import type { SlackMessage } from '../messages/message.js';
+import { typedOn } from '../messages/question.js';
 import { whichClient } from '../messages/which-client.js';
 import type { TypedLine } from './command.js';
 
@@ -27,7 +28,7 @@ export async function clientOf(
   const named = { text: clientText, slackChannelId: visit.slackChannelId };
   const match = await findClient(desk.ledger, visit.actor, named);
   if (match.kind === 'found') return match;
-  const asked = { verb: line.verb, typed: line.rest, clientText };
+  const asked = { verb: line.verb, typed: line.rest, clientText, ...typedOn(line) };
   if (match.kind === 'unknown') {
     const nearest = nearestNames(match.typed, [...match.names], OFFERED);
     const facts = { ...asked, match: { kind: match.kind, nearest, mayAdd: match.mayAdd } } as const;

@@ -3,7 +3,7 @@ import { replaceConversation } from '../../ledger/replace-conversation.js';
 import { readLog } from '../../understanding/read-log.js';
 import { commandLine } from '../messages/command-line.js';
 import { logReceipt } from '../messages/log-receipt.js';
-import { misunderstood, questionMessage } from '../messages/question.js';
+import { misunderstood, questionMessage, typedOn } from '../messages/question.js';
 import type { Command } from './command.js';
 import { clientOf } from './find-client.js';
 
@@ -13,7 +13,7 @@ export const log: Command = {
   role: 'member',
   wakes: 'itself',
   async run(desk, visit, line) {
-    const asked = { verb: line.verb, typed: line.rest };
+    const asked = { verb: line.verb, typed: line.rest, ...typedOn(line) };
     const reading = readLog(line.rest, visit.reading);
     if (reading.kind === 'question') return questionMessage({ ...asked, question: reading.question }, visit.lang);
     if (reading.kind === 'misunderstood') return misunderstood({ ...asked, problem: reading.problem }, visit.lang);

@@ -4,7 +4,7 @@ import { replacePayment } from '../../ledger/replace-payment.js';
 import { readPaid } from '../../understanding/read-paid.js';
 import { commandLine } from '../messages/command-line.js';
 import { paidReceipt } from '../messages/payment.js';
-import { misunderstood, questionMessage } from '../messages/question.js';
+import { misunderstood, questionMessage, typedOn } from '../messages/question.js';
 import type { Command } from './command.js';
 import { clientOf } from './find-client.js';
 
@@ -15,7 +15,7 @@ export const paid: Command = {
   async run(desk, visit, line) {
     // Before the amount is argued about: whoever may not record it is told at once who can.
     await requireRole(desk.ledger, visit.actor, ['finance', 'manager']);
-    const asked = { verb: line.verb, typed: line.rest };
+    const asked = { verb: line.verb, typed: line.rest, ...typedOn(line) };
     const reading = readPaid(line.rest, visit.reading);
     if (reading.kind === 'question') return questionMessage({ ...asked, question: reading.question }, visit.lang);
     if (reading.kind === 'misunderstood') return misunderstood({ ...asked, problem: reading.problem }, visit.lang);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { setupSteps } from '../../domain/setup.js';
+import { localDateFact } from '../../ledger/facts/common.js';
 import { limits } from './limits.js';
 
 /** Every button and menu that Collect puts into a message, by what it means. */
@@ -105,10 +106,15 @@ function jsonValue<Value>(schema: z.ZodType<Value>): ValueCodec<Value> {
 const id = z.int().positive();
 const line = z.string().min(1);
 
-/** `text`: the whole command line without "/collect". */
-export const rerunValue = jsonValue(z.strictObject({ text: line }));
+/**
+ * `text`: the whole command line without "/collect". `on`: the day it was typed, from which its days count ("yesterday"),
+ * for a button that stands longer than that day; absent: they count from the press.
+ */
+export const rerunValue = jsonValue(z.strictObject({ text: line, on: localDateFact.optional() }));
 export const undoValue = jsonValue(z.strictObject({ auditId: id }));
-export const changeValue = jsonValue(z.strictObject({ text: line, auditId: id.optional() }));
+export const changeValue = jsonValue(
+  z.strictObject({ text: line, auditId: id.optional(), on: localDateFact.optional() }),
+);
 /** `text`: the line to run once the client `name` is there. */
 export const addClientValue = jsonValue(z.strictObject({ text: line, name: line }));
 export const passOnValue = jsonValue(z.strictObject({ text: line, personId: id }));

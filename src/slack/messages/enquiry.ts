@@ -1,3 +1,4 @@
+import type { LocalDate } from '../../domain/local-date.js';
 import type { Lang } from '../../text/language.js';
 import type { Enquiry } from '../../understanding/enquiry.js';
 import { actionIds, changeValue, rerunValue } from './action-ids.js';
@@ -30,8 +31,11 @@ export function whichOne(question: string, all: readonly Enquiry[], lang: Lang):
   return { text: question, blocks: [section(question), ...actions(choices(all, lang))] };
 }
 
-/** What is to be recorded, as a button: whoever presses it runs the line, with what they may do. */
-export function offeredDeed(line: string, lang: Lang): SlackMessage {
+/**
+ * What is to be recorded, as a button: whoever presses it runs the line, with what they may do. `on`: the day it was
+ * typed; the message may be pressed on another.
+ */
+export function offeredDeed(line: string, on: LocalDate, lang: Lang): SlackMessage {
   const say = lang.t.enquiries;
   return {
     text: say.offered,
@@ -42,14 +46,14 @@ export function offeredDeed(line: string, lang: Lang): SlackMessage {
           text: say.record,
           label: say.recordLabel(plainText(line, 60)),
           action: actionIds.rerun,
-          value: rerunValue.encode({ text: line }),
+          value: rerunValue.encode({ text: line, on }),
           style: 'primary',
         }),
         button({
           text: say.change,
           label: say.changeLabel,
           action: actionIds.change,
-          value: changeValue.encode({ text: line }),
+          value: changeValue.encode({ text: line, on }),
         }),
       ]),
       context(say.offeredLine(codeText(line, 2500))),

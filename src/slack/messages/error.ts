@@ -87,7 +87,7 @@ function withContext({ error, typed, asker }: ErrorFacts): ErrorFacts['error'] {
   if (!(error instanceof UserError)) return error;
   if (error.key === 'unknown_person' && asker !== undefined && error.facts.person === asker)
     return new UserError('unknown_person', { asker });
-  if (error.key !== 'role_required' || typed === null) return error;
+  if (error.key !== 'role_required' || typed === null || error.facts.deed !== undefined) return error;
   const found = DEEDS.find(([, verbs]) => verbs.test(typed.trim()))?.[0];
   const deed = found === 'roles' && error.facts.role === 'admin' ? 'managers' : found;
   return deed === undefined ? error : new UserError('role_required', { ...error.facts, deed });
@@ -105,6 +105,8 @@ const ABOUT_WORDS: ReadonlySet<UserErrorKey> = new Set<UserErrorKey>([
   'unknown_project',
   'unknown_invoice',
   'unknown_person',
+  'outsider',
+  'same_backup',
   'invoice_settled',
   'other_currency',
   'client_exists',
@@ -149,7 +151,7 @@ export function userErrorText(error: UserError, lang: Lang): string {
     if (error.key === 'promise_settled' && name === 'state') return wordFor(words.states, value);
     if (error.key === 'bad_setting' && name === 'setting') return wordFor(errors.settings, value);
     // A code that the sentence looks at, not one that is shown.
-    if (name === 'why' || name === 'role' || name === 'deed') return value;
+    if (name === 'why' || name === 'role' || name === 'deed' || name === 'post') return value;
     if (name === 'channel') return channelFact(value, lang);
     if (name === 'person' && /^[UW][A-Z0-9]{5,30}$/.test(value)) return `<@${value}>`;
     return escapeText(value, 200);

@@ -7,6 +7,7 @@ import type {
   EscalationListNotice,
   EscalationReason,
   EscalationRequestedNotice,
+  KeptNotice,
 } from '../../ledger/facts/escalation.js';
 import type { Lang } from '../../text/language.js';
 import { actionIds, clientValue, undoValue } from './action-ids.js';
@@ -204,6 +205,20 @@ export function escalated(facts: EscalatedNotice, lang: Lang): SlackMessage {
   return {
     text: clipMrkdwn(push, limits.messageText),
     blocks: [section(bold(say.escalated(client))), section(words.lines(lines)), context(why)],
+  };
+}
+
+/** After "Keep with the owner": to the owner. */
+export function keptWithOwner({ clientName, by, until, note }: KeptNotice, lang: Lang): SlackMessage {
+  const { escalations: say, words } = lang.t;
+  const headline = say.keptWithYou(named(clientName), fullDate(until, lang));
+  const lines = [
+    say.escalatedBy(personName(by)),
+    ...(note === null ? [] : [say.note(personName(by), noteText(note, 1500))]),
+  ];
+  return {
+    text: clipMrkdwn(headline, limits.messageText),
+    blocks: [section(bold(headline)), section(words.lines(lines)), context(say.keptWhy)],
   };
 }
 

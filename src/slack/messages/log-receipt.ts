@@ -92,8 +92,11 @@ function detailsOf(receipt: LogReceipt, lang: Lang): string[] {
   const lines: string[] = [];
   if (receipt.clientIsNew) lines.push(receipts.newClient(named(receipt.clientName)));
   lines.push(...receipt.promises.slice(0, MOST_PARTS).flatMap((promise) => promiseLines(promise, receipt, lang)));
-  if (receipt.superseded.length > 0) {
-    const old = receipt.superseded.map((promise) =>
+  const confirmed = receipt.superseded.filter((promise) => receipt.promises.some((said) => isSame(said, promise)));
+  if (confirmed.length > 0) lines.push(receipts.confirmed(confirmed.length));
+  const replaced = receipt.superseded.filter((promise) => !confirmed.includes(promise));
+  if (replaced.length > 0) {
+    const old = replaced.map((promise) =>
       receipts.promisedPart(money(promise.amount, lang), shortDate(promise.promisedDate, lang, beside)),
     );
     lines.push(receipts.replaces(listed(old, lang, MOST_PARTS)));
@@ -121,6 +124,13 @@ function detailsOf(receipt: LogReceipt, lang: Lang): string[] {
     );
   return lines;
 }
+
+/** Said once more as it stood: the level of the books says that its invoices are the same too (R9). */
+const isSame = (said: PromiseFact, before: PromiseFact): boolean =>
+  said.promisedDate === before.promisedDate &&
+  said.amount.minor === before.amount.minor &&
+  said.amount.currency === before.amount.currency &&
+  said.level === before.level;
 
 function contextOf(receipt: LogReceipt, lang: Lang): string[] {
   const { receipts } = lang.t;

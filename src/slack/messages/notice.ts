@@ -3,12 +3,12 @@ import type { Lang } from '../../text/language.js';
 import { channelRefused } from './channel-refused.js';
 import { digest } from './digest.js';
 import { digestThread } from './digest-thread.js';
-import { escalated, escalationList, escalationRequested } from './escalation.js';
+import { escalated, escalationList, escalationRequested, keptWithOwner } from './escalation.js';
 import { lateAnswer, requestGivenUp } from './late-answer.js';
 import type { SlackMessage } from './message.js';
 import { morning } from './morning.js';
 import { notificationsOff } from './notifications.js';
-import { passedOn } from './passed-on.js';
+import { passedOn, passedOnDone } from './passed-on.js';
 import { paymentRecorded } from './payment.js';
 import { projectSet } from './project.js';
 import { promiseBroken, promiseDue, promiseLogged } from './promise.js';
@@ -34,12 +34,16 @@ export function noticeMessage(notice: Notice, lang: Lang): SlackMessage {
       return escalationList(notice.facts, lang);
     case 'escalated':
       return escalated(notice.facts, lang);
+    case 'kept_with_owner':
+      return keptWithOwner(notice.facts, lang);
     case 'escalation_requested':
       return escalationRequested(notice.facts, lang);
     case 'project_set':
       return projectSet(notice.facts, lang);
     case 'passed_on':
       return passedOn(notice.facts, lang);
+    case 'passed_on_done':
+      return passedOnDone(notice.facts, lang);
     case 'role_changed':
       return roleChanged(notice.facts, lang);
     case 'channel_refused':

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import type { LocalDate } from '../../domain/local-date.js';
 import { formatDecimal } from '../../text/format.js';
 import type { Lang } from '../../text/language.js';
 import type { Misunderstanding, Question, ReadingChoice } from '../../understanding/reading.js';
@@ -16,7 +17,13 @@ const MOST_CHOICES = 6;
 export interface Asked {
   readonly verb: string;
   readonly typed: string;
+  /** The day it was typed, where the question may be answered on another. */
+  readonly on?: LocalDate;
 }
+
+/** As a button carries it. */
+export const typedOn = ({ on }: { readonly on?: LocalDate | undefined }): { on?: LocalDate } =>
+  on === undefined ? {} : { on };
 
 /** A doubt that only the person can settle: each choice is a button that runs the line without the doubt. */
 export function questionMessage(asked: Asked & { readonly question: Question }, lang: Lang): SlackMessage {
@@ -36,7 +43,7 @@ export function questionMessage(asked: Asked & { readonly question: Question }, 
             label: buttons.labels.choose(named[n] ?? choice.text),
             action: actionIds.rerun,
             n,
-            value: rerunValue.encode({ text: commandLine(verb, choice.text) }),
+            value: rerunValue.encode({ text: commandLine(verb, choice.text), ...typedOn(asked) }),
           }),
         ),
         otherButton(asked, lang),
@@ -68,7 +75,7 @@ function otherButton(asked: Asked, lang: Lang) {
     text: buttons.other,
     label: buttons.labels.other,
     action: actionIds.change,
-    value: changeValue.encode({ text: commandLine(asked.verb, asked.typed) }),
+    value: changeValue.encode({ text: commandLine(asked.verb, asked.typed), ...typedOn(asked) }),
   });
 }
 
@@ -88,7 +95,7 @@ export function misunderstood(asked: Asked & { readonly problem: Misunderstandin
       text: buttons.fix,
       label: buttons.labels.fix,
       action: actionIds.change,
-      value: changeValue.encode({ text: line }),
+      value: changeValue.encode({ text: line, ...typedOn(asked) }),
     }),
   ]);
   return {

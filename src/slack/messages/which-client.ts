@@ -1,9 +1,11 @@
+import type { LocalDate } from '../../domain/local-date.js';
 import type { Lang } from '../../text/language.js';
 import { actionIds, addClientValue, changeValue, rerunValue } from './action-ids.js';
 import { actions, button, context, section } from './blocks.js';
 import { commandLine, quotedName } from './command-line.js';
 import { codeText, escapeText, plainText } from './escape.js';
 import type { SlackMessage } from './message.js';
+import { typedOn } from './question.js';
 
 /** Slack's picker shows more, a person reads five. */
 const MOST_CANDIDATES = 5;
@@ -20,6 +22,8 @@ export interface WhichClientFacts {
   readonly typed: string;
   /** The part of it that names the client; null: none was named. */
   readonly clientText: string | null;
+  /** The day it was typed, where the question may be answered on another. */
+  readonly on?: LocalDate;
   readonly match:
     | { readonly kind: 'several' | 'unnamed'; readonly candidates: readonly NamedClient[] }
     | { readonly kind: 'unknown'; readonly nearest: readonly NamedClient[]; readonly mayAdd: boolean };
@@ -45,7 +49,7 @@ export function whichClient(facts: WhichClientFacts, lang: Lang): SlackMessage {
             label: buttons.labels.choose(plainText(client.name, 60)),
             action: actionIds.rerun,
             n,
-            value: rerunValue.encode({ text: withClient(facts, client.name) }),
+            value: rerunValue.encode({ text: withClient(facts, client.name), ...typedOn(facts) }),
           }),
         ),
         match.kind === 'unknown' && match.mayAdd && typedName !== ''
@@ -60,7 +64,7 @@ export function whichClient(facts: WhichClientFacts, lang: Lang): SlackMessage {
           text: buttons.other,
           label: buttons.labels.other,
           action: actionIds.change,
-          value: changeValue.encode({ text: line }),
+          value: changeValue.encode({ text: line, ...typedOn(facts) }),
         }),
       ]),
       context(words.sentences([say.nothingSaved, words.youTyped(codeText(line))])),

@@ -139,7 +139,8 @@ const said = (errors: Readonly<Record<string, string | undefined>>): Record<stri
 
 /** The field that a refusal is about: the first of its own kind, else the first one; null for a form without fields. */
 function fieldAbout(error: unknown, inputs: readonly string[]): string | null {
-  const own = error instanceof UserError ? (FIELDS_OF[error.key] ?? []) : [];
+  const post = error instanceof UserError && error.facts.post === 'backup' ? [fields.backup] : [];
+  const own = error instanceof UserError ? [...post, ...(FIELDS_OF[error.key] ?? [])] : [];
   const kinds = inputs.map((id) => id.replace(/:\d+$/, ''));
   const first = own.find((kind) => kinds.includes(kind));
   return (first === undefined ? undefined : inputs[kinds.indexOf(first)]) ?? inputs[0] ?? null;
@@ -161,6 +162,8 @@ const FIELDS_OF: Partial<Record<UserErrorKey, readonly string[]>> = {
   client_exists: [fields.name],
   alias_taken: [fields.aliases, fields.name],
   unknown_person: PEOPLE,
+  outsider: PEOPLE,
+  same_backup: [fields.backup],
   unknown_project: [fields.projectPick],
   not_in_channel: CHANNEL,
   shared_channel: CHANNEL,

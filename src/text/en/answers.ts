@@ -27,6 +27,12 @@ export const answers = {
     runLabel: 'Do it: run this line as yourself',
     change: 'Change first…',
     changeLabel: 'Change first: edit the line before you run it',
+    done: (by: string, when: string) => `${by} did it, ${when}.`,
+    doneAlready: (by: string, when: string) =>
+      `${by} did this already, ${when}. Nothing was recorded a second time. Undo it first if it is to be done anew.`,
+    doneFor: (by: string) => `${by} did what you asked for:`,
+    undoneFor: (by: string) => `${by} did what you asked for, and it was taken back since:`,
+    asked: (date: string, when: string) => `You asked for it on ${date} · done ${when}`,
   },
   roleChanged: {
     byPerson: (by: string, role: string) => `${by} gave you the role *${role}* here.`,

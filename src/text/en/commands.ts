@@ -165,7 +165,7 @@ export const commands = {
 
   decided: {
     paymentSent: (client: string, who: string) =>
-      `Noted: ${client} says the money is on its way. Recording it when it is here is up to ${who}.`,
+      `Recorded: ${client} says the payment is sent. That is no payment in the books yet: once the money is here, ${who} records it.`,
     nobodyRecords: 'somebody with the role finance (`/collect role @PERSON finance`)',
     kept: (client: string, until: string) => `${client} stays with its owner until ${until}.`,
     escalated: (client: string) => `${client} is escalated. Its owner and its channel are told.`,

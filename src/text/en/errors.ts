@@ -15,6 +15,7 @@ const deeds = {
   roles: 'give roles',
   managers: 'say who is a manager or an admin',
   digest: 'set the digest',
+  amounts: 'have amounts shown where they are hidden',
 };
 
 /** What went wrong and what to do about it, one sentence or two for each key. */
@@ -43,6 +44,13 @@ const byKey: Record<UserErrorKey, (fact: Fact) => string> = {
     f('asker') !== ''
       ? 'Slack does not tell me who you are. Try again; if it stays, ask an administrator of your Slack.'
       : `I cannot find ${f('person', 'that person')} among the members of this workspace. Name them with @.`,
+  outsider: (f) => {
+    const who = { bot: 'an app', deactivated: 'deactivated in Slack' };
+    const what = who[f('why') as keyof typeof who] ?? 'a guest';
+    return `Only members of the team look after clients or have a role, and ${f('person', 'this person')} is ${what} here. Name somebody else.`;
+  },
+  same_backup: (f) =>
+    `Owner and backup would both be ${f('person', 'the same person')}, and nobody would stand in. Name somebody else, or no backup.`,
   client_exists: (f) =>
     `${f('client', 'This client')} is in the books already. See it with \`/collect status ${f('client', 'NAME')}\``,
   alias_taken: (f) =>

@@ -54,6 +54,8 @@ export const escalations = {
   because: (reasons: string) => `Why: ${reasons}.`,
   note: (by: string, note: string) => `${by}: "${note}"`,
   ownerIs: (owner: string) => `Owner: ${owner}. Agree with them who talks to the client next.`,
+  keptWithYou: (client: string, until: string) => `${client} stays with you until ${until}.`,
+  keptWhy: 'You get this because you look after the client: after that day it is looked at again',
   escalatedWhy: 'The owner and the project channel get this · decisions: `/collect escalations`',
   requested: (by: string, client: string) => `${by} asks you to decide on ${client}.`,
   /** Behind it in the push line; `overdue`: the sum and the days. */

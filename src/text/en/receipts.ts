@@ -22,6 +22,10 @@ export const receipts = {
     return `${which}, ${days} ${slip > 0 ? 'after' : 'earlier than'} the first, ${first}.`;
   },
   finalDate: 'They called it final: if it is missed, the client is an escalation candidate at once.',
+  confirmed: (n: number): string =>
+    n === 1
+      ? 'This promise was on record already. It stands as it was: no new date is counted.'
+      : 'These promises were on record already. They stand as they were: no new date is counted.',
   replaces: (promises: string) => `Replaces the promise of ${promises}.`,
   reduces: (date: string, amount: string) => `The promise of ${date} is now for ${amount}.`,
   dispute: (amount: string, invoice: string, revisit: string) =>

@@ -150,7 +150,7 @@ export const commands: CommandTexts = {
   passedOnWithheld: (name) => `${name}只接收升级类私信，这条没有发出。请直接告诉对方，或转给其他人。`,
 
   decided: {
-    paymentSent: (client, who) => `已记下：${client}说款已付出。到账后由 ${who} 登记。`,
+    paymentSent: (client, who) => `已记录：${client}说款已付出。账上还没有登记付款，到账后由 ${who} 登记。`,
     nobodyRecords: '有财务角色的同事（`/collect 角色 @某人 财务`）',
     kept: (client, until) => `${spaced(client, '在', until, '之前仍由原负责人跟进')}。`,
     escalated: (client) => spaced(client, '已升级，负责人和频道都会收到通知。'),

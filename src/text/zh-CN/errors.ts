@@ -11,6 +11,7 @@ const deeds = {
   roles: '授予角色',
   managers: '指定经理和管理员',
   digest: '设置晨报',
+  amounts: '恢复显示已隐藏的金额',
 };
 
 const byKey: Text['errors']['byKey'] = {
@@ -38,6 +39,12 @@ const byKey: Text['errors']['byKey'] = {
     f('asker') !== ''
       ? 'Slack 没有告诉我你是谁。请重试；若仍如此，请联系 Slack 管理员。'
       : `在本工作区的成员中找不到 ${f('person', '此人')}。请用 @ 指定。`,
+  outsider: (f) => {
+    const who = { bot: '应用', deactivated: '已停用的账号' };
+    const what = who[f('why') as keyof typeof who] ?? '访客';
+    return `${f('person', '此人')} 在这里是${what}，不能负责客户，也不能有角色。请指定团队成员。`;
+  },
+  same_backup: (f) => `${f('person', '此人')} 不能同时是负责人和后备负责人，否则无人替补。请另选一人，或不设后备。`,
   client_exists: (f) => `${f('client', '该客户')} 已在账簿中。查看：\`/collect 状态 ${f('client', '名称')}\``,
   alias_taken: (f) => `“${f('alias', '这个名称')}”已指向 ${f('client', '另一家客户')}。请换一个别名。`,
   bad_amount: (f) =>

@@ -49,6 +49,8 @@ export const escalations: Text['escalations'] = {
   because: (reasons) => `原因：${reasons}。`,
   note: (by, note) => `${by}：“${note}”`,
   ownerIs: (owner) => `负责人：${owner}。请与其商定接下来由谁联系客户。`,
+  keptWithYou: (client, until) => `${client} 在 ${until}之前仍由你跟进。`,
+  keptWhy: '你负责该客户，因此收到此消息；到期后会重新评估',
   escalatedWhy: '负责人和项目频道会收到此消息 · 相关决定：`/collect 升级`',
   requested: (by, client) => `${by} 请你对 ${client} 作出决定。`,
   requestedPush: (overdue) => `${overdue}。`,

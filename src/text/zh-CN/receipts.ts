@@ -18,6 +18,7 @@ export const receipts: Text['receipts'] = {
     return `${which}，比首次的 ${first}${slip > 0 ? '晚' : '早'} ${Math.abs(slip)} 天。`;
   },
   finalDate: '对方称这是最后期限：若再未兑现，该客户立即列入待升级名单。',
+  confirmed: () => '此前已登记过同样的承诺，承诺不变，不计为新的日期。',
   replaces: (promises) => `取代此前的承诺：${promises}。`,
   reduces: (date, amount) => `${date} 的承诺现只包含 ${amount}。`,
   dispute: (amount, invoice, revisit) => `${invoice} 中的 ${amount} 存在争议，暂不催收；${revisit} 再行复核。`,

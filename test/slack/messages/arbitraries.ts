@@ -360,6 +360,12 @@ export const escalationList = fc.record({
   candidates: fc.array(candidate, { maxLength: 30 }),
   stale: fc.boolean(),
 });
+export const keptWithOwner = fc.record({
+  clientName: name,
+  by: person,
+  until: date,
+  note: fc.option(nasty(3000), { nil: null }),
+});
 export const escalated = fc.record({
   clientId: id,
   clientName: name,
@@ -407,7 +413,15 @@ export const channelRefused = fc.record({
   trouble: fc.constantFrom('not_member', 'archived', 'shared', 'restricted'),
   code: nasty(100),
 });
-export const passedOn = fc.record({ by: person, typed: nasty(3000).map((text) => `paid ${text}`), on: date });
+const done = fc.record({ by: person, at: fc.constant('2026-11-23T09:14:00.000Z'), auditId: id });
+const passedOnLine = nasty(3000).map((text) => `paid ${text}`);
+export const passedOn = fc.record({
+  by: person,
+  typed: passedOnLine,
+  on: date,
+  done: fc.option(done, { nil: null }),
+});
+export const passedOnDone = fc.record({ typed: passedOnLine, on: date, done, undone: fc.boolean() });
 export const roleChanged = fc.record({
   by: fc.option(person, { nil: null }),
   before: fc.constantFrom(...roles),

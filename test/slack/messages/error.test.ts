@@ -24,6 +24,8 @@ const CASES: Record<UserErrorKey, { facts: ConstructorParameters<typeof UserErro
   cannot_undo: { facts: { why: 'promise_moved_on' }, says: [] },
   bad_until: { facts: { until: '2026-11-20', max: '2026-12-23' }, says: ['20', '23'] },
   past_promise: { facts: { date: '2026-11-20' }, says: ['20'] },
+  outsider: { facts: { person: 'gil', why: 'guest' }, says: ['gil'] },
+  same_backup: { facts: { person: 'kim' }, says: ['kim'] },
   far_promise: { facts: { date: '2031-11-20', latest: '2028-11-23' }, says: ['2031', '2028'] },
   promise_settled: { facts: { state: 'kept' }, says: [] },
   not_in_channel: { facts: { channel: 'proj-apollo' }, says: ['#proj-apollo', '/invite @Collect'] },

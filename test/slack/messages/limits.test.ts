@@ -74,9 +74,11 @@ describe('whatever the facts, Slack takes the message', () => {
     payment_recorded: any.payment,
     escalation_list: any.escalationList,
     escalated: any.escalated,
+    kept_with_owner: any.keptWithOwner,
     escalation_requested: any.escalationRequested,
     project_set: any.projectSet,
     passed_on: any.passedOn,
+    passed_on_done: any.passedOnDone,
     role_changed: any.roleChanged,
     channel_refused: any.channelRefused,
     late_answer: any.lateAnswer,
@@ -137,7 +139,10 @@ describe('whatever the facts, Slack takes the message', () => {
     );
     holds(fc.array(any.enquiry, { maxLength: 5 }), (all, lang) => whichOne(lang.t.enquiries.whichProject, all, lang));
   });
-  it('what is offered to be recorded', () => holds(fc.string({ minLength: 1, maxLength: 4000 }), offeredDeed));
+  it('what is offered to be recorded', () =>
+    holds(fc.tuple(fc.string({ minLength: 1, maxLength: 4000 }), any.date), ([line, on], language) =>
+      offeredDeed(line, on, language),
+    ));
   it('which client', () => holds(any.whichClient, whichClient));
   it('faults of ours', () =>
     holds(

@@ -41,6 +41,7 @@ import { notice, type Shown, type Situations } from './situations.js';
 const typed = 'log ACME promised Friday';
 const privateMetadata = '{}';
 const today = day('2026-11-23');
+const done = { by: sam, at: '2026-11-23T09:14:00.000Z', auditId: 7 };
 
 const error =
   (key: UserError | { readonly unreachable: true } | { readonly id: string } | { readonly slow: true }) =>
@@ -251,6 +252,14 @@ export const notices: Readonly<Record<string, Situations>> = {
     }),
     nobody: notice('escalation_list', { today, overdueClients: 41, candidates: [], stale: false }),
   },
+  kept_with_owner: {
+    'with a note': notice('kept_with_owner', {
+      clientName: 'Initech',
+      by: sam,
+      until: day('2026-11-30'),
+      note: 'Call Tom first',
+    }),
+  },
   escalated: {
     'with a note': notice('escalated', {
       clientId: 9,
@@ -295,7 +304,14 @@ export const notices: Readonly<Record<string, Situations>> = {
       digestTime: '09:00',
     }),
   },
-  passed_on: { 'a payment': notice('passed_on', { by: dana, typed: 'paid ACME 12,400', on: today }) },
+  passed_on: {
+    'a payment': notice('passed_on', { by: dana, typed: 'paid ACME 12,400', on: today }),
+    done: notice('passed_on', { by: dana, typed: 'paid ACME 12,400', on: today, done }),
+  },
+  passed_on_done: {
+    'a payment': notice('passed_on_done', { typed: 'paid ACME 12,400', on: today, done, undone: false }),
+    'taken back since': notice('passed_on_done', { typed: 'paid ACME 12,400', on: today, done, undone: true }),
+  },
   role_changed: {
     'by somebody': notice('role_changed', { by: sam, before: 'member', after: 'finance' }),
     'by whoever runs Collect': notice('role_changed', { by: null, before: 'manager', after: 'admin' }),
@@ -516,7 +532,7 @@ export const messages: Readonly<Record<string, Situations>> = {
         lang,
       ),
   },
-  offeredDeed: { 'a promise': (lang) => offeredDeed(typed, lang) },
+  offeredDeed: { 'a promise': (lang) => offeredDeed(typed, today, lang) },
   errorMessage: {
     'no role': (lang) =>
       errorMessage(
@@ -550,6 +566,8 @@ export const messages: Readonly<Record<string, Situations>> = {
     'cannot undo, done already': error(new UserError('cannot_undo', { why: 'already_undone' })),
     'cannot undo, too old': error(new UserError('cannot_undo', { why: 'too_old' })),
     'bad until': error(new UserError('bad_until', { until: '2026-11-20', max: '2026-12-23' })),
+    'a guest as owner': error(new UserError('outsider', { person: 'gil', why: 'guest', post: 'owner' })),
+    'owner and backup at once': error(new UserError('same_backup', { person: 'kim' })),
     'far promise': error(new UserError('far_promise', { date: '2031-11-20', latest: '2028-11-23' })),
     'working hours over night': error(
       new UserError('bad_setting', {
