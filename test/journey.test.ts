@@ -55,7 +55,7 @@ describe('from a file of receivables to the money', () => {
     const set = await running.type('project "Apollo" here owner @dana clients "ACME Ltd", Globex', {
       user: 'USAM',
     });
-    expect(wordsOf(set.body)).toContain('Its clients: ACME Ltd, Globex.');
+    expect(wordsOf(set.body)).toContain('Its clients: ACME Ltd and Globex.');
     // She is the first administrator who comes, so setting up is offered to her too.
     const first = await running.slack.called('chat.postMessage', 2);
     expect(first.map(({ channel }) => channel).sort()).toEqual(['CAPOLLO', 'DUSAM']);

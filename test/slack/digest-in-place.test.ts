@@ -114,6 +114,8 @@ describe('what was done about a client of the digest', () => {
       running.type('log Globex promised Friday', { user: 'UKIM' }),
       running.type('paid Globex 100', { user: 'USAM' }),
     ]);
+    // Each of them waits for one answer, whosever it is.
+    await running.slack.answered(3);
     await later();
     expect(lineOf('ACME Ltd')).toMatch(/dana, 08:0\d: they promised/);
     expect(lineOf('Globex')).toMatch(/kim, 08:0\d: they promised/);
