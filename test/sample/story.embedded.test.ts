@@ -202,7 +202,10 @@ describe("a newcomer's first minutes", () => {
   it('somebody in Shanghai is answered in Chinese', async () => {
     const receipt = await lumen.type('fang', 'yinhe', 'log 华瑞科技 承诺下周五付5万');
     expect(words(receipt)).toContain('¥50,000.00');
-    expect(words(await lumen.type('fang', 'yinhe', 'digest now'))).toContain('回款晨报');
+    // What the channel reads is in the channel's language; what is said about it in hers.
+    const preview = words(await lumen.type('fang', 'yinhe', 'digest now'));
+    expect(preview).toContain('本频道的晨报现在是这样，只有你看得到。');
+    expect(preview).toContain('Collections · 银河');
   });
 
   it('questions are answered: in a channel, in a thread there, in the messages with Collect', async () => {

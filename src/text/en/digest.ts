@@ -55,8 +55,8 @@ export const digest = {
     const who = `${n} more ${plural(n, 'client needs', 'clients need')} nobody yet`;
     const why = plural(
       n,
-      'it was spoken with, rests, or is overdue since lately',
-      'they were spoken with, rest, or are overdue since lately',
+      'it was spoken with, is resting, or fell overdue only lately',
+      'they were spoken with, are resting, or fell overdue only lately',
     );
     return amounts === null ? `${who}: ${why}.` : `${who}, with ${amounts} to collect: ${why}.`;
   },
