@@ -379,6 +379,21 @@ export const messages: Readonly<Record<string, Situations>> = {
         },
         lang,
       ),
+    'in the place of somebody who is away': (lang) =>
+      overview(
+        {
+          today,
+          role: 'member',
+          broken: [facts.promise({ state: 'broken', promisedDate: day('2026-11-20') })],
+          due: [],
+          ownOverdue: overdue.rows,
+          ownOverdueCount: 2,
+          standIns: [{ clientId: 7, instead: { person: dana, reason: 'away', until: day('2026-11-27') } }],
+          escalations: null,
+          empty: false,
+        },
+        lang,
+      ),
     'nothing in the books': (lang) =>
       overview(
         {
