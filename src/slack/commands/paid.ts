@@ -6,7 +6,7 @@ import { commandLine } from '../messages/command-line.js';
 import { paidReceipt } from '../messages/payment.js';
 import { misunderstood, questionMessage, typedOn } from '../messages/question.js';
 import type { Command } from './command.js';
-import { clientOf } from './find-client.js';
+import { clientOf, saidWhose } from './find-client.js';
 
 export const paid: Command = {
   name: 'paid',
@@ -28,6 +28,6 @@ export const paid: Command = {
       line.replaces === null
         ? await recordPayment(desk.ledger, visit.actor, input)
         : await replacePayment(desk.ledger, visit.actor, line.replaces, input);
-    return paidReceipt(receipt, visit.lang, typed);
+    return saidWhose(paidReceipt(receipt, visit.lang, typed), found, visit.lang);
   },
 };

@@ -7,6 +7,8 @@ export const receipts = {
   promisedParts: (client: string, parts: string) => `${client} promised ${parts}.`,
   promisedPart: (amount: string, date: string) => `${amount} by ${date}`,
   logged: (client: string, what: string) => `Logged for ${client}: ${what}.`,
+  takenFor: (typed: string, client: string) =>
+    `You typed “${typed}”: I took it for ${client}, the only client that begins so. Undo it if another was meant.`,
   newClient: (client: string) => `${client} is new in the books.`,
   covers: (invoices: string) => `Covers ${invoices}.`,
   coversNothing: 'No open invoice stands behind it yet.',

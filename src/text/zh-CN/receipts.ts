@@ -5,6 +5,7 @@ export const receipts: Text['receipts'] = {
   promisedParts: (client, parts) => `${client} 承诺付款：${parts}。`,
   promisedPart: (amount, date) => `${date} 前 ${amount}`,
   logged: (client, what) => `已记录 ${client}：${what}。`,
+  takenFor: (typed, client) => `你输入的是“${typed}”：只有 ${client} 以此开头，已按该客户记录。如有误，请撤销。`,
   newClient: (client) => `${client} 是新客户，已加入账簿。`,
   covers: (invoices) => `对应 ${invoices}。`,
   coversNothing: '目前没有对应的未结发票。',
