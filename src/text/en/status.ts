@@ -81,11 +81,17 @@ export const status = {
       n === 0
         ? 'No escalation candidate waits for a decision.'
         : `${n} escalation ${plural(n, 'candidate waits', 'candidates wait')} for a decision.`,
-    empty: 'The books are empty. Three steps fill them:',
+    empty: 'The books are empty: no open invoices are in yet.',
+    /** To whoever may not bring anything in. */
+    emptyMember: [
+      'Finance or a manager brings them in; `/collect setup` leads a manager through it.',
+      'One thing to try then, after your next call: `/collect log ACME promised Friday`',
+    ],
+    emptySetup: 'One thing to try: `/collect setup` leads through it step by step. Or by hand:',
+    emptyByHand: 'Two steps fill them:',
     emptySteps: [
-      '1. Where Collect runs: `npx collect import FILE` with the open invoices of your accounting program.',
+      '1. Drop the CSV file with the open invoices of your accounting program into the messages with me. I show what I understood before anything is taken.',
       '2. In the project\'s channel: `/collect project "Apollo" here owner @name`',
-      '3. After a call: `/collect log ACME promised Friday`',
     ],
     hint: 'Log a conversation: `/collect log ACME promised Friday` · all commands: `/collect help`',
   },

@@ -257,6 +257,7 @@ export const homes: Readonly<Record<string, Situations>> = {
   homeTab: {
     'of a newcomer': tab({}),
     'of empty books': tab({ empty: true }),
+    'of empty books, for finance': tab({ role: 'finance', empty: true }),
     'of empty books, for who sets Collect up': tab({ role: 'admin', empty: true, setupOpen: true }),
     'of a manager with work to do': tab({
       role: 'manager',
