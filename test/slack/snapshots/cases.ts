@@ -292,6 +292,16 @@ export const notices: Readonly<Record<string, Situations>> = {
       reasons: facts.candidate().reasons,
       note: 'I call their CFO today',
     }),
+    'to the owner': notice('escalated', {
+      clientId: 9,
+      clientName: 'Initech',
+      by: sam,
+      owner: lee,
+      reasons: facts.candidate().reasons,
+      note: null,
+      why: 'owner',
+      instead: null,
+    }),
     'amounts hidden': notice('escalated', {
       clientId: 9,
       clientName: 'Initech',
@@ -310,6 +320,25 @@ export const notices: Readonly<Record<string, Situations>> = {
       note: 'They do not answer any more',
       candidate: facts.candidate(),
     }),
+    'of a client that is long overdue and promised in parts, amounts hidden in its channel': notice(
+      'escalation_requested',
+      {
+        clientId: 9,
+        clientName: 'Initech',
+        by: lee,
+        note: null,
+        amountsShown: false,
+        candidate: facts.candidate({
+          reasons: [
+            { kind: 'requested', points: 100, by: lee, on: day('2026-11-23') },
+            { kind: 'days_overdue', points: 30, days: 94, limit: 60 },
+          ],
+          lastPromise: facts.promise({ promisedDate: day('2026-11-30'), amount: usd(740_000) }),
+          otherParts: [facts.promise({ promisedDate: day('2026-11-20'), amount: usd(500_000), state: 'broken' })],
+          lastDecision: { kind: 'requested', until: null, by: lee, on: day('2026-11-23') },
+        }),
+      },
+    ),
   },
   project_set: {
     'with owner and backup': notice('project_set', {
