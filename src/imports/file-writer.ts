@@ -77,6 +77,7 @@ type Counts = Pick<
   | 'unchanged'
   | 'refused'
   | 'sums'
+  | 'newClients'
   | 'refusals'
   | 'skipped'
   | 'skippedBy'
@@ -185,6 +186,7 @@ export class FileWriter {
       read,
       ...this.counts,
       sums: sumsOf(this.sums),
+      newClients: { count: this.session.known.added.count, first: this.session.known.added.first },
       refusals: refusals.slice(0, KEPT_REFUSALS),
       skipped: Object.values(skippedBy).reduce((sum, count) => sum + count, 0),
       skippedBy,

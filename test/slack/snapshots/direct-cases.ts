@@ -229,7 +229,15 @@ const amounts = [{ line: 2, column: 'Total', text: '1,250' }];
 export const files: Readonly<Record<string, Situations>> = {
   filePreview: {
     'new rows and refused ones': preview(report()),
-    'one new row': preview(report({ ...noDoubt, read: 1, new: 1, sums: [usd(940_000)] })),
+    'one new row': preview(
+      report({
+        ...noDoubt,
+        read: 1,
+        new: 1,
+        sums: [usd(940_000)],
+        newClients: { count: 1, first: ['Tango GmbH'] },
+      }),
+    ),
     'all on the books already': preview(report({ ...noDoubt, read: 38, unchanged: 38 })),
     'nothing that could be taken': preview(report({ ...report(), read: 2, new: 0, changed: 0, sums: [] })),
     'no row at all': preview(report({ ...noDoubt, read: 0, sums: [] })),
