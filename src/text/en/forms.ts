@@ -56,6 +56,8 @@ export const forms = {
   clientPlaceholder: 'Type a part of the name',
   partDate: (n: number) => `By when do they promise to pay? Part ${n}`,
   partAmount: (n: number) => `How much of it? Part ${n}`,
+  /** As an amount in the form, which reads it back. */
+  rest: 'rest',
   partAmountHint: 'For example 12,400, half or rest.',
   dueAmountHint: 'For example 12,400, 5k or half. Empty: all that is due by then.',
   disputeReason: 'What is it about?',

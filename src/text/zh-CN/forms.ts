@@ -55,6 +55,7 @@ export const forms: Text['forms'] = {
   clientPlaceholder: '输入名称的一部分',
   partDate: (n) => `第 ${n} 笔承诺在哪天之前付？`,
   partAmount: (n) => `第 ${n} 笔付多少？`,
+  rest: '余款',
   partAmountHint: '例如 12,400、一半或余款。',
   dueAmountHint: '例如 12,400、5万或一半。留空表示届时到期的全部金额。',
   disputeReason: '争议的原因',
