@@ -27,10 +27,12 @@ export const status = {
   keptRate: (kept: number, n: number, percent: number) => `Kept ${kept} of ${n} promises (${percent}%).`,
   keptRateTooFew: (n: number) =>
     n === 0
-      ? 'No promise has ended yet.'
-      : `${n} ${plural(n, 'promise has', 'promises have')} ended, too few for a rate.`,
+      ? 'None of their promises has come due yet.'
+      : `Only ${n} of their promises ${plural(n, 'has', 'have')} come due so far: too few to say how reliable they are.`,
   lastTalk: (date: string, what: string, by: string | null) =>
     by === null ? `Last contact ${date}: ${what}.` : `Last contact ${date}: ${what}. Logged by ${by}.`,
+  talkMessage: (link: string) => `From ${link}.`,
+  theMessage: 'this message',
   noTalk: 'No conversation is logged.',
   owner: (owner: string) => `Owner ${owner}`,
   noOwner: 'No owner: `/collect assign`',
@@ -51,11 +53,14 @@ export const status = {
   overdue: {
     title: (n: number, count: string) => `${count} overdue ${plural(n, 'client', 'clients')}`,
     mine: (n: number, count: string) => `${count} overdue ${plural(n, 'client', 'clients')} of yours`,
+    inProject: (n: number, count: string, project: string) =>
+      `${count} overdue ${plural(n, 'client', 'clients')} in ${project}`,
     named: (n: number, count: string, name: string) => `${count} overdue ${plural(n, 'client', 'clients')}: ${name}`,
     ofOwner: (n: number, count: string, name: string) =>
       `${count} overdue ${plural(n, 'client', 'clients')} of ${name}`,
     none: 'No client is overdue.',
     noneMine: 'None of your clients is overdue.',
+    noneInProject: (project: string) => `Nothing is overdue in ${project}.`,
     noneNamed: (name: string) => `Nothing is overdue: ${name}.`,
     noneOfOwner: (name: string) => `No client of ${name} is overdue.`,
     page: (page: number, pages: number) => `page ${page} of ${pages}`,

@@ -23,6 +23,8 @@ export const status: Text['status'] = {
   keptRateTooFew: (n) => (n === 0 ? '尚无已到期的承诺。' : `只有 ${n} 次已到期的承诺，不足以计算兑现率。`),
   lastTalk: (date, what, by) =>
     by === null ? `最近联系 ${date}：${what}。` : `最近联系 ${date}：${what}。由 ${by} 记录。`,
+  talkMessage: (link) => `来源：${link}。`,
+  theMessage: 'Slack 消息',
   noTalk: '没有沟通记录。',
   owner: (owner) => `负责人 ${owner}`,
   noOwner: '无负责人：`/collect 指派`',
@@ -42,10 +44,12 @@ export const status: Text['status'] = {
   overdue: {
     title: (_n, count) => `${count} 家逾期客户`,
     mine: (_n, count) => `你负责的 ${count} 家逾期客户`,
+    inProject: (_n, count, project) => `${project} 项目：${count} 家逾期客户`,
     named: (_n, count, name) => `${name}：${count} 家逾期客户`,
     ofOwner: (_n, count, name) => `${name} 负责的 ${count} 家逾期客户`,
     none: '没有逾期客户。',
     noneMine: '你负责的客户都没有逾期。',
+    noneInProject: (project) => `${project} 项目：没有逾期。`,
     noneNamed: (name) => `${name}：没有逾期。`,
     noneOfOwner: (name) => `${name} 负责的客户都没有逾期。`,
     page: (page, pages) => `第 ${page} 页，共 ${pages} 页`,
