@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
+import type { App, Receiver, ReceiverEvent, ViewOutput } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { groupRows } from '../ledger/group-rows.js';
 import {
@@ -29,8 +29,10 @@ import type { Desk } from './desk.js';
 import { askedIn, askerIn } from './inbox-asked.js';
 import { RequestAtWork, refusing, workingOn } from './inbox-request.js';
 import { errorMessage } from './messages/error.js';
+import { simpleAnswer } from './messages/simple-answer.js';
 import type { Timer } from './timer.js';
 import { answerView, waitingView } from './views/answer-view.js';
+import { filledText } from './views/filled-form.js';
 
 /** Slack waits 3 s for an acknowledgement: so long, in ms, for the row to be written. */
 const TO_WRITE = 2_000;
@@ -441,18 +443,31 @@ export class Inbox {
       acknowledge = resolve;
     });
     this.#acknowledged.set(sending, reply);
+    let replied = false;
+    const ack = async (response?: FormReply): Promise<void> => {
+      replied = true;
+      acknowledge(response);
+      await event.ack(response);
+    };
     try {
-      await this.#receive(found, {
-        ...event,
-        ack: async (response) => {
-          acknowledge(response);
-          await event.ack(response);
-        },
-      });
+      await this.#receive(found, { ...event, ack });
     } finally {
-      acknowledge(undefined);
+      // Nobody said what became of it. An empty reply would close the window as if all were well.
+      if (!replied) await ack(this.#failed(event));
       this.parts.timer.after(KNOWN_FOR, () => this.#acknowledged.delete(sending));
     }
+  }
+
+  /** What went wrong is in the log, under the id that the window shows; what was filled in is in the window. */
+  #failed(event: ReceiverEvent): FormReply {
+    const { desk, log } = this.parts;
+    const id = randomUUID().slice(0, 4).toUpperCase();
+    log.error({ id, callback: event.body.view?.callback_id }, 'a form was not answered by whoever listens to it');
+    const lang = desk.languageHeard(askerIn(event.body)?.slackUserId ?? '');
+    const { text } = errorMessage({ error: { id }, typed: null }, lang);
+    const filled = filledText(event.body.view as ViewOutput);
+    const message = simpleAnswer(text, ...(filled === '' ? [] : [lang.t.words.youTyped(filled)]));
+    return { response_action: 'update', view: answerView(message, lang) };
   }
 
   /** A form that is sent twice closes, or says something, whichever of the two answers Slack takes. */

@@ -91,6 +91,24 @@ describe('what Slack sends twice', () => {
   });
 });
 
+describe('a form to which nobody says anything', () => {
+  it('says so in its window, with what was filled in, also to its twin', async () => {
+    const label = { type: 'plain_text', text: 'Note' };
+    const element = { type: 'plain_text_input', action_id: 'note' };
+    const blocks = [{ type: 'input', block_id: 'note', label, element }];
+    const form = { id: 'VTWIN', callback_id: 'form.of_another_version', private_metadata: '{}', blocks };
+    const triggerId = running.slack.triggerId('UDANA');
+    const note = { note: 'the CFO is ill' };
+    const replies = [];
+    for (let times = 0; times < 2; times += 1) replies.push(await running.forgedSubmit(form, note, { triggerId }));
+    for (const reply of replies) {
+      expect(reply.response_action).toBe('update');
+      expect(wordsOf(reply.view ?? {})).toContain('Something went wrong');
+      expect(wordsOf(reply.view ?? {})).toContain('the CFO is ill');
+    }
+  });
+});
+
 describe('a press that comes twice', () => {
   const rerun = JSON.stringify({ text: 'log ACME promised Friday' });
 
