@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Actor } from './actor.js';
 import type { Ledger } from './ledger.js';
-import { lookedAfterBy, overduePage } from './overdue.js';
+import { lookedAfterBy } from './looked-after.js';
+import { overduePage } from './overdue.js';
 import { Prisma } from './prisma/client.js';
 import { selectRows } from './rows.js';
 import { refuseGuests, seesAll } from './visibility.js';
@@ -25,7 +26,7 @@ export async function ownNames(ledger: Ledger, actor: Actor): Promise<OwnNames> 
     const { rows } = await overduePage(ledger.prisma, actor, condition, { size: 1, page: 1 });
     return rows[0]?.clientName ?? null;
   };
-  const own = await largest(lookedAfterBy(actor.personId));
+  const own = await largest(lookedAfterBy(actor));
   const client = own ?? (seesAll(actor) ? await largest(Prisma.sql`true`) : null);
   const person = actor.personId ?? -1;
   const [project] = await selectRows(

@@ -35,7 +35,7 @@ import { answerView, waitingView } from './views/answer-view.js';
 import { filledText } from './views/filled-form.js';
 
 /** Slack waits 3 s for an acknowledgement: so long, in ms, for the row to be written. */
-const TO_WRITE = 2_000;
+export const TO_WRITE = 1_900;
 /** How long it is known here what became of a request, in ms, without the books: Slack's network sends again sooner. */
 const KNOWN_FOR = 30_000;
 /** How often it is looked for requests that nobody works on any more, in ms. A lease is three times as long. */
@@ -50,19 +50,6 @@ const FORGET = 3_600_000;
 const TO_GATHER = 10;
 /** How long a row that could not be marked waits for the next try, in ms. */
 const MARK_AGAIN = 1_000;
-
-/** What is written within the time that Slack waits; 'late' otherwise. */
-async function soon<Result>(writing: Promise<Result>): Promise<Result | 'late'> {
-  let limit: NodeJS.Timeout | undefined;
-  const late = new Promise<'late'>((resolve) => {
-    limit = setTimeout(() => resolve('late'), TO_WRITE);
-  });
-  try {
-    return await Promise.race([writing, late]);
-  } finally {
-    clearTimeout(limit);
-  }
-}
 
 /** What Slack is answered when a form is handed in; undefined: nothing but that it came. */
 type FormReply = Parameters<ReceiverEvent['ack']>[0];
@@ -133,6 +120,19 @@ export class Inbox {
     this.#notWanted = new Batch((arrivals) => each(this.#takeBackArrivals(arrivals), arrivals));
   }
 
+  /** What is written within the time that Slack waits; 'late' otherwise. */
+  async #soon<Result>(writing: Promise<Result>): Promise<Result | 'late'> {
+    let cancel: () => void = () => undefined;
+    const late = new Promise<'late'>((resolve) => {
+      cancel = this.parts.timer.after(TO_WRITE, () => resolve('late'));
+    });
+    try {
+      return await Promise.race([writing, late]);
+    } finally {
+      cancel();
+    }
+  }
+
   /** The receiver as Bolt is to see it: what it receives comes here first. */
   before(receiver: Receiver): Receiver {
     return {
@@ -160,12 +160,12 @@ export class Inbox {
     const since = performance.now();
     const asked = { ...found, arrival: randomUUID() };
     const leaving = this.#leaving.get(asked.dedupeKey);
-    if (leaving !== undefined && (await soon(leaving)) === 'late') return await this.#refuse(event);
+    if (leaving !== undefined && (await this.#soon(leaving)) === 'late') return await this.#refuse(event);
     const writing = this.#record(asked);
     const expected = this.#expectAsker(event);
     let id: number | null | 'late';
     try {
-      id = await soon(writing);
+      id = await this.#soon(writing);
     } catch (error) {
       return await this.#notWritten(asked, event, error);
     }
@@ -420,7 +420,7 @@ export class Inbox {
     const erasing = form.state === 'at_work' ? this.#erasing.get(form.id) : undefined;
     if (erasing !== undefined) {
       // It had an error on a field and comes back corrected, sooner than the books forgot it.
-      if ((await soon(erasing)) !== 'late') return await this.#receive(asked, event);
+      if ((await this.#soon(erasing)) !== 'late') return await this.#receive(asked, event);
       return await this.#notWritten(asked, event, new Error('the books take long'));
     }
     if (form.state === 'done') return await event.ack();
@@ -472,7 +472,7 @@ export class Inbox {
 
   /** A form that is sent twice closes, or says something, whichever of the two answers Slack takes. */
   async #sameReply(event: ReceiverEvent, sooner: Promise<FormReply>): Promise<void> {
-    const reply = await soon(sooner);
+    const reply = await this.#soon(sooner);
     if (reply === 'late') await this.#pleaseWait(event);
     else await event.ack(reply);
   }

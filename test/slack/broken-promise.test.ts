@@ -92,6 +92,56 @@ describe('the message about a broken promise', () => {
     expect((await promises())[1]?.state).toBe('withdrawn');
   });
 
+  describe('once the matter is decided elsewhere', () => {
+    /** Looked at as if a moment had passed; the update that it leads to, if any. */
+    const settled = async (updates: number) => {
+      running.books.clock.advance({ minutes: 1 });
+      await running.app.homes.look();
+      running.app.delivery.wake();
+      const all = await running.slack.called('chat.update', updates);
+      return all.filter((args) => args.channel === 'DUDANA').at(-1) ?? {};
+    };
+
+    it('says so in place, without the buttons; a press that comes late is told what stands, and records nothing', async () => {
+      await running.type('log ACME promised 4 Dec', { user: 'UDANA' });
+      const before = await running.books.prisma.conversation.count();
+      for (const action of ['promise.paid', 'promise.new_date']) {
+        running.slack.forget();
+        await press(action);
+        await expect
+          .poll(() => JSON.stringify([running.slack.callsOf('views.update'), running.slack.answers]), {
+            timeout: 15_000,
+          })
+          .toContain('settled meanwhile');
+      }
+      expect(await running.books.prisma.conversation.count()).toBe(before);
+      running.slack.forget();
+      const update = await settled(1);
+      expect(wordsOf(update)).toContain('new date Fri 4 Dec (2nd), $12,400.00');
+      expect(wordsOf(update)).not.toContain('Open now');
+      expect(buttonsOf(update)).toEqual({});
+    });
+
+    it('gets its buttons back where that is undone, also money that came in', async () => {
+      await running.type('paid ACME 12,400', { user: 'UKIM' });
+      const update = await settled(1);
+      expect(wordsOf(update)).toContain('kim');
+      expect(wordsOf(update)).toContain('they paid $12,400.00');
+      running.slack.forget();
+      await running.type('undo', { user: 'UKIM' });
+      const back = await settled(1);
+      expect(Object.values(buttonsOf(back)).some((one) => one.action === 'promise.paid')).toBe(true);
+    });
+
+    it('stays as it is after a remark, and after what was said before it was broken', async () => {
+      await running.type('log ACME note: new accountant', { user: 'UDANA' });
+      await running.type('log ACME called last Tuesday, no answer', { user: 'UDANA' });
+      running.books.clock.advance({ minutes: 1 });
+      await running.app.homes.look();
+      expect(await running.books.prisma.outboxMessage.count({ where: { updatesId: { not: null } } })).toBe(0);
+    });
+  });
+
   it('shows what is wrong with a date on its field', async () => {
     await press('promise.new_date');
     const form = await running.form();

@@ -1,6 +1,8 @@
+import type { LocalDate } from '../../domain/local-date.js';
 import type { InsteadFact } from '../../ledger/facts/common.js';
+import type { StandIn } from '../../ledger/facts/receipt.js';
 import type { Lang } from '../../text/language.js';
-import { fullDate, mention, personName } from './wording.js';
+import { fullDate, mention, personName, shortDate } from './wording.js';
 
 /** Why somebody gets what is another's: whom they stand in for, and why that one does not get it. */
 export function standIn(
@@ -15,4 +17,19 @@ export function standIn(
   // Nobody is called who is no longer there.
   if (reason === 'deactivated') return say.deactivated(personName(person), client, channel);
   return say.unreachable(mention(person), client, channel);
+}
+
+/** In a row of a list of one's own clients: that it is another's, and why. Null: it is one's own. */
+export function standInOfRow(
+  clientId: number,
+  standIns: readonly StandIn[] | undefined,
+  today: LocalDate,
+  lang: Lang,
+): string | null {
+  const instead = standIns?.find((standIn) => standIn.clientId === clientId)?.instead;
+  if (instead === undefined) return null;
+  const { person, reason, until } = instead;
+  const say = lang.t.status.standIn;
+  if (reason === 'away' && until !== null) return say.away(mention(person), shortDate(until, lang, today));
+  return reason === 'deactivated' ? say.deactivated(personName(person)) : say.unreachable(mention(person));
 }

@@ -43,6 +43,11 @@ export const promises = {
   },
   changeOwner: 'change it: `/collect assign`',
   /** `when`: null where the message itself says it. */
+  /** Nobody is named who recorded it: it came with a file. */
+  settledByBooks: (when: string | null, what: string) =>
+    when === null ? `By the newest figures: ${what}` : `By the figures of ${when}: ${what}`,
+  stands: (client: string) => `This promise of ${client} was settled meanwhile.`,
+  standsNothing: 'Nothing was recorded by your press. If there is more to it, log it.',
   decidedBy: (by: string, when: string | null, what: string) =>
     when === null ? `${by}: ${what}` : `${by}, ${when}: ${what}`,
   decisions: {
@@ -52,6 +57,7 @@ export const promises = {
     newDate: (date: string, level: number | null, amount: string | null) =>
       `new date ${date}${level === null ? '' : ` (${englishOrdinal(level)})`}${amount === null ? '' : `, ${amount}`}.`,
     called: (outcome: string | null) => (outcome === null ? 'called them.' : `called them: ${outcome}.`),
+    logged: (outcome: string) => `logged “${outcome}”.`,
     escalated: 'asked the managers to decide.',
   },
   list: {
