@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { localDate } from '../../src/domain/local-date.js';
 import { logConversation } from '../../src/ledger/conversations.js';
+import { toDateColumn } from '../../src/ledger/date-column.js';
 import { checkPromises } from '../../src/ledger/promise-check.js';
+import { recordPromiseDecision } from '../../src/ledger/promise-decision.js';
 import { actor, promised } from '../support/books.js';
 import { aTeam } from './a-team.js';
 import { buttonsOf, type RunningApp, wordsOf } from './running-app.js';
@@ -293,6 +295,39 @@ describe('the message about a broken promise', () => {
     const broken = await running.forgedSubmit({ ...forged, private_metadata: '{' }, {});
     expect(broken.response_action).toBe('update');
     expect(await promises()).toHaveLength(1);
+  });
+});
+
+describe('what is decided after a message was sent', () => {
+  const decide = async () => {
+    const { books, app } = running;
+    const { id: promiseId } = await books.prisma.promiseToPay.findFirstOrThrow();
+    const summary = { amount: null, date: null, level: null, outcome: 'no_answer' };
+    const sam = await actor(books, 'sam');
+    await recordPromiseDecision(books.ledger, sam, { promiseId, kind: 'called', auditId: 1, summary });
+    await app.delivery.drain();
+    const revisions = await books.prisma.outboxMessage.findMany({ where: { updatesId: { not: null } } });
+    return revisions.map(({ state, lastError }) => [state, lastError]);
+  };
+
+  it('is shown to whoever looks after the client, also while they are away', async () => {
+    const away = { awayFrom: toDateColumn(localDate(TODAY)), awayUntil: toDateColumn(localDate('2026-12-04')) };
+    await running.books.prisma.person.updateMany({ where: { name: 'dana' }, data: away });
+    await decide();
+    expect(wordsOf(await rewritten())).toContain('sam');
+  });
+
+  it.each([
+    ["the client is somebody else's", {}],
+    ['they became a guest', { guest: true }],
+    ['they left', { deactivated: true }],
+  ])('is not shown where %s', async (_, person) => {
+    const { prisma } = running.books;
+    const { id: kim } = await prisma.person.findFirstOrThrow({ where: { name: 'kim' } });
+    if (Object.keys(person).length === 0) await prisma.project.updateMany({ data: { ownerId: kim } });
+    else await prisma.person.updateMany({ where: { name: 'dana' }, data: person });
+    expect(await decide()).toEqual([['cancelled', expect.stringMatching(/not theirs any more|guest/)]]);
+    expect(running.slack.callsOf('chat.update')).toEqual([]);
   });
 });
 
