@@ -9,6 +9,7 @@ export type AuditKind =
   | 'conversation.logged'
   | 'payment.recorded'
   | 'payment.reversed'
+  | 'payment.counted_once'
   | 'client.added'
   | 'client.alias_added'
   | 'client.contact_added'

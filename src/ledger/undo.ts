@@ -17,6 +17,7 @@ import type { Ledger, Transaction } from './ledger.js';
 import { notices } from './notice.js';
 import { takeBackPassedOn } from './pass-on.js';
 import { reverseInside } from './payments.js';
+import { recordApart } from './payment-apart.js';
 import { requireRole } from './people.js';
 import type { AuditEntry, Prisma } from './prisma/client.js';
 import { takeBackDecision } from './promise-decision.js';
@@ -42,6 +43,7 @@ const undoers: Partial<Record<AuditKind, Undoer>> = {
   'conversation.logged': undoConversation,
   'payment.recorded': undoPayment,
   'client.added': undoClient,
+  'payment.counted_once': countApart,
   'client.alias_added': undoAlias,
   'client.project_set': (undoing) => restore(undoing, 'client'),
   'client.assigned': (undoing) => restore(undoing, 'client'),
@@ -92,7 +94,8 @@ export async function undoInside(
   await lockEntry(tx, entry);
   const undoer = undoers[entry.kind as AuditKind];
   if (undoer === undefined) throw new UserError('nothing_to_undo');
-  if (entry.at < since) throw new UserError('cannot_undo', { why: 'too_old' });
+  // What Collect decided may be read days later, by whoever was away.
+  if (entry.actorId !== null && entry.at < since) throw new UserError('cannot_undo', { why: 'too_old' });
   const before = await tx.auditEntry.findFirst({ where: { workspaceId, undoesId: entry.id } });
   if (before !== null) throw new UserError('cannot_undo', { why: 'already_undone' });
   const { restored = [], undone = [] } = await undoer({ tx, actor, entry, at, today: dateIn(at, timezone) });
@@ -156,6 +159,8 @@ async function entryOf(tx: Transaction, actor: Actor, id: number): Promise<Audit
   await requireRole(tx, actor, ['manager']);
   return entry;
 }
+  // Nobody's own: whoever records money says what is one payment.
+  if (entry.kind === 'payment.counted_once') return entry;
 
 /**
  * Two clicks at once: the second waits here and then finds that it is done. The client first, as everybody does who
@@ -245,6 +250,13 @@ async function undoPayment({ tx, actor, entry, at }: Undoing): Promise<{ restore
 /** A client that was added by mistake goes as long as nothing was said or done about it. */
 async function undoClient({ tx, actor, entry, at }: Undoing): Promise<Record<string, never>> {
   await requireRole(tx, actor, ['finance', 'manager']);
+/** A typed payment that was taken for one of a file is another one: it is recorded anew, and what the file says stands. */
+async function countApart({ tx, actor, entry, at, today }: Undoing): Promise<{ restored: number[] }> {
+  await requireRole(tx, actor, ['finance', 'manager']);
+  const changes = await recordApart(tx, actor, entry, { at, today });
+  return { restored: changes.map((change) => change.promiseId) };
+}
+
   const { workspaceId } = actor;
   const clientId = entry.subjectId ?? 0;
   const where = { workspaceId, clientId };

@@ -15,6 +15,7 @@ import { register as registerMySettings } from './actions/my-settings.js';
 import { register as registerOpenForm } from './actions/open-form.js';
 import { register as registerOverduePage } from './actions/overdue-page.js';
 import { register as registerPassOn } from './actions/pass-on.js';
+import { register as registerPaymentSame } from './actions/payment-same.js';
 import { register as registerPromiseButtons } from './actions/promise.js';
 import { register as registerRerun } from './actions/rerun.js';
 import { register as registerSettings } from './actions/settings.js';
@@ -77,6 +78,7 @@ const listeners = [
   registerSettings,
   registerPassOn,
   registerOverduePage,
+  registerPaymentSame,
   registerPromiseButtons,
   registerEscalationButtons,
   registerDigestRow,

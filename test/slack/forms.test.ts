@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { importText } from '../imports/import-text.js';
 import { aTeam } from './a-team.js';
 import { buttonsOf, type Form, filled, type RunningApp, wordsOf } from './running-app.js';
 
@@ -274,5 +275,40 @@ describe('the form of a snooze', () => {
     expect(wordsOf(body)).toContain('12月4日');
     const form = await mended('snooze ACME until 03/04, waits', 'UDANA');
     expect(filled(form)['pick.client']).toBe('ACME Ltd');
+  });
+});
+
+describe('a payment that a file has brought already', () => {
+  const imported = 'Payment ID,Customer,Payment Date,Amount\nP-1,ACME,2026-11-22,9400\n';
+  const recorded = async () => await running.books.prisma.payment.count({ where: { source: 'slack' } });
+  beforeEach(async () => void (await importText(running.books, imported)));
+
+  it('is asked about: the same is not recorded, another one is', async () => {
+    const { body } = await running.type('paid ACME 9,400', { user: 'UKIM' });
+    expect(wordsOf(body)).toContain('has a payment of $9,400.00 by ACME Ltd already. Is this another?');
+    const [same, another] = Object.values(buttonsOf(body));
+    expect([same?.action, another?.action]).toEqual(['payment.same', 'collect.rerun']);
+    const kept = await running.pressed(same?.action ?? '', same?.value ?? '', { user: 'UKIM' });
+    expect(wordsOf(kept.body)).toContain('Nothing was recorded: the payment of ACME Ltd is in the books already.');
+    expect(await recorded()).toBe(0);
+    await running.type('paid ACME 9,400', { user: 'UKIM' });
+    const receipt = await running.pressed(another?.action ?? '', another?.value ?? '', { user: 'UKIM' });
+    expect(wordsOf(receipt.body)).toContain('$9,400.00');
+    expect(await recorded()).toBe(1);
+  });
+
+  it('is asked about in the form, where it is seen before it is sent', async () => {
+    let form = await opened('payment');
+    await running.search(form, 'pick.client', 'acme');
+    form = await running.change(form, 'pick.client', { chosen: String(acme) });
+    form = await running.change(form, 'log.amount', '9,400');
+    expect(saying(form)).toContain('Is this another');
+    const refused = await running.submit(form, {});
+    expect(refused.errors).toEqual({ 'log.another': expect.stringContaining('Is this another?') });
+    expect(await recorded()).toBe(0);
+    form = await running.change(form, 'log.another', { ticked: ['another'] });
+    expect(saying(form)).toContain('ACME Ltd paid $9,400.00');
+    expect(await said(form, {})).toContain('$9,400.00');
+    expect(await recorded()).toBe(1);
   });
 });

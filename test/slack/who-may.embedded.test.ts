@@ -184,6 +184,7 @@ const changing = [
   'log.amount',
   'log.currency',
   'log.part',
+  'log.another',
 ];
 type InputId = `pick.${string}` | `log.${string}`;
 const opens = (form: string) => () => ({ form, clientId: ids.acme });
@@ -229,6 +230,7 @@ const buttons: Record<Exclude<ActionId, InputId>, readonly (readonly [value: () 
   // Of a message that was for nobody of them: that it is gone is all they hear.
   'morning.rest': [[() => ({ batchId: 999_999, from: 1 }), EVERYBODY]],
   'setup.keep': [[() => ({ step: 'currency' }), MANAGERS]],
+  'payment.same': [[() => ({ client: 'ACME' }), EVERYBODY]],
   'setup.use': [
     [() => ({ step: 'currency', value: 'USD' }), ADMINS],
     [() => ({ step: 'timezone', value: 'UTC' }), ADMINS],
@@ -302,8 +304,10 @@ const forms: Record<FormId, readonly Form[]> = {
   ],
   'form.client': [
     { inputs: () => ({ name: `Added ${++added}` }), metadata: () => ({ clientId: null }), row: FINANCE },
-    { inputs: () => ({ aliases: `ACME ${++added}` }), metadata: client, row: FINANCE },
-    { inputs: { owner: { user: 'UDANA' } }, metadata: client, row: FINANCE },
+    { inputs: () => ({ name: 'ACME Ltd', aliases: `ACME ${++added}` }), metadata: client, row: FINANCE },
+    { inputs: { name: 'ACME Ltd', owner: { user: 'UDANA' } }, metadata: client, row: FINANCE },
+    { inputs: () => ({ name: `ACME ${++added}` }), metadata: client, row: FINANCE },
+    { inputs: { name: 'ACME Ltd' }, metadata: client, row: FINANCE },
   ],
   'form.project': [
     {

@@ -18,7 +18,7 @@ export function register(routing: Routing, desk: Desk): void {
     const { origin, answer, value, posted } = press;
     // What only shows something may be asked for as often as one likes.
     if (posted === null || requestAtWork() === null) {
-      return await runLine(desk, origin, answer, value.text, { on: value.on });
+      return await runLine(desk, origin, answer, value.text, { on: value.on, another: value.another });
     }
     await runOnce(desk, press, posted);
   });
@@ -37,7 +37,7 @@ async function runOnce(desk: Desk, { origin, answer, value }: RerunPress, posted
     const offer = { message, line: value.text, on: value.on ?? null };
     const before = await offerTaken(desk.ledger, actor, offer);
     if (before !== null) return await answer(doneAlready(before, lang), lang);
-    const receipt = await answerLine(desk, visit, value.text, { on: value.on });
+    const receipt = await answerLine(desk, visit, value.text, { on: value.on, another: value.another });
     const taken = await takeOffer(desk.ledger, actor, offer);
     if (taken !== null) desk.wake();
     if (taken === null || taken.passedOn) return await answer(receipt, lang);

@@ -37,6 +37,7 @@ export const fields = {
   disputed: 'disputed',
   revisit: 'revisit',
   logCurrency: actionIds.logCurrency,
+  another: actionIds.logAnother,
   shows: 'shows',
   time: 'time',
   country: 'country',
@@ -53,6 +54,9 @@ export const fields = {
 
 /** The only option of the checkbox finalDate. */
 export const FINAL = 'final';
+
+/** The only option of the checkbox another. */
+export const ANOTHER = 'another';
 
 export interface FormFacts {
   /** Small JSON of the caller, at most 3,000 characters; comes back with the submission. */

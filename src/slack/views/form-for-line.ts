@@ -233,6 +233,7 @@ const asTyped = (rest: string): TypedLine => ({
   permalink: null,
   newClient: false,
   replaces: null,
+  another: false,
 });
 
 /** The client of that name, if it is all that was typed. */

@@ -159,6 +159,7 @@ const FIELDS_OF: Partial<Record<UserErrorKey, readonly string[]>> = {
   bad_amount: AMOUNT,
   currency_needed: AMOUNT,
   other_currency: AMOUNT,
+  same_payment: [fields.another, fields.logAmount],
   client_exists: [fields.name],
   alias_taken: [fields.aliases, fields.name],
   unknown_person: PEOPLE,

@@ -75,6 +75,8 @@ export const forms = {
   currency: 'Currency',
   currencyHint: 'Empty: the one that the client owes in.',
   otherCurrency: (typed: string) => `The amount says ${typed}. Choose that, or leave it out there.`,
+  another: 'Is this another payment?',
+  anotherOption: 'Yes, it is not the one that the file has already',
   snoozeTitle: 'Snooze a client',
   snoozeSave: 'Snooze',
   snoozeIntro:

@@ -72,6 +72,7 @@ describe('whatever the facts, Slack takes the message', () => {
     promise_due: any.due,
     promise_broken: any.broken,
     payment_recorded: any.payment,
+    payments_met: any.paymentsMet,
     escalation_list: any.escalationList,
     escalated: any.escalated,
     kept_with_owner: any.keptWithOwner,

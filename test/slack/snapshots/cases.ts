@@ -22,6 +22,7 @@ import { paidReceipt } from '../../../src/slack/messages/payment.js';
 import { promiseList } from '../../../src/slack/messages/promise-list.js';
 import { misunderstood, questionMessage } from '../../../src/slack/messages/question.js';
 import { roleList } from '../../../src/slack/messages/roles.js';
+import { samePayment } from '../../../src/slack/messages/same-payment.js';
 import { simpleAnswer } from '../../../src/slack/messages/simple-answer.js';
 import { snoozeReceipt } from '../../../src/slack/messages/snooze.js';
 import { clientStatus } from '../../../src/slack/messages/status.js';
@@ -149,6 +150,19 @@ export const notices: Readonly<Record<string, Situations>> = {
         },
       }),
     ),
+  },
+  payments_met: {
+    'one payment': notice('payments_met', {
+      fileName: 'payments.csv',
+      payments: [{ auditId: 7, clientName: 'ACME', amount: usd(960_000), valueDate: day('2026-11-20'), apart: null }],
+    }),
+    'two, one of them another': notice('payments_met', {
+      fileName: 'payments.csv',
+      payments: [
+        { auditId: 7, clientName: 'ACME', amount: usd(960_000), valueDate: day('2026-11-20'), apart: null },
+        { auditId: 8, clientName: 'Initech', amount: usd(50_000), valueDate: day('2026-11-19'), apart: sam },
+      ],
+    }),
   },
   payment_recorded: {
     'a promise kept': notice('payment_recorded', {
@@ -451,6 +465,23 @@ export const messages: Readonly<Record<string, Situations>> = {
       simpleAnswer(
         lang.t.commands.role.done('<@U0DANA>', lang.t.commands.role.names.finance),
         lang.t.commands.role.before(lang.t.commands.role.names.member),
+      ),
+  },
+  samePayment: {
+    'in the file of today': (lang) =>
+      samePayment(
+        {
+          verb: 'paid',
+          typed: 'Blue Fjord 9,600',
+          error: new UserError('same_payment', {
+            client: 'Blue Fjord',
+            minor: 960_000,
+            currency: 'USD',
+            imported: '2026-11-23',
+          }),
+          client: 'Blue Fjord',
+        },
+        lang,
       ),
   },
   questionMessage: {

@@ -204,6 +204,7 @@ const report = (of: Partial<ImportReport> = {}): ImportReport => ({
   skippedBy: { total: 1 },
   skippedLines: [{ line: 43, why: 'total', text: 'Total' }] as unknown as ImportReport['skippedLines'],
   assumed: { currency: 'USD', issueDates: true },
+  typedToo: 0,
   ...of,
 });
 
@@ -230,6 +231,7 @@ export const files: Readonly<Record<string, Situations>> = {
   filePreview: {
     'new rows and refused ones': preview(report()),
     'one new row': preview(report({ ...noDoubt, read: 1, new: 1, sums: [usd(940_000)] })),
+    'payments typed before': preview(report({ ...noDoubt, kind: 'payments', read: 38, new: 38, typedToo: 2 })),
     'all on the books already': preview(report({ ...noDoubt, read: 38, unchanged: 38 })),
     'nothing that could be taken': preview(report({ ...report(), read: 2, new: 0, changed: 0, sums: [] })),
     'no row at all': preview(report({ ...noDoubt, read: 0, sums: [] })),
@@ -256,6 +258,14 @@ export const files: Readonly<Record<string, Situations>> = {
       fileImported({ ...imported(report({ ...noDoubt, dryRun: false })), refusedFile: false, nextStep: 'roles' }, lang),
     'with refused rows, without the scope': (lang) =>
       fileImported({ ...imported(report({ dryRun: false })), refusedFile: false }, lang),
+    'a payment typed before': (lang) =>
+      fileImported(
+        {
+          ...imported(report({ ...noDoubt, kind: 'payments', dryRun: false, read: 38, new: 38, typedToo: 1 })),
+          refusedFile: false,
+        },
+        lang,
+      ),
     'nothing changed': (lang) =>
       fileImported(
         { ...imported(report({ ...noDoubt, dryRun: false, read: 38, unchanged: 38 })), refusedFile: false },
