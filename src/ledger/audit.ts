@@ -12,6 +12,8 @@ export type AuditKind =
   | 'payment.counted_once'
   | 'client.added'
   | 'client.alias_added'
+  | 'client.alias_removed'
+  | 'client.renamed'
   | 'client.contact_added'
   | 'client.project_set'
   | 'client.assigned'

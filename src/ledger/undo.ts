@@ -5,6 +5,7 @@ import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { type AuditKind, audit } from './audit.js';
 import { takeBackLine } from './channel-line.js';
+import { takeBackRemoval, takeBackRename } from './client-names.js';
 import { isVisible } from './clients.js';
 import { toDateColumn } from './date-column.js';
 import { sayTodayAnew, takeBackDeed } from './digest/deeds.js';
@@ -16,8 +17,8 @@ import type { RequestSteps } from './inbox-step.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { notices } from './notice.js';
 import { takeBackPassedOn } from './pass-on.js';
-import { reverseInside } from './payments.js';
 import { recordApart } from './payment-apart.js';
+import { reverseInside } from './payments.js';
 import { requireRole } from './people.js';
 import type { AuditEntry, Prisma } from './prisma/client.js';
 import { takeBackDecision } from './promise-decision.js';
@@ -42,9 +43,11 @@ interface Undoing {
 const undoers: Partial<Record<AuditKind, Undoer>> = {
   'conversation.logged': undoConversation,
   'payment.recorded': undoPayment,
-  'client.added': undoClient,
   'payment.counted_once': countApart,
+  'client.added': undoClient,
   'client.alias_added': undoAlias,
+  'client.alias_removed': (undoing) => restoreNames(undoing, takeBackRemoval),
+  'client.renamed': (undoing) => restoreNames(undoing, takeBackRename),
   'client.project_set': (undoing) => restore(undoing, 'client'),
   'client.assigned': (undoing) => restore(undoing, 'client'),
   'client.snoozed': undoSnooze,
@@ -156,11 +159,11 @@ async function entryOf(tx: Transaction, actor: Actor, id: number): Promise<Audit
   if (entry.actorId === actor.personId || manages(actor.role)) return entry;
   // Whoever may not see what it is about need not know that there is such an entry.
   if (entry.clientId === null || !(await isVisible(tx, actor, entry.clientId))) return null;
+  // Nobody's own: whoever records money says what is one payment.
+  if (entry.kind === 'payment.counted_once') return entry;
   await requireRole(tx, actor, ['manager']);
   return entry;
 }
-  // Nobody's own: whoever records money says what is one payment.
-  if (entry.kind === 'payment.counted_once') return entry;
 
 /**
  * Two clicks at once: the second waits here and then finds that it is done. The client first, as everybody does who
@@ -247,9 +250,6 @@ async function undoPayment({ tx, actor, entry, at }: Undoing): Promise<{ restore
   return { restored: changes.map((change) => change.promiseId) };
 }
 
-/** A client that was added by mistake goes as long as nothing was said or done about it. */
-async function undoClient({ tx, actor, entry, at }: Undoing): Promise<Record<string, never>> {
-  await requireRole(tx, actor, ['finance', 'manager']);
 /** A typed payment that was taken for one of a file is another one: it is recorded anew, and what the file says stands. */
 async function countApart({ tx, actor, entry, at, today }: Undoing): Promise<{ restored: number[] }> {
   await requireRole(tx, actor, ['finance', 'manager']);
@@ -257,6 +257,9 @@ async function countApart({ tx, actor, entry, at, today }: Undoing): Promise<{ r
   return { restored: changes.map((change) => change.promiseId) };
 }
 
+/** A client that was added by mistake goes as long as nothing was said or done about it. */
+async function undoClient({ tx, actor, entry, at }: Undoing): Promise<Record<string, never>> {
+  await requireRole(tx, actor, ['finance', 'manager']);
   const { workspaceId } = actor;
   const clientId = entry.subjectId ?? 0;
   const where = { workspaceId, clientId };
@@ -278,9 +281,18 @@ async function countApart({ tx, actor, entry, at, today }: Undoing): Promise<{ r
 /** An alias is a name to call by, nothing that was said or done: it goes, the audit keeps it. */
 async function undoAlias({ tx, actor, entry }: Undoing): Promise<Record<string, never>> {
   await requireRole(tx, actor, ['finance', 'manager']);
-  await tx.clientAlias.delete({
-    where: { workspaceId_id: { workspaceId: actor.workspaceId, id: entry.subjectId ?? 0 } },
-  });
+  // It may have become the name, or have been taken away, since.
+  await tx.clientAlias.deleteMany({ where: { workspaceId: actor.workspaceId, id: entry.subjectId ?? 0 } });
+  return {};
+}
+
+/** A client's names as they were. */
+async function restoreNames(
+  { tx, actor, entry }: Undoing,
+  takeBack: typeof takeBackRename,
+): Promise<Record<string, never>> {
+  await requireRole(tx, actor, ['finance', 'manager']);
+  await takeBack(tx, actor.workspaceId, entry.subjectId ?? 0, entry.inputs);
   return {};
 }
 

@@ -167,6 +167,46 @@ describe('the form of a client', () => {
     });
   });
 
+  it('changes the names of one, and Undo brings them back', async () => {
+    const { prisma } = running.books;
+    const namesOf = async () => {
+      const client = await prisma.client.findFirstOrThrow({ where: { id: acme }, include: { aliases: true } });
+      return [client.name, ...client.aliases.map(({ alias }) => alias).sort()];
+    };
+    await prisma.clientAlias.create({
+      data: { workspaceId: running.books.workspaceId, clientId: acme, alias: 'Acme, Inc', aliasKey: 'acme, inc' },
+    });
+    const value = JSON.stringify({ form: 'client', clientId: acme });
+    await running.forgedPress('collect.form', value, { user: 'UKIM', channel: 'CAPOLLO' });
+    const form = await running.form();
+    expect(filled(form)).toMatchObject({ name: 'ACME Ltd', aliases: 'ACME\nAcme, Inc' });
+    const refused = await running.submit(form, { name: 'Globex', aliases: 'ACME' });
+    expect(refused.errors).toEqual({ name: expect.stringContaining('Globex') });
+    expect((await running.submit(form, { name: 'ACME Group', aliases: 'ACME\nGlobex' })).errors).toEqual({
+      aliases: expect.stringContaining('Globex'),
+    });
+    expect(await namesOf()).toEqual(['ACME Ltd', 'ACME', 'Acme, Inc']);
+    const words = await said(form, { name: 'ACME Group', aliases: 'Acme, Inc\nAG, Acme Grp' });
+    expect(words).toContain('ACME Ltd is called ACME Group now');
+    expect(words).toContain('no longer answers to "ACME"');
+    expect(await namesOf()).toEqual(['ACME Group', 'ACME Ltd', 'AG', 'Acme Grp', 'Acme, Inc']);
+    for (let one = 0; one < 4; one++) await running.type('undo', { user: 'UKIM' });
+    expect(await namesOf()).toEqual(['ACME Ltd', 'ACME', 'Acme, Inc']);
+  });
+
+  it('opens with the name that a line gives, which the line gives too', async () => {
+    const { body } = await running.type('client ACME rename Globex', { user: 'UKIM' });
+    expect(wordsOf(body)).toContain('Globex');
+    const form = await mended('client ACME rename Globex');
+    expect(filled(form)).toMatchObject({ name: 'Globex', aliases: 'ACME' });
+    const done = await running.type('client ACME rename "ACME Group"', { user: 'UKIM' });
+    expect(wordsOf(done.body)).toContain('ACME Ltd is called ACME Group now');
+    const undo = Object.values(buttonsOf(done.body)).find((one) => one.action === 'collect.undo');
+    const back = await running.pressed(undo?.action ?? '', undo?.value ?? '', { user: 'UKIM' });
+    expect(wordsOf(back.body)).toContain('ACME Ltd has its name back.');
+    expect(wordsOf((await running.type('client ACME rename Other')).body)).toContain('Only finance and managers');
+  });
+
   it('finds no project for whoever may not set up clients', async () => {
     const form = await opened('client');
     expect(await running.search(form, 'pick.project', '')).not.toEqual([]);

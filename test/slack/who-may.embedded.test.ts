@@ -141,6 +141,7 @@ const lines: readonly (readonly [name: (typeof commandNames)[number], line: stri
   ['project', 'project Apollo here owner @dana', FINANCE],
   ['client', 'client ACME', WHO_SEES_IT],
   ['client', 'client Globex contact "Bill L" bill@globex.example', FINANCE],
+  ['client', 'client Globex rename Globex', FINANCE],
   ['assign', 'assign Globex @dana', FINANCE],
   ['role', 'role', MANAGERS],
   ['role', 'role @dana finance', MANAGERS],
@@ -183,8 +184,8 @@ const changing = [
   'log.date',
   'log.amount',
   'log.currency',
-  'log.part',
   'log.another',
+  'log.part',
 ];
 type InputId = `pick.${string}` | `log.${string}`;
 const opens = (form: string) => () => ({ form, clientId: ids.acme });
@@ -229,8 +230,8 @@ const buttons: Record<Exclude<ActionId, InputId>, readonly (readonly [value: () 
   'home.settings': [[() => ({}), EVERYBODY]],
   // Of a message that was for nobody of them: that it is gone is all they hear.
   'morning.rest': [[() => ({ batchId: 999_999, from: 1 }), EVERYBODY]],
-  'setup.keep': [[() => ({ step: 'currency' }), MANAGERS]],
   'payment.same': [[() => ({ client: 'ACME' }), EVERYBODY]],
+  'setup.keep': [[() => ({ step: 'currency' }), MANAGERS]],
   'setup.use': [
     [() => ({ step: 'currency', value: 'USD' }), ADMINS],
     [() => ({ step: 'timezone', value: 'UTC' }), ADMINS],

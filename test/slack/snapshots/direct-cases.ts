@@ -96,6 +96,9 @@ const settings: MySettings = {
 export const settingsOf = (of: Partial<MySettings> = {}): MySettings => ({ ...settings, ...of });
 
 const card = {
+  renamed: null,
+  dropped: [],
+  auditId: null,
   client: { id: 9, name: 'Initech' },
   isNew: true,
   aliases: ['Initech Ltd', 'INTC'],
@@ -146,6 +149,21 @@ export const directs: Readonly<Record<string, Situations>> = {
   },
   cardReceipt: {
     'a new one with everything': (lang) => cardReceipt(card, lang),
+    'another name': (lang) =>
+      cardReceipt(
+        {
+          ...card,
+          isNew: false,
+          renamed: { auditId: 7, before: 'ACME Ltd', name: 'ACME' },
+          aliases: [],
+          contact: null,
+          projectName: null,
+          owner: null,
+          backup: null,
+          auditId: 7,
+        },
+        lang,
+      ),
     'a backup changed': (lang) =>
       cardReceipt({ ...card, isNew: false, aliases: [], contact: null, projectName: null, owner: sam }, lang),
     'a contact with nothing but a name': (lang) =>
