@@ -281,8 +281,6 @@ const conversation = (): Inputs => ({
 const nothingKept = { parts: [], finalDate: false, dispute: { reason: 'other', amount: '', revisitOn: null } };
 const conversationMemory = () => ({ auditId: null, permalink: null, said: unsaid, kept: nothingKept });
 const forms: Record<FormId, readonly Form[]> = {
-  'form.new_date': [{ inputs: { date: { date: '2026-11-30' } }, metadata: promise, row: WHO_SEES_IT }],
-  'form.called': [{ inputs: { outcome: { chosen: 'not_answered' } }, metadata: promise, row: WHO_SEES_IT }],
   'form.log': [
     { inputs: { line: 'status ACME' }, metadata: () => ({ auditId: null, permalink: null }), row: WHO_SEES_IT },
   ],
@@ -295,7 +293,24 @@ const forms: Record<FormId, readonly Form[]> = {
   ],
   'form.assign': [{ inputs: { owner: { user: 'UDANA' } }, metadata: promise, row: FINANCE }],
   'form.escalate': [{ inputs: {}, metadata: () => ({ ...client(), promiseId: null }), row: WHO_SEES_IT }],
-  'form.conversation': [{ inputs: conversation, metadata: conversationMemory, row: WHO_SEES_IT }],
+  'form.conversation': [
+    { inputs: conversation, metadata: conversationMemory, row: WHO_SEES_IT },
+    {
+      inputs: conversation,
+      metadata: () => ({ ...conversationMemory(), promiseId: ids.promise }),
+      row: WHO_SEES_IT,
+    },
+    {
+      inputs: () => ({
+        ...chosenClient(),
+        'log.outcome': { chosen: 'promised' },
+        'log.date': { date: '2026-11-30' },
+        'log.amount': '',
+      }),
+      metadata: () => ({ ...conversationMemory(), promiseId: ids.promise }),
+      row: ['unknown', 'done', 'done', 'done', 'done'],
+    },
+  ],
   'form.payment': [
     {
       inputs: () => ({ ...chosenClient(), 'log.amount': '1', 'log.date': { date: '2026-11-23' } }),

@@ -51,8 +51,6 @@ export type ActionId = (typeof actionIds)[keyof typeof actionIds];
 
 /** The callback ids of the forms in forms.ts. */
 export const formIds = {
-  newDate: 'form.new_date',
-  called: 'form.called',
   log: 'form.log',
   keepUntil: 'form.keep_until',
   escalate: 'form.escalate',

@@ -49,13 +49,14 @@ const day = z.iso.date().transform((text) => text as LocalDate);
 
 /**
  * The form of a conversation. `auditId`: what it takes the place of; `said`: what was understood of the line it came
- * from and has no field; `kept`: what was filled in and has no field as long as the outcome is another one.
+ * from and has no field; `promiseId`: the promise from whose message or row it was opened; `kept`: what was filled in and has no field as long as the outcome is another one.
  */
 export const conversationMetadata = metadataOf(
   z.strictObject({
     ...returnAddress,
     auditId: id.nullable(),
     permalink: z.url().nullable(),
+    promiseId: id.nullable().optional(),
     said: z.strictObject({
       medium: z.enum(media),
       direction: z.enum(['out', 'in']),

@@ -147,7 +147,7 @@ function fieldAbout(error: unknown, inputs: readonly string[]): string | null {
 }
 
 const CLIENT = [fields.client];
-const AMOUNT = [fields.amount, fields.logAmount, fields.disputed];
+const AMOUNT = [fields.logAmount, fields.disputed];
 const DATE = [fields.date, fields.logDate];
 const INVOICES = [fields.invoices];
 const PEOPLE = [fields.owner, fields.backup];
@@ -175,4 +175,5 @@ const FIELDS_OF: Partial<Record<UserErrorKey, readonly string[]>> = {
   future_date: DATE,
   past_promise: DATE,
   far_promise: DATE,
+  promise_settled: DATE,
 };

@@ -186,7 +186,6 @@ export const commands = {
     tookTooLong: 'This form took too long to open. Press the button again.',
     shortcutTooLate:
       'The form took too long to open; nothing is recorded. Use the shortcut again, or type it: `/collect log ACME promised Friday`.',
-    moved: 'This promise has moved on since the message was sent. Close the form and look at `/collect promises`.',
   },
 
   home: {

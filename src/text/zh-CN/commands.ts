@@ -171,7 +171,6 @@ export const commands: CommandTexts = {
     tookTooLong: '窗口没能及时打开，请再按一次按钮。',
     shortcutTooLate:
       '窗口没能及时打开，什么也没有记录。请再用一次快捷方式，或直接输入：`/collect 记录 华瑞科技 承诺下周五付5万`。',
-    moved: '消息发出以后，这条承诺已有变化。请关闭窗口，用 `/collect 承诺` 查看。',
   },
 
   home: {

@@ -6,14 +6,7 @@ import { assigned, assignForm } from '../../../src/slack/messages/assign-form.js
 import { brief } from '../../../src/slack/messages/brief.js';
 import { notUnderstood, offeredDeed, unknownName, whichOne } from '../../../src/slack/messages/enquiry.js';
 import { errorMessage, staleButton } from '../../../src/slack/messages/error.js';
-import {
-  calledForm,
-  escalateForm,
-  keepUntilForm,
-  logForm,
-  newDateForm,
-  staleForm,
-} from '../../../src/slack/messages/forms.js';
+import { escalateForm, keepUntilForm, logForm, staleForm } from '../../../src/slack/messages/forms.js';
 import { helpMessage } from '../../../src/slack/messages/help.js';
 import { logReceipt } from '../../../src/slack/messages/log-receipt.js';
 import { overdueList } from '../../../src/slack/messages/overdue.js';
@@ -667,8 +660,6 @@ export const messages: Readonly<Record<string, Situations>> = {
 export const views: Readonly<Record<string, Situations>> = {
   ...filledForms,
   ...homes,
-  newDateForm: { open: (lang) => newDateForm({ privateMetadata, promise: facts.promise(), today }, lang) },
-  calledForm: { open: (lang) => calledForm({ privateMetadata, clientName: 'ACME' }, lang) },
   logForm: { open: (lang) => logForm({ privateMetadata, text: typed }, lang) },
   keepUntilForm: {
     open: (lang) =>
