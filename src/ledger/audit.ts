@@ -32,6 +32,7 @@ export type AuditKind =
   | 'promise.valued'
   | 'import.finished'
   | 'offer.taken'
+  | 'offer.claimed'
   | 'undo';
 
 export interface AuditInput {

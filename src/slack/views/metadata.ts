@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { disputeReasons } from '../../domain/dispute.js';
 import type { LocalDate } from '../../domain/local-date.js';
 import { media } from '../../domain/outcome.js';
+import type { Offer } from '../../ledger/offers.js';
 
 /** Slack hands private_metadata back as it was given: at most 3,000 characters. */
 export interface Metadata<Value> {
@@ -33,7 +34,25 @@ export const returnAddress = {
   replace: z.boolean(),
   /** The thread in which the receipt is said; absent: none. */
   threadTs: z.string().optional(),
+  /** What was offered in the message that it was opened from: done here, it is done. Absent: nothing was. */
+  offer: z
+    .strictObject({
+      message: z.string(),
+      line: z.string(),
+      on: z.iso
+        .date()
+        .transform((text) => text as LocalDate)
+        .nullable(),
+    })
+    .optional(),
 };
+
+/** A form's memory has room for so much of an offer, as JSON; a longer line is not settled in its message. */
+const LONGEST_OFFER = 800;
+
+/** An offer for a form's memory. */
+export const offered = (offer: Offer): { readonly offer?: Offer } =>
+  JSON.stringify(offer).length > LONGEST_OFFER ? {} : { offer };
 
 const id = z.int().positive();
 

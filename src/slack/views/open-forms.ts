@@ -4,6 +4,7 @@ import { addDays, daysBetween } from '../../domain/local-date.js';
 import { type Money, toDecimal } from '../../domain/money.js';
 import { manages } from '../../domain/role.js';
 import type { PersonFact } from '../../ledger/facts/common.js';
+import type { Offer } from '../../ledger/offers.js';
 import { requireRole } from '../../ledger/people.js';
 import { visiblePromise } from '../../ledger/promise-list.js';
 import { clientStatus } from '../../ledger/status.js';
@@ -21,6 +22,8 @@ export interface OpenedFrom {
   readonly responseUrl: string | null;
   readonly replace: boolean;
   readonly threadTs?: string;
+  /** What was offered in the message that it is opened from. */
+  readonly offer?: Offer;
 }
 
 /** What a line that is to be put right belongs to. */

@@ -55,11 +55,12 @@ export async function openedForm(
   }
 }
 
-const address = ({ channel, responseUrl, replace, threadTs }: OpenedFrom) => ({
+const address = ({ channel, responseUrl, replace, threadTs, offer }: OpenedFrom) => ({
   channel,
   responseUrl,
   replace,
   ...(threadTs === undefined ? {} : { threadTs }),
+  ...(offer === undefined ? {} : { offer }),
 });
 
 /** What is filled in of a client's card; `rename`: the name that a client of the books is to have. */
