@@ -4,7 +4,7 @@ import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import { inTransaction } from './in-transaction.js';
-import type { Ledger, Transaction } from './ledger.js';
+import type { Ledger } from './ledger.js';
 import { requireRole } from './people.js';
 import type { Channel } from './prisma/client.js';
 import { sayTodayAnew } from './today-anew.js';
@@ -42,19 +42,33 @@ export interface DigestSettings {
 /** The languages that a channel can be set to. */
 export const channelLocales = ['en', 'zh-CN'] as const;
 
-/** Keeps what Slack says of a channel; settings stay. */
+/** An answer that Slack took longer for than this, in ms, is none: whatever looks newer by more is a clock that was set back. */
+const LONGEST_ANSWER = 600_000;
+
+/**
+ * Keeps what Slack says of a channel; settings stay. What was asked for later stands: another replica may have heard
+ * since, by an event, that the channel was shared, and an answer of before must not take that back.
+ *
+ * @param askedAt when Slack was asked, not when it answered; absent: now
+ */
 export async function rememberChannel(
-  ledger: Ledger | Transaction,
+  ledger: Ledger,
   workspaceId: number,
   facts: SlackChannelFacts,
+  askedAt: Date = ledger.clock.now(),
 ): Promise<Channel> {
-  const prisma = 'prisma' in ledger ? ledger.prisma : ledger;
-  const { slackChannelId, ...seen } = facts;
-  return await prisma.channel.upsert({
-    where: { workspaceId_slackChannelId: { workspaceId, slackChannelId } },
-    create: { workspaceId, slackChannelId, ...seen },
-    update: seen,
-  });
+  const { prisma } = ledger;
+  const { slackChannelId, name, isPrivate, isShared, archived } = facts;
+  const newest = new Date(askedAt.getTime() + LONGEST_ANSWER);
+  await prisma.$executeRaw`
+    insert into channel as kept (workspace_id, slack_channel_id, name, is_private, is_shared, archived, asked_at)
+    values (${workspaceId}, ${slackChannelId}, ${name}, ${isPrivate}, ${isShared}, ${archived}, ${askedAt})
+    on conflict (workspace_id, slack_channel_id) do update
+    set name = excluded.name, is_private = excluded.is_private, is_shared = excluded.is_shared,
+      archived = excluded.archived, asked_at = excluded.asked_at
+    where kept.asked_at is null or kept.asked_at <= ${askedAt} or kept.asked_at > ${newest}`;
+  const where = { workspaceId_slackChannelId: { workspaceId, slackChannelId } };
+  return await prisma.channel.findUniqueOrThrow({ where });
 }
 
 const settingsOf = (channel: Channel): DigestSettings => ({

@@ -12,7 +12,7 @@ import { gateIsOpen, latest } from './rate-gates.js';
 import { refusesTables } from './refused-tables.js';
 import { integerColumn } from './rows.js';
 import { answerKinds, urgencies } from './urgency.js';
-import { type Checked, withdrawForeign } from './withdraw.js';
+import { type Checked, withdrawForeign, withdrawRevisions } from './withdraw.js';
 
 /** Where a message goes: a channel by Slack's id, a person (DM), or the thread under another message. */
 export type OutboxTarget =
@@ -384,15 +384,21 @@ export async function takeDue(
     now,
     enqueue,
   );
+  const hidden = await withdrawRevisions(
+    ledger,
+    rows.flatMap((row) => revisionsIn(row, itemsOf)),
+  );
   const said = (batchId: number) =>
     itemsOf(batchId).flatMap((item) =>
-      withdrawn.has(item.id) ? [] : [{ id: item.id, kind: item.kind, facts: facts.get(item.id) ?? item.facts }],
+      withdrawn.has(item.id) || hidden.has(item.id)
+        ? []
+        : [{ id: item.id, kind: item.kind, facts: facts.get(item.id) ?? item.facts }],
     );
   const items: OutboxItem[] = [];
   const unreadable: UnreadableItem[] = [];
   for (const row of rows) {
-    if (withdrawn.has(row.id)) continue;
-    if (row.kind === 'morning' && said(row.id).length === 0) {
+    if (withdrawn.has(row.id) || hidden.has(row.id)) continue;
+    if (row.batch_id !== null && said(row.batch_id).length === 0) {
       await nothingLeft(ledger, row.workspace_id, row.id);
       continue;
     }
@@ -450,6 +456,18 @@ function toCheck(row: z.infer<typeof takenRow>, itemsOf: (batchId: number) => re
   if (row.kind === 'morning') return itemsOf(row.id).map((item) => ({ ...item, workspaceId, personId, barred }));
   if (answerKinds.includes(row.kind)) return [];
   return [{ id: row.id, kind: row.kind, dedupeKey: row.dedupe_key, personId, facts: row.facts, workspaceId, barred }];
+}
+
+/** What a row says in the place of a direct message that somebody has, each part of one that says several by itself. */
+function revisionsIn(
+  row: z.infer<typeof takenRow>,
+  itemsOf: (batchId: number) => readonly MorningItem[],
+): (Checked & { readonly isPart: boolean })[] {
+  const { id, kind, facts, dedupe_key: dedupeKey, workspace_id: workspaceId, person_id: personId, barred } = row;
+  if (personId === null || !row.rewrites) return [];
+  const own = { workspaceId, personId, barred };
+  if (row.batch_id === null) return [{ id, kind, facts, dedupeKey, ...own, isPart: false }];
+  return itemsOf(row.batch_id).map((item) => ({ ...item, ...own, isPart: true }));
 }
 
 /**

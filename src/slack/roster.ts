@@ -193,8 +193,12 @@ export class Roster {
     const facts = channelFactsOf(slackChannelId, channel);
     keep(this.#channels, slackChannelId, { at, value: facts });
     const { isDirect, isMember: _, ...seen } = facts;
-    if (!isDirect) await rememberChannel(this.ledger, workspaceId, seen);
-    return facts;
+    if (isDirect) return facts;
+    const { isShared } = await rememberChannel(this.ledger, workspaceId, seen, new Date(at));
+    if (isShared === facts.isShared) return facts;
+    // Another replica asked later, and was told something else.
+    this.#channels.delete(slackChannelId);
+    return { ...facts, isShared };
   }
 
   /** Whether `channel` would answer without asking Slack. */
@@ -222,7 +226,7 @@ export class Roster {
         const facts = { ...channelFactsOf(id, channel), isMember: true };
         keep(this.#channels, id, { at: now, value: facts });
         const { isDirect: _, isMember: __, ...seen } = facts;
-        if (wanted.has(id)) await rememberChannel(this.ledger, workspaceId, seen);
+        if (wanted.has(id)) await rememberChannel(this.ledger, workspaceId, seen, new Date(now));
       }
     } catch (error) {
       const fault = slackFault(error);

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { localDate } from '../../src/domain/local-date.js';
 import { logConversation } from '../../src/ledger/conversations.js';
+import { toDateColumn } from '../../src/ledger/date-column.js';
 import { checkPromises } from '../../src/ledger/promise-check.js';
+import { recordPromiseDecision } from '../../src/ledger/promise-decision.js';
 import { actor, promised } from '../support/books.js';
 import { aTeam } from './a-team.js';
 import { buttonsOf, type RunningApp, wordsOf } from './running-app.js';
@@ -88,6 +90,56 @@ describe('the message about a broken promise', () => {
     const [, back] = updates.filter((args) => args.channel === 'DUDANA');
     expect(Object.values(buttonsOf(back ?? {})).some((one) => one.action === 'promise.new_date')).toBe(true);
     expect((await promises())[1]?.state).toBe('withdrawn');
+  });
+
+  describe('once the matter is decided elsewhere', () => {
+    /** Looked at as if a moment had passed; the update that it leads to, if any. */
+    const settled = async (updates: number) => {
+      running.books.clock.advance({ minutes: 1 });
+      await running.app.homes.look();
+      running.app.delivery.wake();
+      const all = await running.slack.called('chat.update', updates);
+      return all.filter((args) => args.channel === 'DUDANA').at(-1) ?? {};
+    };
+
+    it('says so in place, without the buttons; a press that comes late is told what stands, and records nothing', async () => {
+      await running.type('log ACME promised 4 Dec', { user: 'UDANA' });
+      const before = await running.books.prisma.conversation.count();
+      for (const action of ['promise.paid', 'promise.new_date']) {
+        running.slack.forget();
+        await press(action);
+        await expect
+          .poll(() => JSON.stringify([running.slack.callsOf('views.update'), running.slack.answers]), {
+            timeout: 15_000,
+          })
+          .toContain('settled meanwhile');
+      }
+      expect(await running.books.prisma.conversation.count()).toBe(before);
+      running.slack.forget();
+      const update = await settled(1);
+      expect(wordsOf(update)).toContain('new date Fri 4 Dec (2nd), $12,400.00');
+      expect(wordsOf(update)).not.toContain('Open now');
+      expect(buttonsOf(update)).toEqual({});
+    });
+
+    it('gets its buttons back where that is undone, also money that came in', async () => {
+      await running.type('paid ACME 12,400', { user: 'UKIM' });
+      const update = await settled(1);
+      expect(wordsOf(update)).toContain('kim');
+      expect(wordsOf(update)).toContain('they paid $12,400.00');
+      running.slack.forget();
+      await running.type('undo', { user: 'UKIM' });
+      const back = await settled(1);
+      expect(Object.values(buttonsOf(back)).some((one) => one.action === 'promise.paid')).toBe(true);
+    });
+
+    it('stays as it is after a remark, and after what was said before it was broken', async () => {
+      await running.type('log ACME note: new accountant', { user: 'UDANA' });
+      await running.type('log ACME called last Tuesday, no answer', { user: 'UDANA' });
+      running.books.clock.advance({ minutes: 1 });
+      await running.app.homes.look();
+      expect(await running.books.prisma.outboxMessage.count({ where: { updatesId: { not: null } } })).toBe(0);
+    });
   });
 
   it('shows what is wrong with a date on its field', async () => {
@@ -243,6 +295,39 @@ describe('the message about a broken promise', () => {
     const broken = await running.forgedSubmit({ ...forged, private_metadata: '{' }, {});
     expect(broken.response_action).toBe('update');
     expect(await promises()).toHaveLength(1);
+  });
+});
+
+describe('what is decided after a message was sent', () => {
+  const decide = async () => {
+    const { books, app } = running;
+    const { id: promiseId } = await books.prisma.promiseToPay.findFirstOrThrow();
+    const summary = { amount: null, date: null, level: null, outcome: 'no_answer' };
+    const sam = await actor(books, 'sam');
+    await recordPromiseDecision(books.ledger, sam, { promiseId, kind: 'called', auditId: 1, summary });
+    await app.delivery.drain();
+    const revisions = await books.prisma.outboxMessage.findMany({ where: { updatesId: { not: null } } });
+    return revisions.map(({ state, lastError }) => [state, lastError]);
+  };
+
+  it('is shown to whoever looks after the client, also while they are away', async () => {
+    const away = { awayFrom: toDateColumn(localDate(TODAY)), awayUntil: toDateColumn(localDate('2026-12-04')) };
+    await running.books.prisma.person.updateMany({ where: { name: 'dana' }, data: away });
+    await decide();
+    expect(wordsOf(await rewritten())).toContain('sam');
+  });
+
+  it.each([
+    ["the client is somebody else's", {}],
+    ['they became a guest', { guest: true }],
+    ['they left', { deactivated: true }],
+  ])('is not shown where %s', async (_, person) => {
+    const { prisma } = running.books;
+    const { id: kim } = await prisma.person.findFirstOrThrow({ where: { name: 'kim' } });
+    if (Object.keys(person).length === 0) await prisma.project.updateMany({ data: { ownerId: kim } });
+    else await prisma.person.updateMany({ where: { name: 'dana' }, data: person });
+    expect(await decide()).toEqual([['cancelled', expect.stringMatching(/not theirs any more|guest/)]]);
+    expect(running.slack.callsOf('chat.update')).toEqual([]);
   });
 });
 

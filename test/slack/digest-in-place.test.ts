@@ -81,6 +81,10 @@ describe('what was done about a client of the digest', () => {
     await running.type('snooze ACME off');
     await later();
     expect(lineOf('ACME Ltd')).not.toContain('27 Nov');
+    // Undone, it rests again, and the line says so again.
+    await running.type('undo');
+    await later();
+    expect(lineOf('ACME Ltd')).toContain('27 Nov');
   });
 
   it('goes when it is undone', async () => {

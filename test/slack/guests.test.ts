@@ -225,6 +225,7 @@ describe('an owner who is not in the project’s channel', () => {
     const told = await broken();
     expect(Object.keys(told)).toEqual(['DULEE']);
     expect(told.DULEE).toContain('<@UDANA> is not in #proj-apollo; you are the backup for ACME Ltd');
+    expect(await say('overdue mine', 'ULEE')).toContain('you stand in for <@UDANA>, who is not in #proj-apollo');
   });
 
   it('nor does a backup who is not either: managers do; and who was not there gets it once they are back', async () => {

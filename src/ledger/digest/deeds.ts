@@ -163,6 +163,39 @@ export async function takeBackRests(
   for (const { auditId } of rests) await takeBackDeed(tx, workspaceId, { clientId, auditId: Number(auditId), at });
 }
 
+/** What took these entries' deeds back was undone itself: the digest shows them again. */
+export async function bringBackDeeds(
+  tx: SqlTransaction,
+  workspaceId: number,
+  {
+    clientId,
+    auditIds,
+    name,
+    at,
+  }: {
+    readonly clientId: number;
+    readonly auditIds: readonly number[];
+    readonly name: string;
+    readonly at: Date;
+  },
+): Promise<void> {
+  const gone = Prisma.sql`
+    workspace_id = ${workspaceId} and client_id = ${clientId} and retracted_at is not null
+      and facts ->> 'auditId' = any(${auditIds.map(String)}::text[])`;
+  const messages = await selectRows(
+    tx,
+    messageRow,
+    Prisma.sql`
+      select id from outbox_message
+      where workspace_id = ${workspaceId} and id in (select digest_id from digest_deed where ${gone})
+      order by id for no key update`,
+  );
+  if (messages.length === 0) return;
+  await tx.$executeRaw`update digest_deed set retracted_at = null where ${gone}`;
+  const ids = messages.map((message) => message.id);
+  await showDeeds(tx, workspaceId, ids, name, at);
+}
+
 const deedRow = z.object({
   digestId: z.int(),
   clientId: z.int(),

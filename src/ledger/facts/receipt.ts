@@ -1,7 +1,7 @@
 import type { LocalDate } from '../../domain/local-date.js';
 import type { Money } from '../../domain/money.js';
 import type { ActingRole } from '../../domain/role.js';
-import type { AgingFact, InvoiceFact, KeptRateFact, LastConversationFact, PersonFact } from './common.js';
+import type { AgingFact, InsteadFact, InvoiceFact, KeptRateFact, LastConversationFact, PersonFact } from './common.js';
 import type { PromiseFact } from './promise.js';
 
 /** Where a receipt's channel line went. */
@@ -105,7 +105,7 @@ export interface ClientStatus {
   } | null;
 }
 
-/** /collect overdue: one row a client, largest to-collect first; a page of it. */
+/** /collect overdue: one row a client, currency by currency, the largest to collect first; a page of it. */
 export interface OverdueList {
   readonly filter:
     | { readonly kind: 'all' | 'mine' }
@@ -120,19 +120,29 @@ export interface OverdueList {
     readonly owner: PersonFact | null;
     readonly promise: PromiseFact | null;
   }[];
+  /** Asked for one's own: which of the rows are another's; missing: none. */
+  readonly standIns?: readonly StandIn[];
   readonly page: number;
   readonly pages: number;
   readonly total: number;
+}
+
+/** A client that somebody looks after in the place of its owner, who is not there. */
+export interface StandIn {
+  readonly clientId: number;
+  readonly instead: InsteadFact;
 }
 
 /** Bare /collect: what matters to this person now. */
 export interface PersonOverview {
   readonly today: LocalDate;
   readonly role: ActingRole;
-  /** Promises of the clients this person owns: broken without a decision, then due today or tomorrow. */
+  /** Which of the clients shown are another's; missing: none. */
+  readonly standIns?: readonly StandIn[];
+  /** Promises of the clients this person owns or stands in for: broken without a decision, then due today or tomorrow. */
   readonly broken: readonly PromiseFact[];
   readonly due: readonly PromiseFact[];
-  /** Own clients overdue, worst first, at most five, of `ownOverdueCount`. */
+  /** Their clients overdue, the first of the list, at most five, of `ownOverdueCount`. */
   readonly ownOverdue: OverdueList['rows'];
   readonly ownOverdueCount: number;
   /** Managers: how many escalation candidates wait. */

@@ -1,6 +1,8 @@
+import type { LocalDate } from '../../domain/local-date.js';
 import type { InsteadFact } from '../../ledger/facts/common.js';
+import type { StandIn } from '../../ledger/facts/receipt.js';
 import type { Lang } from '../../text/language.js';
-import { channelName, fullDate, mention, personName } from './wording.js';
+import { channelName, fullDate, mention, personName, shortDate } from './wording.js';
 
 /** Why somebody gets what is another's: whom they stand in for, and why that one does not get it. */
 export function standIn(
@@ -18,4 +20,22 @@ export function standIn(
     return say.notInChannel(mention(person), channelName(elsewhere, lang) ?? '', client);
   }
   return say.unreachable(mention(person), client, channel);
+}
+
+/** In a row of a list of one's own clients: that it is another's, and why. Null: it is one's own. */
+export function standInOfRow(
+  clientId: number,
+  standIns: readonly StandIn[] | undefined,
+  today: LocalDate,
+  lang: Lang,
+): string | null {
+  const instead = standIns?.find((standIn) => standIn.clientId === clientId)?.instead;
+  if (instead === undefined) return null;
+  const { person, reason, until, channelName: elsewhere } = instead;
+  const say = lang.t.status.standIn;
+  if (reason === 'away' && until !== null) return say.away(mention(person), shortDate(until, lang, today));
+  if (reason === 'not_in_channel' && elsewhere !== undefined) {
+    return say.notInChannel(mention(person), channelName(elsewhere, lang) ?? '');
+  }
+  return reason === 'deactivated' ? say.deactivated(personName(person)) : say.unreachable(mention(person));
 }

@@ -28,6 +28,9 @@ export const notifications = {
   together: {
     title: (_n: number, count: string) => `${count} promises were not kept.`,
     push: (_n: number, count: string, first: string) => `${count} promises were not kept. The first: ${first}`,
+    showMoreLabel: 'Show the rest of the promises that were not kept',
+    rest: (n: number, count: string) =>
+      plural(n, 'The last promise that was not kept.', `The other ${count} promises that were not kept.`),
   },
 
   /** To whoever switched them off. */

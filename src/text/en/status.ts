@@ -42,6 +42,13 @@ export const status = {
   mostData: (when: string, file: string) => `most of them are of ${when}, from ${file}`,
   noData: 'Figures as typed in Slack, nothing imported yet',
   briefTitle: (client: string, date: string) => `Brief: ${client} · ${date}`,
+  /** In the row of a client of somebody who is not there. */
+  standIn: {
+    away: (who: string, until: string) => `you stand in for ${who}, who is away until ${until}`,
+    deactivated: (who: string) => `you stand in for ${who}, who has left this Slack workspace`,
+    unreachable: (who: string) => `you stand in for ${who}, who cannot be reached in Slack`,
+    notInChannel: (who: string, channel: string) => `you stand in for ${who}, who is not in ${channel}`,
+  },
   overdue: {
     title: (n: number, count: string) => `${count} overdue ${plural(n, 'client', 'clients')}`,
     mine: (n: number, count: string) => `${count} overdue ${plural(n, 'client', 'clients')} of yours`,
@@ -56,7 +63,10 @@ export const status = {
     sums: (overdue: string, toCollect: string) => `Overdue ${overdue}, to collect ${toCollect}.`,
     row: (overdue: string, oldest: string) => `${overdue}, the oldest ${oldest}`,
     promised: (amount: string, date: string) => `promised ${amount} by ${date}`,
-    what: 'Most to collect first · one client: `/collect status NAME`',
+    what: (currencies: number): string =>
+      currencies > 1
+        ? 'Most to collect first, one currency after the other · one client: `/collect status NAME`'
+        : 'Most to collect first · one client: `/collect status NAME`',
   },
   overview: {
     title: (date: string) => `Your collections · ${date}`,
@@ -66,7 +76,7 @@ export const status = {
     broken: 'Promises not kept, not decided yet',
     due: 'Promises due',
     own: (shown: number, of: number) =>
-      shown === of ? 'Your overdue clients' : `Your overdue clients, the worst ${shown} of ${of}`,
+      shown === of ? 'Your overdue clients' : `Your overdue clients, ${shown} of ${of}`,
     brokenRow: (client: string, amount: string, date: string) => `${client} ${amount}, promised for ${date}`,
     escalations: (n: number) =>
       n === 0

@@ -50,6 +50,8 @@ export const dropped: Text['dropped'] = {
     elsewhere: (file) => `${file} 存放在其他服务上，而 Collect 只读取 Slack 里的文件。请下载后拖到这里。`,
     not_given: 'Slack 没有给出这个文件，请稍后重新拖到这里。',
   },
+  notHere: (file, collect) =>
+    `没有读取 ${file}：频道里人人都能看到其中的内容。请把它以 CSV 文件拖进与 ${collect} 的私信，会先给你看导入的结果，你确认之前不会导入任何内容。`,
   tooMany: (most) => `一次最多处理 ${most} 个文件，其余的请再拖一次。`,
   why: '尚未导入任何内容 · 财务和经理可以导入文件 · 与 `npx collect import` 相同',
 };

@@ -20,6 +20,8 @@ export const notifications: Text['notifications'] = {
   together: {
     title: (_n, count) => `有 ${count} 笔付款承诺未兑现。`,
     push: (_n, count, first) => `有 ${count} 笔付款承诺未兑现。第一笔：${first}`,
+    showMoreLabel: '显示其余未兑现的付款承诺',
+    rest: (_n, count) => `其余 ${count} 笔未兑现的付款承诺。`,
   },
 
   off: {

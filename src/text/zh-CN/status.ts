@@ -34,6 +34,12 @@ export const status: Text['status'] = {
   mostData: (when, file) => `其中大部分数据截至 ${when}，来自 ${file}`,
   noData: '数据为 Slack 中录入，尚未导入',
   briefTitle: (client, date) => `简报：${client} · ${date}`,
+  standIn: {
+    away: (who, until) => `代 ${who} 跟进，对方休假至 ${until}`,
+    deactivated: (who) => `代 ${who} 跟进，对方已离开本 Slack 工作区`,
+    unreachable: (who) => `代 ${who} 跟进，在 Slack 上联系不到对方`,
+    notInChannel: (who, channel) => `代 ${who} 跟进，对方不在 ${channel} 中`,
+  },
   overdue: {
     title: (_n, count) => `${count} 家逾期客户`,
     mine: (_n, count) => `你负责的 ${count} 家逾期客户`,
@@ -47,7 +53,10 @@ export const status: Text['status'] = {
     sums: (overdue, toCollect) => `逾期 ${overdue}，待催收 ${toCollect}。`,
     row: (overdue, oldest) => `${overdue}，最早一笔${oldest}`,
     promised: (amount, date) => `承诺 ${date}前付 ${amount}`,
-    what: '按待催收金额从大到小 · 查看单个客户：`/collect 状态 名称`',
+    what: (currencies) =>
+      currencies > 1
+        ? '按币种分列，待催收金额从大到小 · 查看单个客户：`/collect 状态 名称`'
+        : '按待催收金额从大到小 · 查看单个客户：`/collect 状态 名称`',
   },
   overview: {
     title: (date) => `我的回款 · ${date}`,
@@ -55,7 +64,7 @@ export const status: Text['status'] = {
     calm: '今天没有需要你处理的事项。',
     broken: '未兑现、尚未处理的承诺',
     due: '即将到期的承诺',
-    own: (shown, of) => (shown === of ? '你负责的逾期客户' : `你负责的逾期客户，最严重的 ${shown} 家，共 ${of} 家`),
+    own: (shown, of) => (shown === of ? '你负责的逾期客户' : `你负责的逾期客户，显示 ${shown} 家，共 ${of} 家`),
     brokenRow: (client, amount, date) => `${client} ${amount}，承诺日期 ${date}`,
     escalations: (n) => (n === 0 ? '没有客户等待升级决定。' : `有 ${n} 家客户等待升级决定。`),
     empty: '账簿还是空的。三步即可开始：',

@@ -19,6 +19,7 @@ import { logReceipt } from '../../../src/slack/messages/log-receipt.js';
 import { overdueList } from '../../../src/slack/messages/overdue.js';
 import { overview } from '../../../src/slack/messages/overview.js';
 import { paidReceipt } from '../../../src/slack/messages/payment.js';
+import { promiseStands } from '../../../src/slack/messages/promise.js';
 import { promiseList } from '../../../src/slack/messages/promise-list.js';
 import { misunderstood, questionMessage } from '../../../src/slack/messages/question.js';
 import { roleList } from '../../../src/slack/messages/roles.js';
@@ -47,6 +48,16 @@ const error =
   (key: UserError | { readonly unreachable: true } | { readonly id: string } | { readonly slow: true }) =>
   (lang: Lang): Shown =>
     errorMessage({ error: key, typed }, lang);
+
+/** What was said by e-mail, and logged by a command. */
+const elsewhere = {
+  kind: 'logged' as const,
+  by: lee,
+  at: '2026-11-24T09:14:00Z',
+  auditId: 58,
+  elsewhere: true,
+  summary: { amount: null, date: null, level: null, outcome: 'dispute' },
+};
 
 /** What was done about the clients of a digest since it came. */
 const deeds: ShownDeed[] = [
@@ -146,6 +157,18 @@ export const notices: Readonly<Record<string, Situations>> = {
           at: '2026-11-24T09:14:00Z',
           auditId: 57,
           summary: { amount: usd(1_240_000), date: day('2026-11-27'), level: 3, outcome: null },
+        },
+      }),
+    ),
+    'decided elsewhere': notice('promise_broken', facts.broken({ decision: elsewhere })),
+    'paid by an import': notice(
+      'promise_broken',
+      facts.broken({
+        decision: {
+          ...elsewhere,
+          kind: 'paid',
+          by: null,
+          summary: { amount: null, date: null, level: null, outcome: null },
         },
       }),
     ),
@@ -379,6 +402,21 @@ export const messages: Readonly<Record<string, Situations>> = {
         },
         lang,
       ),
+    'in the place of somebody who is away': (lang) =>
+      overview(
+        {
+          today,
+          role: 'member',
+          broken: [facts.promise({ state: 'broken', promisedDate: day('2026-11-20') })],
+          due: [],
+          ownOverdue: overdue.rows,
+          ownOverdueCount: 2,
+          standIns: [{ clientId: 7, instead: { person: dana, reason: 'away', until: day('2026-11-27') } }],
+          escalations: null,
+          empty: false,
+        },
+        lang,
+      ),
     'nothing in the books': (lang) =>
       overview(
         {
@@ -393,6 +431,10 @@ export const messages: Readonly<Record<string, Situations>> = {
         },
         lang,
       ),
+  },
+  promiseStands: {
+    'to a member': (lang) => promiseStands(facts.promise(), elsewhere, { mayRecordMoney: false, today }, lang),
+    'to finance': (lang) => promiseStands(facts.promise(), elsewhere, { mayRecordMoney: true, today }, lang),
   },
   promiseList: {
     mine: (lang) =>

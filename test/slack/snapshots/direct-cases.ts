@@ -113,6 +113,7 @@ export const directs: Readonly<Record<string, Situations>> = {
   restOfMorning: {
     'the last ones': (lang) => orNone(restOfMorning(many, 28, lang, noticeMessage)),
     'the last one': (lang) => orNone(restOfMorning(many, 29, lang, noticeMessage)),
+    'of what one check found': (lang) => orNone(restOfMorning({ ...many, waited: false }, 28, lang, noticeMessage)),
   },
   notificationSettings: {
     'as the workspace has them': (lang) => notificationSettings(settings, false, lang),

@@ -261,6 +261,7 @@ export const homes: Readonly<Record<string, Situations>> = {
     'of a manager with work to do': tab({
       role: 'manager',
       newcomer: false,
+      standIns: [{ clientId: 9, instead: { person: facts.dana, reason: 'away', until: day('2026-11-27') } }],
       broken: { rows: [facts.promise({ promisedDate: day('2026-11-20'), state: 'broken' })], total: 1 },
       due: { rows: [facts.promise({ clientName: 'Globex', promisedDate: day('2026-11-24') })], total: 7 },
       silent: { rows: [waiting, { ...waiting, clientName: 'Umbrella', silentDays: null }], total: 2 },
