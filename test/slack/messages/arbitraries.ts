@@ -319,6 +319,14 @@ export const payment = fc.record({
   undone: fc.boolean(),
 });
 
+export const paymentsMet = fc.record({
+  fileName: name,
+  payments: fc.array(
+    fc.record({ auditId: count, clientName: name, amount: money, valueDate: date, apart: maybePerson }),
+    { minLength: 1, maxLength: 10 },
+  ),
+});
+
 const escalationReason: fc.Arbitrary<EscalationReason> = fc.oneof(
   fc.record({ kind: fc.constant('broken_in_row' as const), points: count, count }),
   fc.record({ kind: fc.constant('final_date_broken' as const), points: count, promisedDate: date }),
@@ -530,6 +538,9 @@ export const status: fc.Arbitrary<ClientStatus> = fc.record({
   }),
   today: date,
   snoozedUntil: fc.option(date, { nil: null }),
+  keptWithOwner: fc.option(fc.record({ until: date, by: maybePerson, why: fc.option(nasty(700), { nil: null }) }), {
+    nil: null,
+  }),
   aging: agings,
   unallocated: fc.array(money, { maxLength: 12 }),
   invoices: fc.array(invoice, { maxLength: 30 }),
