@@ -67,6 +67,8 @@ describe('a guest in a project’s channel', () => {
     expect(inChannel()).toContain('dana logged: ACME Ltd promised to pay');
     expect(inChannel()).toContain(FOR_GUESTS);
     expect(inChannel()).not.toMatch(AMOUNT);
+    // Nor was it posted with them and rewritten.
+    expect(running.slack.callsOf('chat.postMessage').map(wordsOf).join()).not.toMatch(AMOUNT);
     expect(looks()).toBe(1);
     // What only one of the members sees has them.
     expect(await say('status ACME')).toMatch(AMOUNT);
