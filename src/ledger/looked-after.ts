@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { LocalDate } from '../domain/local-date.js';
 import type { Actor } from './actor.js';
-import { personFact } from './facts/common.js';
+import { knownToBeElsewhere } from './channel-roster.js';
+import { type InsteadFact, personFact } from './facts/common.js';
 import type { StandIn } from './facts/receipt.js';
 import type { Transaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
@@ -16,6 +17,12 @@ const absent = (today: LocalDate): Prisma.Sql =>
   Prisma.sql`(n.deactivated OR n.guest OR n.bot OR n.slack_user_id IS NULL
     OR coalesce(${today}::date BETWEEN n.away_from AND n.away_until, false))`;
 
+/** A condition on client c and project p: the owner is known not to be in the project's channel. */
+const ownerElsewhere = (today: LocalDate): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT 1 FROM channel ch JOIN person n ON n.workspace_id = ch.workspace_id AND n.id = ${OWNER}
+  WHERE ch.workspace_id = p.workspace_id AND ch.id = p.channel_id
+    AND ${knownToBeElsewhere(Prisma.sql`n.slack_user_id`, today)})`;
+
 /**
  * A condition on client c and project p: the person owns the client, or stands in for its owner, who is not there on
  * that day, or for nobody. What somebody backs up while its owner is there is the owner's (B12).
@@ -23,7 +30,7 @@ const absent = (today: LocalDate): Prisma.Sql =>
 export function lookedAfterBy({ workspaceId, personId, today }: Actor): Prisma.Sql {
   const id = personId ?? -1;
   return Prisma.sql`(${OWNER} = ${id} OR (${BACKUP} = ${id} AND (${OWNER} IS NULL OR ${OWNER} = ANY(array(
-    SELECT n.id FROM person n WHERE n.workspace_id = ${workspaceId} AND ${absent(today)})))))`;
+    SELECT n.id FROM person n WHERE n.workspace_id = ${workspaceId} AND ${absent(today)})) OR ${ownerElsewhere(today)})))`;
 }
 
 /** A condition on client c and project p: it is this person's, be it as owner or as backup. */
@@ -35,6 +42,8 @@ const standInRow = z.object({
   clientId: z.int(),
   person: personFact,
   deactivated: z.boolean(),
+  /** The channel in which they are not; null: they are, or nobody knows. */
+  elsewhere: z.string().nullable(),
   until: dateColumn.nullable(),
 });
 
@@ -48,17 +57,28 @@ export async function standInsOf(db: Transaction, actor: Actor, clientIds: reado
     Prisma.sql`
       SELECT DISTINCT ON (c.id) c.id AS "clientId", n.deactivated,
         json_build_object('id', n.id, 'name', n.name, 'slackUserId', n.slack_user_id) AS person,
-        CASE WHEN ${today}::date BETWEEN n.away_from AND n.away_until THEN n.away_until::text END AS until
+        CASE WHEN ${today}::date BETWEEN n.away_from AND n.away_until THEN n.away_until::text END AS until,
+        CASE WHEN ${knownToBeElsewhere(Prisma.sql`n.slack_user_id`, today)} THEN ch.name END AS elsewhere
       FROM client c
       LEFT JOIN project p ON p.workspace_id = c.workspace_id AND (p.id = c.project_id OR EXISTS (
         SELECT 1 FROM invoice i WHERE i.workspace_id = c.workspace_id AND i.client_id = c.id AND i.project_id = p.id))
       JOIN person n ON n.workspace_id = c.workspace_id AND n.id = ${OWNER}
+      LEFT JOIN channel ch ON ch.workspace_id = p.workspace_id AND ch.id = p.channel_id
       WHERE c.workspace_id = ${workspaceId} AND c.id = ANY(${[...new Set(clientIds)]}::int[])
-        AND ${BACKUP} = ${personId} AND n.id <> ${personId} AND ${absent(today)}
+        AND ${BACKUP} = ${personId} AND n.id <> ${personId}
+        AND (${absent(today)} OR ${knownToBeElsewhere(Prisma.sql`n.slack_user_id`, today)})
       ORDER BY c.id, coalesce(p.id = c.project_id, false) DESC, p.id`,
   );
-  return rows.map(({ clientId, person, deactivated, until }) => ({
-    clientId,
-    instead: { person, reason: deactivated ? 'deactivated' : until === null ? 'unreachable' : 'away', until },
-  }));
+  return rows.map(({ clientId, person, ...why }) => ({ clientId, instead: { person, ...reasonOf(why) } }));
+}
+
+function reasonOf(
+  why: Pick<z.infer<typeof standInRow>, 'deactivated' | 'until' | 'elsewhere'>,
+): Omit<InsteadFact, 'person'> {
+  const { deactivated, until, elsewhere } = why;
+  if (deactivated) return { reason: 'deactivated', until };
+  if (until !== null) return { reason: 'away', until };
+  return elsewhere === null
+    ? { reason: 'unreachable', until }
+    : { reason: 'not_in_channel', until, channelName: elsewhere };
 }

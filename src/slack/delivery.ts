@@ -325,6 +325,9 @@ export class Delivery {
       // Who reads there is asked as late as can be: a guest may have come since the row was taken.
       const asked = await roster.audience.readersOf(item.workspaceId, channel, place.joined);
       if ('heldUntil' in asked) return await this.#leave(item, asked.heldUntil, 'ratelimited', report);
+      if ('fault' in asked && asked.fault.kind === 'installation') {
+        return await this.#notSaid(item, asked.fault, lookUpOf(item), report);
+      }
       if ('fault' in asked && item.attempts < UNKNOWN_READERS) {
         return await this.#putBack(item, waitFor(asked.fault, item.attempts), asked.fault.code, report);
       }

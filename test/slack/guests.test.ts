@@ -67,6 +67,8 @@ describe('a guest in a project’s channel', () => {
     expect(inChannel()).toContain('dana logged: ACME Ltd promised to pay');
     expect(inChannel()).toContain(FOR_GUESTS);
     expect(inChannel()).not.toMatch(AMOUNT);
+    // Nor was it posted with them and rewritten.
+    expect(running.slack.callsOf('chat.postMessage').map(wordsOf).join()).not.toMatch(AMOUNT);
     expect(looks()).toBe(1);
     // What only one of the members sees has them.
     expect(await say('status ACME')).toMatch(AMOUNT);
@@ -225,6 +227,7 @@ describe('an owner who is not in the project’s channel', () => {
     const told = await broken();
     expect(Object.keys(told)).toEqual(['DULEE']);
     expect(told.DULEE).toContain('<@UDANA> is not in #proj-apollo; you are the backup for ACME Ltd');
+    expect(await say('overdue mine', 'ULEE')).toContain('you stand in for <@UDANA>, who is not in #proj-apollo');
   });
 
   it('nor does a backup who is not either: managers do; and who was not there gets it once they are back', async () => {

@@ -105,14 +105,16 @@ async function preview(desk: Desk, visit: Visit, slackChannelId: string): Promis
 async function whoReads(desk: Desk, visit: Visit, slackChannelId: string): Promise<Readers | null> {
   const { roster } = desk;
   const { id } = visit.workspace;
-  try {
-    const channel = await roster.channel(id, slackChannelId);
-    const asked = await roster.audience.readersOf(id, slackChannelId, channel?.isMember === true);
-    return 'readers' in asked ? asked.readers : null;
-  } catch (error) {
-    desk.log.warn({ code: slackFault(error).code }, 'a channel could not be looked up');
-    return null;
-  }
+  const here = visit.channel?.slackChannelId === slackChannelId ? visit.channel : null;
+  const channel =
+    here ??
+    (await roster.channel(id, slackChannelId).catch((error: unknown) => {
+      desk.log.warn({ code: slackFault(error).code }, 'a channel could not be looked up');
+      return null;
+    }));
+  if (channel === null) return null;
+  const asked = await roster.audience.readersOf(id, slackChannelId, channel.isMember);
+  return 'readers' in asked ? asked.readers : null;
 }
 
 async function shown(desk: Desk, visit: Visit, slackChannelId: string, first: string | null): Promise<SlackMessage> {

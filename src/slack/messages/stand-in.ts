@@ -31,8 +31,11 @@ export function standInOfRow(
 ): string | null {
   const instead = standIns?.find((standIn) => standIn.clientId === clientId)?.instead;
   if (instead === undefined) return null;
-  const { person, reason, until } = instead;
+  const { person, reason, until, channelName: elsewhere } = instead;
   const say = lang.t.status.standIn;
   if (reason === 'away' && until !== null) return say.away(mention(person), shortDate(until, lang, today));
+  if (reason === 'not_in_channel' && elsewhere !== undefined) {
+    return say.notInChannel(mention(person), channelName(elsewhere, lang) ?? '');
+  }
   return reason === 'deactivated' ? say.deactivated(personName(person)) : say.unreachable(mention(person));
 }

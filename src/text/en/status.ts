@@ -54,6 +54,7 @@ export const status = {
     away: (who: string, until: string) => `you stand in for ${who}, who is away until ${until}`,
     deactivated: (who: string) => `you stand in for ${who}, who has left this Slack workspace`,
     unreachable: (who: string) => `you stand in for ${who}, who cannot be reached in Slack`,
+    notInChannel: (who: string, channel: string) => `you stand in for ${who}, who is not in ${channel}`,
   },
   overdue: {
     title: (n: number, count: string) => `${count} overdue ${plural(n, 'client', 'clients')}`,

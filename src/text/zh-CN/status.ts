@@ -44,6 +44,7 @@ export const status: Text['status'] = {
     away: (who, until) => `代 ${who} 跟进，对方休假至 ${until}`,
     deactivated: (who) => `代 ${who} 跟进，对方已离开本 Slack 工作区`,
     unreachable: (who) => `代 ${who} 跟进，在 Slack 上联系不到对方`,
+    notInChannel: (who, channel) => `代 ${who} 跟进，对方不在 ${channel} 中`,
   },
   overdue: {
     title: (_n, count) => `${count} 家逾期客户`,

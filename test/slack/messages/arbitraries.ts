@@ -221,6 +221,7 @@ const rows = (most: number) =>
   fc.array(row, { maxLength: most }).map((all) => all.map((one, index) => ({ ...one, clientId: index + 1 })));
 export const digest: fc.Arbitrary<DigestNotice> = fc.record({
   amountsShown: fc.boolean(),
+  amountsHidden: fc.constantFrom('guests' as const, 'unknown' as const, null),
   deeds,
   belowMinimum: fc.option(fc.record({ clients: fc.integer({ min: 1, max: 900 }), minimum: money }), { nil: null }),
   channelName: name,

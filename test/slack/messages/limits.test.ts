@@ -281,7 +281,7 @@ describe('the forms for what can be typed are within the limits of a view', () =
       };
       const channel = '<#C1>';
       return digestForm(
-        { privateMetadata, channel, projectNames, settings, country: 'DE', minimum, problem: wrong },
+        { privateMetadata, channel, projectNames, settings, guests: 9_000, country: 'DE', minimum, problem: wrong },
         language,
       );
     }));

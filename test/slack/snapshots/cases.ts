@@ -132,6 +132,20 @@ export const notices: Readonly<Record<string, Situations>> = {
         summary: { amount: usd(1_240_000), date: day('2026-12-04'), level: 3, outcome: null },
       },
     }),
+    'to the backup of somebody who is not in the channel': notice('promise_due', {
+      promise: facts.promise({ level: 1, slipDays: 0 }),
+      lastConversation: null,
+      channelName: 'proj-apollo',
+      why: 'backup',
+      instead: { person: dana, reason: 'not_in_channel', until: null, channelName: 'proj-apollo' },
+    }),
+    'to a manager, since the owner is not in the channel': notice('promise_due', {
+      promise: facts.promise({ level: 1, slipDays: 0 }),
+      lastConversation: null,
+      channelName: 'proj-apollo',
+      why: 'manager',
+      instead: { person: dana, reason: 'not_in_channel', until: null, channelName: 'proj-apollo' },
+    }),
     'to the backup': notice('promise_due', {
       promise: facts.promise({ level: 1, slipDays: 0 }),
       lastConversation: null,
@@ -213,6 +227,20 @@ export const notices: Readonly<Record<string, Situations>> = {
         deeds,
         belowMinimum: { clients: 1, minimum: usd(50_000) },
         waiting: { clients: 1, amounts: [usd(1_300_000)] },
+      }),
+    ),
+    'amounts hidden because of guests': notice(
+      'digest',
+      facts.digestFacts({ amountsShown: false, amountsHidden: 'guests', rows: facts.digestFacts().rows.slice(0, 2) }),
+    ),
+    'nothing to do, nobody knows who reads there': notice(
+      'digest',
+      facts.digestFacts({
+        amountsShown: false,
+        amountsHidden: 'unknown',
+        rows: [],
+        changes: [],
+        nextPromise: { clientName: 'Globex', amount: usd(900_000), promisedDate: day('2026-11-25') },
       }),
     ),
     'nothing to do, amounts hidden': notice(

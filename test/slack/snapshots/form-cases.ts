@@ -160,6 +160,19 @@ export const filledForms: Readonly<Record<string, Situations>> = {
         },
         lang,
       ),
+    'guests in the channel': (lang) =>
+      digestForm(
+        {
+          privateMetadata,
+          channel: '<#C0APOLLO>',
+          projectNames: ['Apollo'],
+          settings,
+          guests: 2,
+          country: null,
+          minimum: usd(0),
+        },
+        lang,
+      ),
     'several projects, no amounts, a minimum': (lang) =>
       digestForm(
         {
