@@ -12,6 +12,7 @@ import {
 } from '../../src/ledger/escalations.js';
 import { escalatedNotice, escalationListNotice, escalationRequestedNotice } from '../../src/ledger/facts/escalation.js';
 import { checkPromises } from '../../src/ledger/promise-check.js';
+import { clientStatus } from '../../src/ledger/status.js';
 import { undo } from '../../src/ledger/undo.js';
 import { aChannel, aClient, actor, aDispute, anInvoice, aPerson, aProject, promised } from '../support/books.js';
 import { type TestLedger, testLedger } from '../support/database.js';
@@ -234,12 +235,23 @@ describe('decisions', () => {
       { personId: receipt.owner?.id, facts: { note: 'Call Tom first', until: '2026-11-30', by: { name: 'kim' } } },
     ]);
     expect(receipt).toMatchObject({ clientName: 'ACME', until: '2026-11-30', owner: { name: 'dana' } });
+    // Its status says so to whoever decides and to whoever looks after it, and to nobody else who sees the client.
+    const kept = async (name: string, day = MONDAY, channels: string[] = []) => {
+      const asking = { ...(await actor(books, name, channels)), today: localDate(day) };
+      return (await clientStatus(books.ledger, asking, id)).keptWithOwner;
+    };
+    const decision = { until: '2026-11-30', why: 'Call Tom first', by: { name: 'kim' } };
+    for (const name of ['kim', 'dana']) expect(await kept(name)).toMatchObject(decision);
+    await aPerson(books, { name: 'ada', role: 'finance' });
+    expect(await kept('ada')).toBeNull();
+    expect(await kept('dana', '2026-12-01')).toBeNull();
     expect(kinds(await list('2026-11-30'))).toEqual([]);
     expect((await list('2026-12-01')).candidates).toMatchObject([
       { lastDecision: { kind: 'keep', until: '2026-11-30', by: { name: 'kim' }, on: MONDAY } },
     ]);
     await undo(books.ledger, await who('kim'), { auditId: receipt.auditId });
     expect(kinds(await list())).toEqual([['ACME', ['days_overdue']]]);
+    expect(await kept('dana')).toBeNull();
   });
 
   it('kept never in the past and never longer than the policy allows', async () => {

@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { localDate } from '../../src/domain/local-date.js';
 import { logConversation } from '../../src/ledger/conversations.js';
 import { toDateColumn } from '../../src/ledger/date-column.js';
 import { checkPromises } from '../../src/ledger/promise-check.js';
 import { recordPromiseDecision } from '../../src/ledger/promise-decision.js';
 import { actor, promised } from '../support/books.js';
+import { mortalLedger } from '../support/mortal-ledger.js';
 import { aTeam } from './a-team.js';
 import { buttonsOf, type RunningApp, wordsOf } from './running-app.js';
 
@@ -98,8 +99,10 @@ describe('the message about a broken promise', () => {
       running.books.clock.advance({ minutes: 1 });
       await running.app.homes.look();
       running.app.delivery.wake();
-      const all = await running.slack.called('chat.update', updates);
-      return all.filter((args) => args.channel === 'DUDANA').at(-1) ?? {};
+      await running.slack.called('chat.update', updates);
+      // A line in the channel may be rewritten before it.
+      const own = () => running.slack.callsOf('chat.update').filter((args) => args.channel === 'DUDANA');
+      return await vi.waitFor(() => own().at(-1) ?? Promise.reject(new Error('not rewritten')), { timeout: 10_000 });
     };
 
     it('says so in place, without the buttons; a press that comes late is told what stands, and records nothing', async () => {
@@ -295,6 +298,60 @@ describe('the message about a broken promise', () => {
     const broken = await running.forgedSubmit({ ...forged, private_metadata: '{' }, {});
     expect(broken.response_action).toBe('update');
     expect(await promises()).toHaveLength(1);
+  });
+});
+
+describe('They paid, while the books take their time', () => {
+  /** Pressed at a replica whose books say who Dana is only when they are let go. */
+  async function slowly(): Promise<{ letGo: () => void; settled: () => Promise<void> }> {
+    let letGo: (value: null) => void = () => undefined;
+    const after = new Promise((resolve) => {
+      letGo = resolve;
+    });
+    const slow = mortalLedger(running.books.ledger, ({ what }) => (/asked\.place/.test(what) ? { after } : 'asked'));
+    replica = await running.another({ ledger: slow });
+    const { inbox } = replica.app;
+    const button = Object.values(buttonsOf(message)).find((one) => one.action === 'promise.paid');
+    await replica.forgedPress('promise.paid', button?.value ?? '', { ...inDirect, ephemeral: false });
+    return { letGo: () => letGo(null), settled: async () => await inbox.settled() };
+  }
+  let replica: RunningApp | null = null;
+  afterEach(async () => {
+    await replica?.stop();
+    replica = null;
+  });
+  const said = async () => await running.books.prisma.conversation.count({ where: { outcome: 'payment_sent' } });
+
+  it('opens a window in time, which says what was noted for a member, once', async () => {
+    const { letGo, settled } = await slowly();
+    await running.slack.called('views.open');
+    expect(await said()).toBe(0);
+    letGo();
+    const [shown] = await running.slack.called('views.update');
+    expect(wordsOf((shown?.view ?? {}) as { blocks?: unknown[] })).toContain('no payment in the books yet');
+    await settled();
+    expect(await said()).toBe(1);
+  });
+
+  it('opens the form for whoever records money', async () => {
+    await danaIs('finance');
+    const { letGo } = await slowly();
+    await running.slack.called('views.open');
+    letGo();
+    const [shown] = await running.slack.called('views.update');
+    expect(JSON.stringify(shown?.view)).toContain('12400.00');
+    expect(await said()).toBe(0);
+  });
+
+  it('notes what a member says also where it is too late for a window', async () => {
+    running.slack.script('views.open', { error: 'expired_trigger_id' });
+    const { letGo, settled } = await slowly();
+    await running.slack.called('views.open');
+    letGo();
+    const { body } = await running.slack.answered(1);
+    expect(wordsOf(body)).toContain('no payment in the books yet');
+    await settled();
+    expect(await said()).toBe(1);
   });
 });
 

@@ -86,6 +86,12 @@ export interface ClientStatus {
   readonly today: LocalDate;
   /** The client rests up to and including this day. */
   readonly snoozedUntil: LocalDate | null;
+  /** A manager left it with its owner until this day, and why; null: no such decision stands, or it is not for this person. */
+  readonly keptWithOwner: {
+    readonly until: LocalDate;
+    readonly by: PersonFact | null;
+    readonly why: string | null;
+  } | null;
   readonly aging: readonly AgingFact[];
   readonly unallocated: readonly Money[];
   /** Oldest due first; at most `invoicePageSize`, `invoiceCount` in all. */

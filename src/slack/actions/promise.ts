@@ -5,6 +5,7 @@ import { requestAtWork } from '../inbox-request.js';
 import { actionIds, promiseValue } from '../messages/action-ids.js';
 import type { SlackMessage } from '../messages/message.js';
 import { promiseStands } from '../messages/promise.js';
+import { simpleAnswer } from '../messages/simple-answer.js';
 import type { Routing } from '../routing.js';
 import { answerView } from '../views/answer-view.js';
 import { calledFormFor, escalateFormFor, newDateFormFor, type OpenedFrom, paidFormFor } from '../views/open-forms.js';
@@ -81,12 +82,20 @@ export async function paidPressed(
   }
   // The books take their time: the window is opened while the trigger lives, and says what comes of it.
   visiting.catch(() => undefined);
-  await press.openForm(async () => {
+  const open = async () => {
     const { visit: late, stands } = await visiting;
     if (stands !== null) return answerView(stands, late.lang);
     if (late.actor.role !== 'member') return await paidFormFor(desk, late, from, about);
     return answerView(await paymentSent(desk, late, about), late.lang);
-  });
+  };
+  // What somebody says that a client paid, and what is said to it, needs no window.
+  const withoutWindow = async () => {
+    const { visit: late, stands } = await visiting;
+    const isMember = late.actor.role === 'member';
+    const claimed = stands ?? (isMember ? await paymentSent(desk, late, about) : null);
+    await press.answer(claimed ?? simpleAnswer(late.lang.t.commands.form.tookTooLong), late.lang);
+  };
+  await press.openForm(open, withoutWindow);
 }
 
 /** Of the three seconds that a trigger lives, in ms: enough is left to open a window. */

@@ -85,8 +85,19 @@ export function statusBlocks(status: ClientStatus, lang: Lang): KnownBlock[] {
         );
   const source = talk?.permalink == null ? [] : [say.talkMessage(linkTo(talk.permalink, say.theMessage))];
   const rest = status.snoozedUntil === null ? [] : [say.snoozed(fullDate(status.snoozedUntil, lang))];
-  blocks.push(section(words.lines([words.sentences([last, ...source]), keptRate(status, lang), ...rest])));
+  const said = words.sentences([last, ...source]);
+  blocks.push(section(words.lines([said, keptRate(status, lang), ...rest, ...keptLine(status, lang)])));
   return blocks;
+}
+
+/** A manager's decision, with the reason that they gave. */
+function keptLine({ keptWithOwner, owner, today }: ClientStatus, lang: Lang): string[] {
+  if (keptWithOwner === null) return [];
+  const { by, until, why } = keptWithOwner;
+  const whose = owner === null ? null : mention(owner);
+  const who = by === null ? null : personName(by);
+  const reason = why === null || why.trim() === '' ? null : escapeText(why, 600);
+  return [lang.t.status.kept(who, whose, shortDate(until, lang, today), reason)];
 }
 
 function sumLines(status: ClientStatus, lang: Lang): string[] {

@@ -24,6 +24,11 @@ export const status = {
   dispute: (amount: string, invoice: string, reason: string, revisit: string | null) =>
     `${amount} of ${invoice} · ${reason}${revisit === null ? '' : ` · look at it again on ${revisit}`}`,
   snoozed: (until: string) => `Rests up to and including ${until}: no row in the digest and no reminder.`,
+  /** `by`: the manager; `owner`: with whom it stays; `why`: in their words. Null: nobody knows. */
+  kept: (by: string | null, owner: string | null, until: string, why: string | null) => {
+    const stays = `Stays with ${owner ?? 'its owner'} until ${until}${by === null ? '' : `, decided by ${by}`}`;
+    return why === null ? `${stays}.` : `${stays}, because: "${why}".`;
+  },
   keptRate: (kept: number, n: number, percent: number) => `Kept ${kept} of ${n} promises (${percent}%).`,
   keptRateTooFew: (n: number) =>
     n === 0

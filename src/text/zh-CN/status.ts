@@ -19,6 +19,10 @@ export const status: Text['status'] = {
   dispute: (amount, invoice, reason, revisit) =>
     `${invoice} 中的 ${amount} · ${reason}${revisit === null ? '' : ` · ${revisit} 复核`}`,
   snoozed: (until) => `暂停提醒至 ${until}（含当天）：不进晨报，也不提醒。`,
+  kept: (by, owner, until, why) => {
+    const stays = `${owner === null ? '由负责人' : `由 ${owner} `}继续跟进至 ${until}${by === null ? '' : `（${by} 决定）`}`;
+    return why === null ? `${stays}。` : `${stays}，原因：“${why}”。`;
+  },
   keptRate: (kept, n, percent) => `${n} 次承诺兑现 ${kept} 次（${percent}%）。`,
   keptRateTooFew: (n) => (n === 0 ? '尚无已到期的承诺。' : `只有 ${n} 次已到期的承诺，不足以计算兑现率。`),
   lastTalk: (date, what, by) =>

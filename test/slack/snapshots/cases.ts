@@ -413,7 +413,17 @@ export const messages: Readonly<Record<string, Situations>> = {
       ),
   },
   paidReceipt: { 'with credit left': (lang) => paidReceipt(facts.paid, lang, 'paid ACME 10,000') },
-  clientStatus: { 'with a promise': (lang) => clientStatus(facts.statusFacts(), lang) },
+  clientStatus: {
+    'with a promise': (lang) => clientStatus(facts.statusFacts(), lang),
+    'kept with its owner by a manager': (lang) => {
+      const keptWithOwner = { until: facts.day('2026-12-04'), by: facts.lee, why: 'the new CFO starts on Monday' };
+      return clientStatus(facts.statusFacts({ keptWithOwner }), lang);
+    },
+    'kept without a reason, by the operator, without an owner': (lang) => {
+      const keptWithOwner = { until: facts.day('2026-12-04'), by: null, why: null };
+      return clientStatus(facts.statusFacts({ owner: null, backup: null, keptWithOwner }), lang);
+    },
+  },
   brief: { 'a candidate': (lang) => brief({ status: facts.statusFacts(), candidate: facts.candidate() }, lang) },
   overdueList: { 'the first page': (lang) => overdueList(overdue, lang, '') },
   overview: {
