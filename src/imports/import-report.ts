@@ -103,6 +103,8 @@ export interface ImportReport {
     /** The file has no issue dates: each is the due date, or today where that is still to come. */
     readonly issueDates: boolean;
   };
+  /** Payments that people typed and of which the file tells too: they count once. */
+  readonly typedToo: number;
   /** Set: nothing was imported, and every count is 0. */
   readonly question?: ImportQuestion;
 }

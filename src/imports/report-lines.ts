@@ -50,6 +50,7 @@ export function reportLines(
   }
   if (report.assumed.currency !== null) lines.push(t.assumedCurrency(report.assumed.currency));
   if (report.assumed.issueDates && report.read > 0) lines.push(t.assumedIssueDates);
+  if (report.typedToo > 0) lines.push(t.typedToo(report.typedToo, count(report.typedToo)));
   lines.push(...skippedLines(report, lang));
   const shown = report.refusals.slice(0, mostRefusals);
   lines.push(...shown.map((refusal) => refusalLine(refusal, lang)));

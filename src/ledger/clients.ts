@@ -161,6 +161,12 @@ export async function clientById(ledger: Ledger, actor: Actor, clientId: number)
   return await requireVisible(ledger.prisma, actor, clientId);
 }
 
+/** A name as it is kept, with its key. Throws UserError bad_setting for one of nothing but punctuation. */
+export function clientNameOf(name: string): { readonly clean: string; readonly key: string } {
+  const clean = name.trim().replace(/\s+/g, ' ');
+  return { clean, key: keyOf(clean) };
+}
+
 /** The key a name would have; throws UserError for a name of nothing but punctuation. */
 function keyOf(name: string): string {
   const key = nameKey(name);
@@ -240,6 +246,10 @@ export async function addAliasInside(
   await requireRole(tx, actor, ['finance', 'manager']);
   const client = await requireVisible(tx, actor, clientId);
   const aliasKey = keyOf(clean);
+  const called = await tx.client.findUnique({
+    where: { workspaceId_nameKey: { workspaceId: actor.workspaceId, nameKey: aliasKey } },
+  });
+  if (called !== null) throw new UserError('alias_taken', { client: called.name, alias: clean });
   await refuseTaken(tx, actor.workspaceId, aliasKey, clean);
   const { id } = await tx.clientAlias.create({
     data: { workspaceId: actor.workspaceId, clientId, alias: clean, aliasKey },

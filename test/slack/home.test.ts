@@ -404,7 +404,7 @@ describe('its buttons', () => {
     const promiseId = await brokenPromise();
     expect(await home()).toContain('not decided yet');
     await pressAtHome('UDANA', 'promise.new_date', JSON.stringify({ promiseId, clientId: acme }));
-    const reply = await running.submit(await running.form(), { date: { date: '2026-11-27' } });
+    const reply = await running.submit(await running.form(), { 'log.date': { date: '2026-11-27' } });
     expect(reply.response_action).toBe('update');
     expect(await aWhileLater()).toBe(1);
     expect(textOf('UDANA')).not.toContain('not decided yet');

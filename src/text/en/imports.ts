@@ -89,6 +89,11 @@ export const imports = {
     `Amounts that name no currency were taken as ${currency}: a currency column says otherwise.`,
   assumedIssueDates:
     'The file has no invoice dates: each invoice counts as issued on its due date, or today if it is due later.',
+  /** Money that people typed before the file came. */
+  typedToo: (n: number, count: string): string =>
+    n === 1
+      ? '1 payment typed by hand is in this file too and counts once.'
+      : `${count} payments typed by hand are in this file too and count once.`,
   /** Why lines were left out; `example` is the first of them. */
   skipped: {
     table: (count: string, example: string): string =>

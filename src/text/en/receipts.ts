@@ -102,8 +102,11 @@ export const receipts = {
   undone: {
     'conversation.logged': (client: string) => `What was logged for ${client} is taken back.`,
     'payment.recorded': (client: string) => `The payment of ${client} is taken back.`,
+    'payment.counted_once': (client: string) => `These are two payments of ${client}: both count.`,
     'client.added': (client: string) => `${client} is no client any more.`,
     'client.alias_added': (client: string) => `The alias of ${client} is taken back.`,
+    'client.alias_removed': (client: string) => `${client} answers to the name again.`,
+    'client.renamed': (client: string) => `${client} has its name back.`,
     'client.project_set': (client: string) => `The project of ${client} is as it was before.`,
     'client.assigned': (client: string) => `The owner of ${client} is as before.`,
     'client.snoozed': (client: string) => `${client} is in the digest and its reminders as before.`,

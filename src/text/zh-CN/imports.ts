@@ -97,6 +97,7 @@ export const imports: typeof english = {
   readDates: (order) => `日期按“${order}”读取。`,
   assumedCurrency: (currency) => `没有注明币种的金额按 ${currency} 计；如不是，请增加币种列。`,
   assumedIssueDates: '文件中没有开票日期：按到期日计；到期日在今天之后的，按今天计。',
+  typedToo: (_n, count) => `有 ${count} 笔手工登记的付款在此文件中也有，各只计一次。`,
   skipped: {
     table: (count, example) => `有 ${count} 行不是数据（合计、分组标题等），已略过，第一处：${example}`,
     document: (count, example) => `有 ${count} 行是其他类型的单据，已略过，第一处：${example}`,

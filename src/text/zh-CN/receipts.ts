@@ -85,8 +85,11 @@ export const receipts: Text['receipts'] = {
   undone: {
     'conversation.logged': (client) => `已撤销 ${client} 的这条记录。`,
     'payment.recorded': (client) => `已撤销 ${client} 的付款登记。`,
+    'payment.counted_once': (client) => `${client} 的两笔付款都已计入。`,
     'client.added': (client) => `已撤销新增的客户 ${client}。`,
     'client.alias_added': (client) => `已撤销 ${client} 的别名。`,
+    'client.alias_removed': (client) => `${client} 的别名已恢复。`,
+    'client.renamed': (client) => `${client} 已恢复原名。`,
     'client.project_set': (client) => `${client} 的项目已恢复原样。`,
     'client.assigned': (client) => `${client} 的负责人已恢复原样。`,
     'client.snoozed': (client) => `${client} 的晨报和提醒已恢复原样。`,

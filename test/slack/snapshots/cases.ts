@@ -6,14 +6,7 @@ import { assigned, assignForm } from '../../../src/slack/messages/assign-form.js
 import { brief } from '../../../src/slack/messages/brief.js';
 import { notUnderstood, offeredDeed, unknownName, whichOne } from '../../../src/slack/messages/enquiry.js';
 import { errorMessage, staleButton } from '../../../src/slack/messages/error.js';
-import {
-  calledForm,
-  escalateForm,
-  keepUntilForm,
-  logForm,
-  newDateForm,
-  staleForm,
-} from '../../../src/slack/messages/forms.js';
+import { escalateForm, keepUntilForm, logForm, staleForm } from '../../../src/slack/messages/forms.js';
 import { helpMessage } from '../../../src/slack/messages/help.js';
 import { logReceipt } from '../../../src/slack/messages/log-receipt.js';
 import { overdueList } from '../../../src/slack/messages/overdue.js';
@@ -23,6 +16,7 @@ import { promiseStands } from '../../../src/slack/messages/promise.js';
 import { promiseList } from '../../../src/slack/messages/promise-list.js';
 import { misunderstood, questionMessage } from '../../../src/slack/messages/question.js';
 import { roleList } from '../../../src/slack/messages/roles.js';
+import { samePayment } from '../../../src/slack/messages/same-payment.js';
 import { simpleAnswer } from '../../../src/slack/messages/simple-answer.js';
 import { snoozeReceipt } from '../../../src/slack/messages/snooze.js';
 import { clientStatus } from '../../../src/slack/messages/status.js';
@@ -172,6 +166,19 @@ export const notices: Readonly<Record<string, Situations>> = {
         },
       }),
     ),
+  },
+  payments_met: {
+    'one payment': notice('payments_met', {
+      fileName: 'payments.csv',
+      payments: [{ auditId: 7, clientName: 'ACME', amount: usd(960_000), valueDate: day('2026-11-20'), apart: null }],
+    }),
+    'two, one of them another': notice('payments_met', {
+      fileName: 'payments.csv',
+      payments: [
+        { auditId: 7, clientName: 'ACME', amount: usd(960_000), valueDate: day('2026-11-20'), apart: null },
+        { auditId: 8, clientName: 'Initech', amount: usd(50_000), valueDate: day('2026-11-19'), apart: sam },
+      ],
+    }),
   },
   payment_recorded: {
     'a promise kept': notice('payment_recorded', {
@@ -539,6 +546,23 @@ export const messages: Readonly<Record<string, Situations>> = {
         lang.t.commands.role.before(lang.t.commands.role.names.member),
       ),
   },
+  samePayment: {
+    'in the file of today': (lang) =>
+      samePayment(
+        {
+          verb: 'paid',
+          typed: 'Blue Fjord 9,600',
+          error: new UserError('same_payment', {
+            client: 'Blue Fjord',
+            minor: 960_000,
+            currency: 'USD',
+            imported: '2026-11-23',
+          }),
+          client: 'Blue Fjord',
+        },
+        lang,
+      ),
+  },
   questionMessage: {
     'which date': (lang) =>
       questionMessage(
@@ -734,8 +758,6 @@ export const messages: Readonly<Record<string, Situations>> = {
 export const views: Readonly<Record<string, Situations>> = {
   ...filledForms,
   ...homes,
-  newDateForm: { open: (lang) => newDateForm({ privateMetadata, promise: facts.promise(), today }, lang) },
-  calledForm: { open: (lang) => calledForm({ privateMetadata, clientName: 'ACME' }, lang) },
   logForm: { open: (lang) => logForm({ privateMetadata, text: typed }, lang) },
   keepUntilForm: {
     open: (lang) =>

@@ -81,6 +81,7 @@ export const filledForms: Readonly<Record<string, Situations>> = {
       { kind: 'incomplete' },
     ),
     'a dispute': conversation({ client: acme, outcome: 'dispute' }, { kind: 'incomplete' }),
+    'a call': conversation({ client: acme, outcome: null, invoices: [{ number: 'INV-104' }] }, { kind: 'incomplete' }),
     'refused, from a line that was not understood': conversation({ outcome: 'not_answered' }, 'refused', problem),
   },
   paymentForm: {
