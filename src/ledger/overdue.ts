@@ -96,7 +96,8 @@ async function resolve(ledger: Ledger, actor: Actor, filter: OverdueFilter): Pro
         const ids = match.candidates.map((client) => client.id);
         return { label: { kind: 'client', name: match.typed }, condition: Prisma.sql`c.id = ANY(${ids}::int[])` };
       }
-      throw new UserError('unknown_client', { client: filter.text });
+      // A client or a project is asked for: the answer must not say which of them it would be.
+      throw new UserError('unknown_client', { client: filter.text, or: 'project' });
     }
   }
 }

@@ -25,6 +25,8 @@ export interface ProjectReceipt {
   readonly backup: PersonFact | null;
   readonly digestTime: string;
   /** Clients whose home the project became. */
+  /** Whoever stood in is the owner now, so nobody stands in. */
+  readonly backupLeft: boolean;
   readonly clientNames: readonly string[];
 }
 
@@ -40,6 +42,10 @@ async function responsible(
   refuseOutsider(person, post);
   return person;
 }
+
+/** Who stands in from now on; whoever stood in and owns it now does so no more, and nobody does until somebody is named. */
+const backupBeside = (ownerId: number | null, backup: Person | null, before: number | null): number | null =>
+  backup?.id ?? (before === ownerId ? null : before);
 
 /** Throws UserError same_backup: whoever is away cannot stand in for themselves. */
 function refuseSame(owner: Person | null, backup: Person | null): void {
@@ -86,11 +92,11 @@ export async function setProject(
     const backup = await responsible(tx, workspaceId, input.backup, 'backup');
     refuseSame(owner, backup);
     const before = await tx.project.findUnique({ where: { workspaceId_nameKey: { workspaceId, nameKey: key } } });
-    const data = {
-      channelId: channel.id,
-      ownerId: owner?.id ?? before?.ownerId ?? null,
-      backupId: backup?.id ?? before?.backupId ?? null,
-    };
+    const ownerId = owner?.id ?? before?.ownerId ?? null;
+    // Named as the backup, the owner stays the owner.
+    if (owner === null && backup !== null && backup.id === ownerId) refuseSame(backup, backup);
+    const backupId = backupBeside(ownerId, backup, before?.backupId ?? null);
+    const data = { channelId: channel.id, ownerId, backupId };
     const project: Project =
       before === null
         ? await tx.project.create({ data: { workspaceId, name, nameKey: key, ...data } })
@@ -156,6 +162,7 @@ export async function setProject(
       slackChannelId: channel.slackChannelId,
       owner: ownerFact,
       backup: backupFact,
+      backupLeft: (before?.backupId ?? null) !== null && backupId === null,
       digestTime: channel.digestTime,
       clientNames,
     };
@@ -168,6 +175,8 @@ export interface AssignReceipt {
   readonly name: string;
   readonly owner: PersonFact;
   readonly backup: PersonFact | null;
+  /** Whoever stood in is the owner now, so nobody stands in; missing: not so. */
+  readonly backupLeft?: boolean;
   readonly before: PersonFact | null;
 }
 
@@ -206,7 +215,7 @@ export async function assignInside(
   const row = isClient
     ? await tx.client.findUniqueOrThrow({ where, select })
     : await tx.project.findUniqueOrThrow({ where, select });
-  const data = { ownerId: owner.id, backupId: backup?.id ?? row.backupId };
+  const data = { ownerId: owner.id, backupId: backupBeside(owner.id, backup, row.backupId) };
   if (isClient) await tx.client.update({ where, data });
   else await tx.project.update({ where, data });
   const auditId = await audit(tx, {
@@ -223,14 +232,31 @@ export async function assignInside(
     const what = { kind: 'assigned' as const, owner: personFactOf(owner) };
     await noteDeed(tx, actor, { clientId: row.id, auditId, at, what });
   }
+  const fallback = data.backupId === null ? await projectBackup(tx, workspaceId, target) : null;
+  const backupLeft = data.backupId === null && (fallback === null ? row.backupId !== null : fallback === owner.id);
   return {
     auditId,
     kind: isClient ? 'client' : 'project',
     name: row.name,
     owner: personFactOf(owner),
     backup: factOf(await personById(tx, workspaceId, data.backupId)),
+    backupLeft,
     before: factOf(await personById(tx, workspaceId, row.ownerId)),
   };
+}
+
+/** Who stands in for a client that has no backup of its own. */
+async function projectBackup(
+  tx: Transaction,
+  workspaceId: number,
+  target: { readonly clientId: number } | { readonly projectId: number },
+): Promise<number | null> {
+  if (!('clientId' in target)) return null;
+  const client = await tx.client.findUniqueOrThrow({
+    where: { workspaceId_id: { workspaceId, id: target.clientId } },
+    select: { project: { select: { backupId: true } } },
+  });
+  return client.project?.backupId ?? null;
 }
 
 const projectRow = z.object({ id: z.int(), name: z.string() });

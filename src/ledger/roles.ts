@@ -57,12 +57,23 @@ export async function giveRoles(
     const giver = await lockRoles(tx, actor);
     for (const { ref, role } of given) {
       await requireRole(tx, giver, [givesRole('member', role)]);
-      const person = await findPerson(tx, actor.workspaceId, ref);
-      refuseOutsider(person);
+      const person = await eligible(tx, actor.workspaceId, ref, role);
       if (!atLeast(effectiveRole(person), role)) await put(tx, giver, person, role, ledger.clock.now());
     }
     return null;
   });
+}
+
+/** Somebody who can have a role; what is wrong with them says for which role they were named (`wanted`). */
+async function eligible(tx: Transaction, workspaceId: number, ref: PersonRef, wanted: Role): Promise<Person> {
+  try {
+    const person = await findPerson(tx, workspaceId, ref);
+    refuseOutsider(person);
+    return person;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(error.key, { ...error.facts, wanted });
+  }
 }
 
 /** Under `lockRoles`. */

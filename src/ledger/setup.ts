@@ -24,6 +24,7 @@ const row = z.object({
   said_timezone: z.boolean(),
   said_currency: z.boolean(),
   projects: z.array(z.string()),
+  ownerless: z.array(z.string()),
   invoices: z.int(),
   roles: z.boolean(),
 });
@@ -104,6 +105,8 @@ async function factsFor(
         exists (select 1 from audit_entry a where a.workspace_id = w.id and a.kind = 'policy.set'
           and a.inputs->>'name' = 'currency') as said_currency,
         array(select name from project where workspace_id = w.id order by id limit ${NAMED}) as projects,
+        array(select name from project where workspace_id = w.id and owner_id is null order by id limit ${NAMED})
+          as ownerless,
         (select count(*)::int from (select 1 from invoice where workspace_id = w.id limit ${counted}) x) as invoices,
         exists (select 1 from person p where p.workspace_id = w.id and p.role is not null and not p.deactivated) as roles
       from workspace w where w.id = ${workspaceId}`,
@@ -125,6 +128,7 @@ async function factsFor(
     currency: found.currency,
     ownZone: found.own_zone,
     projects: found.projects,
+    ownerless: found.ownerless,
     invoices: found.invoices,
     finance: named('finance'),
     managers: named('manager'),

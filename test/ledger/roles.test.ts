@@ -3,7 +3,7 @@ import { findPerson, operator, type PersonRef, peopleWhoCan } from '../../src/le
 import { assignOwner } from '../../src/ledger/projects.js';
 import { giveRoles, roleList, setRole } from '../../src/ledger/roles.js';
 import { undo } from '../../src/ledger/undo.js';
-import { aClient, actor, aPerson } from '../support/books.js';
+import { aClient, actor, aPerson, aProject } from '../support/books.js';
 import { type TestLedger, testLedger } from '../support/database.js';
 
 let books: TestLedger;
@@ -197,7 +197,15 @@ describe('a guest, an app, somebody who left', () => {
       assignOwner(books.ledger, sam, { clientId }, { owner, backup });
     await expect(assign({ slackUserId: 'UGIL' }, null)).rejects.toMatchObject({ key: 'outsider' });
     await expect(assign(dana, dana)).rejects.toMatchObject({ key: 'same_backup' });
-    expect(await assign(dana, null)).toMatchObject({ owner: { name: 'Dana' } });
+    expect(await assign(dana, null)).toMatchObject({ owner: { name: 'Dana' }, backupLeft: false });
+    // Whoever stood in owns it now: nobody stands in for themselves, and the receipt says so.
+    await assign(dana, { slackUserId: 'USAM' });
+    const moved = await assign({ slackUserId: 'USAM' }, null);
+    expect(moved).toMatchObject({ owner: { name: 'Sam' }, backup: null, backupLeft: true });
+    const projectId = await aProject(books, { name: 'Apollo', ownerId: moved.owner.id });
+    await books.prisma.client.updateMany({ data: { projectId, ownerId: null } });
+    await books.prisma.project.updateMany({ data: { backupId: moved.owner.id, ownerId: null } });
+    expect(await assign({ slackUserId: 'USAM' }, null)).toMatchObject({ backupLeft: true });
   });
 });
 

@@ -213,7 +213,7 @@ describe('a file in a channel', () => {
 
   it('beside a question is left alone, and so is a picture', async () => {
     await upload('UKIM', "@Collect what's overdue in Apollo?");
-    expect(wordsOf(await told(1))).toContain('2 overdue clients: Apollo');
+    expect(wordsOf(await told(1))).toContain('2 overdue clients in Apollo');
     await upload('UKIM', '@Collect who should we escalate?', 'screen.png');
     expect(wordsOf(await told(2))).not.toContain('screen.png');
   });

@@ -52,7 +52,7 @@ describe('a mention in a channel', () => {
   it('is answered for the eyes of who asked', async () => {
     const answer = await ask("what's overdue in Apollo?");
     expect(answer).toMatchObject({ channel: 'CAPOLLO', user: 'UDANA' });
-    expect(wordsOf(answer)).toContain('2 overdue clients: Apollo');
+    expect(wordsOf(answer)).toContain('2 overdue clients in Apollo');
     expect(wordsOf(answer)).toContain('$9,400.00');
     expect(JSON.stringify(seenBy(null))).not.toContain('9,400');
   });
@@ -77,7 +77,7 @@ describe('a mention in a channel', () => {
   });
 
   it('knows where it was asked: "here" is the channel’s project', async () => {
-    expect(wordsOf(await ask("what's overdue here?"))).toContain('2 overdue clients: Apollo');
+    expect(wordsOf(await ask("what's overdue here?"))).toContain('2 overdue clients in Apollo');
     expect(wordsOf(await ask("what's overdue here?", { channel: 'COTHER' }))).toContain(
       'No project lives in this channel',
     );

@@ -78,6 +78,11 @@ describe('setting up', () => {
     const give = buttonsOf(body)['Give roles…'];
     await running.press(give?.action ?? '', give?.value ?? '', from);
     const form = await running.form();
+    // A refusal stands at the role that the person was named for.
+    slack.user({ id: 'UGUEST', name: 'guest', is_restricted: true });
+    const guest = { finance: { users: ['UKIM'] }, managers: { users: ['UGUEST'] } };
+    const outsider = await running.forgedSubmit({ ...form, id: 'VGUEST' }, guest, { user: 'UPAT' });
+    expect(outsider.errors).toEqual({ managers: expect.stringContaining('guest') });
     await running.forgedSubmit(form, { finance: { users: ['UPAT'] }, managers: { users: ['UKIM'] } }, { user: 'UPAT' });
     const shown = wordsOf((await slack.answered(2)).body);
     expect(shown).toContain('Managers: kim.');

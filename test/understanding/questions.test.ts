@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { languageOf } from '../../src/text/language.js';
 import type { Enquiry } from '../../src/understanding/enquiry.js';
 import { readQuestion } from '../../src/understanding/read-question.js';
 import { monday } from './reading-context.js';
@@ -349,4 +350,16 @@ describe('what is not wholly understood is not answered', () => {
   ])('%s: in the language %s', (text, tongue) => {
     expect(readQuestion(text, monday)).toEqual({ kind: 'not_understood', tongue });
   });
+});
+
+test('what is given as an example names no project that may not be there, and is understood', () => {
+  for (const locale of ['en', 'zh-CN']) {
+    const { example } = languageOf(locale).t.enquiries;
+    const questions = example.replace(/^[^:：]*[:：]\s*/, '').split(' · ');
+    expect(questions).toHaveLength(4);
+    for (const question of questions) {
+      expect(readQuestion(question, monday), question).toMatchObject({ kind: 'understood' });
+      expect(question).not.toMatch(/Apollo|阿波罗/);
+    }
+  }
 });

@@ -10,6 +10,8 @@ export const setupNotice = z.object({
   ownZone: z.string().nullable(),
   /** Names of the first few. */
   projects: z.array(z.string()),
+  /** Those of the first few projects whose receivables nobody looks after. */
+  ownerless: z.array(z.string()).default([]),
   /** What is on the books. */
   invoices: z.int(),
   /** Names of people with a role, the first few. */

@@ -43,7 +43,7 @@ async function answer(desk: Desk, visit: Visit, line: TypedLine, request: Reques
     const added = await addClient(ledger, actor, request.nameText);
     return simpleAnswer(words.added(escapeText(added.name)));
   }
-  const found = await clientOf(desk, visit, line, request.nameText);
+  const found = await clientOf(desk, visit, line, request.nameText, { reads: action.kind === 'show' });
   if (found.kind === 'ask') return found.message;
   const { id } = found.client;
   switch (action.kind) {

@@ -21,18 +21,19 @@ const OFFERED = 3;
 
 /**
  * Finds the client that a line names (null: the channel's), among those the person may see; where that leaves a doubt
- * it is asked, never guessed.
+ * it is asked, never guessed. `reads`: the line shows something and saves nothing.
  */
 export async function clientOf(
   desk: Desk,
   visit: Visit,
   line: TypedLine,
   clientText: string | null,
+  { reads = false }: { readonly reads?: boolean } = {},
 ): Promise<FoundClient> {
   const named = { text: clientText, slackChannelId: visit.slackChannelId };
   const match = await findClient(desk.ledger, visit.actor, named);
   if (match.kind === 'found') return match;
-  const asked = { verb: line.verb, typed: line.rest, clientText, ...typedOn(line) };
+  const asked = { verb: line.verb, typed: line.rest, clientText, reads, ...typedOn(line) };
   if (match.kind === 'unknown') {
     const nearest = nearestNames(match.typed, [...match.names], OFFERED);
     const facts = { ...asked, match: { kind: match.kind, nearest, mayAdd: match.mayAdd } } as const;

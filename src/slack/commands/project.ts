@@ -75,10 +75,13 @@ export async function tieProject(
   const lines = [
     words.set(escapeText(receipt.projectName), `<#${receipt.slackChannelId}>`),
     people.join(' · '),
+    ...(receipt.backupLeft && receipt.owner !== null
+      ? [visit.lang.t.commands.assign.backupLeft(named(receipt.owner))]
+      : []),
     ...(receipt.clientNames.length === 0
       ? []
       : [words.clients(visit.lang.t.words.list(receipt.clientNames.map((name) => escapeText(name))))]),
     ...(channel.isMember ? [] : [words.invite(`<#${receipt.slackChannelId}>`)]),
   ];
-  return simpleAnswer(lines.join('\n'), words.digest(receipt.digestTime));
+  return simpleAnswer(lines.join('\n'), words.digest(receipt.digestTime, `<#${receipt.slackChannelId}>`));
 }

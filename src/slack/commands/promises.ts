@@ -19,7 +19,7 @@ export const promises: Command = {
       const list = await openPromises(desk.ledger, actor, { of: { kind: 'mine' }, limit: SHOWN });
       return promiseList({ ...list, today: actor.today, whose: { kind: 'mine' }, due: null }, lang);
     }
-    const found = await clientOf(desk, visit, line, text);
+    const found = await clientOf(desk, visit, line, text, { reads: true });
     if (found.kind === 'ask') return found.message;
     const list = await openPromises(desk.ledger, actor, {
       of: { kind: 'client', clientId: found.client.id },

@@ -10,7 +10,7 @@ export const status: Command = {
   role: 'member',
   reads: true,
   async run(desk, visit, line) {
-    const found = await clientOf(desk, visit, line, unquoted(line.rest));
+    const found = await clientOf(desk, visit, line, unquoted(line.rest), { reads: true });
     if (found.kind === 'ask') return found.message;
     return statusMessage(await clientStatus(desk.ledger, visit.actor, found.client.id), visit.lang);
   },

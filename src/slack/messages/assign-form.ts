@@ -51,5 +51,6 @@ export function assigned(receipt: AssignReceipt, lang: Lang): SlackMessage {
   const sentences = [say.done(escapeText(receipt.name), mention(owner))];
   if (before !== null && before.id !== owner.id) sentences.push(say.before(mention(before)));
   if (backup !== null) sentences.push(say.backup(mention(backup)));
+  else if (receipt.backupLeft === true) sentences.push(say.backupLeft(mention(owner)));
   return undoableAnswer(lang.t.words.sentences(sentences), receipt.auditId, lang);
 }

@@ -55,7 +55,11 @@ function stateOf(step: SetupStep, isDone: boolean, facts: SetupFacts, lang: Lang
     case 'currency':
       return lang.t.words.sentences([t.currency(escapeText(facts.currency)), ...whose]);
     case 'project':
-      return isDone && facts.projects.length > 0 ? t.projectDone(names(facts.projects)) : t.project;
+      if (!isDone || facts.projects.length === 0) return t.project;
+      return lang.t.words.sentences([
+        t.projectDone(names(facts.projects)),
+        ...(facts.ownerless.length === 0 ? [] : [t.projectOwnerless(names(facts.ownerless))]),
+      ]);
     case 'import':
       if (facts.invoices === 0) return t.import;
       return facts.invoices >= COUNTED

@@ -22,6 +22,8 @@ export interface WhichClientFacts {
   readonly typed: string;
   /** The part of it that names the client; null: none was named. */
   readonly clientText: string | null;
+  /** The line only shows something: that nothing was saved need not be said. */
+  readonly reads?: boolean;
   /** The day it was typed, where the question may be answered on another. */
   readonly on?: LocalDate;
   readonly match:
@@ -67,7 +69,7 @@ export function whichClient(facts: WhichClientFacts, lang: Lang): SlackMessage {
           value: changeValue.encode({ text: line, ...typedOn(facts) }),
         }),
       ]),
-      context(words.sentences([say.nothingSaved, words.youTyped(codeText(line))])),
+      context(words.sentences([...(facts.reads === true ? [] : [say.nothingSaved]), words.youTyped(codeText(line))])),
     ],
   };
 }

@@ -43,10 +43,13 @@ export function amountText(spec: AmountSpec): string {
   }
 }
 
+/** The same as it stands in a form, which is read by a person first. */
+export const amountInForm = (spec: AmountSpec, lang: Lang): string =>
+  spec.kind === 'rest' ? lang.t.forms.rest : amountText(spec);
+
 /** What was understood of a line, as it stands in the form. */
 export function draftOf(request: LogRequest, client: ConversationDraft['client'], lang: Lang): ConversationDraft {
-  const inWords = (amount: AmountSpec): string => (amount.kind === 'rest' ? lang.t.forms.rest : amountText(amount));
-  const parts = request.promises.map(({ amount, date }) => ({ amount: inWords(amount), date }));
+  const parts = request.promises.map(({ amount, date }) => ({ amount: amountInForm(amount, lang), date }));
   const { dispute } = request;
   return {
     client,

@@ -21,7 +21,7 @@ import type { Desk, Visit } from '../desk.js';
 import type { ConversationDraft } from '../messages/conversation-form.js';
 import { logForm } from '../messages/forms.js';
 import { misunderstood, questionMessage } from '../messages/question.js';
-import { amountText, draftOf, emptyDraft } from './conversation-draft.js';
+import { amountInForm, amountText, draftOf, emptyDraft } from './conversation-draft.js';
 import { conversationFormFor, unsaid } from './conversation-form-for.js';
 import { type ConversationMetadata, logMetadata } from './metadata.js';
 import type { LineAddress } from './open-forms.js';
@@ -104,7 +104,7 @@ export async function draftOfWords(
   const named = await clientOf(desk, visit, asTyped(words), request.clientText);
   const client = named.kind === 'found' ? named.client : await guessedClient(desk, visit, words);
   const parts = openParts(found).map(({ amount, date }) => ({
-    amount: typeof amount === 'string' ? amount : amountText(amount),
+    amount: typeof amount === 'string' ? amount : amountInForm(amount, visit.lang),
     date,
   }));
   const said = {

@@ -3,6 +3,7 @@ import { isTimeZone } from '../../domain/local-date.js';
 import { isCurrency } from '../../domain/money.js';
 import { givesRole } from '../../domain/role.js';
 import { type SetupStep, setupSteps } from '../../domain/setup.js';
+import { UserError } from '../../domain/user-error.js';
 import { requireRole } from '../../ledger/people.js';
 import { giveRoles } from '../../ledger/roles.js';
 import { setSetting } from '../../ledger/settings.js';
@@ -74,6 +75,13 @@ async function rolesTaken(
   const people = [];
   for (const { slackUserId, role } of wanted)
     people.push({ ref: await introduced(desk, visit, { slackUserId }), role });
-  await giveRoles(desk.ledger, visit.actor, people);
+  try {
+    await giveRoles(desk.ledger, visit.actor, people);
+  } catch (error) {
+    // Who it is about stands in the field of the role that they were to get.
+    const field = given.find(({ role }) => error instanceof UserError && error.facts.wanted === role)?.field;
+    if (field === undefined || !(error instanceof UserError)) throw error;
+    throw new UserError(error.key, { ...error.facts, field });
+  }
   return null;
 }

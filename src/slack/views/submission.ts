@@ -151,6 +151,8 @@ const said = (errors: Readonly<Record<string, string | undefined>>): Record<stri
 
 /** The field that a refusal is about: the first of its own kind, else the first one; null for a form without fields. */
 function fieldAbout(error: unknown, inputs: readonly string[]): string | null {
+  const said = error instanceof UserError ? error.facts.field : undefined;
+  if (typeof said === 'string' && inputs.includes(said)) return said;
   const post = error instanceof UserError && error.facts.post === 'backup' ? [fields.backup] : [];
   const own = error instanceof UserError ? [...post, ...(FIELDS_OF[error.key] ?? [])] : [];
   const kinds = inputs.map((id) => id.replace(/:\d+$/, ''));

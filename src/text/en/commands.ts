@@ -118,7 +118,8 @@ export const commands = {
     noOwner: 'No owner yet: `/collect project "NAME" here owner @PERSON`',
     backup: (name: string) => `backup ${name}`,
     clients: (names: string) => `Its clients: ${names}.`,
-    digest: (time: string) => `The digest comes here at ${time} on working days; \`/collect digest\` changes that.`,
+    digest: (time: string, channel: string) =>
+      `The digest comes to ${channel} at ${time} on working days; \`/collect digest\` there changes that.`,
     invite: (channel: string) =>
       `I am not in ${channel} yet, so I cannot post there and no digest comes. Type \`/invite @Collect\` there.`,
   },
@@ -136,6 +137,8 @@ export const commands = {
     done: (name: string, owner: string) => `${name}: the owner is ${owner} now.`,
     before: (name: string) => `Before: ${name}.`,
     backup: (name: string) => `Backup: ${name}.`,
+    backupLeft: (owner: string) =>
+      `${owner} was the backup until now, so nobody stands in. Name somebody with \`backup @PERSON\`.`,
   },
 
   role: {

@@ -3,7 +3,7 @@ export const enquiries = {
   notUnderstood: 'I did not understand that, so I looked nothing up. Is it one of these?',
   notUnderstoodNothing: 'I did not understand that.',
   example:
-    'Ask me for example: who should we escalate? · what did ACME promise? · what is overdue in Apollo? · who promised to pay this week?',
+    'Ask me for example: who should we escalate? · what did ACME promise? · which clients of mine are overdue? · who promised to pay this week?',
   /** What a button looks up, as a question. */
   ask: {
     overdue: 'What is overdue?',

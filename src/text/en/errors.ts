@@ -31,7 +31,9 @@ const byKey: Record<UserErrorKey, (fact: Fact) => string> = {
   },
   guest: () => 'Guests of this workspace see no figures here. A member of the team can look it up for you.',
   unknown_client: (f) =>
-    `I know no client${quoted(f('client'))} that you can see. Check the name with \`/collect overdue\`, or ask finance to add it; it may also belong to a project that you are not in.`,
+    f('or') === 'project'
+      ? `I know no client and no project${quoted(f('client'))} that you can see. Check the name with \`/collect overdue\`; it may also belong to a project that you are not in.`
+      : `I know no client${quoted(f('client'))} that you can see. Check the name with \`/collect overdue\`, or ask finance to add it; it may also belong to a project that you are not in.`,
   unknown_project: (f) =>
     `I know no project${quoted(f('project'))}. Finance or a manager can set it up: \`/collect project "NAME" here owner @name\``,
   unknown_invoice: (f) =>

@@ -21,6 +21,8 @@ export const setup = {
   project:
     'A project has a channel and somebody who looks after its money. In its channel, type: `/collect project "NAME" here owner @PERSON`',
   projectDone: (names: string) => `On the books: ${names}.`,
+  projectOwnerless: (names: string) =>
+    `Only an owner is missing: ${names}. In its channel: \`/collect project "NAME" here owner @PERSON\``,
   import:
     'Drop a CSV file with your open invoices into your messages with Collect. I show what I understood before anything is imported.',
   importDone: (count: string, one: boolean) =>

@@ -104,7 +104,7 @@ export const commands: CommandTexts = {
     noOwner: '还没有负责人：`/collect 项目 "名称" 这里 负责人 @某人`',
     backup: (name) => `后备 ${name}`,
     clients: (names) => `所属客户：${names}。`,
-    digest: (time) => `工作日 ${time} 在这里发晨报，可用 \`/collect 晨报\` 更改。`,
+    digest: (time, channel) => `工作日 ${time} 在 ${channel} 发晨报，可在该频道用 \`/collect 晨报\` 更改。`,
     invite: (channel) => `我还不在 ${channel} 里，发不了消息，晨报也到不了。请在那里输入 \`/invite @Collect\`。`,
   },
 
@@ -121,6 +121,7 @@ export const commands: CommandTexts = {
     done: (name, owner) => `${spaced(name, '现在由')} ${owner} 负责。`,
     before: (name) => `之前是 ${name}。`,
     backup: (name) => `后备：${name}。`,
+    backupLeft: (owner) => `${owner} 此前是后备负责人，因此现在没有后备。可用 \`后备 @某人\` 指定。`,
   },
 
   role: {

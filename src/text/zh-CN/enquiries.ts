@@ -5,7 +5,7 @@ import { spaced } from './spacing.js';
 export const enquiries: typeof english = {
   notUnderstood: '我没看懂这句话，所以什么都没查。你要问的是下面这些吗？',
   notUnderstoodNothing: '我没看懂这句话。',
-  example: '可以这样问我：哪些客户需要升级？ · 华瑞科技承诺了什么？ · 阿波罗有哪些逾期？ · 本周谁会付款？',
+  example: '可以这样问我：哪些客户需要升级？ · 华瑞科技承诺了什么？ · 我有哪些逾期客户？ · 本周谁会付款？',
   ask: {
     overdue: '谁逾期了？',
     overdueMine: '我的客户谁逾期了？',

@@ -26,7 +26,9 @@ const byKey: Text['errors']['byKey'] = {
   },
   guest: () => '访客在这里看不到任何金额。请团队成员代为查询。',
   unknown_client: (f) =>
-    `在你可见的客户中没有${quoted(f('client')) || '这家客户'}。可用 \`/collect 逾期\` 核对名称，或请财务添加；它也可能属于你未参与的项目。`,
+    f('or') === 'project'
+      ? `在你可见的客户和项目中没有${quoted(f('client')) || '这个名称'}。可用 \`/collect 逾期\` 核对名称；它也可能属于你未参与的项目。`
+      : `在你可见的客户中没有${quoted(f('client')) || '这家客户'}。可用 \`/collect 逾期\` 核对名称，或请财务添加；它也可能属于你未参与的项目。`,
   unknown_project: (f) =>
     `没有找到项目${quoted(f('project'))}。财务或经理可以设置：\`/collect 项目 "名称" 这里 负责人 @姓名\``,
   unknown_invoice: (f) =>

@@ -14,6 +14,7 @@ export const setup: Text['setup'] = {
   timezone: (zone) => `“今天”和晨报时间按 ${zone} 计。`,
   currency: (code) => `没有注明币种的金额按 ${code} 计。`,
   project: '每个项目有一个频道和一位应收款负责人。请在项目频道里输入：`/collect 项目 "名称" 这里 负责人 @某人`',
+  projectOwnerless: (names) => `还缺负责人：${names}。请在其频道中输入：\`/collect 项目 "名称" 这里 负责人 @某人\``,
   projectDone: (names) => `已登记：${names}。`,
   import: '把未结发票的 CSV 文件拖到你与 Collect 的私信里。导入之前会先给你看读取结果。',
   importDone: (count) => `账上有 ${count} 张发票。`,

@@ -408,6 +408,7 @@ export const setup = fc.record({
   currency: fc.constant('USD'),
   ownZone: fc.option(nasty(60), { nil: null }),
   projects: fc.array(name, { maxLength: 3 }),
+  ownerless: fc.array(name, { maxLength: 3 }),
   invoices: fc.nat(100_000),
   finance: fc.array(name, { maxLength: 3 }),
   managers: fc.array(name, { maxLength: 3 }),

@@ -552,6 +552,11 @@ export const messages: Readonly<Record<string, Situations>> = {
   assigned: {
     'to another': (lang) =>
       assigned({ auditId: 60, kind: 'client', name: 'ACME', owner: dana, backup: lee, before: sam }, lang),
+    'to whoever stood in': (lang) =>
+      assigned(
+        { auditId: 60, kind: 'client', name: 'ACME', owner: lee, backup: null, backupLeft: true, before: dana },
+        lang,
+      ),
   },
   snoozeReceipt: {
     'with a note': (lang) =>
@@ -622,6 +627,17 @@ export const messages: Readonly<Record<string, Situations>> = {
         },
         lang,
       ),
+    'unknown, where nothing would be saved': (lang) =>
+      whichClient(
+        {
+          verb: 'status',
+          typed: 'ACMEE',
+          clientText: 'ACMEE',
+          reads: true,
+          match: { kind: 'unknown', nearest: [{ id: 7, name: 'ACME Ltd' }], mayAdd: false },
+        },
+        lang,
+      ),
     several: (lang) =>
       whichClient(
         {
@@ -683,6 +699,7 @@ export const messages: Readonly<Record<string, Situations>> = {
       ),
     'nobody has the role': error(new UserError('role_required', { allowed: [], role: 'manager' })),
     guest: error(new UserError('guest')),
+    'unknown client or project': error(new UserError('unknown_client', { client: 'Apolo', or: 'project' })),
     'unknown client': error(new UserError('unknown_client', { client: 'ACMEE' })),
     'unknown project': error(new UserError('unknown_project', { project: 'Apolo' })),
     'unknown invoice': error(new UserError('unknown_invoice', { invoice: 'INV-9', client: 'ACME' })),

@@ -66,6 +66,7 @@ export const directNotices: Readonly<Record<string, Situations>> = {
       steps: stateOf('done', 'done', 'done', 'done', 'done'),
       timezone: 'Asia/Shanghai',
       projects: ['Apollo', 'Zeus'],
+      ownerless: ['Zeus'],
       invoices: 1,
       finance: ['Kim'],
       managers: ['Sam', 'Lee'],
