@@ -13,6 +13,7 @@ import { type Line, table } from './measure.js';
 import type { Books, Measurement } from './measurement.js';
 import { acknowledgement } from './measurements/acknowledgement.js';
 import { answers } from './measurements/answers.js';
+import { dropped } from './measurements/dropped.js';
 import { duringMorning } from './measurements/during-morning.js';
 import { imports } from './measurements/import.js';
 import { morning } from './measurements/morning.js';
@@ -27,6 +28,7 @@ const measurements: readonly Measurement[] = [
   duringMorning,
   imports,
   acknowledgement,
+  dropped,
   start,
   posting,
 ];

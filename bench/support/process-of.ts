@@ -78,6 +78,11 @@ export class AppProcess {
     return new AppProcess(child, requests, performance.now() - begun, port);
   }
 
+  /** Where it takes Slack's requests. */
+  get requestUrl(): string {
+    return `http://127.0.0.1:${this.port}/slack/events`;
+  }
+
   /** Resolves when it is ready, not only listening. The empty app has nothing to get ready. */
   async ready(): Promise<void> {
     while ((await fetch(`http://127.0.0.1:${this.port}/readyz`)).status === 503) {

@@ -37,6 +37,12 @@ export async function diagnose(reading: ConfigReading, lang: Lang): Promise<Find
   if (slack.withoutOptional.length > 0) {
     findings.push({ check: 'slack', state: 'note', words: t.withoutOptional(slack.withoutOptional.join(', ')) });
   }
+  const { suggestions } = slack;
+  if (suggestions?.state === 'off') findings.push({ check: 'slack', state: 'note', words: t.suggestionsOff });
+  if (suggestions?.state === 'on') findings.push({ check: 'slack', state: 'ok', words: t.suggestionsOn });
+  if (suggestions?.state === 'refused') {
+    findings.push({ check: 'slack', state: 'note', words: t.suggestionsRefused(suggestions.reason) });
+  }
   return findings;
 }
 

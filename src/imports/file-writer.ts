@@ -48,6 +48,8 @@ import { type Conventions, rowShape } from './survey.js';
 
 /** Rows in one statement and one transaction. */
 const BATCH = 5000;
+/** So many where others use the books meanwhile: the embedded engine does one transaction at a time, and they wait for it. */
+const BATCH_AMONG_OTHERS = 1000;
 
 /** A smaller file is not worth a load: bytes. */
 const SMALLEST_LOAD = 256 * 1024;
@@ -78,6 +80,7 @@ type Counts = Pick<
   | 'unchanged'
   | 'refused'
   | 'sums'
+  | 'newClients'
   | 'refusals'
   | 'skipped'
   | 'skippedBy'
@@ -124,13 +127,16 @@ export class FileWriter {
   private readonly file: OpenFile;
   private readonly kind: ImportKind;
   private readonly columns: ColumnIndex;
+  private readonly batchSize: number;
 
   constructor(
     private readonly session: ImportSession,
     private readonly context: ImportContext,
     private readonly workspace: WorkspaceInfo,
     table: { file: OpenFile; kind: ImportKind; columns: ColumnIndex; conventions: Conventions },
+    amongOthers: boolean,
   ) {
+    this.batchSize = amongOthers ? BATCH_AMONG_OTHERS : BATCH;
     this.file = table.file;
     this.kind = table.kind;
     this.columns = table.columns;
@@ -158,7 +164,7 @@ export class FileWriter {
         this.clients.length +
         this.projects.length +
         this.promises.length;
-      if (waiting >= BATCH) await this.flush();
+      if (waiting >= this.batchSize) await this.flush();
     }
   }
 
@@ -168,14 +174,14 @@ export class FileWriter {
     await this.writing;
     await this.endLoad();
     await this.closeVoids();
-    for (let from = 0; from < this.toApply.length; from += BATCH) {
-      const part = this.toApply.slice(from, from + BATCH);
+    for (let from = 0; from < this.toApply.length; from += this.batchSize) {
+      const part = this.toApply.slice(from, from + this.batchSize);
       await this.session.batch((tx) => applyCreditNotes(tx, this.context, part));
     }
     if (this.kind !== 'invoices') return;
     const touched = this.touchedClientIds;
-    for (let from = 0; from < touched.length; from += BATCH) {
-      const part = touched.slice(from, from + BATCH);
+    for (let from = 0; from < touched.length; from += this.batchSize) {
+      const part = touched.slice(from, from + this.batchSize);
       const typedIds = await this.session.batch(async (tx) => {
         await applyWaitingPayments(tx, this.context, part);
         return await meetReported(tx, this.context, part);
@@ -192,6 +198,7 @@ export class FileWriter {
       read,
       ...this.counts,
       sums: sumsOf(this.sums),
+      newClients: { count: this.session.known.added.count, first: this.session.known.added.first },
       refusals: refusals.slice(0, KEPT_REFUSALS),
       skipped: Object.values(skippedBy).reduce((sum, count) => sum + count, 0),
       skippedBy,
@@ -309,8 +316,8 @@ export class FileWriter {
     const voids = [...this.voids.values()];
     for (const anew of voids.filter(({ row }) => this.seen.has(row.numberKey))) leaveOut(anew);
     const closing = voids.filter(({ row }) => !this.seen.has(row.numberKey));
-    for (let from = 0; from < closing.length; from += BATCH) {
-      const part = closing.slice(from, from + BATCH);
+    for (let from = 0; from < closing.length; from += this.batchSize) {
+      const part = closing.slice(from, from + this.batchSize);
       const waiting = part.map(({ line, row }) => ({ line, row, earlier: 0 }));
       const unknown = new Set<number>();
       await this.write(waiting, async (tx, rows) => {

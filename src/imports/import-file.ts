@@ -87,7 +87,7 @@ export async function importFile(
   const amongOthers = options.amongOthers ?? false;
   return await runImport(ledger, dryRun ? (amongOthers ? 'dry_in_pieces' : 'dry') : 'for_good', async (session) => {
     const runId = session.forgets ? null : await session.batch((tx) => openRun(tx, context, kind));
-    const writer = new FileWriter(session, context, workspace, opened);
+    const writer = new FileWriter(session, context, workspace, opened, amongOthers);
     if (!amongOthers) await writer.begin();
     let bytes = 0;
     const read = recordsOf(file, (sofar) => {

@@ -35,7 +35,15 @@ export function reportLines(
     refused: count(report.refused),
   };
   const lines = [report.dryRun ? t.drySummary(counts) : t.summary(counts)];
-  const { reading } = report;
+  const { reading, newClients } = report;
+  // A file of clients says it in its first line.
+  if (newClients !== undefined && newClients.count > 0 && report.kind !== 'clients') {
+    const left = newClients.count - newClients.first.length;
+    const names = t.list([...newClients.first]);
+    lines.push(
+      t.newClients(newClients.count, count(newClients.count), left > 0 ? t.andMore(names, count(left)) : names),
+    );
+  }
   if (reading !== null) {
     lines.push(t.readAs(t.list(reading.columns.map(({ column, field }) => `${column} → ${fieldName(field)}`))));
     if (reading.dates !== null) lines.push(t.readDates(t.dateOrders[reading.dates]));

@@ -3,11 +3,11 @@ import { isTimeZone } from '../domain/local-date.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
-import { sayTodayAnew } from './digest/deeds.js';
 import { inTransaction } from './in-transaction.js';
-import type { Ledger, Transaction } from './ledger.js';
+import type { Ledger } from './ledger.js';
 import { requireRole } from './people.js';
 import type { Channel } from './prisma/client.js';
+import { sayTodayAnew } from './today-anew.js';
 import { seesAll } from './visibility.js';
 
 /** What Slack says of a channel (conversations.info). */
@@ -42,19 +42,33 @@ export interface DigestSettings {
 /** The languages that a channel can be set to. */
 export const channelLocales = ['en', 'zh-CN'] as const;
 
-/** Keeps what Slack says of a channel; settings stay. */
+/** An answer that Slack took longer for than this, in ms, is none: whatever looks newer by more is a clock that was set back. */
+const LONGEST_ANSWER = 600_000;
+
+/**
+ * Keeps what Slack says of a channel; settings stay. What was asked for later stands: another replica may have heard
+ * since, by an event, that the channel was shared, and an answer of before must not take that back.
+ *
+ * @param askedAt when Slack was asked, not when it answered; absent: now
+ */
 export async function rememberChannel(
-  ledger: Ledger | Transaction,
+  ledger: Ledger,
   workspaceId: number,
   facts: SlackChannelFacts,
+  askedAt: Date = ledger.clock.now(),
 ): Promise<Channel> {
-  const prisma = 'prisma' in ledger ? ledger.prisma : ledger;
-  const { slackChannelId, ...seen } = facts;
-  return await prisma.channel.upsert({
-    where: { workspaceId_slackChannelId: { workspaceId, slackChannelId } },
-    create: { workspaceId, slackChannelId, ...seen },
-    update: seen,
-  });
+  const { prisma } = ledger;
+  const { slackChannelId, name, isPrivate, isShared, archived } = facts;
+  const newest = new Date(askedAt.getTime() + LONGEST_ANSWER);
+  await prisma.$executeRaw`
+    insert into channel as kept (workspace_id, slack_channel_id, name, is_private, is_shared, archived, asked_at)
+    values (${workspaceId}, ${slackChannelId}, ${name}, ${isPrivate}, ${isShared}, ${archived}, ${askedAt})
+    on conflict (workspace_id, slack_channel_id) do update
+    set name = excluded.name, is_private = excluded.is_private, is_shared = excluded.is_shared,
+      archived = excluded.archived, asked_at = excluded.asked_at
+    where kept.asked_at is null or kept.asked_at <= ${askedAt} or kept.asked_at > ${newest}`;
+  const where = { workspaceId_slackChannelId: { workspaceId, slackChannelId } };
+  return await prisma.channel.findUniqueOrThrow({ where });
 }
 
 const settingsOf = (channel: Channel): DigestSettings => ({
@@ -69,19 +83,33 @@ const settingsOf = (channel: Channel): DigestSettings => ({
   minimumAmount: Number(channel.minimumAmount),
 });
 
+/** A channel with the settings of its digest. */
+export interface SetDigest {
+  readonly channelId: number;
+  readonly channelName: string;
+  readonly projectNames: string[];
+  readonly settings: DigestSettings;
+  /** Guests and people of other organisations in it, as far as is known: while there are any, it names no amounts. */
+  readonly guests: number;
+}
+
 /** The settings of a channel's digest with the names of its projects; null for a channel without a project. */
 export async function digestSettings(
   ledger: Ledger,
   workspaceId: number,
   slackChannelId: string,
-): Promise<{ channelId: number; channelName: string; projectNames: string[]; settings: DigestSettings } | null> {
+): Promise<SetDigest | null> {
   const channel = await ledger.prisma.channel.findUnique({
     where: { workspaceId_slackChannelId: { workspaceId, slackChannelId } },
-    include: { projects: { select: { name: true }, orderBy: { name: 'asc' } } },
+    include: {
+      projects: { select: { name: true }, orderBy: { name: 'asc' } },
+      roster: { select: { guests: true } },
+    },
   });
   if (channel === null || channel.projects.length === 0) return null;
   const projectNames = channel.projects.map((project) => project.name);
-  return { channelId: channel.id, channelName: channel.name, projectNames, settings: settingsOf(channel) };
+  const guests = channel.roster?.guests.length ?? 0;
+  return { channelId: channel.id, channelName: channel.name, projectNames, settings: settingsOf(channel), guests };
 }
 
 /**
@@ -92,7 +120,7 @@ export async function digestSettingsFor(
   ledger: Ledger,
   actor: Actor,
   slackChannelId: string,
-): Promise<Awaited<ReturnType<typeof digestSettings>>> {
+): Promise<SetDigest | null> {
   const { workspaceId } = actor;
   const channel = await ledger.prisma.channel.findUnique({
     where: { workspaceId_slackChannelId: { workspaceId, slackChannelId } },
@@ -178,7 +206,8 @@ export async function setDigest(
       data: {
         ...rest,
         ...(digestWeekdays === undefined ? {} : { digestWeekdays: [...digestWeekdays] }),
-        setUpById: personId,
+        // Whoever changes a setting later did not set it up.
+        setUpById: channel.setUpById ?? personId,
       },
     });
     const after = settingsOf(updated);

@@ -22,7 +22,8 @@ export interface ClientKeys extends ClientName {
 
 /** What naming a client came to. */
 export type ClientMatch =
-  | { readonly kind: 'found'; readonly client: ClientName }
+  /** `begunAs`: what was typed, where it is only the beginning of a word of the one name that begins so. */
+  | { readonly kind: 'found'; readonly client: ClientName; readonly begunAs?: string }
   /** Several begin that way. */
   | { readonly kind: 'several'; readonly typed: string; readonly candidates: readonly ClientName[] }
   /** No client that this person may see: `names` are those they may, to find the nearest. */
@@ -100,7 +101,10 @@ export async function findClient(
       6,
     );
     const [first] = prefix;
-    if (first !== undefined && prefix.length === 1) return { kind: 'found', client: named_(first) };
+    if (first !== undefined && prefix.length === 1) {
+      const whole = first.keys.some((name) => name.startsWith(`${key} `));
+      return { kind: 'found', client: named_(first), ...(whole ? {} : { begunAs: named.text }) };
+    }
     if (prefix.length > 1) return { kind: 'several', typed: named.text, candidates: prefix.slice(0, 5).map(named_) };
   }
   return {

@@ -62,7 +62,7 @@ export async function concernsOf(
   day: LocalDate,
 ): Promise<(message: Waiting) => Concern> {
   const read = messages.flatMap((message) => {
-    const notice = noticeOf(message);
+    const notice = concerningOf(message);
     return notice === null ? [] : [{ ...message, notice }];
   });
   if (read.length === 0) return () => THEIRS;
@@ -92,7 +92,8 @@ export async function concernsOf(
   return ({ id }) => concerns.get(id) ?? THEIRS;
 }
 
-function noticeOf({ kind, facts }: Waiting): Concerning | null {
+/** The message as what it says, if it wants an act of somebody; null: it does not, or cannot be read. */
+export function concerningOf({ kind, facts }: Pick<Waiting, 'kind' | 'facts'>): Concerning | null {
   if (!concerningKinds.some((one) => one === kind)) return null;
   try {
     const notice = readNotice(kind, facts);
@@ -103,7 +104,7 @@ function noticeOf({ kind, facts }: Waiting): Concerning | null {
 }
 
 /** The client whose owner the message is for; null: it is for whoever has a role. */
-function clientOf(notice: Concerning): number | null {
+export function clientOf(notice: Concerning): number | null {
   switch (notice.kind) {
     case 'promise_broken':
     case 'promise_due':

@@ -12,11 +12,21 @@ import type { PromiseFact } from './facts/promise.js';
 import { groupRows } from './group-rows.js';
 import { lastContact } from './last-conversation.js';
 import type { Ledger, Transaction } from './ledger.js';
-import { lookedAfterBy } from './overdue.js';
+import { lookedAfterBy, standInsOf } from './looked-after.js';
 import { brokenUntouched } from './overview.js';
 import { Prisma } from './prisma/client.js';
 import { promiseFacts } from './promise-facts.js';
-import { agingColumns, agingRow, byWeight, dated, idOf, receivables, SUMMED } from './receivable.js';
+import {
+  agingColumns,
+  agingRow,
+  byWeight,
+  currencyPlaces,
+  dated,
+  idOf,
+  leading,
+  receivables,
+  SUMMED,
+} from './receivable.js';
 import { dateColumn, integerColumn, jsonColumn, selectRows } from './rows.js';
 import { isSetupOpen } from './setup.js';
 import { refuseGuests, visibleTo } from './visibility.js';
@@ -55,7 +65,11 @@ export async function personHome(
   ]);
   const { week: promisedForWeek, broken, due } = promises;
   const managing = queue === null ? null : { queue, week: { ...week, ...promisedForWeek } };
-  return { today, role, setupOpen, ...figures, broken, due, managing };
+  const shown = [broken, due, figures.silent, figures.noNextStep, figures.clients].flatMap(({ rows }) =>
+    rows.map(({ clientId }) => clientId),
+  );
+  const standIns = await standInsOf(db, actor, shown);
+  return { today, role, setupOpen, ...figures, broken, due, managing, standIns };
 }
 
 const clientRow = agingRow.extend({
@@ -115,7 +129,7 @@ async function figuresOf(
   const person = actor.personId ?? -1;
   const steps = lastDaysOfNextStep(today, calendarOf(workspace.country));
   const wanted = Math.min(1_000_000, Math.max(1, Math.floor(page)));
-  const mine = Prisma.sql`AND ${visibleTo(actor)} AND ${lookedAfterBy(actor.personId)}`;
+  const mine = Prisma.sql`AND ${visibleTo(actor)} AND ${lookedAfterBy(actor)}`;
   const [found] = await selectRows(
     db,
     figuresRow,
@@ -128,10 +142,11 @@ async function figuresOf(
         FROM receivable r
         GROUP BY r.client_id, r.currency
       ),
+      ${currencyPlaces(Prisma.sql`by_currency`)},
       owing AS MATERIALIZED (
         SELECT client_id, max(oldest) AS oldest, max(late) AS late, min(dated_invoice) AS dated_invoice,
-          row_number() OVER (ORDER BY max("toCollect") DESC, max(overdue) DESC, max(outstanding) DESC, client_id) AS place
-        FROM by_currency
+          row_number() OVER (ORDER BY min(${leading(['toCollect', 'overdue', 'outstanding'])}), client_id) AS place
+        FROM by_currency s JOIN currency_place k USING (currency)
         GROUP BY client_id
       ),
       paging AS (
@@ -207,7 +222,7 @@ async function figuresOf(
         NOT EXISTS (SELECT 1 FROM client c WHERE c.workspace_id = ${workspaceId}) AS empty,
         NOT EXISTS (
           SELECT 1 FROM audit_entry a WHERE a.workspace_id = ${workspaceId} AND a.actor_id = ${person}) AS newcomer,
-        paging.total, paging.shown, coalesce((SELECT json_agg(s) FROM sums s), '[]')::text AS aging,
+        paging.total, paging.shown, coalesce((SELECT json_agg(s ORDER BY k.place) FROM sums s JOIN currency_place k USING (currency)), '[]')::text AS aging,
         coalesce((SELECT json_agg(r ORDER BY r.place) FROM listed r), '[]')::text AS rows,
         coalesce((SELECT json_agg(w ORDER BY w.kind, w.at) FROM first_waiting w), '[]')::text AS waiting
       FROM paging`,
@@ -221,7 +236,7 @@ async function figuresOf(
     noNextStep: waitingFor('no_next_step', waiting),
     clients: {
       rows: clientsOf(rows),
-      aging: aging.sort(byWeight),
+      aging,
       page: shown,
       pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
       total,
@@ -270,7 +285,7 @@ async function promisesOf(
 ): Promise<Record<'broken' | 'due' | 'week', FirstOf<PromiseFact>>> {
   const { workspaceId, today } = actor;
   const soon = nextWorkingDay(today, calendarOf(workspace.country));
-  const own = lookedAfterBy(actor.personId);
+  const own = lookedAfterBy(actor);
   const list = (kind: string, condition: Prisma.Sql, most: number): Prisma.Sql => Prisma.sql`
     (SELECT ${kind} AS kind, q.id, count(*) OVER () AS total, q.promised_date
      FROM promise_to_pay q

@@ -7,11 +7,23 @@ import { agingFact, personFact } from './facts/common.js';
 import type { OverdueList } from './facts/receipt.js';
 import { groupRows } from './group-rows.js';
 import type { Ledger, Transaction } from './ledger.js';
+import { lookedAfterBy, ownedOrBackedUpBy, standInsOf } from './looked-after.js';
 import { findPerson, type PersonRef } from './people.js';
 import { Prisma } from './prisma/client.js';
 import { findProject } from './projects.js';
 import { promiseFacts } from './promise-facts.js';
-import { agingColumns, agingRow, byWeight, dated, idOf, type Reach, receivables, SUMMED } from './receivable.js';
+import {
+  agingColumns,
+  agingRow,
+  byWeight,
+  currencyPlaces,
+  dated,
+  idOf,
+  leading,
+  type Reach,
+  receivables,
+  SUMMED,
+} from './receivable.js';
 import { integerColumn, selectRows } from './rows.js';
 import { refuseGuests, seesAll, visibleTo } from './visibility.js';
 
@@ -21,13 +33,14 @@ const PAGE_SIZE = 10;
 /** Which clients are asked for; `named` is a project or a client, as typed. */
 export type OverdueFilter =
   | { readonly kind: 'all' }
-  /** Those that the actor owns or backs up. */
+  /** Those that the actor owns, or stands in for. */
   | { readonly kind: 'mine' }
   | { readonly kind: 'named'; readonly text: string }
   | { readonly kind: 'owner'; readonly person: PersonRef };
 
 /**
- * Clients with something overdue that this person may see, largest to-collect first, one row a client, ten a page; the
+ * Clients with something overdue that this person may see, one row a client, ten a page: currency by currency, the one of
+ * the most clients first, in each the largest to collect first (amounts of different currencies are not compared). The
  * sums are those of all pages. A page beyond the last is the last. Throws UserError guest, unknown_client (no client
  * and no project is called so), unknown_person.
  * @param page from 1
@@ -42,7 +55,9 @@ export async function overdueList(
   const { label, condition } = await resolve(ledger, actor, filter);
   const { total, aging, rows, shown } = await overduePage(db, actor, condition, { size: PAGE_SIZE, page });
   const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
-  return { filter: label, today: actor.today, aging, rows, page: shown, pages, total };
+  const clientIds = rows.map(({ clientId }) => clientId);
+  const standIns = filter.kind === 'mine' ? await standInsOf(db, actor, clientIds) : [];
+  return { filter: label, today: actor.today, aging, rows, standIns, page: shown, pages, total };
 }
 
 /** Conditions on the client c and the project p of a receivable. */
@@ -51,18 +66,12 @@ interface Resolved {
   readonly condition: Prisma.Sql;
 }
 
-/** The client's own owner or backup, else its project's, is this person. */
-export function lookedAfterBy(personId: number | null): Prisma.Sql {
-  const id = personId ?? -1;
-  return Prisma.sql`(coalesce(c.owner_id, p.owner_id) = ${id} OR coalesce(c.backup_id, p.backup_id) = ${id})`;
-}
-
 async function resolve(ledger: Ledger, actor: Actor, filter: OverdueFilter): Promise<Resolved> {
   switch (filter.kind) {
     case 'all':
       return { label: { kind: 'all' }, condition: Prisma.sql`true` };
     case 'mine':
-      return { label: { kind: 'mine' }, condition: lookedAfterBy(actor.personId) };
+      return { label: { kind: 'mine' }, condition: lookedAfterBy(actor) };
     case 'owner': {
       const person = await findPerson(ledger, actor.workspaceId, filter.person);
       if (!(await mayKnow(ledger, actor, person))) {
@@ -110,7 +119,7 @@ async function mayKnow(
       LEFT JOIN project p ON p.workspace_id = c.workspace_id AND (p.id = c.project_id OR EXISTS (
         SELECT 1 FROM invoice i
         WHERE i.workspace_id = c.workspace_id AND i.client_id = c.id AND i.project_id = p.id))
-      WHERE c.workspace_id = ${actor.workspaceId} AND ${visibleTo(actor)} AND ${lookedAfterBy(person.id)}
+      WHERE c.workspace_id = ${actor.workspaceId} AND ${visibleTo(actor)} AND ${ownedOrBackedUpBy(person.id)}
       LIMIT 1`,
   );
   return rows.length > 0;
@@ -143,8 +152,8 @@ export interface OverduePage {
 }
 
 /**
- * Clients that have something overdue among what is asked for: their number and sums, and one page of them, largest to
- * collect first, then most overdue. The receivables are gone through once for all of it.
+ * Clients that have something overdue among what is asked for: their number and sums, and one page of them, currency by
+ * currency (`currencyPlaces`), the largest to collect first, then most overdue. The receivables are gone through once for all of it.
  * @param page from 1; a page beyond the last is the last
  */
 export async function overduePage(
@@ -166,10 +175,11 @@ export async function overduePage(
           min(${dated(Prisma.sql`r.due_date`, Prisma.sql`r.id`)}) AS dated_invoice, ${agingColumns(today)}
         FROM receivable r GROUP BY r.client_id, r.currency
       ),
+      ${currencyPlaces(Prisma.sql`by_client`)},
       late AS MATERIALIZED (
         SELECT client_id, max(oldest) AS oldest, min(dated_invoice) AS dated_invoice,
-          row_number() OVER (ORDER BY max("toCollect") DESC, max(overdue) DESC, client_id) AS place
-        FROM by_client GROUP BY client_id HAVING max(oldest) > 0
+          row_number() OVER (ORDER BY min(${leading(['toCollect', 'overdue'])}), client_id) AS place
+        FROM by_client s JOIN currency_place k USING (currency) GROUP BY client_id HAVING max(oldest) > 0
       ),
       paging AS (
         SELECT count(*) AS total, least(${wanted}, greatest(1, ceil(count(*) / ${size}::numeric)))::int AS shown
@@ -202,7 +212,7 @@ export async function overduePage(
         FROM by_client s JOIN late ON late.client_id = s.client_id
         GROUP BY s.currency
       )
-      SELECT paging.total, paging.shown, coalesce((SELECT json_agg(s) FROM sums s), '[]') AS aging,
+      SELECT paging.total, paging.shown, coalesce((SELECT json_agg(s ORDER BY k.place) FROM sums s JOIN currency_place k USING (currency)), '[]') AS aging,
         coalesce((SELECT json_agg(r ORDER BY r.place) FROM listed_row r), '[]') AS rows
       FROM paging`,
   );
@@ -211,7 +221,7 @@ export async function overduePage(
   return {
     total,
     shown,
-    aging: found.aging.sort(byWeight),
+    aging: found.aging,
     rows: await clientsOf(db, workspaceId, found.rows, today),
   };
 }

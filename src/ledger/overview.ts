@@ -8,7 +8,8 @@ import type { PromiseFact } from './facts/promise.js';
 import type { PersonOverview } from './facts/receipt.js';
 import { lastContact } from './last-conversation.js';
 import type { Ledger, Transaction } from './ledger.js';
-import { lookedAfterBy, overduePage } from './overdue.js';
+import { lookedAfterBy, standInsOf } from './looked-after.js';
+import { overduePage } from './overdue.js';
 import { Prisma } from './prisma/client.js';
 import { promiseFacts } from './promise-facts.js';
 import { selectRows } from './rows.js';
@@ -19,7 +20,7 @@ const OWN_CLIENTS_SHOWN = 5;
 const PROMISES_SHOWN = 10;
 
 /**
- * What matters to this person now: promises of the clients they look after that were broken and that nobody has acted
+ * What matters to this person now: promises of the clients they own or stand in for that were broken and that nobody has acted
  * on, those due by the next working day, their clients overdue, and for managers how many clients wait for a decision.
  * The operator on the command line owns nothing. Throws UserError guest.
  */
@@ -28,18 +29,22 @@ export async function personOverview(ledger: Ledger, actor: Actor): Promise<Pers
   const db = ledger.prisma;
   const { workspaceId, today, role } = actor;
   const workspace = await workspaceInfo(ledger, workspaceId);
-  const mine = lookedAfterBy(actor.personId);
+  const mine = lookedAfterBy(actor);
   const soon = nextWorkingDay(today, calendarOf(workspace.country));
   const own = await overduePage(db, actor, mine, { size: OWN_CLIENTS_SHOWN, page: 1 });
+  const broken = await promisesWhere(db, actor, brokenUntouched(today));
+  const due = await promisesWhere(
+    db,
+    actor,
+    Prisma.sql`q.state = 'open' AND q.promised_date <= ${soon}::date AND q.deadline >= ${today}::date`,
+  );
+  const shown = [...broken, ...due, ...own.rows].map(({ clientId }) => clientId);
   return {
     today,
     role,
-    broken: await promisesWhere(db, actor, brokenUntouched(today)),
-    due: await promisesWhere(
-      db,
-      actor,
-      Prisma.sql`q.state = 'open' AND q.promised_date <= ${soon}::date AND q.deadline >= ${today}::date`,
-    ),
+    broken,
+    due,
+    standIns: await standInsOf(db, actor, shown),
     ownOverdue: own.rows,
     ownOverdueCount: own.total,
     escalations: manages(role) ? await escalationCount(ledger, workspaceId, today) : null,
@@ -60,7 +65,7 @@ export function brokenUntouched(today: LocalDate): Prisma.Sql {
 const idRow = z.object({ id: z.int() });
 
 async function promisesWhere(db: Transaction, actor: Actor, condition: Prisma.Sql): Promise<PromiseFact[]> {
-  const { workspaceId, personId, today } = actor;
+  const { workspaceId, today } = actor;
   const rows = await selectRows(
     db,
     idRow,
@@ -69,7 +74,7 @@ async function promisesWhere(db: Transaction, actor: Actor, condition: Prisma.Sq
       FROM promise_to_pay q
       JOIN client c ON c.workspace_id = q.workspace_id AND c.id = q.client_id
       LEFT JOIN project p ON p.workspace_id = c.workspace_id AND p.id = c.project_id
-      WHERE q.workspace_id = ${workspaceId} AND ${lookedAfterBy(personId)} AND ${condition}
+      WHERE q.workspace_id = ${workspaceId} AND ${lookedAfterBy(actor)} AND ${condition}
       ORDER BY q.promised_date, q.id
       LIMIT ${PROMISES_SHOWN}`,
   );

@@ -5,13 +5,14 @@ import type { Actor } from './actor.js';
 import { isVisible } from './clients.js';
 import type { PromiseFact } from './facts/promise.js';
 import type { Ledger } from './ledger.js';
+import { lookedAfterBy } from './looked-after.js';
 import { Prisma } from './prisma/client.js';
 import { promiseFacts } from './promise-facts.js';
 import { refuseGuests, visibleTo } from './visibility.js';
 
 const idRow = z.object({ id: z.int(), total: z.int() });
 
-/** Whose promises: of the clients that the person looks after (as owner or backup), of all, of one, or of a project's. */
+/** Whose promises: of the clients that the person owns or stands in for, of all, of one, or of a project's. */
 export type PromisesOf =
   | { readonly kind: 'mine' | 'all' }
   | { readonly kind: 'client'; readonly clientId: number }
@@ -56,12 +57,12 @@ export async function openPromises(
 }
 
 /** A condition on the client c and its home project p. A client is a project's where that is its home or has an invoice of it. */
-function whose({ personId }: Actor, of: PromisesOf): Prisma.Sql {
+function whose(actor: Actor, of: PromisesOf): Prisma.Sql {
   switch (of.kind) {
     case 'all':
       return Prisma.sql`true`;
     case 'mine':
-      return Prisma.sql`(coalesce(c.owner_id, p.owner_id) = ${personId} or coalesce(c.backup_id, p.backup_id) = ${personId})`;
+      return lookedAfterBy(actor);
     case 'client':
       return Prisma.sql`c.id = ${of.clientId}`;
     case 'project':

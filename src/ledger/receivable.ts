@@ -203,6 +203,26 @@ export const agingRow = z.object({
 /** Columns of agingColumns that can be added up. */
 export const SUMMED = agingRow.keyof().exclude(['currency']).options;
 
+/**
+ * As a CTE: the place of each currency in a list of clients, the one in which the most of them have something to collect
+ * first. Amounts of different currencies are not compared (R1). `sums` has a row a client and currency.
+ */
+export const currencyPlaces = (sums: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  currency_place AS MATERIALIZED (
+    SELECT currency,
+      row_number() OVER (ORDER BY count(*) FILTER (WHERE "toCollect" > 0) DESC, count(*) DESC, currency) AS place
+    FROM ${sums} GROUP BY currency
+  )`;
+
+/**
+ * By what a client takes its place in such a list, as an array whose least over its currencies is taken: those with
+ * something to collect first, by currency, in it the largest of the first of these columns, then of the next. Of a row s
+ * of the sums and k of currency_place.
+ */
+export const leading = (columns: readonly (typeof SUMMED)[number][]): Prisma.Sql => Prisma.sql`ARRAY[
+  CASE WHEN s."toCollect" > 0 THEN 0 ELSE 1 END, k.place, ${Prisma.join(columns.map((name) => Prisma.raw(`-s."${name}"`)))}
+]::bigint[]`;
+
 /** Largest to collect first, then largest outstanding: the currency that matters stands first. */
 export function byWeight(a: AgingFact, b: AgingFact): number {
   return b.toCollect - a.toCollect || b.outstanding - a.outstanding || (a.currency < b.currency ? -1 : 1);

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { daysBetween, type LocalDate } from '../domain/local-date.js';
+import { manages } from '../domain/role.js';
 import type { Actor } from './actor.js';
 import { requireVisible } from './clients.js';
 import { dataAge } from './data-age.js';
-import { type InvoiceFact, moneyFact } from './facts/common.js';
+import { type InvoiceFact, moneyFact, personFact } from './facts/common.js';
 import type { ClientStatus } from './facts/receipt.js';
 import { lastConversations } from './last-conversation.js';
 import type { Ledger, Transaction } from './ledger.js';
@@ -42,6 +43,7 @@ export async function clientStatus(ledger: Ledger, actor: Actor, clientId: numbe
     historyOf,
     age,
     snoozedUntil,
+    decision,
   ] = await Promise.all([
     namesOf(db, workspaceId, clientId),
     clientRouting(db, workspaceId, clientId),
@@ -54,7 +56,10 @@ export async function clientStatus(ledger: Ledger, actor: Actor, clientId: numbe
     promiseHistories(db, workspaceId, [clientId], today),
     workspaceInfo(ledger, workspaceId).then((workspace) => dataAge(db, workspace, today)),
     restOf(db, workspaceId, clientId, today),
+    keptOf(db, workspaceId, clientId, today),
   ]);
+  // What managers decide among themselves is told to whoever looks after the client, not to all who see it.
+  const looksAfter = [routing.owner, routing.backup].some((one) => one !== null && one.id === actor.personId);
   const { kept, n } = historyOf(clientId);
   return {
     clientId,
@@ -65,6 +70,7 @@ export async function clientStatus(ledger: Ledger, actor: Actor, clientId: numbe
     projects,
     today,
     snoozedUntil,
+    keptWithOwner: manages(actor.role) || looksAfter ? decision : null,
     ...figures,
     unallocated,
     promises,
@@ -176,6 +182,36 @@ async function restOf(
   const rest = snoozeOf(Prisma.sql`${workspaceId}`, Prisma.sql`${clientId}`, today);
   const [row] = await selectRows(db, restRow, Prisma.sql`SELECT z.until::text FROM (${rest}) z`);
   return row?.until ?? null;
+}
+
+const keptRow = z.object({
+  kind: z.string(),
+  until: dateColumn.nullable(),
+  why: z.string().nullable(),
+  by: personFact.nullable(),
+});
+
+/** That it stays with its owner for now, where that is what was decided last (R31). */
+async function keptOf(
+  db: Transaction,
+  workspaceId: number,
+  clientId: number,
+  today: LocalDate,
+): Promise<ClientStatus['keptWithOwner']> {
+  const [last] = await selectRows(
+    db,
+    keptRow,
+    Prisma.sql`
+      SELECT d.kind, d.until::text, d.note AS why, CASE WHEN p.id IS NOT NULL
+        THEN json_build_object('id', p.id, 'name', p.name, 'slackUserId', p.slack_user_id) END AS by
+      FROM escalation_decision d
+      LEFT JOIN person p ON p.workspace_id = d.workspace_id AND p.id = d.by_id
+      WHERE d.workspace_id = ${workspaceId} AND d.client_id = ${clientId} AND d.retracted_at IS NULL
+        AND d.kind <> 'requested'
+      ORDER BY d.id DESC LIMIT 1`,
+  );
+  if (last?.kind !== 'keep' || last.until === null || last.until < today) return null;
+  return { until: last.until, by: last.by, why: last.why };
 }
 
 const sumRow = z.object({ minor: integerColumn, currency: z.string() });

@@ -8,7 +8,7 @@ import { takeBackLine } from './channel-line.js';
 import { takeBackRemoval, takeBackRename } from './client-names.js';
 import { isVisible } from './clients.js';
 import { toDateColumn } from './date-column.js';
-import { sayTodayAnew, takeBackDeed } from './digest/deeds.js';
+import { bringBackDeeds, takeBackDeed } from './digest/deeds.js';
 import { hideEscalationDecision } from './escalation/shown-decision.js';
 import { type PromiseFact, promiseLoggedNotice } from './facts/promise.js';
 import type { UndoReceipt } from './facts/receipt.js';
@@ -26,6 +26,7 @@ import { promiseFacts } from './promise-facts.js';
 import { revaluePromises } from './promise-valuation.js';
 import { takeBackRole } from './roles.js';
 import { takeBackSnooze } from './snooze.js';
+import { sayTodayAnew } from './today-anew.js';
 import { workspaceInfo } from './workspaces.js';
 
 /** What a person can take back, and how. Everything else that is audited stays as it is. */
@@ -302,7 +303,17 @@ const snoozeInputs = z.object({ replaced: z.array(z.int()) });
 async function undoSnooze({ tx, actor, entry, at }: Undoing): Promise<Record<string, never>> {
   const { replaced } = snoozeInputs.parse(entry.inputs);
   const id = entry.kind === 'client.snoozed' ? (entry.subjectId ?? 0) : null;
-  await takeBackSnooze(tx, actor.workspaceId, { id, replaced, at });
+  const { workspaceId } = actor;
+  await takeBackSnooze(tx, workspaceId, { id, replaced, at });
+  if (entry.kind === 'client.woken' && entry.clientId !== null) {
+    // It rests again: today's digest says so again, as it did before it was woken.
+    const rests = await tx.auditEntry.findMany({
+      where: { workspaceId, kind: 'client.snoozed', subjectType: 'client_snooze', subjectId: { in: replaced } },
+      select: { id: true },
+    });
+    const auditIds = rests.map((rest) => rest.id);
+    await bringBackDeeds(tx, workspaceId, { clientId: entry.clientId, auditIds, name: `rests-${entry.id}`, at });
+  }
   return {};
 }
 

@@ -3,6 +3,7 @@ import { type Concern, concernsOf, type ToSomebody, type Waiting } from './conce
 import { inOwnTransaction } from './in-transaction.js';
 import type { Ledger, Transaction } from './ledger.js';
 import type { Prisma } from './prisma/client.js';
+import { notTheirs } from './revision-readers.js';
 import { workspaceInfo } from './workspaces.js';
 
 /** A direct message that is about to be said. */
@@ -55,6 +56,33 @@ export async function withdrawForeign(
     });
   }
   return { facts, withdrawn };
+}
+
+/**
+ * The same of what is to be said in the place of a message that somebody has: what is no longer theirs to read is not
+ * put there, and nobody else is told, since whoever it concerns has messages of their own. Of a message that says several
+ * only that part is left out.
+ *
+ * @param revisions each with what it rewrites: `id` is the row of the revision, of a message that says several that of a part
+ */
+export async function withdrawRevisions(
+  ledger: Ledger,
+  revisions: readonly (Checked & { readonly isPart: boolean })[],
+): Promise<ReadonlySet<number>> {
+  const withdrawn = new Set<number>();
+  for (const workspaceId of new Set(revisions.map((revision) => revision.workspaceId))) {
+    const some = revisions.filter((revision) => revision.workspaceId === workspaceId);
+    const foreign = await notTheirs(ledger.prisma, workspaceId, some);
+    const ended = some.filter(({ id, isPart }) => foreign.has(id) && !isPart).map(({ id }) => id);
+    if (ended.length > 0) {
+      await ledger.prisma.outboxMessage.updateMany({
+        where: { workspaceId, id: { in: ended }, state: { in: [...UNSAID] } },
+        data: { state: 'cancelled', lastError: 'not theirs any more' },
+      });
+    }
+    for (const id of foreign) withdrawn.add(id);
+  }
+  return withdrawn;
 }
 
 const UNSAID = ['pending', 'sending'] as const;

@@ -61,6 +61,8 @@ export function story(days: StoryDays): readonly Act[] {
         { who: 'sam', where: 'apollo', types: 'project "Apollo" here owner @dana backup @lee' },
         { who: 'sam', where: 'falcon', types: 'project "Falcon" here owner @lee backup @dana' },
         { who: 'sam', where: 'yinhe', types: 'project "银河" here owner @wang.fang backup @dana' },
+        // Her team writes Chinese: so does Collect there, whatever the workspace's language is.
+        fang('晨报 语言 中文'),
         { who: 'sam', where: 'orion', types: 'project "Orion" here' },
         says('sam', 'orion', 'Noah left, so Orion has no owner for now. Mia looks at it until somebody takes it.'),
       ],

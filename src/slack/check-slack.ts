@@ -1,5 +1,6 @@
 import { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
+import { SUGGESTING } from './events/suggest.js';
 import { readManifest } from './manifest.js';
 import type { SlackConnection } from './settings.js';
 import { slackFault } from './slack-fault.js';
@@ -19,6 +20,11 @@ export interface SlackCheck {
   readonly team: { readonly id: string; readonly name: string; readonly botName: string } | null;
   /** Optional scopes that are not granted: no fault. */
   readonly withoutOptional: readonly string[];
+  /** Whether questions can be suggested, as this workspace and its plan have it; null: Slack was not asked. */
+  readonly suggestions:
+    | { readonly state: 'on' | 'off' }
+    | { readonly state: 'refused'; readonly reason: string }
+    | null;
   readonly faults: readonly SlackConnectionFault[];
 }
 
@@ -36,8 +42,10 @@ export async function checkSlack(connection: SlackConnection, log: Logger): Prom
 
   let team: SlackCheck['team'] = null;
   let withoutOptional: string[] = [];
+  let suggestions: SlackCheck['suggestions'] = null;
   try {
-    const answer = await deliveryClient(botToken, apiUrl, log).auth.test();
+    const slack = deliveryClient(botToken, apiUrl, log);
+    const answer = await slack.auth.test();
     team = { id: answer.team_id ?? '', name: answer.team ?? '', botName: answer.user ?? '' };
     const granted = answer.response_metadata?.scopes;
     if (granted !== undefined) {
@@ -45,6 +53,7 @@ export async function checkSlack(connection: SlackConnection, log: Logger): Prom
       const missing = bot.filter((scope) => !granted.includes(scope));
       if (missing.length > 0) faults.push({ code: 'scopes_missing', scopes: missing });
       withoutOptional = optional.filter((scope) => !granted.includes(scope));
+      suggestions = granted.includes(SUGGESTING) ? await suggestionsOf(slack) : { state: 'off' };
     }
   } catch (error) {
     fail(error, 'bot_token_refused');
@@ -57,5 +66,20 @@ export async function checkSlack(connection: SlackConnection, log: Logger): Prom
       fail(error, 'app_token_refused');
     }
   }
-  return { team, withoutOptional, faults };
+  return { team, withoutOptional, suggestions, faults };
+}
+
+/** No conversation: Slack that has the feature says that there is none, and whoever lacks it is told so. */
+const NO_CONVERSATION = 'D0000000000';
+
+async function suggestionsOf(slack: WebClient): Promise<SlackCheck['suggestions']> {
+  const prompts = [{ title: 'Collect', message: 'help' }];
+  try {
+    await slack.apiCall('assistant.threads.setSuggestedPrompts', { channel_id: NO_CONVERSATION, prompts });
+    return { state: 'on' };
+  } catch (error) {
+    const fault = slackFault(error);
+    if (fault.code === 'channel_not_found') return { state: 'on' };
+    return fault.kind === 'final' ? { state: 'refused', reason: fault.code } : null;
+  }
 }

@@ -11,6 +11,7 @@ import {
   takeChangedHomes,
 } from '../ledger/home-visits.js';
 import type { Ledger } from '../ledger/ledger.js';
+import { type SettledUpTo, settleMessages } from '../ledger/settled-messages.js';
 import type { Desk } from './desk.js';
 import { atHome, homeAfter, homeOf, publishHome } from './home.js';
 import { RateLimits } from './rate-limits.js';
@@ -41,13 +42,15 @@ export interface HomeKeeperParts {
 }
 
 /**
- * Keeps the Home tabs up to date that were opened lately: what anybody records about a person's clients is shown there.
+ * Keeps up to date what stays before people's eyes: the Home tabs that were opened lately, and the direct messages about
+ * a promise. What anybody records about a person's clients is shown there.
  * It goes by what stands in the books, so it hears of what other processes record too, and nobody who records something
  * waits for it. Each replica may run one.
  */
 export class HomeKeeper {
   readonly #limits: RateLimits;
   #lookedUpTo: LookedUpTo | null = null;
+  #settledUpTo: SettledUpTo | null = null;
   #stopped = true;
   /** The stop has begun: what was taken and is not shown goes back. */
   #stopping = false;
@@ -88,6 +91,7 @@ export class HomeKeeper {
     const { known } = session;
     if (known === null) return 0;
     const { workspaceId } = known;
+    await this.#settle(workspaceId);
     this.#lookedUpTo = await markChangedHomes(ledger, workspaceId, this.#lookedUpTo);
     if ((await this.#limits.until(workspaceId, PUBLISH)) !== null) return 0;
     let shown = 0;
@@ -100,6 +104,18 @@ export class HomeKeeper {
       if (await this.#show(workspaceId, home)) shown += 1;
     }
     return shown;
+  }
+
+  /** A fault here keeps no tab from being shown. */
+  async #settle(workspaceId: number): Promise<void> {
+    const { ledger, desk, log } = this.parts;
+    try {
+      const { upTo, changed } = await settleMessages(ledger, workspaceId, this.#settledUpTo);
+      this.#settledUpTo = upTo;
+      if (changed > 0) desk.wake();
+    } catch (error) {
+      log.error({ err: error }, 'the messages about promises could not be looked at');
+    }
   }
 
   async #show(workspaceId: number, { personId, slackUserId, page }: TakenHome): Promise<boolean> {

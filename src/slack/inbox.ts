@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
+import type { App, Receiver, ReceiverEvent, ViewOutput } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { groupRows } from '../ledger/group-rows.js';
 import {
@@ -29,11 +29,13 @@ import type { Desk } from './desk.js';
 import { askedIn, askerIn } from './inbox-asked.js';
 import { RequestAtWork, refusing, workingOn } from './inbox-request.js';
 import { errorMessage } from './messages/error.js';
+import { simpleAnswer } from './messages/simple-answer.js';
 import type { Timer } from './timer.js';
 import { answerView, waitingView } from './views/answer-view.js';
+import { filledText } from './views/filled-form.js';
 
 /** Slack waits 3 s for an acknowledgement: so long, in ms, for the row to be written. */
-const TO_WRITE = 2_000;
+export const TO_WRITE = 1_900;
 /** How long it is known here what became of a request, in ms, without the books: Slack's network sends again sooner. */
 const KNOWN_FOR = 30_000;
 /** How often it is looked for requests that nobody works on any more, in ms. A lease is three times as long. */
@@ -48,19 +50,6 @@ const FORGET = 3_600_000;
 const TO_GATHER = 10;
 /** How long a row that could not be marked waits for the next try, in ms. */
 const MARK_AGAIN = 1_000;
-
-/** What is written within the time that Slack waits; 'late' otherwise. */
-async function soon<Result>(writing: Promise<Result>): Promise<Result | 'late'> {
-  let limit: NodeJS.Timeout | undefined;
-  const late = new Promise<'late'>((resolve) => {
-    limit = setTimeout(() => resolve('late'), TO_WRITE);
-  });
-  try {
-    return await Promise.race([writing, late]);
-  } finally {
-    clearTimeout(limit);
-  }
-}
 
 /** What Slack is answered when a form is handed in; undefined: nothing but that it came. */
 type FormReply = Parameters<ReceiverEvent['ack']>[0];
@@ -131,6 +120,19 @@ export class Inbox {
     this.#notWanted = new Batch((arrivals) => each(this.#takeBackArrivals(arrivals), arrivals));
   }
 
+  /** What is written within the time that Slack waits; 'late' otherwise. */
+  async #soon<Result>(writing: Promise<Result>): Promise<Result | 'late'> {
+    let cancel: () => void = () => undefined;
+    const late = new Promise<'late'>((resolve) => {
+      cancel = this.parts.timer.after(TO_WRITE, () => resolve('late'));
+    });
+    try {
+      return await Promise.race([writing, late]);
+    } finally {
+      cancel();
+    }
+  }
+
   /** The receiver as Bolt is to see it: what it receives comes here first. */
   before(receiver: Receiver): Receiver {
     return {
@@ -158,12 +160,12 @@ export class Inbox {
     const since = performance.now();
     const asked = { ...found, arrival: randomUUID() };
     const leaving = this.#leaving.get(asked.dedupeKey);
-    if (leaving !== undefined && (await soon(leaving)) === 'late') return await this.#refuse(event);
+    if (leaving !== undefined && (await this.#soon(leaving)) === 'late') return await this.#refuse(event);
     const writing = this.#record(asked);
     const expected = this.#expectAsker(event);
     let id: number | null | 'late';
     try {
-      id = await soon(writing);
+      id = await this.#soon(writing);
     } catch (error) {
       return await this.#notWritten(asked, event, error);
     }
@@ -418,7 +420,7 @@ export class Inbox {
     const erasing = form.state === 'at_work' ? this.#erasing.get(form.id) : undefined;
     if (erasing !== undefined) {
       // It had an error on a field and comes back corrected, sooner than the books forgot it.
-      if ((await soon(erasing)) !== 'late') return await this.#receive(asked, event);
+      if ((await this.#soon(erasing)) !== 'late') return await this.#receive(asked, event);
       return await this.#notWritten(asked, event, new Error('the books take long'));
     }
     if (form.state === 'done') return await event.ack();
@@ -441,23 +443,36 @@ export class Inbox {
       acknowledge = resolve;
     });
     this.#acknowledged.set(sending, reply);
+    let replied = false;
+    const ack = async (response?: FormReply): Promise<void> => {
+      replied = true;
+      acknowledge(response);
+      await event.ack(response);
+    };
     try {
-      await this.#receive(found, {
-        ...event,
-        ack: async (response) => {
-          acknowledge(response);
-          await event.ack(response);
-        },
-      });
+      await this.#receive(found, { ...event, ack });
     } finally {
-      acknowledge(undefined);
+      // Nobody said what became of it. An empty reply would close the window as if all were well.
+      if (!replied) await ack(this.#failed(event));
       this.parts.timer.after(KNOWN_FOR, () => this.#acknowledged.delete(sending));
     }
   }
 
+  /** What went wrong is in the log, under the id that the window shows; what was filled in is in the window. */
+  #failed(event: ReceiverEvent): FormReply {
+    const { desk, log } = this.parts;
+    const id = randomUUID().slice(0, 4).toUpperCase();
+    log.error({ id, callback: event.body.view?.callback_id }, 'a form was not answered by whoever listens to it');
+    const lang = desk.languageHeard(askerIn(event.body)?.slackUserId ?? '');
+    const { text } = errorMessage({ error: { id }, typed: null }, lang);
+    const filled = filledText(event.body.view as ViewOutput);
+    const message = simpleAnswer(text, ...(filled === '' ? [] : [lang.t.words.youTyped(filled)]));
+    return { response_action: 'update', view: answerView(message, lang) };
+  }
+
   /** A form that is sent twice closes, or says something, whichever of the two answers Slack takes. */
   async #sameReply(event: ReceiverEvent, sooner: Promise<FormReply>): Promise<void> {
-    const reply = await soon(sooner);
+    const reply = await this.#soon(sooner);
     if (reply === 'late') await this.#pleaseWait(event);
     else await event.ack(reply);
   }

@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { localDate } from '../../src/domain/local-date.js';
 import { logConversation } from '../../src/ledger/conversations.js';
+import { toDateColumn } from '../../src/ledger/date-column.js';
+import { personHome } from '../../src/ledger/home.js';
 import { overdueList } from '../../src/ledger/overdue.js';
 import { personOverview } from '../../src/ledger/overview.js';
 import { recordPayment } from '../../src/ledger/payments.js';
 import { operator } from '../../src/ledger/people.js';
 import { checkPromises } from '../../src/ledger/promise-check.js';
+import { openPromises } from '../../src/ledger/promise-list.js';
 import { clientStatus } from '../../src/ledger/status.js';
 import {
   aChannel,
@@ -160,15 +163,16 @@ describe('the overdue list', () => {
     await client('Yen', zeus, '2026-11-02', 650_000, 'JPY');
   });
 
-  it('has one row a client, largest to collect first, and the sums of all of them', async () => {
+  it('has one row a client, largest to collect first in each currency, and the sums of all of them', async () => {
     const list = await overdueList(books.ledger, await who('kim'), all);
-    expect(names(list)).toEqual(['Globex', 'Hooli', 'Yen', 'ACME']);
+    // Yen are not compared with dollars, however many they are.
+    expect(names(list)).toEqual(['Globex', 'Hooli', 'ACME', 'Yen']);
     expect(list).toMatchObject({ total: 4, page: 1, pages: 1, filter: { kind: 'all' }, today: '2026-11-23' });
     expect(list.aging).toMatchObject([
       { currency: 'USD', overdue: 2_100_000, outstanding: 2_140_000, overdueInvoices: 3 },
       { currency: 'JPY', overdue: 650_000 },
     ]);
-    expect(list.rows[3]).toMatchObject({ oldestDaysOverdue: 22, owner: { name: 'dana' }, promise: null });
+    expect(list.rows[2]).toMatchObject({ oldestDaysOverdue: 22, owner: { name: 'dana' }, promise: null });
     expect(list.rows[1]?.owner).toBeNull();
   });
 
@@ -250,7 +254,7 @@ describe('the overdue list', () => {
     for (let index = 0; index < 20; index++) await client(`Small ${index}`, zeus, '2026-11-02', 1_000 - index);
     const second = await overdueList(books.ledger, await who('kim'), { ...all, page: 2 });
     expect(second).toMatchObject({ page: 2, pages: 3, total: 24 });
-    expect(names(second)).toEqual(Array.from({ length: 10 }, (_, index) => `Small ${index + 6}`));
+    expect(names(second)).toEqual(Array.from({ length: 10 }, (_, index) => `Small ${index + 7}`));
     const beyond = await overdueList(books.ledger, await who('kim'), { ...all, page: 9 });
     expect(beyond.page).toBe(3);
     expect(beyond.rows).toHaveLength(4);
@@ -279,6 +283,30 @@ describe('the overview of a person', () => {
     expect(overview.ownOverdue.map((row) => row.clientName)).toEqual(['ACME', 'Globex']);
     await log(acme, [], { outcome: 'left_message' });
     expect((await personOverview(books.ledger, await who('dana'))).broken).toEqual([]);
+  });
+
+  it("shows the backup what is the owner's only while the owner is not there, and says whose it is", async () => {
+    const acme = await client('ACME', apollo, '2026-11-01', 500_000);
+    await log(acme, [{ on: '2026-11-24' }]);
+    const lee = async () => await personOverview(books.ledger, await who('lee'));
+    const home = async () => await personHome(books.ledger, await who('lee'), { page: 1 });
+    const mine = async () => await openPromises(books.ledger, await who('lee'), { of: { kind: 'mine' }, limit: 5 });
+    expect(await lee()).toMatchObject({ due: [], ownOverdueCount: 0, standIns: [] });
+    expect(await home()).toMatchObject({ due: { total: 0 }, clients: { total: 0 }, standIns: [] });
+    expect((await mine()).total).toBe(0);
+    const until = localDate('2026-11-27');
+    await books.prisma.person.updateMany({
+      where: { name: 'dana' },
+      data: { awayFrom: toDateColumn(localDate('2026-11-20')), awayUntil: toDateColumn(until) },
+    });
+    const standIns = [{ clientId: acme, instead: { person: { name: 'dana' }, reason: 'away', until } }];
+    expect(await lee()).toMatchObject({ due: [{ clientName: 'ACME' }], ownOverdueCount: 1, standIns });
+    expect(await home()).toMatchObject({ due: { total: 1 }, clients: { total: 1 }, standIns });
+    expect((await mine()).total).toBe(1);
+    const list = await overdueList(books.ledger, await who('lee'), { filter: { kind: 'mine' }, page: 1 });
+    expect(list).toMatchObject({ total: 1, standIns });
+    // To the owner it is their own, also while they are away.
+    expect(await personOverview(books.ledger, await who('dana'))).toMatchObject({ ownOverdueCount: 1, standIns: [] });
   });
 
   it('shows a manager how many wait for a decision, and anybody that the books are empty', async () => {

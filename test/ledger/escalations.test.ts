@@ -12,6 +12,7 @@ import {
 } from '../../src/ledger/escalations.js';
 import { escalatedNotice, escalationListNotice, escalationRequestedNotice } from '../../src/ledger/facts/escalation.js';
 import { checkPromises } from '../../src/ledger/promise-check.js';
+import { clientStatus } from '../../src/ledger/status.js';
 import { undo } from '../../src/ledger/undo.js';
 import { aChannel, aClient, actor, aDispute, anInvoice, aPerson, aProject, promised } from '../support/books.js';
 import { type TestLedger, testLedger } from '../support/database.js';
@@ -136,6 +137,24 @@ describe('who is a candidate (R31)', () => {
     expect(await escalationCount(books.ledger, books.workspaceId, localDate(MONDAY))).toBe(6);
   });
 
+  it('has all parts of the last promise', async () => {
+    const { id } = await client('Parts', '2026-09-01', 200_000);
+    on('2026-11-17');
+    await log(id, {}, [
+      { on: '2026-11-27', amount: '400' },
+      { on: '2026-11-30', amount: '600' },
+    ]);
+    on(MONDAY);
+    await client('Other', '2026-09-01', 100_000);
+    const found = await list();
+    const parts = found.candidates.find((candidate) => candidate.clientId === id);
+    expect([parts?.lastPromise, ...(parts?.otherParts ?? [])].map((part) => part?.amount.minor).sort()).toEqual([
+      40_000, 60_000,
+    ]);
+    const other = found.candidates.find((candidate) => candidate.clientName === 'Other');
+    expect(other).toMatchObject({ lastPromise: null, otherParts: [] });
+  });
+
   it('the owner who left the message unanswered is named, until somebody acts', async () => {
     const { id } = await client('ACME', '2026-11-10', 100_000);
     await breakPromise(id, MONDAY, MONDAY, '2026-11-25');
@@ -216,12 +235,23 @@ describe('decisions', () => {
       { personId: receipt.owner?.id, facts: { note: 'Call Tom first', until: '2026-11-30', by: { name: 'kim' } } },
     ]);
     expect(receipt).toMatchObject({ clientName: 'ACME', until: '2026-11-30', owner: { name: 'dana' } });
+    // Its status says so to whoever decides and to whoever looks after it, and to nobody else who sees the client.
+    const kept = async (name: string, day = MONDAY, channels: string[] = []) => {
+      const asking = { ...(await actor(books, name, channels)), today: localDate(day) };
+      return (await clientStatus(books.ledger, asking, id)).keptWithOwner;
+    };
+    const decision = { until: '2026-11-30', why: 'Call Tom first', by: { name: 'kim' } };
+    for (const name of ['kim', 'dana']) expect(await kept(name)).toMatchObject(decision);
+    await aPerson(books, { name: 'ada', role: 'finance' });
+    expect(await kept('ada')).toBeNull();
+    expect(await kept('dana', '2026-12-01')).toBeNull();
     expect(kinds(await list('2026-11-30'))).toEqual([]);
     expect((await list('2026-12-01')).candidates).toMatchObject([
       { lastDecision: { kind: 'keep', until: '2026-11-30', by: { name: 'kim' }, on: MONDAY } },
     ]);
     await undo(books.ledger, await who('kim'), { auditId: receipt.auditId });
     expect(kinds(await list())).toEqual([['ACME', ['days_overdue']]]);
+    expect(await kept('dana')).toBeNull();
   });
 
   it('kept never in the past and never longer than the policy allows', async () => {
@@ -301,7 +331,9 @@ describe('decisions', () => {
     const { id: clientId } = await client('ACME', '2026-11-20', 100_000);
     await client('Old', '2026-09-01', 100_000);
     await keepWithOwner(books.ledger, await who('kim'), { clientId, until: localDate('2026-11-30') });
+    await books.prisma.channel.updateMany({ data: { amountsShown: false } });
     await requestEscalation(books.ledger, await who('dana'), { clientId, note: 'they laugh at me' });
+    expect((await told('escalation_requested'))[0]?.facts).toMatchObject({ amountsShown: false });
     const messages = await told('escalation_requested');
     const people = await books.prisma.person.findMany();
     expect(messages.map((row) => people.find((person) => person.id === row.personId)?.name)).toEqual(['kim', 'sam']);

@@ -37,7 +37,7 @@ const digest = (channel: 'apollo' | 'falcon' | 'yinhe' | 'orion'): string =>
     lumen
       .said(channel)
       .filter((one) => one.threadTs === null || one.threadTs === one.ts)
-      .filter(({ text }) => /^Collections,/.test(text))
+      .filter(({ text }) => /^(?:Collections,|回款晨报)/.test(text))
       .at(-1),
   );
 
@@ -65,8 +65,8 @@ describe('when the story has been played', () => {
   });
 
   it('every line was taken as it was meant', () => {
-    expect(lines).toHaveLength(27);
-    const receipt = /promised .+ by|Logged for|lives in|has the role|承诺在|已记录/;
+    expect(lines).toHaveLength(28);
+    const receipt = /promised .+ by|Logged for|lives in|has the role|承诺在|已记录|已更改/;
     for (const { types, answer } of lines) expect(`${types}: ${answer}`).toMatch(receipt);
   });
 
@@ -109,12 +109,20 @@ describe('when the story has been played', () => {
     expect(lumen.said('falcon').at(-1)?.threadTs).not.toBeNull();
   });
 
-  it("Shanghai's has two currencies, and Orion nobody who owns it", () => {
+  it("Shanghai's is in Chinese, with two currencies; Orion has nobody who owns it and no amounts, since a guest reads there", () => {
     const text = digest('yinhe');
-    expect(text).toContain('*CN¥344,000.00 to collect*');
-    expect(text).toContain('*$5,400.00 to collect*');
-    expect(digest('orion')).toMatch(/\*Atlas Freight\* \$18,300\.00 · \d days overdue · no owner/);
-    const quiet = lumen.said('orion').filter(({ text }) => /^Orion, .+ nothing new, nothing to collect/.test(text));
+    expect(text).toContain('回款晨报 · 银河');
+    expect(text).toContain('¥344,000.00');
+    expect(text).toContain('US$5,400.00');
+    // What is logged there is told there in Chinese too, and nothing is in English.
+    const lines = lumen
+      .said('yinhe')
+      .filter(({ botId, text: line }) => botId !== null && /promised|Collections/.test(line));
+    expect(lines).toEqual([]);
+    expect(digest('orion')).toMatch(/\*Atlas Freight\* · \d days overdue · no owner/);
+    expect(digest('orion')).toContain('Amounts are hidden: guests are in this channel.');
+    expect(lumen.said('orion').map(words).join()).not.toContain('$');
+    const quiet = lumen.said('orion').filter(({ text }) => /^Orion, .+ nothing new\. /.test(text));
     expect(quiet.length).toBeGreaterThan(3);
   });
 
@@ -205,7 +213,7 @@ describe("a newcomer's first minutes", () => {
     // What the channel reads is in the channel's language; what is said about it in hers.
     const preview = words(await lumen.type('fang', 'yinhe', 'digest now'));
     expect(preview).toContain('本频道的晨报现在是这样，只有你看得到。');
-    expect(preview).toContain('Collections · 银河');
+    expect(preview).toContain('回款晨报 · 银河');
   });
 
   it('questions are answered: in a channel, in a thread there, in the messages with Collect', async () => {
@@ -237,12 +245,12 @@ describe("a newcomer's first minutes", () => {
     expect(words(answer)).toContain('华瑞科技');
 
     // Robin is a guest there.
-    expect(words(await asked(people.robin, channels.apollo, '@Collect is ACME overdue?'))).not.toContain('$');
+    expect(words(await asked(people.robin, channels.orion, '@Collect is ACME overdue?'))).not.toContain('$');
   });
 
   it('where the client reads along nothing is shown, and a guest is told nothing', async () => {
     expect(words(await lumen.type('dana', 'acme', 'status ACME'))).not.toContain('12,400');
-    expect(words(await lumen.type('robin', 'apollo', 'overdue'))).not.toContain('$');
+    expect(words(await lumen.type('robin', 'orion', 'overdue'))).not.toContain('$');
   });
 
   it('the next working day breaks one promise and keeps another', async () => {

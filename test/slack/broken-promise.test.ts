@@ -1,8 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { localDate } from '../../src/domain/local-date.js';
 import { logConversation } from '../../src/ledger/conversations.js';
+import { toDateColumn } from '../../src/ledger/date-column.js';
 import { checkPromises } from '../../src/ledger/promise-check.js';
+import { recordPromiseDecision } from '../../src/ledger/promise-decision.js';
 import { actor, promised } from '../support/books.js';
+import { mortalLedger } from '../support/mortal-ledger.js';
 import { aTeam } from './a-team.js';
 import { buttonsOf, filled, type RunningApp, wordsOf } from './running-app.js';
 
@@ -103,6 +106,58 @@ describe('the message about a broken promise', () => {
     });
     const focused = form.blocks.filter((block) => block.element?.focus_on_load === true);
     expect(focused.map((block) => block.block_id)).toEqual(['log.date']);
+  });
+
+  describe('once the matter is decided elsewhere', () => {
+    /** Looked at as if a moment had passed; the update that it leads to, if any. */
+    const settled = async (updates: number) => {
+      running.books.clock.advance({ minutes: 1 });
+      await running.app.homes.look();
+      running.app.delivery.wake();
+      await running.slack.called('chat.update', updates);
+      // A line in the channel may be rewritten before it.
+      const own = () => running.slack.callsOf('chat.update').filter((args) => args.channel === 'DUDANA');
+      return await vi.waitFor(() => own().at(-1) ?? Promise.reject(new Error('not rewritten')), { timeout: 10_000 });
+    };
+
+    it('says so in place, without the buttons; a press that comes late is told what stands, and records nothing', async () => {
+      await running.type('log ACME promised 4 Dec', { user: 'UDANA' });
+      const before = await running.books.prisma.conversation.count();
+      for (const action of ['promise.paid', 'promise.new_date']) {
+        running.slack.forget();
+        await press(action);
+        await expect
+          .poll(() => JSON.stringify([running.slack.callsOf('views.update'), running.slack.answers]), {
+            timeout: 15_000,
+          })
+          .toContain('settled meanwhile');
+      }
+      expect(await running.books.prisma.conversation.count()).toBe(before);
+      running.slack.forget();
+      const update = await settled(1);
+      expect(wordsOf(update)).toContain('new date Fri 4 Dec (2nd), $12,400.00');
+      expect(wordsOf(update)).not.toContain('Open now');
+      expect(buttonsOf(update)).toEqual({});
+    });
+
+    it('gets its buttons back where that is undone, also money that came in', async () => {
+      await running.type('paid ACME 12,400', { user: 'UKIM' });
+      const update = await settled(1);
+      expect(wordsOf(update)).toContain('kim');
+      expect(wordsOf(update)).toContain('they paid $12,400.00');
+      running.slack.forget();
+      await running.type('undo', { user: 'UKIM' });
+      const back = await settled(1);
+      expect(Object.values(buttonsOf(back)).some((one) => one.action === 'promise.paid')).toBe(true);
+    });
+
+    it('stays as it is after a remark, and after what was said before it was broken', async () => {
+      await running.type('log ACME note: new accountant', { user: 'UDANA' });
+      await running.type('log ACME called last Tuesday, no answer', { user: 'UDANA' });
+      running.books.clock.advance({ minutes: 1 });
+      await running.app.homes.look();
+      expect(await running.books.prisma.outboxMessage.count({ where: { updatesId: { not: null } } })).toBe(0);
+    });
   });
 
   it('shows what is wrong with a date on its field', async () => {
@@ -275,6 +330,93 @@ describe('the message about a broken promise', () => {
     const broken = await running.forgedSubmit({ ...forged, private_metadata: '{' }, {});
     expect(broken.response_action).toBe('update');
     expect(await promises()).toHaveLength(1);
+  });
+});
+
+describe('They paid, while the books take their time', () => {
+  /** Pressed at a replica whose books say who Dana is only when they are let go. */
+  async function slowly(): Promise<{ letGo: () => void; settled: () => Promise<void> }> {
+    let letGo: (value: null) => void = () => undefined;
+    const after = new Promise((resolve) => {
+      letGo = resolve;
+    });
+    const slow = mortalLedger(running.books.ledger, ({ what }) => (/asked\.place/.test(what) ? { after } : 'asked'));
+    replica = await running.another({ ledger: slow });
+    const { inbox } = replica.app;
+    const button = Object.values(buttonsOf(message)).find((one) => one.action === 'promise.paid');
+    await replica.forgedPress('promise.paid', button?.value ?? '', { ...inDirect, ephemeral: false });
+    return { letGo: () => letGo(null), settled: async () => await inbox.settled() };
+  }
+  let replica: RunningApp | null = null;
+  afterEach(async () => {
+    await replica?.stop();
+    replica = null;
+  });
+  const said = async () => await running.books.prisma.conversation.count({ where: { outcome: 'payment_sent' } });
+
+  it('opens a window in time, which says what was noted for a member, once', async () => {
+    const { letGo, settled } = await slowly();
+    await running.slack.called('views.open');
+    expect(await said()).toBe(0);
+    letGo();
+    const [shown] = await running.slack.called('views.update');
+    expect(wordsOf((shown?.view ?? {}) as { blocks?: unknown[] })).toContain('no payment in the books yet');
+    await settled();
+    expect(await said()).toBe(1);
+  });
+
+  it('opens the form for whoever records money', async () => {
+    await danaIs('finance');
+    const { letGo } = await slowly();
+    await running.slack.called('views.open');
+    letGo();
+    const [shown] = await running.slack.called('views.update');
+    expect(JSON.stringify(shown?.view)).toContain('12400.00');
+    expect(await said()).toBe(0);
+  });
+
+  it('notes what a member says also where it is too late for a window', async () => {
+    running.slack.script('views.open', { error: 'expired_trigger_id' });
+    const { letGo, settled } = await slowly();
+    await running.slack.called('views.open');
+    letGo();
+    const { body } = await running.slack.answered(1);
+    expect(wordsOf(body)).toContain('no payment in the books yet');
+    await settled();
+    expect(await said()).toBe(1);
+  });
+});
+
+describe('what is decided after a message was sent', () => {
+  const decide = async () => {
+    const { books, app } = running;
+    const { id: promiseId } = await books.prisma.promiseToPay.findFirstOrThrow();
+    const summary = { amount: null, date: null, level: null, outcome: 'no_answer' };
+    const sam = await actor(books, 'sam');
+    await recordPromiseDecision(books.ledger, sam, { promiseId, kind: 'called', auditId: 1, summary });
+    await app.delivery.drain();
+    const revisions = await books.prisma.outboxMessage.findMany({ where: { updatesId: { not: null } } });
+    return revisions.map(({ state, lastError }) => [state, lastError]);
+  };
+
+  it('is shown to whoever looks after the client, also while they are away', async () => {
+    const away = { awayFrom: toDateColumn(localDate(TODAY)), awayUntil: toDateColumn(localDate('2026-12-04')) };
+    await running.books.prisma.person.updateMany({ where: { name: 'dana' }, data: away });
+    await decide();
+    expect(wordsOf(await rewritten())).toContain('sam');
+  });
+
+  it.each([
+    ["the client is somebody else's", {}],
+    ['they became a guest', { guest: true }],
+    ['they left', { deactivated: true }],
+  ])('is not shown where %s', async (_, person) => {
+    const { prisma } = running.books;
+    const { id: kim } = await prisma.person.findFirstOrThrow({ where: { name: 'kim' } });
+    if (Object.keys(person).length === 0) await prisma.project.updateMany({ data: { ownerId: kim } });
+    else await prisma.person.updateMany({ where: { name: 'dana' }, data: person });
+    expect(await decide()).toEqual([['cancelled', expect.stringMatching(/not theirs any more|guest/)]]);
+    expect(running.slack.callsOf('chat.update')).toEqual([]);
   });
 });
 

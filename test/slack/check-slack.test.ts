@@ -35,8 +35,21 @@ describe('what doctor asks Slack', () => {
     expect(await checkSlack(socket(), log)).toEqual({
       team: { id: 'T0001', name: 'Test', botName: 'collect' },
       withoutOptional: ['users:read.email'],
+      suggestions: { state: 'off' },
       faults: [],
     });
+  });
+
+  it('finds out whether questions can be suggested, without suggesting any', async () => {
+    const method = 'assistant.threads.setSuggestedPrompts';
+    slack.grant('assistant:write');
+    slack.mayRefuse(/setSuggestedPrompts .*channel_not_found/);
+    expect((await checkSlack(http(), log)).suggestions).toEqual({ state: 'on' });
+    expect(slack.callsOf(method)).toEqual([expect.objectContaining({ channel_id: 'D0000000000' })]);
+    slack.script(method, { error: 'feature_not_enabled' });
+    const { suggestions, faults } = await checkSlack(http(), log);
+    expect(suggestions).toEqual({ state: 'refused', reason: 'feature_not_enabled' });
+    expect(faults).toEqual([]);
   });
 
   it('names a token that is refused, with the reason', async () => {

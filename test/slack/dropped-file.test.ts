@@ -189,3 +189,41 @@ describe('a file dropped into the conversation with Collect', () => {
     expect(Object.keys(buttonsOf(preview))).toEqual(['导入', '取消']);
   });
 });
+
+describe('a file in a channel', () => {
+  const upload = async (user: string, text: string, name = 'export.csv') => {
+    const file = { name, type: 'text/csv', bytes: Buffer.from(INVOICES) };
+    expect(await running.slack.sandbox.acting.upload(user, 'CAPOLLO', null, text, file)).toEqual({ ok: true });
+  };
+  const told = async (times: number) => {
+    const said = await running.slack.called('chat.postEphemeral', times);
+    return said[times - 1] as Posted;
+  };
+
+  it('that Collect is called to is not read: whoever may import it hears where it belongs', async () => {
+    await upload('UKIM', '@Collect import this please');
+    const answer = await told(1);
+    expect(answer).toMatchObject({ channel: 'CAPOLLO', user: 'UKIM' });
+    expect(wordsOf(answer)).toContain('I have not read export.csv');
+    await upload('UDANA', '@Collect');
+    expect(wordsOf(await told(2))).toContain('Only finance and managers');
+    expect(running.slack.callsOf('files.info')).toEqual([]);
+    expect(await invoices()).toEqual([]);
+  });
+
+  it('beside a question is left alone, and so is a picture', async () => {
+    await upload('UKIM', "@Collect what's overdue in Apollo?");
+    expect(wordsOf(await told(1))).toContain('2 overdue clients: Apollo');
+    await upload('UKIM', '@Collect who should we escalate?', 'screen.png');
+    expect(wordsOf(await told(2))).not.toContain('screen.png');
+  });
+
+  it('that was not meant for Collect is none of its business: it does not even hear of it', async () => {
+    await upload('UKIM', 'the figures of today');
+    await upload('UKIM', '@Collect what did ACME promise?', 'screen.png');
+    await told(1);
+    expect(running.slack.callsOf('files.info')).toEqual([]);
+    expect(running.slack.callsOf('chat.postEphemeral')).toHaveLength(1);
+    expect(running.slack.sandbox.workspace.app.events).not.toContain('file_shared');
+  });
+});

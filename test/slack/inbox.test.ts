@@ -1,14 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { TO_WRITE } from '../../src/slack/inbox.js';
 import { logForm } from '../../src/slack/messages/forms.js';
 import { languageOf } from '../../src/text/language.js';
 import { mortalLedger } from '../support/mortal-ledger.js';
 import { aTeam } from './a-team.js';
-import { type RunningApp, wordsOf } from './running-app.js';
+import { HandTimer, type RunningApp, wordsOf } from './running-app.js';
 
 let running: RunningApp;
+/** Of every process but the first. */
+let timer: HandTimer;
 const others: RunningApp[] = [];
 
 beforeEach(async () => {
+  timer = new HandTimer();
   ({ running } = await aTeam());
 });
 afterEach(async () => {
@@ -57,9 +61,15 @@ const ADDRESS = { channel: 'CAPOLLO', responseUrl: null, replace: false, auditId
 
 /** Another process, whose books do as `fate` says. */
 async function onBooks(fate: Parameters<typeof mortalLedger>[1], stops = true): Promise<RunningApp> {
-  const app = await running.another({ ledger: mortalLedger(running.books.ledger, fate) });
+  const app = await running.another({ ledger: mortalLedger(running.books.ledger, fate), timer });
   if (stops) others.push(app);
   return app;
+}
+
+/** What is sent, once the time is over that the books have for what is asked of them the nth time. */
+async function late<Result>(sent: Promise<Result>, nth?: number): Promise<Result> {
+  await timer.pass(TO_WRITE, nth);
+  return await sent;
 }
 
 /** What has been asked for until now is worked on. */
@@ -88,6 +98,24 @@ describe('what Slack sends twice', () => {
     await settled(replica);
     expect(await conversations()).toHaveLength(1);
     expect(running.slack.answers).toHaveLength(1);
+  });
+});
+
+describe('a form to which nobody says anything', () => {
+  it('says so in its window, with what was filled in, also to its twin', async () => {
+    const label = { type: 'plain_text', text: 'Note' };
+    const element = { type: 'plain_text_input', action_id: 'note' };
+    const blocks = [{ type: 'input', block_id: 'note', label, element }];
+    const form = { id: 'VTWIN', callback_id: 'form.of_another_version', private_metadata: '{}', blocks };
+    const triggerId = running.slack.triggerId('UDANA');
+    const note = { note: 'the CFO is ill' };
+    const replies = [];
+    for (let times = 0; times < 2; times += 1) replies.push(await running.forgedSubmit(form, note, { triggerId }));
+    for (const reply of replies) {
+      expect(reply.response_action).toBe('update');
+      expect(wordsOf(reply.view ?? {})).toContain('Something went wrong');
+      expect(wordsOf(reply.view ?? {})).toContain('the CFO is ill');
+    }
   });
 });
 
@@ -249,7 +277,7 @@ describe('where the books are away', () => {
       write = resolve;
     });
     const app = await onBooks(({ what }) => (recording.test(what) ? { after } : 'asked'));
-    const body = await (await app.send(aCommand('log ACME promised Friday'))).text();
+    const body = await (await late(app.send(aCommand('log ACME promised Friday')))).text();
     expect(body).toContain('not saved yet');
     expect(body).toContain('log ACME promised Friday');
     expect(await conversations()).toEqual([]);
@@ -269,7 +297,9 @@ describe('where the books are away', () => {
     const form = { callback_id: 'form.log', private_metadata: JSON.stringify(ADDRESS) };
     // This form is open nowhere.
     running.slack.mayRefuse(/views\.update/);
-    expect(await app.forgedSubmit(form, { line: 'ACME promised Friday' })).toMatchObject({ response_action: 'update' });
+    expect(await late(app.forgedSubmit(form, { line: 'ACME promised Friday' }))).toMatchObject({
+      response_action: 'update',
+    });
     expect(await conversations()).toEqual([]);
     write(null);
     await settled(app);
@@ -282,8 +312,10 @@ describe('where the books are away', () => {
       refuse = reject;
     });
     const app = await onBooks(({ what }) => (recording.test(what) ? { after } : 'asked'));
-    const body = await (await app.send(aCommand('log ACME promised Friday'))).text();
+    const body = await (await late(app.send(aCommand('log ACME promised Friday')))).text();
     expect(body).toContain('not saved yet');
+    // The books may not have been asked yet.
+    after.catch(() => undefined);
     refuse(new Error('Connection terminated unexpectedly'));
     expect(wordsOf((await running.slack.answered(1)).body)).toContain('nothing was saved');
     await settled(app);
@@ -456,6 +488,7 @@ describe('a form', () => {
     const working = held();
     let begun = false;
     const next = await running.another({
+      timer,
       alone: true,
       ledger: mortalLedger(running.books.ledger, ({ what }) => {
         begun ||= /^\$transaction/.test(what);
@@ -464,7 +497,9 @@ describe('a form', () => {
     });
     others.push(next);
     await expect.poll(() => begun).toBe(true);
-    expect(JSON.stringify(await next.forgedSubmit(form, { line: 'ACME promised Friday' }))).toContain('One moment');
+    expect(JSON.stringify(await late(next.forgedSubmit(form, { line: 'ACME promised Friday' })))).toContain(
+      'One moment',
+    );
     running.slack.mayRefuse(/^views\.update .*not_found/);
     working.letGo(null);
     await settled(next);
@@ -535,7 +570,9 @@ describe('a form of which nobody knows whether it was written down', () => {
     const { after, letGo } = held();
     const app = await onBooks(({ what }) => (/insert into inbox_request/.test(what) ? { after, cut: true } : 'asked'));
     running.slack.mayRefuse(/views\.update/);
-    expect(await app.forgedSubmit(form, { line: 'ACME promised Friday' })).toMatchObject({ response_action: 'update' });
+    expect(await late(app.forgedSubmit(form, { line: 'ACME promised Friday' }))).toMatchObject({
+      response_action: 'update',
+    });
     letGo(null);
     await settled(app);
     expect(await rows()).toEqual([]);
@@ -601,7 +638,7 @@ describe('a form with an error on a field', () => {
     const { after, letGo } = held();
     const app = await onBooks(({ what }) => (/delete from inbox_request/.test(what) ? { after } : 'asked'));
     await app.forgedSubmit(form, { line: 'ACME promised 03/04' });
-    expect(JSON.stringify(await app.forgedSubmit(form, { line: 'ACME promised Friday' }))).toContain(
+    expect(JSON.stringify(await late(app.forgedSubmit(form, { line: 'ACME promised Friday' }), 2))).toContain(
       'nothing was saved',
     );
     letGo(null);

@@ -6,6 +6,7 @@ import { type CommandName, commandNames } from '../../src/slack/commands/command
 import { helpOf } from '../../src/slack/commands/help.js';
 import { commands, commandsTable, findCommand, nearestCommand, usageHint } from '../../src/slack/commands/registry.js';
 import { channelEvents, membershipEvents } from '../../src/slack/events/channels.js';
+import { SUGGESTING } from '../../src/slack/events/suggest.js';
 import { readManifest } from '../../src/slack/manifest.js';
 import { helpMessage } from '../../src/slack/messages/help.js';
 import { shortcutIds } from '../../src/slack/shortcuts/log-promise.js';
@@ -61,6 +62,14 @@ describe('manifest.json and the code', () => {
     );
     expect(optional).toEqual(['users:read.email', 'files:read', 'channels:history', 'groups:history', 'files:write']);
     expect(bot.filter((scope) => scope.includes('history'))).toEqual(['im:history']);
+  });
+
+  it('leave agents to whoever wants them: Slack refuses their scope without the feature, which needs a paid plan', () => {
+    const { features } = JSON.parse(raw) as { features: Record<string, unknown> };
+    expect(features).not.toHaveProperty('agent_view');
+    expect(features).not.toHaveProperty('assistant_view');
+    const { bot, bot_optional } = manifest.oauth_config.scopes;
+    expect([...bot, ...bot_optional]).not.toContain(SUGGESTING);
   });
 
   it('let people write to Collect, since it answers', () => {
@@ -147,8 +156,11 @@ describe('the README', () => {
     const table = readFileSync(readme, 'utf8')
       .split('\n')
       .filter((line) => /^\| `(?:commands|[a-z_]+:[a-z.]+)`/.test(line));
+    const agents = table.filter((line) => line.includes('*(only with Agents)*'));
+    expect(agents).toEqual([expect.stringContaining(`| \`${SUGGESTING}\` `)]);
     const scopes = (optional: boolean) =>
       table
+        .filter((line) => !agents.includes(line))
         .map((line) => line.split('|')[1] ?? '')
         .filter((cell) => cell.includes('*(optional)*') === optional)
         .flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, scope]) => scope));

@@ -5,6 +5,7 @@ import { escalate } from '../../src/ledger/escalations.js';
 import { undelivered } from '../../src/ledger/given-up.js';
 import { setMySettings } from '../../src/ledger/my-settings.js';
 import { checkPromises } from '../../src/ledger/promise-check.js';
+import { recordPromiseDecision } from '../../src/ledger/promise-decision.js';
 import { aClient, actor, anInvoice, aPerson, promised } from '../support/books.js';
 import { aTeam, type Team } from './a-team.js';
 import { buttonsOf, type RunningApp, wordsOf } from './running-app.js';
@@ -200,6 +201,27 @@ describe('what waited for somebody', () => {
     await running.press(undo.action, undo.value, inDirect);
     const updates = (await running.slack.called('chat.update', 2)).filter((args) => args.channel === 'DUDANA');
     expect(JSON.stringify(updates.at(-1)?.blocks).split('"promise.new_date"')).toHaveLength(3);
+  });
+
+  it("is rewritten without what is somebody else's by then", async () => {
+    const { books } = running;
+    await broken(['Initech', 'Hooli']);
+    const lee = await aPerson(books, { name: 'lee' });
+    running.slack.user({ id: 'ULEE', name: 'lee' });
+    await books.prisma.person.updateMany({ where: { name: 'dana' }, data: { timezone: 'America/New_York' } });
+    await check('2026-11-30T08:30:00Z');
+    const [morning] = await at('2026-11-30T13:00:00Z');
+    expect(wordsOf(morning)).toContain('Initech');
+    await books.prisma.client.updateMany({ where: { name: 'Initech' }, data: { ownerId: lee } });
+    const hooli = await books.prisma.client.findFirstOrThrow({ where: { name: 'Hooli' } });
+    const { id: promiseId } = await books.prisma.promiseToPay.findFirstOrThrow({ where: { clientId: hooli.id } });
+    const decided = { promiseId, kind: 'called', auditId: 1 } as const;
+    const summary = { amount: null, date: null, level: null, outcome: 'no_answer' };
+    await recordPromiseDecision(books.ledger, await actor(books, 'dana'), { ...decided, summary });
+    await running.app.delivery.drain();
+    const [update] = await running.slack.called('chat.update');
+    expect(wordsOf(update)).toContain('Hooli');
+    expect(wordsOf(update)).not.toContain('Initech');
   });
 
   it('that does not fit is counted, and shown to whoever it is for', async () => {

@@ -124,6 +124,7 @@ describe('a mention in a channel', () => {
 
 describe('who gets no answer', () => {
   it('guests hear that they see no figures', async () => {
+    running.slack.join('CAPOLLO', 'UGUEST');
     expect(wordsOf(await ask('is ACME overdue?', { user: 'UGUEST' }))).not.toContain('$');
     expect(wordsOf(await ask('is ACME overdue?', { user: 'UGUEST' }))).toContain('Guests');
   });
@@ -281,18 +282,22 @@ describe('what would record something', () => {
 
 describe('suggested questions', () => {
   const prompts = 'assistant.threads.setSuggestedPrompts';
-  beforeEach(() => running.slack.script(prompts, { status: 200, body: '{"ok":true}' }));
+  const opened = { type: 'app_home_opened', user: 'UDANA', channel: 'DUDANA', tab: 'messages' };
+  const said = (call: unknown): string[] =>
+    ((call as { prompts: string | { message: string }[] }).prompts as { message: string }[]).map(
+      ({ message }) => message,
+    );
 
   it('come where a conversation with an assistant begins', async () => {
+    running.slack.script(prompts, { status: 200, body: '{"ok":true}' });
     const assistant_thread = { user_id: 'UDANA', channel_id: 'DUDANA', thread_ts: '1.1', context: {} };
     await running.event({ type: 'assistant_thread_started', assistant_thread, event_ts: '1.1' });
     const [asked] = await running.slack.called(prompts);
     expect(asked).toMatchObject({ channel_id: 'DUDANA', thread_ts: '1.1' });
-    expect(JSON.stringify(asked?.prompts)).toContain('Who should we escalate?');
+    expect(JSON.stringify(asked?.prompts)).toContain('What did ACME Ltd promise?');
   });
 
-  it('come in the Messages tab where Collect is an agent, and nowhere else', async () => {
-    const opened = { type: 'app_home_opened', user: 'UDANA', channel: 'DUDANA', tab: 'messages' };
+  it('come in the Messages tab where Collect is an agent, about what is theirs, and nowhere else', async () => {
     await running.app.session.identity();
     const asked = running.slack.callsOf('auth.test').length;
     await running.event({ ...opened, event_ts: '1.1' });
@@ -304,5 +309,44 @@ describe('suggested questions', () => {
     const [suggested] = await running.slack.called(prompts);
     expect(suggested).toMatchObject({ channel_id: 'DUDANA' });
     expect(suggested).not.toHaveProperty('thread_ts');
+    const questions = said(suggested);
+    expect(questions).toContain('What is overdue for Apollo?');
+    // What Slack sends when one of them is pressed is answered.
+    for (const question of questions) {
+      const { answer } = await askDirectly(question);
+      expect(wordsOf(answer)).not.toContain('I did not understand');
+    }
   });
+
+  it('are asked for at most once an hour', async () => {
+    running.slack.grant('assistant:write');
+    running.books.clock.advance({ minutes: 2 });
+    await running.app.session.hasScope('assistant:write');
+    await running.event({ ...opened, event_ts: '1.1' });
+    await running.slack.called(prompts);
+    await running.event({ ...opened, event_ts: '1.2' });
+    await running.app.inbox.settled();
+    expect(running.slack.callsOf(prompts)).toHaveLength(1);
+    running.books.clock.advance({ minutes: 61 });
+    await running.event({ ...opened, event_ts: '1.3' });
+    await running.slack.called(prompts, 2);
+  });
+
+  it.each(['missing_scope', 'feature_not_enabled', 'not_allowed', 'unknown_method'])(
+    'that Slack refuses (%s) hurt nobody, and Slack is left alone',
+    async (error) => {
+      running.slack.grant('assistant:write');
+      running.books.clock.advance({ minutes: 2 });
+      running.slack.script(prompts, { error });
+      await running.event({ ...opened, event_ts: '1.1' });
+      await running.slack.called(prompts);
+      await running.event({ ...opened, user: 'USAM', channel: 'DUSAM', event_ts: '1.2' });
+      await running.app.inbox.settled();
+      expect(running.slack.callsOf(prompts)).toHaveLength(1);
+      expect(running.posted('DUDANA')).toEqual([]);
+      expect(running.posted('DUSAM')).toEqual([]);
+      const { answer } = await askDirectly('what did ACME promise?');
+      expect(wordsOf(answer)).toContain('ACME Ltd');
+    },
+  );
 });

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { expect, vi } from 'vitest';
 import { importFor } from '../../src/imports/import-for.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import type { ElementInput, FormValues } from '../../src/sandbox/page-protocol.js';
@@ -11,6 +12,31 @@ import { type SlackAnswer, type SlackCall, SlackWorkspace } from '../support/sla
 
 /** A timer that does not wait: whoever sleeps goes on at once; the idle delivery sleeps until it is woken. */
 export const impatient: Timer = { sleep: () => Promise.resolve(), after: () => () => undefined };
+
+/** A timer whose time passes when the test says so. */
+export class HandTimer implements Timer {
+  readonly #waiters: { readonly ms: number; readonly wake: () => void }[] = [];
+
+  sleep(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  after(ms: number, wake: () => void): () => void {
+    let waits = true;
+    this.#waiters.push({ ms, wake: () => waits && wake() });
+    return () => {
+      waits = false;
+    };
+  }
+
+  /** Once somebody waits that long, in ms, for the nth time from now on: it has passed. */
+  async pass(ms: number, nth = 1): Promise<void> {
+    const sooner = this.#waiters.length;
+    const waiter = () => this.#waiters.slice(sooner).filter((one) => one.ms === ms)[nth - 1];
+    await vi.waitFor(() => expect(waiter()).toBeDefined(), { timeout: 10_000, interval: 5 });
+    waiter()?.wake();
+  }
+}
 
 /** Where somebody types or presses. */
 interface From {
@@ -41,15 +67,15 @@ export class RunningApp {
   }
 
   /** Another process on the same books and in the same workspace: a replica, or the next one after this one has died. */
-  async another({ ledger = this.books.ledger, alone = false }: { ledger?: Ledger; alone?: boolean } = {}) {
-    return await RunningApp.#run(this.books, this.slack, ledger, { alone, ownsWorkspace: false });
+  async another({ ledger = this.books.ledger, ...rest }: { ledger?: Ledger; alone?: boolean; timer?: Timer } = {}) {
+    return await RunningApp.#run(this.books, this.slack, ledger, { ...rest, ownsWorkspace: false });
   }
 
   static async #run(
     books: TestLedger,
     slack: SlackWorkspace,
     ledger: Ledger,
-    { alone = false, ownsWorkspace = true },
+    { alone = false, ownsWorkspace = true, timer = impatient },
   ): Promise<RunningApp> {
     const { botToken, apiUrl, signingSecret } = slack;
     const app = createSlackApp({
@@ -63,7 +89,7 @@ export class RunningApp {
       importer: importFor,
       alone,
       log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
-      timer: impatient,
+      timer,
     });
     const { port } = await app.start();
     return new RunningApp(books, slack, app, `http://127.0.0.1:${port}`, ownsWorkspace);

@@ -4,6 +4,7 @@ import type { Actor } from '../actor.js';
 import type { AgingFact, PersonFact } from './common.js';
 import type { EscalationListNotice } from './escalation.js';
 import type { PromiseFact } from './promise.js';
+import type { StandIn } from './receipt.js';
 
 /** The first few of a list and how many there are. */
 export interface FirstOf<Row> {
@@ -51,7 +52,9 @@ export interface PersonHome {
   readonly due: FirstOf<PromiseFact>;
   readonly silent: FirstOf<WaitingClient>;
   readonly noNextStep: FirstOf<WaitingClient>;
-  /** The clients that they look after and that owe something, largest to collect first. */
+  /** Which of the clients shown are another's, in whose place they look after them; missing: none. */
+  readonly standIns?: readonly StandIn[];
+  /** The clients that they look after and that owe something: currency by currency, the largest to collect first. */
   readonly clients: {
     readonly rows: readonly HomeClient[];
     /** Sums of all pages. */

@@ -42,12 +42,15 @@ export const promiseLoggedNotice = z.object({
 });
 export type PromiseLoggedNotice = z.infer<typeof promiseLoggedNotice>;
 
-/** What was decided from the buttons of a message about a promise. */
-const promiseDecision = z.object({
-  kind: z.enum(['paid', 'new_date', 'called', 'escalated']),
-  by: personFact,
+/** What was decided about a promise: from the buttons of a message about it, or elsewhere. */
+export const promiseDecision = z.object({
+  kind: z.enum(['paid', 'new_date', 'called', 'logged', 'escalated']),
+  /** Null: an import, or whoever runs Collect. */
+  by: personFact.nullable(),
   at: z.iso.datetime(),
   auditId: z.int(),
+  /** Not from the message's buttons: it shows no Undo. */
+  elsewhere: z.boolean().optional(),
   summary: z.object({
     amount: moneyFact.nullable(),
     date: localDateFact.nullable(),
@@ -55,6 +58,8 @@ const promiseDecision = z.object({
     outcome: z.string().nullable(),
   }),
 });
+
+export type PromiseDecisionFact = z.infer<typeof promiseDecision>;
 
 /** The working day before a promise is due: DM to the owner (R7). Rewritten in place when somebody decides. */
 export const promiseDueNotice = z.object({

@@ -1,7 +1,7 @@
 import type { LocalDate } from '../../domain/local-date.js';
 import type { Money } from '../../domain/money.js';
 import type { ActingRole } from '../../domain/role.js';
-import type { AgingFact, InvoiceFact, KeptRateFact, LastConversationFact, PersonFact } from './common.js';
+import type { AgingFact, InsteadFact, InvoiceFact, KeptRateFact, LastConversationFact, PersonFact } from './common.js';
 import type { PromiseFact } from './promise.js';
 
 /** Where a receipt's channel line went. */
@@ -37,6 +37,8 @@ export interface LogReceipt {
   /** What to do next and when, from the outcome (R14). */
   readonly nextAction: { readonly kind: string; readonly on: LocalDate } | null;
   readonly told: ToldChannel | null;
+  /** The Slack message that is kept with it as what was said; null or missing: none. */
+  readonly permalink?: string | null;
 }
 
 /** Things worth saying beside the receipt (B7, R7). */
@@ -46,6 +48,8 @@ export type LogHint =
   | { readonly kind: 'intent_only' }
   | { readonly kind: 'below_overdue'; readonly promised: Money; readonly due: Money }
   | { readonly kind: 'above_outstanding'; readonly promised: Money; readonly outstanding: Money }
+  /** Nothing is outstanding in the promised currency, but in these. */
+  | { readonly kind: 'other_currency'; readonly promised: Money; readonly currencies: readonly string[] }
   | { readonly kind: 'nothing_outstanding' }
   /** All that could be promised is in dispute; the promise is kept all the same. */
   | { readonly kind: 'in_dispute'; readonly amount: Money }
@@ -82,6 +86,12 @@ export interface ClientStatus {
   readonly today: LocalDate;
   /** The client rests up to and including this day. */
   readonly snoozedUntil: LocalDate | null;
+  /** A manager left it with its owner until this day, and why; null: no such decision stands, or it is not for this person. */
+  readonly keptWithOwner: {
+    readonly until: LocalDate;
+    readonly by: PersonFact | null;
+    readonly why: string | null;
+  } | null;
   readonly aging: readonly AgingFact[];
   readonly unallocated: readonly Money[];
   /** Oldest due first; at most `invoicePageSize`, `invoiceCount` in all. */
@@ -105,7 +115,7 @@ export interface ClientStatus {
   } | null;
 }
 
-/** /collect overdue: one row a client, largest to-collect first; a page of it. */
+/** /collect overdue: one row a client, currency by currency, the largest to collect first; a page of it. */
 export interface OverdueList {
   readonly filter:
     | { readonly kind: 'all' | 'mine' }
@@ -120,19 +130,29 @@ export interface OverdueList {
     readonly owner: PersonFact | null;
     readonly promise: PromiseFact | null;
   }[];
+  /** Asked for one's own: which of the rows are another's; missing: none. */
+  readonly standIns?: readonly StandIn[];
   readonly page: number;
   readonly pages: number;
   readonly total: number;
+}
+
+/** A client that somebody looks after in the place of its owner, who is not there. */
+export interface StandIn {
+  readonly clientId: number;
+  readonly instead: InsteadFact;
 }
 
 /** Bare /collect: what matters to this person now. */
 export interface PersonOverview {
   readonly today: LocalDate;
   readonly role: ActingRole;
-  /** Promises of the clients this person owns: broken without a decision, then due today or tomorrow. */
+  /** Which of the clients shown are another's; missing: none. */
+  readonly standIns?: readonly StandIn[];
+  /** Promises of the clients this person owns or stands in for: broken without a decision, then due today or tomorrow. */
   readonly broken: readonly PromiseFact[];
   readonly due: readonly PromiseFact[];
-  /** Own clients overdue, worst first, at most five, of `ownOverdueCount`. */
+  /** Their clients overdue, the first of the list, at most five, of `ownOverdueCount`. */
   readonly ownOverdue: OverdueList['rows'];
   readonly ownOverdueCount: number;
   /** Managers: how many escalation candidates wait. */

@@ -1,5 +1,6 @@
 import type { Method } from './method.js';
 import { apiMethods } from './methods/api.js';
+import { assistantMethods } from './methods/assistant.js';
 import { authMethods } from './methods/auth.js';
 import { blocksMethods } from './methods/blocks.js';
 import { channelsMethods } from './methods/channels.js';
@@ -16,6 +17,7 @@ import { viewsMethods } from './methods/views.js';
 export const methods: ReadonlyMap<string, Method> = new Map(
   Object.entries({
     ...apiMethods,
+    ...assistantMethods,
     ...authMethods,
     ...blocksMethods,
     ...channelsMethods,

@@ -32,9 +32,9 @@ export interface Press<Value> {
   readonly threadTs: string | null;
   /**
    * Opens a form at once (a trigger lives three seconds), then fills it with what `build` returns. What `build` throws
-   * is told in the form.
+   * is told in the form. `tooLate`: what is done instead where Slack opens no window any more; absent: the person is told.
    */
-  openForm(build: () => Promise<ModalView>): Promise<void>;
+  openForm(build: () => Promise<ModalView>, tooLate?: () => Promise<void>): Promise<void>;
 }
 
 /** Decodes what the button carries; null for anything that this version did not write. */
@@ -93,10 +93,11 @@ export function onPress<Value>(
           threadTs,
           posted: postedIn(body.container, origin.slackChannelId),
           replace,
-          openForm: async (build) => {
+          openForm: async (build, tooLate) => {
             const waiting = { trigger_id: body.trigger_id, view: waitingView(lang) };
             const viewId = await openWindow(desk, waiting, { onTop: inModal !== null });
             if (viewId === null) {
+              if (tooLate !== undefined) return await tooLate();
               return await answer(simpleAnswer(lang.t.commands.form.tookTooLong), lang);
             }
             await attend(desk, origin, answerInView(desk.slack, viewId), null, async () => {

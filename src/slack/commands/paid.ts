@@ -8,7 +8,7 @@ import { paidReceipt } from '../messages/payment.js';
 import { misunderstood, questionMessage, typedOn } from '../messages/question.js';
 import { samePayment } from '../messages/same-payment.js';
 import type { Command } from './command.js';
-import { clientOf } from './find-client.js';
+import { clientOf, saidWhose } from './find-client.js';
 
 export const paid: Command = {
   name: 'paid',
@@ -31,7 +31,7 @@ export const paid: Command = {
         line.replaces === null
           ? await recordPayment(desk.ledger, visit.actor, input)
           : await replacePayment(desk.ledger, visit.actor, line.replaces, input);
-      return paidReceipt(receipt, visit.lang, typed);
+      return saidWhose(paidReceipt(receipt, visit.lang, typed), found, visit.lang);
     } catch (error) {
       if (!(error instanceof UserError) || error.key !== 'same_payment') throw error;
       return samePayment({ ...asked, error, client: found.client.name }, visit.lang);

@@ -1,8 +1,12 @@
+import { requireRole } from '../../ledger/people.js';
+import { readQuestion } from '../../understanding/read-question.js';
 import { type Answer, answerInThread, answerUnseen } from '../answer.js';
 import { answerQuestion } from '../answer-question.js';
-import type { Desk } from '../desk.js';
+import type { Desk, Visit } from '../desk.js';
 import { attend } from '../error-edge.js';
 import { lastingAnswer } from '../inbox-answer.js';
+import { simpleAnswer } from '../messages/simple-answer.js';
+import { named } from '../messages/wording.js';
 import type { Asking } from './asking.js';
 
 /**
@@ -19,7 +23,26 @@ export async function answerAsking(desk: Desk, asking: Asking, text: string): Pr
     : answerUnseen(desk.slack, asking);
   const answer = lastingAnswer(desk, origin, there);
   await attend(desk, origin, answer, null, async () => {
-    const { message, lang } = await answerQuestion(desk, await desk.visit(origin), text);
+    const visit = await desk.visit(origin);
+    const table = asking.fileNames.find((name) => TABLE.test(name));
+    if (table !== undefined && readQuestion(text, visit.reading).kind !== 'understood') {
+      await answer(await whereToDrop(desk, visit, table), visit.lang);
+      return;
+    }
+    const { message, lang } = await answerQuestion(desk, visit, text);
     await answer(message, lang);
   });
+}
+
+/** Names of files that somebody may want to import. */
+const TABLE = /\.(?:csv|tsv|txt|xlsx?|ods)$/i;
+
+/**
+ * Somebody called Collect by its name and gave it a file, where others would read what is in it: what is imported goes
+ * through their own conversation. Throws UserError role_required: files are for finance and managers.
+ */
+async function whereToDrop(desk: Desk, visit: Visit, fileName: string) {
+  await requireRole(desk.ledger, visit.actor, ['finance', 'manager']);
+  const { botUserId } = await desk.parts.session.identity();
+  return simpleAnswer(visit.lang.t.dropped.notHere(named(fileName), `<@${botUserId}>`));
 }

@@ -9,6 +9,8 @@ export interface Asking {
   readonly ts: string;
   /** The first message of the thread it stands in; null: in none. */
   readonly threadTs: string | null;
+  /** Names of the files that came with it, as far as Slack says them. */
+  readonly fileNames: readonly string[];
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -24,8 +26,10 @@ export function askingIn(event: Json): Asking | null {
   const mention = event.type === 'app_mention';
   if (!mention && !(event.type === 'message' && event.channel_type === 'im')) return null;
   if (event.bot_id !== undefined || event.app_id !== undefined || event.edited !== undefined) return null;
-  // A file that is dropped into the conversation ("file_share") is no question: whoever imports it listens here.
-  if (event.subtype !== undefined && event.subtype !== 'thread_broadcast') return null;
+  // A file that is dropped into the conversation ("file_share") is no question: whoever imports it listens here. Of one
+  // that is sent to a channel Slack says only to whom it calls by its name.
+  const isWritten = event.subtype === undefined || event.subtype === 'thread_broadcast';
+  if (!isWritten && !(mention && event.subtype === 'file_share')) return null;
   const asking = {
     slackUserId: textIn(event.user),
     teamId: textIn(event.user_team) || textIn(event.source_team) || textIn(event.team) || null,
@@ -33,6 +37,9 @@ export function askingIn(event: Json): Asking | null {
     text: textIn(event.text),
     ts: textIn(event.ts),
     threadTs: textIn(event.thread_ts) || null,
+    fileNames: (Array.isArray(event.files) ? event.files : []).flatMap((file: unknown) =>
+      typeof file === 'object' && file !== null && 'name' in file ? [textIn(file.name)] : [],
+    ),
   };
   return asking.slackUserId === '' || asking.slackChannelId === '' || asking.ts === '' ? null : asking;
 }

@@ -1,7 +1,7 @@
 import type { Asking } from './asking.js';
 
 /** Files that somebody dropped into their conversation with Collect. */
-export interface Dropped extends Omit<Asking, 'text'> {
+export interface Dropped extends Omit<Asking, 'text' | 'fileNames'> {
   /** Slack's ids of them. */
   readonly fileIds: readonly string[];
 }

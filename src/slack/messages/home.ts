@@ -7,10 +7,12 @@ import { formatDate } from '../../text/format.js';
 import type { Lang } from '../../text/language.js';
 import { actionIds, homePageValue, openFormValue, rerunValue } from './action-ids.js';
 import { actions, button, context, plain, rowMenu, section } from './blocks.js';
+import { emptyBooks } from './empty-books.js';
 import { candidateBlocks } from './escalation.js';
 import { bold, escapeText } from './escape.js';
 import { limits } from './limits.js';
 import { promiseButtons } from './promise.js';
+import { standInOfRow } from './stand-in.js';
 import { undelivered } from './undelivered.js';
 import {
   column,
@@ -53,7 +55,9 @@ export function homeTab({ home, undelivered: lost, version }: HomeFacts, lang: L
     blocks: [
       section(bold(say.title(fullDate(home.today, lang)))),
       ...menu(home, lang),
-      ...(home.empty ? emptyBooks(home, lang) : [...(home.newcomer ? firstTry(lang) : []), ...figures(home, lang)]),
+      ...(home.empty
+        ? [section(emptyBooks(home.role, lang))]
+        : [...(home.newcomer ? firstTry(lang) : []), ...figures(home, lang)]),
       ...undelivered(lost.groups, lost.more, lang),
       ...foot(home, version, lang),
     ],
@@ -118,12 +122,6 @@ function menu(home: PersonHome, lang: Lang): KnownBlock[] {
   ]);
 }
 
-function emptyBooks({ setupOpen }: PersonHome, lang: Lang): KnownBlock[] {
-  const { overview } = lang.t.status;
-  const guided = setupOpen ? [lang.t.home.setup] : [];
-  return [section(lang.t.words.lines([overview.empty, ...overview.emptySteps, ...guided]))];
-}
-
 function firstTry(lang: Lang): KnownBlock[] {
   const { try: say } = lang.t.home;
   return [section(lang.t.words.lines([bold(say.title), say.text]))];
@@ -138,10 +136,10 @@ function waiting(home: PersonHome, lang: Lang): KnownBlock[] {
   }
   return [
     section(bold(say.waits)),
-    ...list(broken, say.broken, (promise) => brokenBlocks(promise, home.today, lang), lang),
-    ...list(due, say.due, (promise) => [promiseBlock(promise, home.today, lang)], lang),
-    ...list(silent, say.silent, (client) => [silentBlock(client, lang)], lang),
-    ...list(noNextStep, say.noNextStep, (client) => [noNextStepBlock(client, lang)], lang),
+    ...list(broken, say.broken, (promise) => brokenBlocks(promise, home, lang), lang),
+    ...list(due, say.due, (promise) => [promiseBlock(promise, home, lang)], lang),
+    ...list(silent, say.silent, (client) => [silentBlock(client, home, lang)], lang),
+    ...list(noNextStep, say.noNextStep, (client) => [noNextStepBlock(client, home, lang)], lang),
   ];
 }
 
@@ -160,36 +158,48 @@ function list<Row>(
   ];
 }
 
-function brokenBlocks(promise: PromiseFact, today: LocalDate, lang: Lang): KnownBlock[] {
+/** A row, with whose client it is where they only stand in. */
+function whose(
+  text: string,
+  { clientId }: { readonly clientId: number },
+  { standIns, today }: PersonHome,
+  lang: Lang,
+): string {
+  const instead = standInOfRow(clientId, standIns, today, lang);
+  return instead === null ? text : `${text} · ${instead}`;
+}
+
+function brokenBlocks(promise: PromiseFact, home: PersonHome, lang: Lang): KnownBlock[] {
   const { home: say } = lang.t;
   const facts = [bold(named(promise.clientName)), money(promise.amount, lang)] as const;
-  const date = shortDate(promise.promisedDate, lang, today);
+  const date = shortDate(promise.promisedDate, lang, home.today);
   const text =
     promise.received.minor > 0
       ? say.brokenReceived(...facts, date, money(promise.received, lang))
       : say.brokenRow(...facts, date);
-  return [section(text), ...promiseButtons(promise, lang, true)];
+  return [section(whose(text, promise, home, lang)), ...promiseButtons(promise, lang, true)];
 }
 
-function promiseBlock(promise: PromiseFact, today: LocalDate, lang: Lang): KnownBlock {
-  const date = shortDate(promise.promisedDate, lang, today);
+function promiseBlock(promise: PromiseFact, home: PersonHome, lang: Lang): KnownBlock {
+  const date = shortDate(promise.promisedDate, lang, home.today);
   const text = lang.t.home.dueRow(bold(named(promise.clientName)), money(promise.amount, lang), date);
-  return section(text, menuOf({ clientId: promise.clientId, promiseId: promise.id }, lang));
+  const row = { clientId: promise.clientId, promiseId: promise.id };
+  return section(whose(text, promise, home, lang), menuOf(row, lang));
 }
 
-function waitingBlock(client: WaitingClient, text: string, lang: Lang): KnownBlock {
-  return section(text, menuOf(client, lang));
+function waitingBlock(client: WaitingClient, text: string, home: PersonHome, lang: Lang): KnownBlock {
+  return section(whose(text, client, home, lang), menuOf(client, lang));
 }
 
-function silentBlock(client: WaitingClient, lang: Lang): KnownBlock {
+function silentBlock(client: WaitingClient, home: PersonHome, lang: Lang): KnownBlock {
   const { home: say } = lang.t;
   const facts = whoOwes(client, lang);
   const text =
     client.silentDays === null ? say.neverTalkedRow(...facts) : say.silentRow(...facts, days(client.silentDays, lang));
-  return waitingBlock(client, text, lang);
+  return waitingBlock(client, text, home, lang);
 }
 
-function noNextStepBlock(client: WaitingClient, lang: Lang): KnownBlock {
+function noNextStepBlock(client: WaitingClient, home: PersonHome, lang: Lang): KnownBlock {
   const { home: say } = lang.t;
   const facts = whoOwes(client, lang);
   const text =
@@ -198,7 +208,7 @@ function noNextStepBlock(client: WaitingClient, lang: Lang): KnownBlock {
       : client.silentDays === 0
         ? say.noNextStepToday(...facts)
         : say.noNextStepRow(...facts, days(client.silentDays, lang));
-  return waitingBlock(client, text, lang);
+  return waitingBlock(client, text, home, lang);
 }
 
 const whoOwes = (client: WaitingClient, lang: Lang) =>
@@ -208,7 +218,8 @@ const whoOwes = (client: WaitingClient, lang: Lang) =>
     daysOverdue(client.daysOverdue, lang),
   ] as const;
 
-function clients({ clients: own, today }: PersonHome, lang: Lang): KnownBlock[] {
+function clients(home: PersonHome, lang: Lang): KnownBlock[] {
+  const { clients: own } = home;
   const { home: say, buttons } = lang.t;
   const page = (n: number) => homePageValue.encode({ page: n });
   const counted = count(own.total, lang);
@@ -220,7 +231,7 @@ function clients({ clients: own, today }: PersonHome, lang: Lang): KnownBlock[] 
     divider,
     ...(own.total === 0
       ? [section(say.noClients)]
-      : [section(bold(title)), ...own.rows.map((client) => clientBlock(client, today, lang))]),
+      : [section(bold(title)), ...own.rows.map((client) => clientBlock(client, home, lang))]),
     ...actions([
       own.page > 1
         ? button({
@@ -244,13 +255,14 @@ function clients({ clients: own, today }: PersonHome, lang: Lang): KnownBlock[] 
   ];
 }
 
-function clientBlock(client: HomeClient, today: LocalDate, lang: Lang): KnownBlock {
+function clientBlock(client: HomeClient, home: PersonHome, lang: Lang): KnownBlock {
   const parts = [owes(client, lang)];
   const { promise } = client;
   if (promise !== null) {
-    parts.push(lang.t.home.promised(money(promise.amount, lang), shortDate(promise.promisedDate, lang, today)));
+    parts.push(lang.t.home.promised(money(promise.amount, lang), shortDate(promise.promisedDate, lang, home.today)));
   }
-  return section(parts.join(' · '), menuOf({ clientId: client.clientId, promiseId: promise?.id ?? null }, lang));
+  const text = whose(parts.join(' · '), client, home, lang);
+  return section(text, menuOf({ clientId: client.clientId, promiseId: promise?.id ?? null }, lang));
 }
 
 function owes({ clientName, aging, daysOverdue: oldest }: HomeClient, lang: Lang): string {
@@ -286,7 +298,8 @@ function search(lang: Lang): InputBlock {
   };
 }
 
-function managing({ managing: facts, today }: PersonHome, lang: Lang): KnownBlock[] {
+function managing(home: PersonHome, lang: Lang): KnownBlock[] {
+  const { managing: facts, today } = home;
   if (facts === null) return [];
   const { home: say, escalations, words } = lang.t;
   const { queue, week } = facts;
@@ -317,7 +330,7 @@ function managing({ managing: facts, today }: PersonHome, lang: Lang): KnownBloc
       : []),
     divider,
     section(bold(week.total === 0 ? say.noWeek(...days) : say.week(week.total, count(week.total, lang), ...days))),
-    ...week.rows.map((promise) => promiseBlock(promise, today, lang)),
+    ...week.rows.map((promise) => promiseBlock(promise, home, lang)),
     ...(week.total > week.rows.length ? [context(words.andMore(week.total - week.rows.length))] : []),
   ];
 }

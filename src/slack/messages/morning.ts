@@ -12,6 +12,11 @@ import { count } from './wording.js';
 /** How one of them looks by itself. */
 type Build = (notice: Notice, lang: Lang) => SlackMessage;
 type Item = MorningNotice['items'][number];
+/** A message that says several; `waited`: they came together because they had to wait, not because they are about one thing. */
+interface Several {
+  readonly batchId: number;
+  readonly waited: boolean;
+}
 /** One of them, and its place among all. */
 interface Built {
   readonly at: number;
@@ -22,34 +27,35 @@ interface Built {
 export function morning(facts: MorningNotice, lang: Lang, build: Build): SlackMessage {
   const messages = builtOf(facts.items, lang, build);
   const n = messages.length;
-  const say = facts.waited || n === 0 ? lang.t.notifications.morning : lang.t.notifications.together;
+  const waited = facts.waited || n === 0;
+  const say = waited ? lang.t.notifications.morning : lang.t.notifications.together;
   const total = count(n, lang);
   const first = messages[0]?.message.text;
   return {
     text: clipMrkdwn(first === undefined ? say.title(n, total) : say.push(n, total, first), limits.messageText),
-    blocks: page(section(bold(say.title(n, total))), facts.batchId, messages, false, lang),
+    blocks: page(section(bold(say.title(n, total))), { batchId: facts.batchId, waited }, messages, false, lang),
   };
 }
 
 /** The same from one of them on, for whoever asked for the rest; those that are not theirs any more are null. Null: there is none. */
 export function restOfMorning(
-  { batchId, items }: { readonly batchId: number; readonly items: readonly (Item | null)[] },
+  { batchId, items, waited }: Several & { readonly items: readonly (Item | null)[] },
   from: number,
   lang: Lang,
   build: Build,
 ): SlackMessage | null {
-  const say = lang.t.notifications.morning;
+  const say = waited ? lang.t.notifications.morning : lang.t.notifications.together;
   const messages = builtOf(items, lang, build).filter(({ at }) => at >= from);
   const left = messages.length;
   if (left === 0) return null;
   const title = say.rest(left, count(left, lang));
-  return { text: title, blocks: page(section(bold(title)), batchId, messages, true, lang) };
+  return { text: title, blocks: page(section(bold(title)), { batchId, waited }, messages, true, lang) };
 }
 
 /** @param answered it was asked for: one that fills a message by itself comes by itself */
 function page(
   title: KnownBlock,
-  batchId: number,
+  several: Several,
   messages: readonly Built[],
   answered: boolean,
   lang: Lang,
@@ -60,17 +66,17 @@ function page(
   const shown = fitting.shown === 0 && alone !== undefined && answered ? 1 : fitting.shown;
   const blocks = shown === fitting.shown ? fitting.blocks : (alone?.message.blocks ?? []);
   const next = messages[shown];
-  return [title, ...blocks, ...(next === undefined ? [] : [more(batchId, next.at, messages.length - shown, lang)])];
+  return [title, ...blocks, ...(next === undefined ? [] : [more(several, next.at, messages.length - shown, lang)])];
 }
 
-function more(batchId: number, from: number, left: number, lang: Lang): KnownBlock {
-  const say = lang.t.notifications.morning;
+function more({ batchId, waited }: Several, from: number, left: number, lang: Lang): KnownBlock {
+  const { morning: say, together } = lang.t.notifications;
   const text = say.more(left, count(left, lang));
   return section(
     text,
     button({
       text: say.showMore,
-      label: say.showMoreLabel,
+      label: waited ? say.showMoreLabel : together.showMoreLabel,
       action: actionIds.morningRest,
       value: morningValue.encode({ batchId, from }),
     }),

@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../domain/local-date.js';
-import type { OverdueList } from '../../ledger/facts/receipt.js';
+import type { OverdueList, StandIn } from '../../ledger/facts/receipt.js';
 import type { Lang } from '../../text/language.js';
 import { actionIds, overduePageValue } from './action-ids.js';
 import { actions, button, context, rowMenu, section } from './blocks.js';
@@ -7,6 +7,7 @@ import { bold, clipMrkdwn, escapeText } from './escape.js';
 import { limits, rowsThatFit } from './limits.js';
 import type { SlackMessage } from './message.js';
 import { simpleAnswer } from './simple-answer.js';
+import { standInOfRow } from './stand-in.js';
 import {
   agingLine,
   agingMoney,
@@ -73,9 +74,9 @@ export function overdueList(list: OverdueList, lang: Lang, typed?: string): Slac
           })
         : null,
     ]),
-    context(status.overdue.what),
+    context(status.overdue.what(list.aging.length)),
   ];
-  const { blocks, shown } = rowsThatFit(list.rows, (row) => [overdueRow(row, list.today, lang)], [...head, ...tail]);
+  const { blocks, shown } = rowsThatFit(list.rows, (row) => [overdueRow(row, list, lang)], [...head, ...tail]);
   const left = list.rows.length - shown;
   return {
     text: clipMrkdwn(words.sentences([words.label(title, sums[0] ?? ''), ...sums.slice(1)]), limits.messageText),
@@ -84,13 +85,18 @@ export function overdueList(list: OverdueList, lang: Lang, typed?: string): Slac
 }
 
 /** One overdue client with its menu; also a row of the overview. */
-export function overdueRow(row: OverdueList['rows'][number], today: LocalDate, lang: Lang) {
+export function overdueRow(
+  row: OverdueList['rows'][number],
+  { today, standIns }: { readonly today: LocalDate; readonly standIns?: readonly StandIn[] },
+  lang: Lang,
+) {
   const { overdue } = lang.t.status;
   const amounts = moneyList(column(row.aging, 'overdue'), lang, 2);
   const parts = [`${bold(named(row.clientName))} ${overdue.row(amounts, daysOverdue(row.oldestDaysOverdue, lang))}`];
   if (row.promise !== null)
     parts.push(overdue.promised(money(row.promise.amount, lang), shortDate(row.promise.promisedDate, lang, today)));
-  parts.push(row.owner === null ? lang.t.words.nobody : mention(row.owner));
+  const owner = row.owner === null ? lang.t.words.nobody : mention(row.owner);
+  parts.push(standInOfRow(row.clientId, standIns, today, lang) ?? owner);
   const promiseId = row.promise?.id ?? null;
   return section(parts.join(' · '), rowMenu({ clientId: row.clientId, promiseId }, menuWords(promiseId, lang)));
 }
@@ -114,8 +120,9 @@ function titleOf(list: OverdueList, lang: Lang): string {
       return overdue.mine(list.total, total);
     case 'owner':
       return overdue.ofOwner(list.total, total, escapeText(list.filter.name));
-    case 'client':
     case 'project':
+      return overdue.inProject(list.total, total, escapeText(list.filter.name));
+    case 'client':
       return overdue.named(list.total, total, escapeText(list.filter.name));
   }
 }
@@ -129,8 +136,9 @@ function noneText(list: OverdueList, lang: Lang): string {
       return overdue.noneMine;
     case 'owner':
       return overdue.noneOfOwner(escapeText(list.filter.name));
-    case 'client':
     case 'project':
+      return overdue.noneInProject(escapeText(list.filter.name));
+    case 'client':
       return overdue.noneNamed(escapeText(list.filter.name));
   }
 }

@@ -1,13 +1,14 @@
 import type { KnownBlock } from '@slack/types';
-import type { LocalDate } from '../../domain/local-date.js';
 import type { PromiseFact } from '../../ledger/facts/promise.js';
 import type { PersonOverview } from '../../ledger/facts/receipt.js';
 import type { Lang } from '../../text/language.js';
 import { actionIds, type OpenableForm, openFormValue, rerunValue } from './action-ids.js';
 import { actions, type ButtonFacts, button, context, rowMenu, section } from './blocks.js';
+import { emptyBooks } from './empty-books.js';
 import { bold } from './escape.js';
 import type { SlackMessage } from './message.js';
 import { overdueRow } from './overdue.js';
+import { standInOfRow } from './stand-in.js';
 import { fullDate, menuWords, money, named, shortDate } from './wording.js';
 
 /** Of each list; the rest is counted. */
@@ -19,7 +20,7 @@ export function overview(facts: PersonOverview, lang: Lang): SlackMessage {
   const title = say.title(fullDate(facts.today, lang));
   const head = [section(bold(title))];
   if (facts.empty) {
-    const text = lang.t.words.lines([say.empty, ...say.emptySteps]);
+    const text = emptyBooks(facts.role, lang);
     return {
       text,
       blocks: [...head, section(text), ...menu(facts, lang)],
@@ -27,13 +28,13 @@ export function overview(facts: PersonOverview, lang: Lang): SlackMessage {
   }
   const calm = facts.broken.length === 0 && facts.due.length === 0 && facts.ownOverdueCount === 0;
   const body: KnownBlock[] = [
-    ...promiseRows(say.broken, facts.broken, facts.today, lang),
-    ...promiseRows(say.due, facts.due, facts.today, lang),
+    ...promiseRows(say.broken, facts.broken, facts, lang),
+    ...promiseRows(say.due, facts.due, facts, lang),
   ];
   if (facts.ownOverdue.length > 0) {
     const rows = facts.ownOverdue.slice(0, MOST_ROWS);
     body.push(section(bold(say.own(rows.length, facts.ownOverdueCount))));
-    body.push(...rows.map((row) => overdueRow(row, facts.today, lang)));
+    body.push(...rows.map((row) => overdueRow(row, facts, lang)));
   }
   if (calm) body.push(section(say.calm));
   if (facts.escalations !== null) body.push(section(say.escalations(facts.escalations)));
@@ -43,13 +44,19 @@ export function overview(facts: PersonOverview, lang: Lang): SlackMessage {
   };
 }
 
-function promiseRows(title: string, promises: readonly PromiseFact[], today: LocalDate, lang: Lang): KnownBlock[] {
+function promiseRows(
+  title: string,
+  promises: readonly PromiseFact[],
+  { today, standIns }: PersonOverview,
+  lang: Lang,
+): KnownBlock[] {
   if (promises.length === 0) return [];
   const rows = promises.slice(0, MOST_ROWS).map((promise) => {
     const date = shortDate(promise.promisedDate, lang, today);
     const text = lang.t.status.overview.brokenRow(bold(named(promise.clientName)), money(promise.amount, lang), date);
     const row = { clientId: promise.clientId, promiseId: promise.id };
-    return section(text, rowMenu(row, menuWords(promise.id, lang)));
+    const parts = [text, standInOfRow(promise.clientId, standIns, today, lang) ?? ''].filter((part) => part !== '');
+    return section(parts.join(' · '), rowMenu(row, menuWords(promise.id, lang)));
   });
   const left = promises.length - rows.length;
   return [section(bold(title)), ...rows, ...(left > 0 ? [context(lang.t.words.andMore(left))] : [])];

@@ -30,9 +30,19 @@ export function promiseList(facts: PromiseListFacts, lang: Lang): SlackMessage {
   const { blocks, shown } = rowsThatFit(facts.promises, (promise) => [promiseRow(promise, facts.today, lang)], head);
   const left = facts.total - shown;
   return {
-    text: title,
+    text: pushLine(title, facts, lang),
     blocks: [...head, ...blocks, ...(left > 0 ? [context(lang.t.words.andMore(left))] : [])],
   };
+}
+
+/** The push line: how many, and the one that is due first. */
+function pushLine(title: string, { promises, total, today }: PromiseListFacts, lang: Lang): string {
+  const { list } = lang.t.promises;
+  const [first] = promises;
+  if (first === undefined) return list.push(title);
+  const date = shortDate(first.promisedDate, lang, today);
+  const row = list.row(named(first.clientName), money(first.amount, lang), date);
+  return total === 1 ? list.pushOne(title, row) : list.pushFirst(title, row);
 }
 
 function none({ whose }: PromiseListFacts, lang: Lang): string {

@@ -3,12 +3,13 @@ import type { LocalDate } from '../../domain/local-date.js';
 import type { KeptRateFact, LastConversationFact } from '../../ledger/facts/common.js';
 import type {
   PromiseBrokenNotice,
+  PromiseDecisionFact,
   PromiseDueNotice,
   PromiseFact,
   PromiseLoggedNotice,
 } from '../../ledger/facts/promise.js';
 import type { Lang } from '../../text/language.js';
-import { actionIds, promiseValue, undoValue } from './action-ids.js';
+import { actionIds, openFormValue, promiseValue, undoValue } from './action-ids.js';
 import { actions, button, context, section } from './blocks.js';
 import { bold, clipMrkdwn, escapeText, noteText } from './escape.js';
 import { limits } from './limits.js';
@@ -149,7 +150,10 @@ export function promiseBroken(facts: PromiseBrokenNotice, lang: Lang): SlackMess
   const open = money(facts.openNow, lang);
   const oldest = facts.oldestDaysOverdue > 0 ? daysOverdue(facts.oldestDaysOverdue, lang) : null;
   const lines = [
-    words.sentences([promises.promisedReceived(promised, received), promises.openNow(open, oldest)]),
+    // Once it is decided, what was open when this was written is no longer what is open.
+    facts.decision === null
+      ? words.sentences([promises.promisedReceived(promised, received), promises.openNow(open, oldest)])
+      : promises.promisedReceived(promised, received),
     recordOf(facts.notKeptInRow, facts.keptRate, lang),
   ];
   if (promise.level > 1)
@@ -179,6 +183,7 @@ function decidedOr(
 ): KnownBlock[] {
   const said = decisionOf(decision, beside, lang, true);
   if (decision == null || said === null) return open();
+  if (decision.elsewhere === true) return [section(said)];
   const { buttons } = lang.t;
   const value = undoValue.encode({ auditId: decision.auditId });
   return [section(said, button({ text: buttons.undo, label: buttons.labels.undo, action: actionIds.undo, value }))];
@@ -192,7 +197,7 @@ function decisionOf(
   withTime: boolean,
 ): string | null {
   if (decision == null) return null;
-  const { decisions, decidedBy } = lang.t.promises;
+  const { decisions, decidedBy, settledByBooks } = lang.t.promises;
   const { amount, date, level, outcome } = decision.summary;
   const sum = amount === null ? null : money(amount, lang);
   const day = date === null ? null : shortDate(date, lang, beside);
@@ -204,7 +209,37 @@ function decisionOf(
     },
     new_date: () => (day === null ? decisions.called(null) : decisions.newDate(day, level, sum)),
     called: () => decisions.called(outcome === null ? null : wordFor(lang.t.words.outcomes, outcome)),
+    logged: () => decisions.logged(wordFor(lang.t.words.outcomes, outcome ?? 'note')),
     escalated: () => decisions.escalated,
   }[decision.kind]();
-  return decidedBy(personName(decision.by), withTime ? instant(new Date(decision.at)) : null, what);
+  const when = withTime ? instant(new Date(decision.at)) : null;
+  return decision.by === null ? settledByBooks(when, what) : decidedBy(personName(decision.by), when, what);
+}
+
+/** To a press on a message that does not show yet what was decided since: what stands now, and the ways to go on. */
+export function promiseStands(
+  promise: PromiseFact,
+  decision: PromiseDecisionFact,
+  { mayRecordMoney, today }: { readonly mayRecordMoney: boolean; readonly today: LocalDate },
+  lang: Lang,
+): SlackMessage {
+  const { promises, buttons } = lang.t;
+  const said = decisionOf(decision, today, lang, true) ?? '';
+  const lines = [bold(promises.stands(named(promise.clientName))), said, promises.standsNothing];
+  const { clientId } = promise;
+  const opening = (form: 'log' | 'payment', n: number, text: string, label: string) =>
+    button({ text, label, action: actionIds.openForm, n, value: openFormValue.encode({ form, clientId }) });
+  return {
+    text: lang.t.words.sentences([
+      promises.stands(named(promise.clientName)),
+      decisionOf(decision, today, lang, false) ?? '',
+    ]),
+    blocks: [
+      section(lines.join('\n')),
+      ...actions([
+        opening('log', 0, buttons.log, buttons.labels.log),
+        mayRecordMoney ? opening('payment', 1, buttons.recordPayment, buttons.labels.recordPayment) : null,
+      ]),
+    ],
+  };
 }

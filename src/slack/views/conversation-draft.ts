@@ -44,8 +44,9 @@ export function amountText(spec: AmountSpec): string {
 }
 
 /** What was understood of a line, as it stands in the form. */
-export function draftOf(request: LogRequest, client: ConversationDraft['client']): ConversationDraft {
-  const parts = request.promises.map(({ amount, date }) => ({ amount: amountText(amount), date }));
+export function draftOf(request: LogRequest, client: ConversationDraft['client'], lang: Lang): ConversationDraft {
+  const inWords = (amount: AmountSpec): string => (amount.kind === 'rest' ? lang.t.forms.rest : amountText(amount));
+  const parts = request.promises.map(({ amount, date }) => ({ amount: inWords(amount), date }));
   const { dispute } = request;
   return {
     client,

@@ -113,7 +113,7 @@ export async function draftOfWords(
     contactText: request.contactText?.slice(0, LONGEST_NAME) ?? null,
     happenedOn: request.happenedOn === visit.actor.today ? null : request.happenedOn,
   };
-  const draft = draftOf(request, client);
+  const draft = draftOf(request, client, visit.lang);
   return {
     draft: { ...draft, parts: parts.length === 0 ? draft.parts : parts },
     said,

@@ -137,6 +137,11 @@ const doctor = {
   scopesMissing: (scopes: string) =>
     `the app lacks ${scopes}. Put manifest.json into the app's settings (App Manifest) and install it again`,
   withoutOptional: (scopes: string) => `without the optional ${scopes}`,
+  suggestionsOff:
+    "questions are not suggested in the messages with Collect. If your plan has agents, switch on Agents in the app's settings and install it again",
+  suggestionsOn: 'questions are suggested in the messages with Collect',
+  suggestionsRefused: (reason: string) =>
+    `Slack does not let Collect suggest questions (${reason}); everything else works. See Agents in the app's settings`,
   allWell: 'Everything is in order.',
   faults: (n: number) => (n === 1 ? 'One fault.' : `${n} faults.`),
 };

@@ -28,11 +28,7 @@ export const enquiries = {
   offeredLine: (line: string) => `The button does what \`/collect\` does with ${line}`,
   prompts: {
     title: 'Ask about your receivables',
-    list: [
-      { title: 'Who should we escalate?', message: 'Who should we escalate?' },
-      { title: 'What is overdue for me?', message: 'What is overdue for me?' },
-      { title: 'Who promised to pay this week?', message: 'Who promised to pay this week?' },
-      { title: 'What should I do today?', message: 'What should I do today?' },
-    ],
+    thisWeek: 'Who promised to pay this week?',
+    today: 'What should I do today?',
   },
 };

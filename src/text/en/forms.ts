@@ -1,3 +1,5 @@
+import { plural } from '../format.js';
+
 /** Forms: titles and buttons within 24 characters. Plain text. */
 export const forms = {
   cancel: 'Cancel',
@@ -51,6 +53,8 @@ export const forms = {
   clientPlaceholder: 'Type a part of the name',
   partDate: (n: number) => `By when do they promise to pay? Part ${n}`,
   partAmount: (n: number) => `How much of it? Part ${n}`,
+  /** As an amount in the form, which reads it back. */
+  rest: 'rest',
   partAmountHint: 'For example 12,400, half or rest.',
   dueAmountHint: 'For example 12,400, 5k or half. Empty: all that is due by then.',
   disputeReason: 'What is it about?',
@@ -91,6 +95,8 @@ export const forms = {
     quiet_line: 'One quiet line on a day without news',
     amounts: 'Amounts are shown in the channel',
   },
+  digestAmountsHidden: (guests: number) =>
+    `Amounts are hidden for now, whatever is set: ${guests} ${plural(guests, 'guest is', 'guests are')} in the channel.`,
   digestTime: 'At what time?',
   digestWeekdays: 'On which days?',
   digestCountry: 'Country whose public holidays are left out',

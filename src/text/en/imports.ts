@@ -1,3 +1,5 @@
+import { plural } from '../format.js';
+
 type Facts = Readonly<Record<string, string | number>>;
 type Sentence = (facts: Facts) => string;
 
@@ -77,6 +79,9 @@ export const imports = {
   drySummary: (counts: Counts): string =>
     `${counts.fileName}: ${counts.rows} read: ${counts.new} would be new, ${counts.changed} changed, ` +
     `${counts.unchanged} unchanged, ${counts.refused} refused. Nothing was written.`,
+  newClients: (n: number, count: string, names: string): string =>
+    `${count} new ${plural(n, 'client', 'clients')}: ${names}`,
+  andMore: (names: string, count: string): string => `${names} and ${count} more`,
   readAs: (columns: string): string => `Columns: ${columns}`,
   dateOrders: { mdy: 'month/day/year', dmy: 'day/month/year', ymd: 'year/month/day' },
   readDates: (order: string): string => `Dates read as ${order}.`,

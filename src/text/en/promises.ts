@@ -43,6 +43,11 @@ export const promises = {
   },
   changeOwner: 'change it: `/collect assign`',
   /** `when`: null where the message itself says it. */
+  /** Nobody is named who recorded it: it came with a file. */
+  settledByBooks: (when: string | null, what: string) =>
+    when === null ? `By the newest figures: ${what}` : `By the figures of ${when}: ${what}`,
+  stands: (client: string) => `This promise of ${client} was settled meanwhile.`,
+  standsNothing: 'Nothing was recorded by your press. If there is more to it, log it.',
   decidedBy: (by: string, when: string | null, what: string) =>
     when === null ? `${by}: ${what}` : `${by}, ${when}: ${what}`,
   decisions: {
@@ -52,6 +57,7 @@ export const promises = {
     newDate: (date: string, level: number | null, amount: string | null) =>
       `new date ${date}${level === null ? '' : ` (${englishOrdinal(level)})`}${amount === null ? '' : `, ${amount}`}.`,
     called: (outcome: string | null) => (outcome === null ? 'called them.' : `called them: ${outcome}.`),
+    logged: (outcome: string) => `logged “${outcome}”.`,
     escalated: 'asked the managers to decide.',
   },
   list: {
@@ -68,6 +74,9 @@ export const promises = {
     until: (to: string) => `up to ${to}`,
     between: (from: string, to: string) => `${from} to ${to}`,
     row: (client: string, amount: string, date: string) => `${client} ${amount} by ${date}`,
+    push: (title: string) => `${title}.`,
+    pushOne: (title: string, row: string) => `${title}: ${row}.`,
+    pushFirst: (title: string, row: string) => `${title}. The first is ${row}.`,
     received: (amount: string) => `${amount} received`,
     level: (level: number, first: string) => `${englishOrdinal(level)} date, the first was ${first}`,
     overdue: (deadline: string) => `deadline ${deadline} is past`,

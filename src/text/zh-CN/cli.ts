@@ -122,6 +122,11 @@ export const cli: typeof english = {
     slackUnreachable: (url, reason) => `${url} 没有应答（${reason}）。请检查网络、代理和 SLACK_API_URL`,
     scopesMissing: (scopes) => `应用缺少权限 ${scopes}。请把 manifest.json 填入应用设置的 App Manifest，并重新安装`,
     withoutOptional: (scopes) => `没有可选权限 ${scopes}`,
+    suggestionsOff:
+      '在与 Collect 的私信里不会给出可问的问题。如果你们的套餐包含智能体，请在应用设置里打开 Agents，并重新安装',
+    suggestionsOn: '在与 Collect 的私信里会给出可问的问题',
+    suggestionsRefused: (reason) =>
+      `Slack 不让 Collect 给出可问的问题（${reason}），其他功能不受影响。请查看应用设置里的 Agents`,
     allWell: '一切正常。',
     faults: (n) => `有 ${n} 处故障。`,
   },

@@ -28,11 +28,7 @@ export const enquiries: typeof english = {
   offeredLine: (line) => `按钮的作用与在 \`/collect\` 后输入 ${line} 相同`,
   prompts: {
     title: '问一问你的应收款',
-    list: [
-      { title: '哪些客户需要升级？', message: '哪些客户需要升级？' },
-      { title: '我的客户谁逾期了？', message: '我的客户谁逾期了？' },
-      { title: '本周谁会付款？', message: '本周谁会付款？' },
-      { title: '我今天该做什么？', message: '我今天该做什么？' },
-    ],
+    thisWeek: '本周谁会付款？',
+    today: '我今天该做什么？',
   },
 };

@@ -90,6 +90,8 @@ export const imports: typeof english = {
   drySummary: (counts) =>
     `${counts.fileName}：读取${counts.rows}：将新增 ${counts.new}，更新 ${counts.changed}，` +
     `未变 ${counts.unchanged}，拒绝 ${counts.refused}。本次未写入任何内容。`,
+  newClients: (_n, count, names) => `新客户 ${count} 家：${names}`,
+  andMore: (names, count) => `${names}，另有 ${count} 家`,
   readAs: (columns) => `列对应：${columns}`,
   dateOrders: { mdy: '月/日/年', dmy: '日/月/年', ymd: '年/月/日' },
   readDates: (order) => `日期按“${order}”读取。`,

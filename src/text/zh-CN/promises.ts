@@ -36,6 +36,9 @@ export const promises: Text['promises'] = {
       `你是经理，${client}${channel === null ? '' : `（${channel}）`}的负责人目前都联系不上`,
   },
   changeOwner: '更换负责人：`/collect 指派`',
+  settledByBooks: (when, what) => (when === null ? `根据最新数据：${what}` : `根据 ${when} 的数据：${what}`),
+  stands: (client) => `${client} 的这笔承诺已有新的处理结果。`,
+  standsNothing: '你刚才的点击没有记录任何内容。如有新情况，请记录下来。',
   decidedBy: (by, when, what) => (when === null ? `${by}：${what}` : `${by}，${when}：${what}`),
   decisions: {
     paid: (amount) => (amount === null ? '对方已付款。' : `对方已付款 ${amount}。`),
@@ -44,6 +47,7 @@ export const promises: Text['promises'] = {
     newDate: (date, level, amount) =>
       `新日期 ${date}${level === null ? '' : `，第 ${level} 次约定`}${amount === null ? '' : `，${amount}`}。`,
     called: (outcome) => (outcome === null ? '已电话联系。' : `已电话联系：${outcome}。`),
+    logged: (outcome) => `记录了“${outcome}”。`,
     escalated: '已请经理决定。',
   },
   list: {
@@ -58,6 +62,9 @@ export const promises: Text['promises'] = {
     until: (to) => `${to}及以前`,
     between: (from, to) => `${from}至${to}`,
     row: (client, amount, date) => `${client} ${date}前 ${amount}`,
+    push: (title) => `${title}。`,
+    pushOne: (title, row) => `${title}：${row}。`,
+    pushFirst: (title, row) => `${title}。最早的是 ${row}。`,
     received: (amount) => `已收 ${amount}`,
     level: (level, first) => `第 ${level} 次约定，首次为 ${first}`,
     overdue: (deadline) => `期限 ${deadline}已过`,

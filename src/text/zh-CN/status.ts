@@ -19,10 +19,16 @@ export const status: Text['status'] = {
   dispute: (amount, invoice, reason, revisit) =>
     `${invoice} 中的 ${amount} · ${reason}${revisit === null ? '' : ` · ${revisit} 复核`}`,
   snoozed: (until) => `暂停提醒至 ${until}（含当天）：不进晨报，也不提醒。`,
+  kept: (by, owner, until, why) => {
+    const stays = `${owner === null ? '由负责人' : `由 ${owner} `}继续跟进至 ${until}${by === null ? '' : `（${by} 决定）`}`;
+    return why === null ? `${stays}。` : `${stays}，原因：“${why}”。`;
+  },
   keptRate: (kept, n, percent) => `${n} 次承诺兑现 ${kept} 次（${percent}%）。`,
   keptRateTooFew: (n) => (n === 0 ? '尚无已到期的承诺。' : `只有 ${n} 次已到期的承诺，不足以计算兑现率。`),
   lastTalk: (date, what, by) =>
     by === null ? `最近联系 ${date}：${what}。` : `最近联系 ${date}：${what}。由 ${by} 记录。`,
+  talkMessage: (link) => `来源：${link}。`,
+  theMessage: 'Slack 消息',
   noTalk: '没有沟通记录。',
   owner: (owner) => `负责人 ${owner}`,
   noOwner: '无负责人：`/collect 指派`',
@@ -34,20 +40,30 @@ export const status: Text['status'] = {
   mostData: (when, file) => `其中大部分数据截至 ${when}，来自 ${file}`,
   noData: '数据为 Slack 中录入，尚未导入',
   briefTitle: (client, date) => `简报：${client} · ${date}`,
+  standIn: {
+    away: (who, until) => `代 ${who} 跟进，对方休假至 ${until}`,
+    deactivated: (who) => `代 ${who} 跟进，对方已离开本 Slack 工作区`,
+    unreachable: (who) => `代 ${who} 跟进，在 Slack 上联系不到对方`,
+  },
   overdue: {
     title: (_n, count) => `${count} 家逾期客户`,
     mine: (_n, count) => `你负责的 ${count} 家逾期客户`,
+    inProject: (_n, count, project) => `${project} 项目：${count} 家逾期客户`,
     named: (_n, count, name) => `${name}：${count} 家逾期客户`,
     ofOwner: (_n, count, name) => `${name} 负责的 ${count} 家逾期客户`,
     none: '没有逾期客户。',
     noneMine: '你负责的客户都没有逾期。',
+    noneInProject: (project) => `${project} 项目：没有逾期。`,
     noneNamed: (name) => `${name}：没有逾期。`,
     noneOfOwner: (name) => `${name} 负责的客户都没有逾期。`,
     page: (page, pages) => `第 ${page} 页，共 ${pages} 页`,
     sums: (overdue, toCollect) => `逾期 ${overdue}，待催收 ${toCollect}。`,
     row: (overdue, oldest) => `${overdue}，最早一笔${oldest}`,
     promised: (amount, date) => `承诺 ${date}前付 ${amount}`,
-    what: '按待催收金额从大到小 · 查看单个客户：`/collect 状态 名称`',
+    what: (currencies) =>
+      currencies > 1
+        ? '按币种分列，待催收金额从大到小 · 查看单个客户：`/collect 状态 名称`'
+        : '按待催收金额从大到小 · 查看单个客户：`/collect 状态 名称`',
   },
   overview: {
     title: (date) => `我的回款 · ${date}`,
@@ -55,14 +71,19 @@ export const status: Text['status'] = {
     calm: '今天没有需要你处理的事项。',
     broken: '未兑现、尚未处理的承诺',
     due: '即将到期的承诺',
-    own: (shown, of) => (shown === of ? '你负责的逾期客户' : `你负责的逾期客户，最严重的 ${shown} 家，共 ${of} 家`),
+    own: (shown, of) => (shown === of ? '你负责的逾期客户' : `你负责的逾期客户，显示 ${shown} 家，共 ${of} 家`),
     brokenRow: (client, amount, date) => `${client} ${amount}，承诺日期 ${date}`,
     escalations: (n) => (n === 0 ? '没有客户等待升级决定。' : `有 ${n} 家客户等待升级决定。`),
-    empty: '账簿还是空的。三步即可开始：',
+    empty: '账簿还是空的：尚未导入未结发票。',
+    emptyMember: [
+      '由财务或经理导入；经理可用 `/collect 初始设置` 逐步完成。',
+      '之后可以先试一件事，在下次联系客户之后：`/collect 记录 华瑞科技 承诺下周五付款`',
+    ],
+    emptySetup: '先试一件事：`/collect 初始设置` 会一步步带你完成。也可以自行操作：',
+    emptyByHand: '两步即可开始：',
     emptySteps: [
-      '1. 在运行 Collect 的机器上：`npx collect import 文件`，导入财务软件中的未结发票。',
+      '1. 把财务软件中未结发票的 CSV 文件拖到与我的私信里。导入之前，我会先显示识别结果。',
       '2. 在项目频道中：`/collect 项目 "阿波罗" 这里 负责人 @姓名`',
-      '3. 联系客户之后：`/collect 记录 华瑞科技 承诺下周五付款`',
     ],
     hint: '记录沟通：`/collect 记录 华瑞科技 承诺下周五付5万` · 全部命令：`/collect 帮助`',
   },

@@ -537,6 +537,9 @@ export const status: fc.Arbitrary<ClientStatus> = fc.record({
   }),
   today: date,
   snoozedUntil: fc.option(date, { nil: null }),
+  keptWithOwner: fc.option(fc.record({ until: date, by: maybePerson, why: fc.option(nasty(700), { nil: null }) }), {
+    nil: null,
+  }),
   aging: agings,
   unallocated: fc.array(money, { maxLength: 12 }),
   invoices: fc.array(invoice, { maxLength: 30 }),

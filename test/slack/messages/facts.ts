@@ -226,6 +226,7 @@ export function statusFacts(facts: Partial<ClientStatus> = {}): ClientStatus {
     projects: [{ name: 'Apollo', slackChannelId: 'C0APOLLO' }],
     today: day('2026-11-23'),
     snoozedUntil: null,
+    keptWithOwner: null,
     aging: [aging()],
     unallocated: [],
     invoices: [invoice(), inv107],

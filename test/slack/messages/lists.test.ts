@@ -84,13 +84,13 @@ describe('what matters to a person', () => {
     const all = { ...nothing, broken: [facts.promise()], ownOverdue: [overdueRow], ownOverdueCount: 9, escalations: 3 };
     const text = renderText(overview(all, en));
     expect(text).toContain('*ACME* $12,400.00, promised for Fri 27 Nov   [⋯]');
-    expect(text).toContain('*Your overdue clients, the worst 1 of 9*');
+    expect(text).toContain('*Your overdue clients, 1 of 9*');
     expect(text).toContain('3 escalation candidates wait for a decision.');
     expect(text).toContain('[Escalations]');
   });
 
   it('says how to begin when the books are empty', () => {
-    expect(renderText(overview({ ...nothing, empty: true }, zh))).toContain('账簿还是空的。三步即可开始：');
+    expect(renderText(overview({ ...nothing, empty: true }, zh))).toContain('账簿还是空的：尚未导入未结发票。');
   });
 });
 

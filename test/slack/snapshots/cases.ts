@@ -12,6 +12,7 @@ import { logReceipt } from '../../../src/slack/messages/log-receipt.js';
 import { overdueList } from '../../../src/slack/messages/overdue.js';
 import { overview } from '../../../src/slack/messages/overview.js';
 import { paidReceipt } from '../../../src/slack/messages/payment.js';
+import { promiseStands } from '../../../src/slack/messages/promise.js';
 import { promiseList } from '../../../src/slack/messages/promise-list.js';
 import { misunderstood, questionMessage } from '../../../src/slack/messages/question.js';
 import { roleList } from '../../../src/slack/messages/roles.js';
@@ -41,6 +42,16 @@ const error =
   (key: UserError | { readonly unreachable: true } | { readonly id: string } | { readonly slow: true }) =>
   (lang: Lang): Shown =>
     errorMessage({ error: key, typed }, lang);
+
+/** What was said by e-mail, and logged by a command. */
+const elsewhere = {
+  kind: 'logged' as const,
+  by: lee,
+  at: '2026-11-24T09:14:00Z',
+  auditId: 58,
+  elsewhere: true,
+  summary: { amount: null, date: null, level: null, outcome: 'dispute' },
+};
 
 /** What was done about the clients of a digest since it came. */
 const deeds: ShownDeed[] = [
@@ -140,6 +151,18 @@ export const notices: Readonly<Record<string, Situations>> = {
           at: '2026-11-24T09:14:00Z',
           auditId: 57,
           summary: { amount: usd(1_240_000), date: day('2026-11-27'), level: 3, outcome: null },
+        },
+      }),
+    ),
+    'decided elsewhere': notice('promise_broken', facts.broken({ decision: elsewhere })),
+    'paid by an import': notice(
+      'promise_broken',
+      facts.broken({
+        decision: {
+          ...elsewhere,
+          kind: 'paid',
+          by: null,
+          summary: { amount: null, date: null, level: null, outcome: null },
         },
       }),
     ),
@@ -276,6 +299,16 @@ export const notices: Readonly<Record<string, Situations>> = {
       reasons: facts.candidate().reasons,
       note: 'I call their CFO today',
     }),
+    'to the owner': notice('escalated', {
+      clientId: 9,
+      clientName: 'Initech',
+      by: sam,
+      owner: lee,
+      reasons: facts.candidate().reasons,
+      note: null,
+      why: 'owner',
+      instead: null,
+    }),
     'amounts hidden': notice('escalated', {
       clientId: 9,
       clientName: 'Initech',
@@ -294,6 +327,25 @@ export const notices: Readonly<Record<string, Situations>> = {
       note: 'They do not answer any more',
       candidate: facts.candidate(),
     }),
+    'of a client that is long overdue and promised in parts, amounts hidden in its channel': notice(
+      'escalation_requested',
+      {
+        clientId: 9,
+        clientName: 'Initech',
+        by: lee,
+        note: null,
+        amountsShown: false,
+        candidate: facts.candidate({
+          reasons: [
+            { kind: 'requested', points: 100, by: lee, on: day('2026-11-23') },
+            { kind: 'days_overdue', points: 30, days: 94, limit: 60 },
+          ],
+          lastPromise: facts.promise({ promisedDate: day('2026-11-30'), amount: usd(740_000) }),
+          otherParts: [facts.promise({ promisedDate: day('2026-11-20'), amount: usd(500_000), state: 'broken' })],
+          lastDecision: { kind: 'requested', until: null, by: lee, on: day('2026-11-23') },
+        }),
+      },
+    ),
   },
   project_set: {
     'with owner and backup': notice('project_set', {
@@ -368,7 +420,17 @@ export const messages: Readonly<Record<string, Situations>> = {
       ),
   },
   paidReceipt: { 'with credit left': (lang) => paidReceipt(facts.paid, lang, 'paid ACME 10,000') },
-  clientStatus: { 'with a promise': (lang) => clientStatus(facts.statusFacts(), lang) },
+  clientStatus: {
+    'with a promise': (lang) => clientStatus(facts.statusFacts(), lang),
+    'kept with its owner by a manager': (lang) => {
+      const keptWithOwner = { until: facts.day('2026-12-04'), by: facts.lee, why: 'the new CFO starts on Monday' };
+      return clientStatus(facts.statusFacts({ keptWithOwner }), lang);
+    },
+    'kept without a reason, by the operator, without an owner': (lang) => {
+      const keptWithOwner = { until: facts.day('2026-12-04'), by: null, why: null };
+      return clientStatus(facts.statusFacts({ owner: null, backup: null, keptWithOwner }), lang);
+    },
+  },
   brief: { 'a candidate': (lang) => brief({ status: facts.statusFacts(), candidate: facts.candidate() }, lang) },
   overdueList: { 'the first page': (lang) => overdueList(overdue, lang, '') },
   overview: {
@@ -382,6 +444,21 @@ export const messages: Readonly<Record<string, Situations>> = {
           ownOverdue: overdue.rows,
           ownOverdueCount: 7,
           escalations: 3,
+          empty: false,
+        },
+        lang,
+      ),
+    'in the place of somebody who is away': (lang) =>
+      overview(
+        {
+          today,
+          role: 'member',
+          broken: [facts.promise({ state: 'broken', promisedDate: day('2026-11-20') })],
+          due: [],
+          ownOverdue: overdue.rows,
+          ownOverdueCount: 2,
+          standIns: [{ clientId: 7, instead: { person: dana, reason: 'away', until: day('2026-11-27') } }],
+          escalations: null,
           empty: false,
         },
         lang,
@@ -400,6 +477,10 @@ export const messages: Readonly<Record<string, Situations>> = {
         },
         lang,
       ),
+  },
+  promiseStands: {
+    'to a member': (lang) => promiseStands(facts.promise(), elsewhere, { mayRecordMoney: false, today }, lang),
+    'to finance': (lang) => promiseStands(facts.promise(), elsewhere, { mayRecordMoney: true, today }, lang),
   },
   promiseList: {
     mine: (lang) =>

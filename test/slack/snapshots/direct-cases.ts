@@ -116,6 +116,7 @@ export const directs: Readonly<Record<string, Situations>> = {
   restOfMorning: {
     'the last ones': (lang) => orNone(restOfMorning(many, 28, lang, noticeMessage)),
     'the last one': (lang) => orNone(restOfMorning(many, 29, lang, noticeMessage)),
+    'of what one check found': (lang) => orNone(restOfMorning({ ...many, waited: false }, 28, lang, noticeMessage)),
   },
   notificationSettings: {
     'as the workspace has them': (lang) => notificationSettings(settings, false, lang),
@@ -248,7 +249,15 @@ const amounts = [{ line: 2, column: 'Total', text: '1,250' }];
 export const files: Readonly<Record<string, Situations>> = {
   filePreview: {
     'new rows and refused ones': preview(report()),
-    'one new row': preview(report({ ...noDoubt, read: 1, new: 1, sums: [usd(940_000)] })),
+    'one new row': preview(
+      report({
+        ...noDoubt,
+        read: 1,
+        new: 1,
+        sums: [usd(940_000)],
+        newClients: { count: 1, first: ['Tango GmbH'] },
+      }),
+    ),
     'payments typed before': preview(report({ ...noDoubt, kind: 'payments', read: 38, new: 38, typedToo: 2 })),
     'all on the books already': preview(report({ ...noDoubt, read: 38, unchanged: 38 })),
     'nothing that could be taken': preview(report({ ...report(), read: 2, new: 0, changed: 0, sums: [] })),

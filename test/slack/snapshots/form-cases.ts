@@ -258,10 +258,12 @@ export const homes: Readonly<Record<string, Situations>> = {
   homeTab: {
     'of a newcomer': tab({}),
     'of empty books': tab({ empty: true }),
+    'of empty books, for finance': tab({ role: 'finance', empty: true }),
     'of empty books, for who sets Collect up': tab({ role: 'admin', empty: true, setupOpen: true }),
     'of a manager with work to do': tab({
       role: 'manager',
       newcomer: false,
+      standIns: [{ clientId: 9, instead: { person: facts.dana, reason: 'away', until: day('2026-11-27') } }],
       broken: { rows: [facts.promise({ promisedDate: day('2026-11-20'), state: 'broken' })], total: 1 },
       due: { rows: [facts.promise({ clientName: 'Globex', promisedDate: day('2026-11-24') })], total: 7 },
       silent: { rows: [waiting, { ...waiting, clientName: 'Umbrella', silentDays: null }], total: 2 },
