@@ -95,19 +95,6 @@ describe('the message about a broken promise', () => {
     expect((await promises())[1]?.state).toBe('withdrawn');
   });
 
-  it('opens the form of a conversation with what is missing, and asks for the date', async () => {
-    await press('promise.new_date');
-    const form = await running.form();
-    expect(form.callback_id).toBe('form.conversation');
-    expect(filled(form)).toMatchObject({
-      'pick.client': 'ACME Ltd',
-      'log.amount': '12400.00 USD',
-      [`pick.invoices:${acme}`]: [expect.stringContaining('INV-104'), expect.stringContaining('INV-107')],
-    });
-    const focused = form.blocks.filter((block) => block.element?.focus_on_load === true);
-    expect(focused.map((block) => block.block_id)).toEqual(['log.date']);
-  });
-
   describe('once the matter is decided elsewhere', () => {
     /** Looked at as if a moment had passed; the update that it leads to, if any. */
     const settled = async (updates: number) => {
@@ -158,6 +145,19 @@ describe('the message about a broken promise', () => {
       await running.app.homes.look();
       expect(await running.books.prisma.outboxMessage.count({ where: { updatesId: { not: null } } })).toBe(0);
     });
+  });
+
+  it('opens the form of a conversation with what is missing, and asks for the date', async () => {
+    await press('promise.new_date');
+    const form = await running.form();
+    expect(form.callback_id).toBe('form.conversation');
+    expect(filled(form)).toMatchObject({
+      'pick.client': 'ACME Ltd',
+      'log.amount': '12400.00 USD',
+      [`pick.invoices:${acme}`]: [expect.stringContaining('INV-104'), expect.stringContaining('INV-107')],
+    });
+    const focused = form.blocks.filter((block) => block.element?.focus_on_load === true);
+    expect(focused.map((block) => block.block_id)).toEqual(['log.date']);
   });
 
   it('shows what is wrong with a date on its field', async () => {
