@@ -337,6 +337,10 @@ async function restore(
         ? await tx.project.findUnique({ where })
         : await tx.channel.findUnique({ where });
   const now = asObject(after);
+  // Who reads amounts is finance's: also where whoever hid them would show them again.
+  if (table === 'channel' && asObject(before).amountsShown === true && now.amountsShown === false) {
+    await requireRole(tx, actor, ['finance', 'manager'], 'amounts');
+  }
   const plain = (value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value);
   const same =
     row !== null && Object.keys(now).every((key) => JSON.stringify(plain(row[key])) === JSON.stringify(now[key]));

@@ -223,6 +223,66 @@ describe('where the books take their time', () => {
   });
 });
 
+describe('where the books are held', () => {
+  const about = { promiseId: 1, clientId: 1 };
+  // "They paid" is recorded before it is acknowledged, since a member's press records something: it is not among them.
+  const openers: readonly (readonly [id: string, value: unknown])[] = [
+    ...['log', 'payment', 'client', 'project', 'digest', 'snooze'].map(
+      (form) => ['collect.form', { form, ...(form === 'log' ? { clientId: 1 } : {}) }] as const,
+    ),
+    ...['log ACME promised Friday', 'paid ACME 5,000', 'snooze ACME', 'client ACME', 'project Apollo', 'help'].map(
+      (text) => ['collect.change', { text }] as const,
+    ),
+    ['promise.new_date', about],
+    ['promise.called', about],
+    ['promise.escalate', about],
+    ['escalation.keep', { clientId: 1 }],
+    ['escalation.escalate', { clientId: 1 }],
+    ...['log', 'called', 'promise', 'snooze', 'dispute', 'assign'].map(
+      (deed) => ['digest.row', `${deed} 1 1`] as const,
+    ),
+    ['home.settings', {}],
+    ...['timezone', 'currency', 'roles'].map((step) => ['setup.open', { step }] as const),
+  ];
+
+  it('every form opens a window at once, and is filled in when they answer', { timeout: 60_000 }, async () => {
+    await running.type('log ACME promised Friday');
+    const promise = await running.books.prisma.promiseToPay.findFirstOrThrow();
+    let held: Promise<unknown> | null = null;
+    const ledger = mortalLedger(running.books.ledger, () => (held === null ? 'asked' : { after: held }));
+    const app = await running.another({ ledger });
+    try {
+      for (const [id, value] of openers) {
+        running.slack.forget();
+        let letGo: () => void = () => undefined;
+        held = new Promise<void>((resolve) => {
+          letGo = resolve;
+        });
+        const carried =
+          typeof value === 'string'
+            ? value.replace(' 1 1', ` ${promise.clientId} ${promise.id}`)
+            : JSON.stringify(value)
+                .replace('"clientId":1', `"clientId":${promise.clientId}`)
+                .replace('"promiseId":1', `"promiseId":${promise.id}`);
+        try {
+          await app.forgedPress(id, carried, { user: 'UBOSS' });
+          const [opened] = await running.slack.called('views.open', 1);
+          expect(wordsOf(opened?.view as Parameters<typeof wordsOf>[0]), id).toContain('One moment');
+          expect(running.slack.callsOf('views.update'), id).toEqual([]);
+        } finally {
+          letGo();
+          held = null;
+        }
+        const [update] = await running.slack.called('views.update', 1);
+        const view = (update as { view?: { callback_id?: string } } | undefined)?.view;
+        expect(view?.callback_id, `${id} ${carried}`).toMatch(/^form\./);
+      }
+    } finally {
+      await app.stop();
+    }
+  });
+});
+
 describe('events', () => {
   it('keep channels as Slack has them', async () => {
     running.slack.channel({ id: 'CAPOLLO', name: 'apollo-2', members: [], is_archived: true });

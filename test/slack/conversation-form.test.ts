@@ -173,9 +173,19 @@ describe('what cannot be understood', () => {
   });
 
   it('opens with the client left open where nobody bears that name', async () => {
-    const form = await mended('log Nobody Corp promised 5,000 Friday');
-    expect(filled(form)).toMatchObject({ 'log.amount': '5000', 'log.date': '2026-11-27' });
+    const form = await mended('log Nobody Corp promised 5,000 Friday, waits for the CFO');
+    const understood = { 'log.amount': '5000', 'log.date': '2026-11-27', note: 'waits for the CFO' };
+    expect(filled(form)).toMatchObject(understood);
     expect(filled(form)['pick.client']).toBeUndefined();
     expect(saying(form)).toContain('Nobody Corp');
+  });
+
+  it('is so also of what was recorded and is opened once more: the note has the words and nothing else', async () => {
+    const understood = { 'log.amount': '5000', 'log.date': '2026-11-27', note: 'waits for the CFO' };
+    const form = await mended('log ACME promised 5,000 by Friday, waits for the CFO');
+    expect(filled(form)).toMatchObject(understood);
+    await running.submit(form, { note: 'waits for the CFO until Monday 7 Dec' });
+    const recorded = await running.books.prisma.conversation.findMany({ orderBy: { id: 'desc' }, take: 1 });
+    expect(recorded).toMatchObject([{ note: 'waits for the CFO until Monday 7 Dec' }]);
   });
 });

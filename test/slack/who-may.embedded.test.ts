@@ -172,6 +172,25 @@ describe('commands', () => {
   });
 });
 
+describe('amounts that a member has hidden', () => {
+  const shown = async () =>
+    (await running.books.prisma.channel.findFirstOrThrow({ where: { slackChannelId: 'CAPOLLO' } })).amountsShown;
+
+  it('are shown again by who may show them, also as an undo', async () => {
+    const dana = { user: 'UDANA', channel: 'CAPOLLO' };
+    await running.forgedLine('digest amounts on', people.finance);
+    expect(outcomeOf(wordsOf((await running.forgedLine('digest amounts off', dana)).body))).toBe('done');
+    expect(outcomeOf(wordsOf((await running.forgedLine('undo', dana)).body))).toBe('role');
+    expect(await shown()).toBe(false);
+    const hidden = await running.books.prisma.auditEntry.findFirstOrThrow({
+      where: { kind: 'digest.set' },
+      orderBy: { id: 'desc' },
+    });
+    expect(outcomeOf(await press('collect.undo', { auditId: hidden.id }, 'manager'))).toBe('done');
+    expect(await shown()).toBe(true);
+  });
+});
+
 const client = () => ({ clientId: ids.acme });
 const promise = () => ({ promiseId: ids.promise, clientId: ids.acme });
 /** Inputs of forms that change what the form shows: they say nothing by themselves, and stand in tables of their own. */
