@@ -3,11 +3,11 @@ import { isTimeZone } from '../domain/local-date.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
-import { sayTodayAnew } from './digest/deeds.js';
 import { inTransaction } from './in-transaction.js';
 import type { Ledger } from './ledger.js';
 import { requireRole } from './people.js';
 import type { Channel } from './prisma/client.js';
+import { sayTodayAnew } from './today-anew.js';
 import { seesAll } from './visibility.js';
 
 /** What Slack says of a channel (conversations.info). */
@@ -83,19 +83,33 @@ const settingsOf = (channel: Channel): DigestSettings => ({
   minimumAmount: Number(channel.minimumAmount),
 });
 
+/** A channel with the settings of its digest. */
+export interface SetDigest {
+  readonly channelId: number;
+  readonly channelName: string;
+  readonly projectNames: string[];
+  readonly settings: DigestSettings;
+  /** Guests and people of other organisations in it, as far as is known: while there are any, it names no amounts. */
+  readonly guests: number;
+}
+
 /** The settings of a channel's digest with the names of its projects; null for a channel without a project. */
 export async function digestSettings(
   ledger: Ledger,
   workspaceId: number,
   slackChannelId: string,
-): Promise<{ channelId: number; channelName: string; projectNames: string[]; settings: DigestSettings } | null> {
+): Promise<SetDigest | null> {
   const channel = await ledger.prisma.channel.findUnique({
     where: { workspaceId_slackChannelId: { workspaceId, slackChannelId } },
-    include: { projects: { select: { name: true }, orderBy: { name: 'asc' } } },
+    include: {
+      projects: { select: { name: true }, orderBy: { name: 'asc' } },
+      roster: { select: { guests: true } },
+    },
   });
   if (channel === null || channel.projects.length === 0) return null;
   const projectNames = channel.projects.map((project) => project.name);
-  return { channelId: channel.id, channelName: channel.name, projectNames, settings: settingsOf(channel) };
+  const guests = channel.roster?.guests.length ?? 0;
+  return { channelId: channel.id, channelName: channel.name, projectNames, settings: settingsOf(channel), guests };
 }
 
 /**
@@ -106,7 +120,7 @@ export async function digestSettingsFor(
   ledger: Ledger,
   actor: Actor,
   slackChannelId: string,
-): Promise<Awaited<ReturnType<typeof digestSettings>>> {
+): Promise<SetDigest | null> {
   const { workspaceId } = actor;
   const channel = await ledger.prisma.channel.findUnique({
     where: { workspaceId_slackChannelId: { workspaceId, slackChannelId } },

@@ -62,7 +62,7 @@ function messagesOf({ channel, facts }: ComputedDigest, slot: LocalDate, tables:
   const dedupeKey = `digest:${digestSlot(channel, slot)}`;
   const to = { channel: channel.slackChannelId };
   const pages = pagesOf(facts.rows, tables);
-  const { amountsShown, today } = facts;
+  const { amountsShown, amountsHidden, today } = facts;
   return [
     { notice: { kind: 'digest', facts }, dedupeKey, to },
     ...pages.map((rows, index): NewMessage => {
@@ -76,6 +76,7 @@ function messagesOf({ channel, facts }: ComputedDigest, slot: LocalDate, tables:
             rows,
             above: tables && index === 0 ? ROWS_IN_MESSAGE : 0,
             amountsShown,
+            ...(amountsHidden === undefined ? {} : { amountsHidden }),
             deeds: [],
             today,
           },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LocalDate } from '../domain/local-date.js';
+import { knownToBeElsewhere } from './channel-roster.js';
 import { concerningKinds, concernsOf } from './concerns.js';
 import type { Transaction } from './ledger.js';
 import { enqueue, type NewMessage } from './outbox.js';
@@ -14,8 +15,18 @@ const waitingRow = z.object({
   facts: z.unknown(),
 });
 
+/** SQL: whoever message `m` waits for, `p`, is not in a channel of its client's projects. */
+const readerElsewhere = (day: LocalDate): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT 1 FROM client c
+  JOIN project pr ON pr.workspace_id = c.workspace_id AND (pr.id = c.project_id OR pr.id IN (
+    SELECT i.project_id FROM invoice i WHERE i.workspace_id = c.workspace_id AND i.client_id = c.id AND i.open > 0))
+  JOIN channel ch ON ch.workspace_id = pr.workspace_id AND ch.id = pr.channel_id
+  WHERE c.workspace_id = m.workspace_id
+    AND c.id = coalesce(m.facts -> 'promise' ->> 'clientId', m.facts ->> 'clientId')::int
+    AND ${knownToBeElsewhere(Prisma.sql`p.slack_user_id`, day)})`;
+
 /**
- * Messages that want an act and wait for somebody who is away on that day go to whoever stands in for them, with the
+ * Messages that want an act and wait for somebody who is away on that day, or not in the channel of its project, go to whoever stands in for them, with the
  * reason, and so do those that wait for somebody who stands in and wants no such messages any more; where nobody does,
  * they go on waiting. Returns how many went to somebody else.
  */
@@ -33,7 +44,7 @@ export async function handOver(
       JOIN person p ON p.workspace_id = m.workspace_id AND p.id = m.person_id
       WHERE m.workspace_id = ${workspaceId} AND m.state = 'pending' AND m.attempts = 0 AND m.updates_id IS NULL
         AND m.batch_id IS NULL AND m.kind = ANY(${[...concerningKinds]}::text[])
-        AND (${today}::date BETWEEN p.away_from AND p.away_until
+        AND (${today}::date BETWEEN p.away_from AND p.away_until OR ${readerElsewhere(today)}
           OR p.notify = 'escalations' AND m.kind IN ('promise_broken', 'promise_due')
             AND m.facts ->> 'why' IN ('backup', 'manager'))
       ORDER BY m.id
@@ -51,7 +62,7 @@ export async function handOver(
   if (gone.length === 0) return 0;
   await tx.outboxMessage.updateMany({
     where: { workspaceId, id: { in: gone } },
-    data: { state: 'cancelled', lastError: 'handed over: away' },
+    data: { state: 'cancelled', lastError: 'handed over: not there' },
   });
   await enqueue(tx, workspaceId, now, messages);
   return gone.length;

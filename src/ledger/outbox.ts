@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { guestsInChannel } from './channel-roster.js';
 import { concerningKinds } from './concerns.js';
 import { isDue } from './due.js';
+import { amountsFor } from './facts/amounts.js';
 import type { Ledger, SqlTransaction } from './ledger.js';
 import { gatherMornings, type MorningItem, morningItems, waitedOf } from './morning.js';
 import { type Notice, readNotice } from './notice.js';
@@ -8,6 +10,7 @@ import { Prisma } from './prisma/client.js';
 import { holdForWorkingHours, readersOf, whenToSay } from './quiet-hours.js';
 import { gateIsOpen, latest } from './rate-gates.js';
 import { refusesTables } from './refused-tables.js';
+import { integerColumn } from './rows.js';
 import { answerKinds, urgencies } from './urgency.js';
 import { type Checked, withdrawForeign, withdrawRevisions } from './withdraw.js';
 
@@ -56,6 +59,8 @@ export interface OutboxItem {
   readonly saysSeveral: boolean;
   /** The books have its channel as shared with another organisation. */
   readonly shared: boolean;
+  /** Whether its channel is set to show amounts, whoever reads there; null: it goes to a person, or nobody set that. */
+  readonly amountsWanted: boolean | null;
 }
 
 const writtenRow = z.object({ dedupe_key: z.string() });
@@ -244,6 +249,8 @@ const takenRow = z.object({
   shared: z.boolean(),
   /** The setting of the channel that it goes to; null: it goes to a person, or the books have no such channel. */
   amounts_shown: z.boolean().nullable(),
+  /** Guests and people of other organisations in that channel, as far as the books know. */
+  guests: integerColumn,
   rewrites: z.boolean(),
   thread_channel: z.string().nullable(),
   thread_ts: z.string().nullable(),
@@ -350,7 +357,7 @@ export async function takeDue(
         from due where m.id = due.id returning m.*)
       select t.id, t.workspace_id, w.slack_team_id, t.kind, t.facts, t.dedupe_key, t.slack_channel_id, t.person_id,
         p.slack_user_id, coalesce(p.guest or p.bot, false) as barred, t.updates_id is not null as rewrites,
-        case when t.person_id is null then ch.amounts_shown end as amounts_shown,
+        case when t.person_id is null then ch.amounts_shown end as amounts_shown, ${guestsInChannel} as guests,
         exists (select 1 from channel s where s.workspace_id = t.workspace_id and s.is_shared
           and s.slack_channel_id in (t.slack_channel_id, parent.sent_channel_id, original.sent_channel_id)) as shared,
         case when t.kind = 'morning' then t.id else original.batch_id end as batch_id,
@@ -436,6 +443,7 @@ export async function takeDue(
       dedupeKey: row.dedupe_key,
       saysSeveral: row.kind === 'morning',
       shared: row.shared,
+      amountsWanted: row.amounts_shown,
     });
   }
   return { items, unreadable, withdrawn: withdrawn.size };
@@ -462,9 +470,14 @@ function revisionsIn(
   return itemsOf(row.batch_id).map((item) => ({ ...item, ...own, isPart: true }));
 }
 
-/** Whether a channel shows amounts is what it wants now, also of what was written, or is rewritten, from earlier facts. */
-const asTheChannelWants = ({ facts, amounts_shown: amountsShown }: z.infer<typeof takenRow>): unknown =>
-  amountsShown === null || typeof facts !== 'object' ? facts : { ...facts, amountsShown };
+/**
+ * Whether a channel shows amounts is what it wants now and who reads there, also of what was written, or is rewritten,
+ * from earlier facts.
+ */
+const asTheChannelWants = ({ facts, amounts_shown: wanted, guests }: z.infer<typeof takenRow>): unknown =>
+  wanted === null || typeof facts !== 'object'
+    ? facts
+    : { ...facts, ...amountsFor(wanted, guests > 0 ? 'guests' : 'members') };
 
 /** All that a message was to say was taken back, or is somebody else's now. */
 async function nothingLeft(ledger: Ledger, workspaceId: number, id: number): Promise<void> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channelShowsAmounts } from './channel-roster.js';
 import type { PersonFact } from './facts/common.js';
 import type { SqlTransaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
@@ -61,7 +62,7 @@ export const routingQuestion = (workspaceId: number, clientId: number) => ({
   query: Prisma.sql`
       select ${factOf('o')} as owner, ${factOf('b')} as backup,
         case when ch.id is not null then json_build_object('id', ch.id, 'slackChannelId', ch.slack_channel_id,
-          'name', ch.name, 'isShared', ch.is_shared, 'archived', ch.archived, 'amountsShown', ch.amounts_shown) end as channel
+          'name', ch.name, 'isShared', ch.is_shared, 'archived', ch.archived, 'amountsShown', ${channelShowsAmounts}) end as channel
       from client c
       left join lateral (
         select p.* from project p

@@ -7,7 +7,7 @@ import { type AuditKind, audit } from './audit.js';
 import { takeBackLine } from './channel-line.js';
 import { isVisible } from './clients.js';
 import { toDateColumn } from './date-column.js';
-import { bringBackDeeds, sayTodayAnew, takeBackDeed } from './digest/deeds.js';
+import { bringBackDeeds, takeBackDeed } from './digest/deeds.js';
 import { hideEscalationDecision } from './escalation/shown-decision.js';
 import { type PromiseFact, promiseLoggedNotice } from './facts/promise.js';
 import type { UndoReceipt } from './facts/receipt.js';
@@ -24,6 +24,7 @@ import { promiseFacts } from './promise-facts.js';
 import { revaluePromises } from './promise-valuation.js';
 import { takeBackRole } from './roles.js';
 import { takeBackSnooze } from './snooze.js';
+import { sayTodayAnew } from './today-anew.js';
 import { workspaceInfo } from './workspaces.js';
 
 /** What a person can take back, and how. Everything else that is audited stays as it is. */

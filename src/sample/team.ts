@@ -30,7 +30,8 @@ const BOT = 'BOT';
 
 /**
  * Lumen, a small software studio: two project managers in its home zone, one in Shanghai, finance, and the managing
- * director, who owns the Slack workspace. A freelancer is a guest, and one channel is shared with a client's people.
+ * director, who owns the Slack workspace. A freelancer is a guest in one channel, which so names no amounts, and one
+ * channel is shared with a client's people.
  * The first person is who somebody new acts as.
  */
 export function sampleTeam(timezone: string): WorkspaceSeed {
@@ -87,10 +88,17 @@ export function sampleTeam(timezone: string): WorkspaceSeed {
       }),
     ],
     channels: [
-      channel('apollo', 'proj-apollo', 'Apollo: the booking platform', ['dana', 'lee', 'mia', 'sam', 'robin', BOT]),
+      channel('apollo', 'proj-apollo', 'Apollo: the booking platform', ['dana', 'lee', 'mia', 'sam', BOT]),
       channel('falcon', 'proj-falcon', 'Falcon: care plans for shops', ['lee', 'dana', 'mia', 'sam', BOT]),
       channel('yinhe', 'proj-yinhe', '银河：上海的客户', ['fang', 'dana', 'mia', 'sam', BOT]),
-      channel('orion', 'proj-orion', 'Orion: nobody has taken over from Noah yet', ['dana', 'lee', 'mia', 'sam', BOT]),
+      channel('orion', 'proj-orion', 'Orion: nobody has taken over from Noah yet', [
+        'dana',
+        'lee',
+        'mia',
+        'sam',
+        'robin',
+        BOT,
+      ]),
       channel('general', 'general', 'Everybody at Lumen', ['dana', 'lee', 'fang', 'mia', 'sam']),
       channel('finance', 'finance', 'Month end, and what banks say', ['mia', 'sam'], { kind: 'private' }),
       channel('acme', 'ext-acme', 'With the people of ACME', ['dana', 'sam', 'priya', BOT], { isExtShared: true }),

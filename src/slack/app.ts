@@ -168,7 +168,7 @@ export function createSlackApp({
   const slack = new WebClient(botToken, clientOptions);
   const background = deliveryClient(botToken, apiUrl, log, told);
   const session = new Session({ ledger, slack: background, defaults: config.defaults, timer, log, booksOpen });
-  const roster = new Roster(ledger, slack, log);
+  const roster = new Roster(ledger, slack, log, background);
   const delivery = new Delivery({ ledger, slack: background, session, roster, timer, log, alone, told: metrics });
   const desk: Desk = new Desk({
     ledger,

@@ -22,7 +22,7 @@ export async function deliverOnce(
   const { botToken, apiUrl } = config.slack;
   const slack = deliveryClient(botToken, apiUrl, log);
   const session = new Session({ ledger, slack, defaults: config.defaults, timer, log });
-  const roster = new Roster(ledger, new WebClient(botToken, interactiveOptions(apiUrl, log)), log);
+  const roster = new Roster(ledger, new WebClient(botToken, interactiveOptions(apiUrl, log)), log, slack);
   await session.meet();
   return await new Delivery({ ledger, slack, session, roster, timer, log }).drain();
 }

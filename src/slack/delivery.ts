@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { channelTroubleOf, refuseForChannel } from '../ledger/channel-refusal.js';
+import { amountsFor, type Readers } from '../ledger/facts/amounts.js';
 import type { Ledger } from '../ledger/ledger.js';
+import type { Notice } from '../ledger/notice.js';
 import {
   giveBackTaken,
   giveUp,
@@ -71,6 +73,8 @@ const TELL_BOOKS_LAST = 5;
 const BOOKS_PAUSE = 1_000;
 /** A taking whose answer was lost has been done by then, or never is, in ms. */
 const UNHEARD_FOR = 60_000;
+/** So many times a message waits to learn who reads in its channel; then it goes without amounts. */
+const UNKNOWN_READERS = 5;
 /** Tries of a row that Slack keeps putting off: with the longest wait, about a day. */
 const MOST_TRIES = 100;
 
@@ -270,7 +274,7 @@ export class Delivery {
   }
 
   async #deliver(taken: OutboxItem, lease: Lease, report: DeliveryReport): Promise<void> {
-    const { ledger, log } = this.#parts;
+    const { ledger, log, roster } = this.#parts;
     let item = taken;
     let message: SlackMessage;
     try {
@@ -290,9 +294,7 @@ export class Delivery {
           item = { ...item, notice: { kind: 'morning', facts: { ...notice.facts, items } } };
         }
       }
-      const build = 'personId' in item.target ? directMessage : noticeMessage;
-      message = build(item.notice, languageOf(item.locale));
-      if (item.plainer && message.plainer !== undefined) message = message.plainer;
+      message = messageOf(item);
     } catch (error) {
       log.error({ err: error, id: item.id, kind: item.notice.kind }, 'a message could not be built');
       return await this.#end(item, 'failed', notBuilt(error), report);
@@ -319,6 +321,16 @@ export class Delivery {
     if (heldUntil !== null) return await this.#leave(item, heldUntil, 'ratelimited', report);
     const wait = this.#pace.take(channel, this.#now());
     if (wait > 0) await this.#parts.timer.sleep(wait);
+    if (place.joined !== undefined) {
+      // Who reads there is asked as late as can be: a guest may have come since the row was taken.
+      const asked = await roster.audience.readersOf(item.workspaceId, channel, place.joined);
+      if ('heldUntil' in asked) return await this.#leave(item, asked.heldUntil, 'ratelimited', report);
+      if ('fault' in asked && item.attempts < UNKNOWN_READERS) {
+        return await this.#putBack(item, waitFor(asked.fault, item.attempts), asked.fault.code, report);
+      }
+      const forReaders = readBy(item, 'fault' in asked ? 'unknown' : asked.readers);
+      if (forReaders !== item) message = messageOf(forReaders);
+    }
     if (!(await lease.holds(item))) return;
     let at: { channelId: string; ts: string };
     try {
@@ -351,7 +363,7 @@ export class Delivery {
     // The client may be reading along: no figures there, whatever was set up before it was shared.
     if (facts?.isShared === true) return { refused: 'shared_channel', id: channel };
     if (facts?.archived === true) return { refused: 'is_archived', id: channel };
-    return { id: channel };
+    return { id: channel, joined: facts?.isMember ?? false };
   }
 
   async #openDirect(slackUserId: string): Promise<string> {
@@ -535,9 +547,26 @@ export class Delivery {
 
 /** Where a message goes, why it may not, or until when Slack does not want to be asked. */
 type Place =
-  | { readonly id: string }
+  /** `joined`: of a channel, whether Collect is in it itself. */
+  | { readonly id: string; readonly joined?: boolean }
   | { readonly refused: string; readonly id: string | null }
   | { readonly heldUntil: Date };
+
+function messageOf(item: OutboxItem): SlackMessage {
+  const build = 'personId' in item.target ? directMessage : noticeMessage;
+  const message = build(item.notice, languageOf(item.locale));
+  return item.plainer && message.plainer !== undefined ? message.plainer : message;
+}
+
+/** The row as those who read in its channel may read it; the same one where nothing differs. */
+function readBy(item: OutboxItem, readers: Readers): OutboxItem {
+  const { facts } = item.notice as { readonly facts: Partial<ReturnType<typeof amountsFor>> };
+  const shown = facts.amountsShown !== false;
+  const amounts = amountsFor(item.amountsWanted ?? shown, readers);
+  const { amountsShown, amountsHidden } = amounts;
+  if (amountsShown === shown && amountsHidden === (facts.amountsHidden ?? null)) return item;
+  return { ...item, notice: { ...item.notice, facts: { ...facts, ...amounts } } as Notice };
+}
 
 const notBuilt = (error: unknown): string => `not built: ${String(error)}`.slice(0, 300);
 

@@ -4,7 +4,7 @@ import { splitCommand } from '../understanding/split-command.js';
 import { onlyReads } from './commands/command.js';
 import { findCommand } from './commands/registry.js';
 import { askingIn } from './events/asking.js';
-import { channelEvents } from './events/channels.js';
+import { channelEvents, membershipEvents } from './events/channels.js';
 import { droppedIn } from './events/dropped.js';
 import { type ActionId, actionIds, rerunValue, rowValue } from './messages/action-ids.js';
 
@@ -12,7 +12,7 @@ import { type ActionId, actionIds, rerunValue, rowValue } from './messages/actio
 const DOUBLE_CLICK = 3_000;
 
 /** Events whose listeners write into the books what changed. */
-const WRITTEN_EVENTS: ReadonlySet<string> = new Set([...channelEvents, 'user_change']);
+const WRITTEN_EVENTS: ReadonlySet<string> = new Set([...channelEvents, ...membershipEvents, 'user_change']);
 
 /** Buttons that show something or open a form, whatever they carry: nothing is lost with them. Others are recorded. */
 const SHOWS_ONLY: ReadonlySet<ActionId> = new Set<ActionId>([
@@ -144,7 +144,9 @@ function event(sent: Json): NewRequest | null {
   const said = objectIn(sent.event);
   const type = textIn(said.type);
   if (!WRITTEN_EVENTS.has(type) && askingIn(said) === null && droppedIn(said) === null) return null;
-  const subject = idIn(said.channel) || idIn(said.user);
+  // Of several who are invited together each joins.
+  const who = membershipEvents.some((name) => name === type) ? `:${idIn(said.user)}` : '';
+  const subject = `${idIn(said.channel) || idIn(said.user)}${who}`;
   const at = textIn(said.event_ts);
   const natural = at === '' || subject === '' ? null : { key: `event:${type}:${subject}:${at}`, for: null };
   return asked(sent, 'event', `event:${textIn(sent.event_id)}`, natural);

@@ -30,6 +30,28 @@ export class LookUpPace {
   }
 }
 
+/** Slack takes a hundred conversations.members a minute (slack.md 1.3), in ms for each: half of that leaves it some room. */
+const LOOK_IN = 1_200;
+const LOOK_IN_BURST = 50;
+
+/** How often may be looked who is in a channel by whoever can do without. */
+export class MembersPace {
+  /** When the last look would have been, had there been no burst. */
+  #evenly = Number.NEGATIVE_INFINITY;
+
+  /** Whether there is a place now. */
+  has(now: number): boolean {
+    return (
+      this.#evenly - (LOOK_IN_BURST - 1) * LOOK_IN <= now || this.#evenly > now + LONGEST + LOOK_IN_BURST * LOOK_IN
+    );
+  }
+
+  take(now: number): void {
+    if (this.#evenly > now + LONGEST + LOOK_IN_BURST * LOOK_IN) this.#evenly = now;
+    this.#evenly = Math.max(this.#evenly + LOOK_IN, now);
+  }
+}
+
 /** When the next message may go out, so that Slack need not put it off: a 429 costs more than the wait. */
 export class Pace {
   /** When a channel may be written to again, in ms. */

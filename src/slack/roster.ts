@@ -8,6 +8,7 @@ import type { Ledger } from '../ledger/ledger.js';
 import { actorAs, findPerson, type KnownPerson, rememberPerson, type SlackProfile } from '../ledger/people.js';
 import type { WorkspaceInfo } from '../ledger/workspaces.js';
 import { AskedOnce } from './asked-once.js';
+import { Audience } from './audience.js';
 import { Batch } from './batch.js';
 import { RateLimits } from './rate-limits.js';
 import { asking, pauseOf, slackFault } from './slack-fault.js';
@@ -67,12 +68,32 @@ export class Roster {
   /** How many events said that a channel or somebody's channels changed, and which was the last one about each. */
   #changes = 0;
   readonly #changed = new Map<string, Kept<number>>();
+  readonly #teams = new Map<number, string>();
+  /** Who is in a channel. */
+  readonly audience: Audience;
 
   constructor(
     private readonly ledger: Ledger,
     private readonly slack: WebClient,
     private readonly log: Logger,
-  ) {}
+    /** The delivery's client: long lists of people take longer than somebody waits for an answer. */
+    background: WebClient = slack,
+  ) {
+    this.audience = new Audience(ledger, background, log, async (workspaceId, slackUserId, user) =>
+      profileOf(slackUserId, user, await this.#teamOf(workspaceId)),
+    );
+  }
+
+  async #teamOf(workspaceId: number): Promise<string | null> {
+    const known = this.#teams.get(workspaceId);
+    if (known !== undefined) return known;
+    const { slackTeamId } = await this.ledger.prisma.workspace.findUniqueOrThrow({
+      where: { id: workspaceId },
+      select: { slackTeamId: true },
+    });
+    if (slackTeamId !== null) this.#teams.set(workspaceId, slackTeamId);
+    return slackTeamId;
+  }
 
   /**
    * The person behind a Slack user. Slack is asked when the person is new or last seen more than 24 h ago; where Slack
@@ -103,11 +124,11 @@ export class Roster {
   async refreshPerson(workspaceId: number, slackUserId: string): Promise<Person> {
     const { user } = await asking(this.slack.users.info({ user: slackUserId, include_locale: true }));
     if (user === undefined) throw new UserError('unknown_person', { person: slackUserId });
-    const { slackTeamId } = await this.ledger.prisma.workspace.findUniqueOrThrow({
-      where: { id: workspaceId },
-      select: { slackTeamId: true },
-    });
-    return await rememberPerson(this.ledger, workspaceId, profileOf(slackUserId, user, slackTeamId));
+    return await rememberPerson(
+      this.ledger,
+      workspaceId,
+      profileOf(slackUserId, user, await this.#teamOf(workspaceId)),
+    );
   }
 
   /**

@@ -12,7 +12,8 @@ export interface Team {
 
 /**
  * Project Apollo in #proj-apollo, owned by Dana (member), with Kim of finance and Sam, a manager; ACME Ltd owes
- * INV-104 ($9,400.00, 18 days overdue) and INV-107 ($3,000.00, due tomorrow). It is Monday 2026-11-23.
+ * INV-104 ($9,400.00, 18 days overdue) and INV-107 ($3,000.00, due tomorrow). It is Monday 2026-11-23. The guest is in
+ * #other: what is posted where one is names no amounts.
  */
 export async function aTeam(): Promise<Team> {
   const running = await RunningApp.start();
@@ -21,9 +22,9 @@ export async function aTeam(): Promise<Team> {
   slack.user({ id: 'UGUEST', name: 'guest', is_restricted: true });
   slack.user({ id: 'UNEW', name: 'newcomer' });
   slack.user({ id: 'UBOSS', name: 'boss', is_admin: true });
-  const members = ['UDANA', 'UKIM', 'USAM', 'UGUEST', 'UNEW'];
+  const members = ['UDANA', 'UKIM', 'USAM', 'UNEW'];
   slack.channel({ id: 'CAPOLLO', name: 'proj-apollo', members });
-  slack.channel({ id: 'COTHER', name: 'other', members: ['UDANA', 'UKIM'] });
+  slack.channel({ id: 'COTHER', name: 'other', members: ['UDANA', 'UKIM', 'UGUEST'] });
   slack.channel({ id: 'CSHARED', name: 'with-acme', members, is_ext_shared: true });
   const dana = await aPerson(books, { name: 'dana' });
   const kim = await aPerson(books, { name: 'kim', role: 'finance' });

@@ -30,7 +30,7 @@ describe('who gets in', () => {
   });
 
   it('is no guest and nobody from another team', async () => {
-    expect(await say('status ACME', { user: 'UGUEST' })).not.toContain('$');
+    expect(await say('status ACME', { user: 'UGUEST', channel: 'COTHER' })).not.toContain('$');
     expect(wordsOf((await running.forgedLine('status ACME', { team: 'T0666' })).body)).not.toContain('$');
     expect(await running.books.prisma.conversation.count()).toBe(0);
   });

@@ -73,7 +73,7 @@ describe('the list as a file', () => {
   const user = 'UWORKER01';
   beforeEach(() => {
     running.slack.user({ id: user, name: 'worker' });
-    running.slack.channel({ id: 'CAPOLLO', name: 'proj-apollo', members: ['UDANA', 'UKIM', 'USAM', 'UGUEST', user] });
+    running.slack.channel({ id: 'CAPOLLO', name: 'proj-apollo', members: ['UDANA', 'UKIM', 'USAM', user] });
   });
   const csv = (): string => {
     const { workspace } = running.slack.sandbox;

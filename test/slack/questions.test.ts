@@ -124,6 +124,7 @@ describe('a mention in a channel', () => {
 
 describe('who gets no answer', () => {
   it('guests hear that they see no figures', async () => {
+    running.slack.join('CAPOLLO', 'UGUEST');
     expect(wordsOf(await ask('is ACME overdue?', { user: 'UGUEST' }))).not.toContain('$');
     expect(wordsOf(await ask('is ACME overdue?', { user: 'UGUEST' }))).toContain('Guests');
   });

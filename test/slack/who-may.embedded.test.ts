@@ -64,7 +64,7 @@ beforeAll(async () => {
   slack.mayRefuse(/^conversations\.open .*(cannot_dm_bot|user_disabled)/);
   slack.mayRefuse(/^chat\.postEphemeral .*user_not_in_channel.*user=UGONE/);
   slack.mayRefuse(/^files\.completeUploadExternal .*channel_id=DU/);
-  for (const user of ['UBOSS', 'UROBOT', 'UGONE', 'UMAY', 'UBEN']) slack.join('CAPOLLO', user);
+  for (const user of ['UGUEST', 'UBOSS', 'UROBOT', 'UGONE', 'UMAY', 'UBEN']) slack.join('CAPOLLO', user);
   const lee = await books.prisma.person.create({
     data: { workspaceId: books.workspaceId, slackUserId: 'ULEE', name: 'lee', refreshedAt: books.clock.now() },
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LocalDate } from '../../domain/local-date.js';
+import { guestsInChannel } from '../channel-roster.js';
 import { moneyFact } from '../facts/common.js';
 import type { Transaction } from '../ledger.js';
 import { Prisma } from '../prisma/client.js';
@@ -27,8 +28,10 @@ export interface DigestChannel {
   readonly digestTime: string;
   readonly weekdays: readonly number[];
   readonly quietLine: boolean;
-  /** False: no amounts in what is said there. */
+  /** False: it is set to name no amounts. */
   readonly amountsShown: boolean;
+  /** Guests and people of other organisations in it, as far as the books know: then it names none either. */
+  readonly guests: number;
   /** Clients with less than this to collect get no row; minor units of the workspace's currency. */
   readonly minimumAmount: number;
   readonly timezone: string;
@@ -47,6 +50,7 @@ const channelRow = z.object({
   weekdays: z.array(z.int()),
   quietLine: z.boolean(),
   amountsShown: z.boolean(),
+  guests: integerColumn,
   minimumAmount: integerColumn,
   timezone: z.string().nullable(),
   country: z.string().nullable(),
@@ -73,6 +77,7 @@ export async function digestChannels(
     Prisma.sql`
       SELECT ch.id, ch.slack_channel_id AS "slackChannelId", ch.name, ch.digest_time AS "digestTime",
         ch.digest_weekdays AS weekdays, ch.digest_quiet_line AS "quietLine", ch.amounts_shown AS "amountsShown",
+        ${guestsInChannel} AS guests,
         ch.minimum_amount AS "minimumAmount", ch.timezone, ch.country,
         ch.set_up_by_id AS "setUpById", p.names AS "projectNames",
         last.as_of::text AS "lastDay", last.summary AS "lastSummary"

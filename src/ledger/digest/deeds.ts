@@ -24,7 +24,7 @@ const TOGETHER = 2_000;
 const IN_MESSAGE = 10;
 
 /** More pages no thread has. */
-const MOST_PAGES = 40;
+export const MOST_PAGES = 40;
 
 const dayRow = z.object({ digestId: z.int(), dedupeKey: z.string(), timezone: z.string(), day: z.string() });
 type DigestOfDay = z.infer<typeof dayRow>;
@@ -144,41 +144,6 @@ export async function takeBackDeed(
   );
 }
 
-/**
- * Has today's digest of a channel, with its thread, say what it says by the channel's settings of now (the delivery puts
- * them in). Without a digest of today it does nothing.
- */
-export async function sayTodayAnew(
-  tx: SqlTransaction,
-  workspaceId: number,
-  { channelId, name, at }: { readonly channelId: number; readonly name: string; readonly at: Date },
-): Promise<void> {
-  const [channel] = await selectRows(
-    tx,
-    zoneRow,
-    Prisma.sql`
-      select ch.slack_channel_id as "slackChannelId", coalesce(ch.timezone, w.timezone) as timezone
-      from channel ch join workspace w on w.id = ch.workspace_id
-      where ch.workspace_id = ${workspaceId} and ch.id = ${channelId}`,
-  );
-  if (channel === undefined) return;
-  const key = `digest:${channel.slackChannelId}:${dateIn(at, channel.timezone)}`;
-  const keys = [key, ...Array.from({ length: MOST_PAGES }, (_, index) => `${key}:${index + 1}`)];
-  const messages = await selectRows(
-    tx,
-    messageRow,
-    Prisma.sql`
-      select id from outbox_message
-      where workspace_id = ${workspaceId} and updates_id is null and dedupe_key = any(${keys}::text[])
-        and state not in ('failed', 'cancelled')
-      order by id for no key update`,
-  );
-  const ids = messages.map(({ id }) => id);
-  if (ids.length > 0) await showDeeds(tx, workspaceId, ids, name, at);
-}
-
-const zoneRow = z.object({ slackChannelId: z.string(), timezone: z.string() });
-
 const restRow = z.object({ auditId: z.string() });
 
 /** The client no longer rests: the digest no longer says that it does. */
@@ -242,7 +207,7 @@ const deedRow = z.object({
 });
 
 /** Has each of these messages, which the caller has locked, show the deeds that stand. */
-async function showDeeds(
+export async function showDeeds(
   tx: SqlTransaction,
   workspaceId: number,
   messageIds: readonly number[],

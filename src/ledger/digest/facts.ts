@@ -1,6 +1,7 @@
 import { calendarOf, previousWorkingDay } from '../../domain/calendar.js';
 import { dateIn, type LocalDate, timeIn } from '../../domain/local-date.js';
 import { dataAge } from '../data-age.js';
+import { amountsFor } from '../facts/amounts.js';
 import type { AgingFact } from '../facts/common.js';
 import type { DigestNotice } from '../facts/digest.js';
 import { inPieces } from '../in-pieces.js';
@@ -60,7 +61,7 @@ export async function computeDigests(
     const needs = age.stale ? [] : (found?.needs ?? []);
     const listed = digestRows(needs, today, calendarOf(channel.country), minimum);
     const facts: DigestNotice = {
-      amountsShown: channel.amountsShown,
+      ...amountsFor(channel.amountsShown, channel.guests > 0 ? 'guests' : 'members'),
       deeds: [],
       channelName: channel.name,
       projectNames: [...channel.projectNames],

@@ -9,11 +9,12 @@ export const moneyFact = z.object({ minor: z.int(), currency: z.string().length(
 export const personFact = z.object({ id: z.int(), name: z.string(), slackUserId: z.string().nullable() });
 export type PersonFact = z.infer<typeof personFact>;
 
-/** In whose place somebody is told something, and why not that one. `until`: the last day of an absence. */
+/** In whose place somebody is told something, and why not that one. `until`: the last day of an absence; `channelName`: where they are not. */
 export const insteadFact = z.object({
   person: personFact,
-  reason: z.enum(['away', 'deactivated', 'unreachable']),
+  reason: z.enum(['away', 'deactivated', 'unreachable', 'not_in_channel']),
   until: localDateFact.nullable(),
+  channelName: z.string().optional(),
 });
 export type InsteadFact = z.infer<typeof insteadFact>;
 

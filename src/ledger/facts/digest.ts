@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Money } from '../../domain/money.js';
+import { amountsHidden } from './amounts.js';
 import { agingFact, localDateFact, moneyFact, personFact } from './common.js';
 
 /** Why a client needs a person today. Exactly one is shown as the reason: the most urgent. */
@@ -80,8 +81,9 @@ export type ShownDeed = z.infer<typeof shownDeed>;
 
 /** Facts that every message of a digest has. What was written before there were such is without them. */
 const inDigest = {
-  /** False: the channel's setting wants no amounts, in what is posted and in push lines. */
+  /** False: no amounts in what is posted and in push lines, because the channel is set so, or of who reads there. */
   amountsShown: z.boolean().default(true),
+  amountsHidden: amountsHidden.optional(),
   /** What was done since it was posted, earliest first. */
   deeds: z.array(shownDeed).default([]),
 };

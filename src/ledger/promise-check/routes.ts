@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LocalDate } from '../../domain/local-date.js';
 import { awayOn } from '../absence.js';
+import { knownToBeElsewhere } from '../channel-roster.js';
 import { type InsteadFact, type PersonFact, personFact } from '../facts/common.js';
 import type { Transaction } from '../ledger.js';
 import { peopleWhoCan } from '../people.js';
@@ -24,8 +25,8 @@ export interface ClientRoute {
   /** Name of the channel of the client's project; null without one. */
   readonly channelName: string | null;
   /**
-   * B12: the owner, if they cannot be reached in Slack or are away the backup, else every manager; one after the other,
-   * since a message to those who come first may fail for good. After all who are there come those who are away, in the
+   * B12: the owner, if they cannot be reached in Slack, are away or not in the project's channel the backup, else every manager; one after the other,
+   * since a message to those who come first may fail for good. After all who are there come those who are not, in the
    * same order: better late than nobody; and last those who stand in and want no such messages: it would wait in their
    * Home tab only. An owner who wants none is not passed over for that.
    */
@@ -40,8 +41,10 @@ const routeRow = z.object({
   owner: personFact.nullable(),
   ownerReachable: z.boolean(),
   ownerDeactivated: z.boolean(),
+  ownerElsewhere: z.boolean(),
   backup: personFact.nullable(),
   backupReachable: z.boolean(),
+  backupElsewhere: z.boolean(),
   channelName: z.string().nullable(),
 });
 
@@ -68,6 +71,8 @@ export async function routesOf(
     Prisma.sql`
       SELECT c.id AS "clientId", ${personJson(owner)} AS owner, ${reachable(owner)} AS "ownerReachable",
         coalesce(owner.deactivated, false) AS "ownerDeactivated",
+        ${knownToBeElsewhere(Prisma.sql`owner.slack_user_id`, day)} AS "ownerElsewhere",
+        ${knownToBeElsewhere(Prisma.sql`backup.slack_user_id`, day)} AS "backupElsewhere",
         ${personJson(backup)} AS backup, ${reachable(backup)} AS "backupReachable", ch.name AS "channelName"
       FROM client c
       LEFT JOIN LATERAL (
@@ -89,15 +94,18 @@ export async function routesOf(
   const deaf = urgency === 'news' ? await onlyEscalations(db, workspaceId, ids) : new Set<number>();
   const routes = new Map(
     rows.map((row): [number, ClientRoute] => {
-      const instead = row.owner === null ? null : insteadOf(row.owner, row.ownerDeactivated, away);
+      const instead = row.owner === null ? null : insteadOf(row.owner, row, away);
       const turns: readonly (readonly Reached[])[] = [
         row.owner !== null && row.ownerReachable ? [{ person: row.owner, why: 'owner', instead: null }] : [],
         row.backup !== null && row.backupReachable ? [{ person: row.backup, why: 'backup', instead }] : [],
         managers.map((person) => ({ person, why: 'manager', instead })),
       ];
-      const rankOf = ({ person, why }: Reached): number => {
-        if (deaf.has(person.id) && (why !== 'owner' || away.has(person.id))) return 2;
-        return away.has(person.id) ? 1 : 0;
+      const isAbsent = ({ person, why }: Reached): boolean =>
+        away.has(person.id) || (why === 'owner' && row.ownerElsewhere) || (why === 'backup' && row.backupElsewhere);
+      const rankOf = (reached: Reached): number => {
+        const absent = isAbsent(reached);
+        if (deaf.has(reached.person.id) && (reached.why !== 'owner' || absent)) return 2;
+        return absent ? 1 : 0;
       };
       const ranked = [0, 1, 2].flatMap((rank) => turns.map((turn) => turn.filter((one) => rankOf(one) === rank)));
       const inTurn = ranked.filter((people) => people.length > 0);
@@ -108,8 +116,14 @@ export async function routesOf(
 }
 
 /** Why somebody else gets what is the owner's. Nothing else known: a message to the owner did not arrive. */
-function insteadOf(owner: PersonFact, deactivated: boolean, away: ReadonlyMap<number, LocalDate>): InsteadFact {
-  if (deactivated) return { person: owner, reason: 'deactivated', until: null };
+function insteadOf(
+  owner: PersonFact,
+  { ownerDeactivated, ownerElsewhere, channelName }: z.infer<typeof routeRow>,
+  away: ReadonlyMap<number, LocalDate>,
+): InsteadFact {
+  if (ownerDeactivated) return { person: owner, reason: 'deactivated', until: null };
   const until = away.get(owner.id) ?? null;
-  return { person: owner, reason: until === null ? 'unreachable' : 'away', until };
+  if (until !== null) return { person: owner, reason: 'away', until };
+  if (ownerElsewhere && channelName !== null) return { person: owner, reason: 'not_in_channel', until, channelName };
+  return { person: owner, reason: 'unreachable', until };
 }

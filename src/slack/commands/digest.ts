@@ -5,6 +5,7 @@ import { restDaysAmong } from '../../domain/schedule.js';
 import { UserError } from '../../domain/user-error.js';
 import { type DigestSettings, digestSettingsFor, setDigest } from '../../ledger/channels.js';
 import { digestFacts } from '../../ledger/digest.js';
+import type { Readers } from '../../ledger/facts/amounts.js';
 import { type Lang, languageOf } from '../../text/language.js';
 import { readDigest } from '../../understanding/read-digest.js';
 import type { Desk, Visit } from '../desk.js';
@@ -16,6 +17,7 @@ import { noticeMessage } from '../messages/notice.js';
 import { misunderstood, questionMessage } from '../messages/question.js';
 import { simpleAnswer } from '../messages/simple-answer.js';
 import { money } from '../messages/wording.js';
+import { slackFault } from '../slack-fault.js';
 import type { Command } from './command.js';
 
 export const digest: Command = {
@@ -86,6 +88,7 @@ export async function digestAnswer(desk: Desk, visit: Visit, slackChannelId: str
 
 /** The digest as it would come now, for this person's eyes only. Nothing is claimed, nothing is sent. */
 async function preview(desk: Desk, visit: Visit, slackChannelId: string): Promise<SlackMessage> {
+  await whoReads(desk, visit, slackChannelId);
   const found = await digestSettingsFor(desk.ledger, visit.actor, slackChannelId);
   if (found === null) throw new UserError('channel_needed');
   const today = dateIn(desk.ledger.clock.now(), found.settings.timezone ?? visit.workspace.timezone);
@@ -98,14 +101,30 @@ async function preview(desk: Desk, visit: Visit, slackChannelId: string): Promis
   return { text: message.text, blocks: [context(words.preview), ...message.blocks] };
 }
 
+/** Who reads in the channel, as the next digest will find it, so that the books know. Null: Slack did not say. */
+async function whoReads(desk: Desk, visit: Visit, slackChannelId: string): Promise<Readers | null> {
+  const { roster } = desk;
+  const { id } = visit.workspace;
+  try {
+    const channel = await roster.channel(id, slackChannelId);
+    const asked = await roster.audience.readersOf(id, slackChannelId, channel?.isMember === true);
+    return 'readers' in asked ? asked.readers : null;
+  } catch (error) {
+    desk.log.warn({ code: slackFault(error).code }, 'a channel could not be looked up');
+    return null;
+  }
+}
+
 async function shown(desk: Desk, visit: Visit, slackChannelId: string, first: string | null): Promise<SlackMessage> {
+  const readers = await whoReads(desk, visit, slackChannelId);
   const found = await digestSettingsFor(desk.ledger, visit.actor, slackChannelId);
   if (found === null) throw new UserError('channel_needed');
   const zone = found.settings.timezone ?? visit.workspace.timezone;
   const country = found.settings.country ?? visit.workspace.country;
   const { currency, locale } = visit.workspace;
   const { today } = visit.actor;
-  return settingsMessage({ ...found, zone, country, currency, locale, today, slackChannelId, first }, visit.lang);
+  const facts = { ...found, readers, zone, country, currency, locale, today, slackChannelId, first };
+  return settingsMessage(facts, visit.lang);
 }
 
 function settingsMessage(
@@ -113,6 +132,9 @@ function settingsMessage(
     readonly slackChannelId: string;
     readonly projectNames: readonly string[];
     readonly settings: DigestSettings;
+    readonly guests: number;
+    /** Who reads there; null: Slack did not say now. */
+    readonly readers: Readers | null;
     readonly zone: string;
     readonly country: string | null;
     /** The workspace's. */
@@ -124,7 +146,8 @@ function settingsMessage(
   lang: Lang,
 ): SlackMessage {
   const words = lang.t.commands.digest;
-  const { settings } = facts;
+  const { settings, guests } = facts;
+  const unknown = facts.readers === 'unknown';
   const named = (days: readonly number[]) => lang.t.words.list(days.map((day) => words.weekdays[day - 1] ?? ''));
   const rest = restDaysAmong(settings.digestWeekdays, calendarOf(facts.country), facts.today);
   const lines = [
@@ -132,6 +155,8 @@ function settingsMessage(
     words.title(`<#${facts.slackChannelId}>`, lang.t.words.list(facts.projectNames.map((name) => escapeText(name)))),
     settings.digestEnabled ? words.on(settings.digestTime, named(settings.digestWeekdays)) : words.off,
     ...(settings.digestEnabled && rest.length > 0 ? [words.restDays(named(rest))] : []),
+    ...(settings.amountsShown && unknown ? [words.hiddenForUnknown] : []),
+    ...(settings.amountsShown && !unknown && guests > 0 ? [words.hiddenForGuests(guests)] : []),
   ];
   const beside = [
     words.zone(facts.zone),

@@ -15,7 +15,7 @@ export const channelEvents = [
   'group_left',
 ] as const;
 
-/** Somebody joined or left: who sees which clients depends on it. */
+/** Somebody joined or left: who sees which clients depends on it, and whether amounts are posted there. */
 export const membershipEvents = ['member_joined_channel', 'member_left_channel'] as const;
 
 /** Keeps the books' channels as Slack's are: archived, renamed, shared with another organisation. */
@@ -27,13 +27,20 @@ export function register(routing: Routing, desk: Desk): void {
       if (id === null) return;
       desk.roster.forgetChannel(id);
       const { workspaceId } = await desk.parts.session.identity();
+      if (name === 'channel_left' || name === 'group_left') await desk.roster.audience.forget(workspaceId, id);
       await desk.roster.refreshKnownChannel(workspaceId, id);
     });
   }
   for (const name of membershipEvents) {
     routing.event(name, async ({ event }) => {
-      desk.roster.forgetMembership(event.user);
-      desk.roster.forgetChannel(event.channel);
+      const { user, channel } = event;
+      desk.roster.forgetMembership(user);
+      desk.roster.forgetChannel(channel);
+      const { workspaceId, botUserId } = await desk.parts.session.identity();
+      const { audience } = desk.roster;
+      if (user === botUserId) await audience.forget(workspaceId, channel);
+      else if (name === 'member_joined_channel') await audience.joined(workspaceId, channel, user);
+      else await audience.left(workspaceId, channel, user);
     });
   }
 }

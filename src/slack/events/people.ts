@@ -7,5 +7,6 @@ export function register(routing: Routing, desk: Desk): void {
     const { workspaceId } = await desk.parts.session.identity();
     // Slack sends this for everybody in the workspace: only those whom the books know are asked for.
     await desk.roster.refreshKnownPerson(workspaceId, event.user.id);
+    await desk.roster.audience.profileChanged(workspaceId, event.user.id, event.user);
   });
 }

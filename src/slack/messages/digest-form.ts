@@ -24,6 +24,8 @@ export function digestForm(
     readonly channel: string;
     readonly projectNames: readonly string[];
     readonly settings: DigestSettings;
+    /** Guests in the channel, for whom amounts are hidden. */
+    readonly guests?: number;
     /** What the country is where none is set; null: none. */
     readonly country: string | null;
     readonly minimum: Money;
@@ -32,7 +34,7 @@ export function digestForm(
   lang: Lang,
 ): ModalView {
   const { forms, words } = lang.t;
-  const { settings, problem = null } = facts;
+  const { settings, guests = 0, problem = null } = facts;
   const projects = words.list(facts.projectNames.slice(0, 10).map((name) => escapeText(name)));
   const minimum = facts.minimum.minor === 0 ? '' : toDecimal(facts.minimum);
   return form(
@@ -43,7 +45,10 @@ export function digestForm(
       submit: forms.save,
       blocks: [
         section(problem ?? forms.digestIntro(facts.channel, projects)),
-        input(fields.shows, forms.digestShows, showsBoxes(settings, lang), { optional: true }),
+        input(fields.shows, forms.digestShows, showsBoxes(settings, lang), {
+          optional: true,
+          ...(guests > 0 && settings.amountsShown ? { hint: forms.digestAmountsHidden(guests) } : {}),
+        }),
         input(fields.time, forms.digestTime, { type: 'timepicker', initial_time: settings.digestTime }),
         input(fields.weekdays, forms.digestWeekdays, weekdayBoxes(settings.digestWeekdays, lang)),
         input(fields.country, forms.digestCountry, textInput({ max: 2, initial: settings.country ?? '' }), {

@@ -65,7 +65,7 @@ export function digest(facts: DigestNotice, lang: Lang): SlackMessage {
   }
   if (facts.quietClients > 0 && !facts.data.stale) tail.push(context(say.quietClients(facts.quietClients)));
   if (facts.changes.length > 0) tail.push(section(changes(facts, lang)));
-  tail.push(...actions([listButton(lang)]), context(dataLine(facts, lang)));
+  tail.push(...actions([listButton(lang)]), context(footer(facts, lang)));
 
   const title = facts.data.stale ? [] : [section(rows.length === 0 ? say.nobodyNeeded : bold(say.needsSomebody))];
   const fixed = [...head, ...title, ...tail];
@@ -135,11 +135,12 @@ function quietCounts(facts: DigestNotice, projects: string, date: string, lang: 
   const { digest: say } = lang.t;
   const { overdue, open } = invoicesOf(facts);
   const next = facts.nextPromise;
+  const hidden = hiddenText(facts, lang) ?? undefined;
   if (open === 0 && next === null) return simpleAnswer(say.quietNothing(projects, date));
   const counts = say.countsSentence(overdue, open);
-  if (next === null) return simpleAnswer(say.quietCounts(projects, date, counts));
+  if (next === null) return simpleAnswer(say.quietCounts(projects, date, counts), hidden);
   const day = shortDate(next.promisedDate, lang, facts.today);
-  return simpleAnswer(say.quietCountsNext(projects, date, counts, day, named(next.clientName)));
+  return simpleAnswer(say.quietCountsNext(projects, date, counts, day, named(next.clientName)), hidden);
 }
 
 /** Each currency for itself (R1): never one sum of two. */
@@ -240,6 +241,15 @@ function changeText(change: DigestChange, { today, amountsShown }: DigestNotice,
       return say.promised(client, amount, shortDate(change.promisedDate, lang, today));
   }
 }
+
+/** Why amounts are hidden that are set to be shown, and where all of it comes from. */
+function footer(facts: DigestNotice, lang: Lang): string {
+  const hidden = hiddenText(facts, lang);
+  return lang.t.words.lines([...(hidden === null ? [] : [hidden]), dataLine(facts, lang)]);
+}
+
+const hiddenText = ({ amountsHidden: why }: DigestNotice, lang: Lang): string | null =>
+  why == null ? null : lang.t.digest.amountsHidden[why];
 
 /** How old the figures are, where they come from, who wanted this, where to change it. */
 function dataLine(facts: DigestNotice, lang: Lang): string {

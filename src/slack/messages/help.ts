@@ -25,7 +25,7 @@ export function helpMessage(commands: readonly CommandHelp[], topic: string | nu
     ...(wanted === '' ? [] : [section(help.unknownTopic(escapeText(wanted, 60)))]),
     section(bold(help.title)),
   ];
-  const tail = [section(help.ask), context(help.more)];
+  const tail = [section(help.ask), context(lang.t.words.lines([help.more, help.guests]))];
   const { blocks } = rowsThatFit(commands, (command) => [section(commandLines(command, lang))], [...head, ...tail]);
   return { text: help.push(commands.length), blocks: [...head, ...blocks, ...tail] };
 }

@@ -113,13 +113,14 @@ export async function digestFormFor(
   }
   const found = await digestSettingsFor(desk.ledger, visit.actor, slackChannelId);
   if (found === null) throw new UserError('channel_needed');
-  const { settings, projectNames } = found;
+  const { settings, projectNames, guests } = found;
   return digestForm(
     {
       privateMetadata: addressMetadata.write(address(from)),
       channel: `<#${slackChannelId}>`,
       projectNames,
       settings,
+      guests,
       country: workspace.country,
       minimum: { minor: settings.minimumAmount, currency: workspace.currency },
       problem,

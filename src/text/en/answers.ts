@@ -9,6 +9,7 @@ export const answers = {
     roles: { member: '', finance: 'for finance and managers', manager: 'for managers', admin: 'for admins' },
     ask: 'Or ask in a sentence: `@Collect who should we escalate?` in a channel or a thread, or in the messages with me: what did ACME promise? what is overdue in Apollo?',
     more: 'More about one: `/collect help log` · dates and amounts as you say them: Friday, 15 Mar, month end; 5k, half, the rest',
+    guests: 'Answers are for your eyes only. What I post in a channel names no amounts while a guest is in it.',
     unknownTopic: (topic: string) => `There is no command "${topic}".`,
   },
   project: {

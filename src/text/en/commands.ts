@@ -1,3 +1,5 @@
+import { plural } from '../format.js';
+
 /** What `/collect help`, the manifest and the README say of one subcommand. */
 interface CommandText {
   readonly usage: string;
@@ -152,6 +154,10 @@ export const commands = {
     language: (locale: string): string => (locale === 'zh-CN' ? 'in Chinese' : 'in English'),
     amountsShown: 'with amounts',
     amountsHidden: 'without amounts',
+    hiddenForGuests: (guests: number) =>
+      `The channel is set to show amounts, but they are hidden: ${guests} ${plural(guests, 'guest is', 'guests are')} in it.`,
+    hiddenForUnknown:
+      'The channel is set to show amounts, but they are hidden: I could not find out who is in it. `collect doctor` says which scope is missing.',
     minimum: (amount: string) => `clients with less than ${amount} to collect are only counted`,
     changed: 'Changed.',
     preview: 'This is how the digest of this channel looks now. Only you see it.',

@@ -139,6 +139,11 @@ export const digest = {
   typedOnly: 'Figures as typed in Slack, nothing imported yet',
   setUpBy: (person: string) => `set up by ${person}`,
   change: 'time and days: `/collect digest`',
+  /** Why the channel, which is set to show amounts, does not. */
+  amountsHidden: {
+    guests: 'Amounts are hidden: guests are in this channel.',
+    unknown: 'Amounts are hidden: I could not find out who is in this channel.',
+  },
   table: {
     client: 'Client',
     toCollect: 'To collect',

@@ -1,3 +1,5 @@
+import { plural } from '../format.js';
+
 /** Forms: titles and buttons within 24 characters. Plain text. */
 export const forms = {
   cancel: 'Cancel',
@@ -94,6 +96,8 @@ export const forms = {
     quiet_line: 'One quiet line on a day without news',
     amounts: 'Amounts are shown in the channel',
   },
+  digestAmountsHidden: (guests: number) =>
+    `Amounts are hidden for now, whatever is set: ${guests} ${plural(guests, 'guest is', 'guests are')} in the channel.`,
   digestTime: 'At what time?',
   digestWeekdays: 'On which days?',
   digestCountry: 'Country whose public holidays are left out',

@@ -117,6 +117,8 @@ export const notifications = {
         `${who} has left this Slack workspace; you are the backup for ${inChannel(client, channel)}`,
       unreachable: (who: string, client: string, channel: string | null) =>
         `${who} cannot be reached in Slack; you are the backup for ${inChannel(client, channel)}`,
+      notInChannel: (who: string, channel: string, client: string) =>
+        `${who} is not in ${channel}; you are the backup for ${client}`,
     },
     manager: {
       away: (who: string, until: string, client: string, channel: string | null) =>
@@ -125,6 +127,8 @@ export const notifications = {
         `${who}, who owns ${inChannel(client, channel)}, has left this Slack workspace, and no backup can be reached; you get this as a manager`,
       unreachable: (who: string, client: string, channel: string | null) =>
         `${who}, who owns ${inChannel(client, channel)}, cannot be reached in Slack, and there is no backup who can; you get this as a manager`,
+      notInChannel: (who: string, channel: string, client: string) =>
+        `${who}, who owns ${client}, is not in ${channel}, and no backup can be reached; you get this as a manager`,
     },
   },
 };

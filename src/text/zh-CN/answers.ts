@@ -10,6 +10,7 @@ export const answers: Text['answers'] = {
     roles: { member: '', finance: '财务和经理可用', manager: '经理可用', admin: '管理员可用' },
     ask: '也可以直接问：在频道或讨论串里写 `@Collect 哪些客户需要升级？`，或在与我的消息里问：华瑞科技承诺了什么？阿波罗有哪些逾期？',
     more: '查看某个命令：`/collect 帮助 记录` · 日期和金额照常书写：周五、3月15日、月底；5万、一半、其余',
+    guests: '回答只有你看得到。频道里有访客时，我发在那里的内容不含金额。',
     unknownTopic: (topic) => `没有“${topic}”这个命令。`,
   },
   project: {

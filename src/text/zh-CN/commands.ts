@@ -139,6 +139,8 @@ export const commands: CommandTexts = {
     language: (locale) => (locale === 'zh-CN' ? '用中文发送' : '用英文发送'),
     amountsShown: '显示金额',
     amountsHidden: '不显示金额',
+    hiddenForGuests: (guests) => `本频道设为显示金额，但目前隐藏：频道里有 ${guests} 位访客。`,
+    hiddenForUnknown: '本频道设为显示金额，但目前隐藏：无法查明频道里有哪些人。`collect doctor` 会指出缺少哪个权限。',
     minimum: (amount) => `待催收不足 ${amount} 的客户只计数`,
     changed: '已更改。',
     preview: '本频道的晨报现在是这样，只有你看得到。',

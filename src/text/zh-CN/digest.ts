@@ -100,6 +100,10 @@ export const digest: Text['digest'] = {
   typedOnly: '数据为 Slack 中录入，尚未导入',
   setUpBy: (person) => `由 ${person} 设置`,
   change: '修改时间与日期：`/collect 晨报`',
+  amountsHidden: {
+    guests: '金额已隐藏：本频道里有访客。',
+    unknown: '金额已隐藏：无法查明本频道里有哪些人。',
+  },
   table: {
     client: '客户',
     toCollect: '待催收',

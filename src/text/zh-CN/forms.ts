@@ -92,6 +92,7 @@ export const forms: Text['forms'] = {
     quiet_line: '没有新情况时发一行',
     amounts: '在频道中显示金额',
   },
+  digestAmountsHidden: (guests) => `不论如何设置，金额目前都隐藏：频道里有 ${guests} 位访客。`,
   digestTime: '几点发送？',
   digestWeekdays: '哪几天发送？',
   digestCountry: '避开哪个国家的法定节假日',

@@ -95,6 +95,7 @@ export const notifications: Text['notifications'] = {
         `${who} 已离开本 Slack 工作区；你是 ${inChannel(client, channel)} 的后备负责人`,
       unreachable: (who, client, channel) =>
         `在 Slack 上联系不到 ${who}；你是 ${inChannel(client, channel)} 的后备负责人`,
+      notInChannel: (who, channel, client) => `${who} 不在 ${channel} 中；你是 ${client} 的后备负责人`,
     },
     manager: {
       away: (who, until, client, channel) =>
@@ -103,6 +104,8 @@ export const notifications: Text['notifications'] = {
         `${inChannel(client, channel)} 的负责人 ${who} 已离开本 Slack 工作区，后备也联系不上；你作为经理收到这条消息`,
       unreachable: (who, client, channel) =>
         `在 Slack 上联系不到 ${inChannel(client, channel)} 的负责人 ${who}，后备也联系不上；你作为经理收到这条消息`,
+      notInChannel: (who, channel, client) =>
+        `${client} 的负责人 ${who} 不在 ${channel} 中，后备也联系不上；你作为经理收到这条消息`,
     },
   },
 };
