@@ -26,10 +26,9 @@ export function askingIn(event: Json): Asking | null {
   const mention = event.type === 'app_mention';
   if (!mention && !(event.type === 'message' && event.channel_type === 'im')) return null;
   if (event.bot_id !== undefined || event.app_id !== undefined || event.edited !== undefined) return null;
-  // A file that is dropped into the conversation ("file_share") is no question: whoever imports it listens here. Of one
-  // that is sent to a channel Slack says only to whom it calls by its name.
-  const isWritten = event.subtype === undefined || event.subtype === 'thread_broadcast';
-  if (!isWritten && !(mention && event.subtype === 'file_share')) return null;
+  // A file that is dropped into the conversation ("file_share") is no question: whoever imports it listens here. A
+  // mention that came with a file says so by the file alone (slackapi/bolt-js#2057).
+  if (event.subtype !== undefined && event.subtype !== 'thread_broadcast') return null;
   const asking = {
     slackUserId: textIn(event.user),
     teamId: textIn(event.user_team) || textIn(event.source_team) || textIn(event.team) || null,

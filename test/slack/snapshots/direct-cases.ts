@@ -9,6 +9,7 @@ import { fileImported, filePreview } from '../../../src/slack/messages/dropped.j
 import { restOfMorning } from '../../../src/slack/messages/morning.js';
 import { noticeMessage } from '../../../src/slack/messages/notice.js';
 import { notificationSettings } from '../../../src/slack/messages/notifications.js';
+import { doneAlready } from '../../../src/slack/messages/passed-on.js';
 import type { Lang } from '../../../src/text/language.js';
 import * as facts from '../messages/facts.js';
 import { dana, day, lee, sam, usd } from '../messages/facts.js';
@@ -113,6 +114,9 @@ export const directs: Readonly<Record<string, Situations>> = {
   directMessage: {
     'what nobody asked for': (lang) => directMessage(readNotice('promise_due', due.facts), lang),
     'an answer': (lang) => directMessage(readNotice('notifications_off', {}), lang),
+  },
+  doneAlready: {
+    'pressed once more': (lang) => doneAlready({ by: lee, at: '2026-11-23T09:14:00.000Z', auditId: 58 }, lang),
   },
   restOfMorning: {
     'the last ones': (lang) => orNone(restOfMorning(many, 28, lang, noticeMessage)),

@@ -14,8 +14,24 @@ const textOf = (value: Json | undefined): string => (isNode(value) && typeof val
 /** As a screen reader's user would compare them: without case, marks and spaces. */
 const heard = (text: string): string => text.toLowerCase().replace(/[\s\p{P}]+/gu, '');
 
-/** "Please note", an exclamation, blame: what Collect does not say, in either language. */
-const NEVER = [/please note/i, /\boops\b/i, /(?<!<)[!！](?=\s|$|\p{L})/u, /请注意/, /哎呀/];
+/** "Please note", an exclamation, blame, "click here": what Collect does not say, in either language. */
+const NEVER = [
+  /please note/i,
+  /\boops\b/i,
+  /(?<!<)[!！](?=\s|$|\p{L})/u,
+  /\bclick here\b/i,
+  /请注意/,
+  /哎呀/,
+  /点击?(?:这里|此处)/,
+];
+
+/** What a button that says nothing of what it does is called; a verb or a thing does. */
+const SAYS_NOTHING = /^(?:ok|okay|yes|no|here|more|submit|click|确定|好的?|是|否|这里|提交)$/i;
+
+/** Emoji by their names too: beside words they decorate, alone they would have to be known. */
+const EMOJI = /:[a-z0-9_+-]+:|\p{Extended_Pictographic}/gu;
+const LONGEST_BUTTON = 75;
+const LONGEST_LABEL = 75;
 
 /** Names keep their capital wherever they stand. */
 const NAMES =
@@ -65,6 +81,8 @@ export function faultsOf(made: unknown, locale: string): string[] {
     const text = textOf(button.text);
     const label = typeof button.accessibility_label === 'string' ? button.accessibility_label : '';
     if (!heard(label).includes(heard(text.replace(/…$/, '')))) faults.push(`"${text}" is not in its label "${label}"`);
+    if (SAYS_NOTHING.test(text.trim())) faults.push(`"${text}" does not say what it does`);
+    if (text.length > LONGEST_BUTTON || label.length > LONGEST_LABEL) faults.push(`"${text}" or its label is too long`);
     if (locale === 'en' && /^[A-Z][a-z]/.test(text) && inTitleCase(text))
       faults.push(`"${text}" is not in sentence case`);
   }
@@ -82,6 +100,11 @@ export function faultsOf(made: unknown, locale: string): string[] {
   if (typeof whole.text === 'string' && /(?<![\w*])\*[^*\n]+\*(?!\w)/.test(whole.text))
     faults.push(`push has bold: "${whole.text}"`);
   const words = [typeof whole.text === 'string' ? whole.text : '', ...nodes.map((node) => textOf(node))];
+  for (const text of words) {
+    if (EMOJI.test(text) && !/[\p{L}\p{N}]/u.test(text.replace(EMOJI, '')))
+      faults.push(`emoji without words: "${text}"`);
+    EMOJI.lastIndex = 0;
+  }
   for (const text of words) for (const never of NEVER) if (never.test(text)) faults.push(`says ${never}: "${text}"`);
   for (const text of words.map(plainly)) {
     for (const careless of CARELESS)

@@ -59,8 +59,43 @@ describe('nothing is left out', () => {
   });
 });
 
-/** The functions of a source that make a whole message or view. */
+/** The functions of a source that make a whole message or view, however they are written. */
 function builders(source: string): string[] {
-  const made = /export function (\w+)\((?:[^()]|\([^()]*\))*\): (?:SlackMessage|ModalView|HomeView)\b/g;
-  return [...source.matchAll(made)].map(([, name]) => name ?? '');
+  const parts = String.raw`\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\): (?:null \| )?(?:SlackMessage|ModalView|HomeView)\b`;
+  const made = [
+    new RegExp(String.raw`export function (\w+)(?:<[^()]*>)?${parts}`, 'g'),
+    new RegExp(String.raw`export const (\w+) = (?:<[^()]*>)?${parts}`, 'g'),
+  ];
+  return made.flatMap((one) => [...source.matchAll(one)].map(([, name]) => name ?? ''));
 }
+
+describe('what a reviewer would send back', () => {
+  const button = (text: string, label = text) => ({
+    type: 'button',
+    text: { type: 'plain_text', text },
+    accessibility_label: label,
+  });
+  const said = (...blocks: unknown[]) => ({ text: 'Two clients are overdue.', blocks });
+  const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text } });
+
+  it.each([
+    ['a button that says nothing', said({ type: 'actions', elements: [button('OK')] })],
+    ['a button whose label is another', said({ type: 'actions', elements: [button('Undo', 'Take it back')] })],
+    ['a button that is too long', said({ type: 'actions', elements: [button('x'.repeat(76))] })],
+    ['emoji alone', said(section(':white_check_mark:'))],
+    ['a place to click', said(section('<https://collect.example|Click here> for more'))],
+    ['an exclamation', said(section('Well done!'))],
+    ['an image without words', said({ type: 'image', image_url: 'https://x.example/a.png', alt_text: ' ' })],
+    ['a push line that is none', { text: 'ACME', blocks: [] }],
+  ])('is found: %s', (_, made) => {
+    expect(faultsOf(made, 'en')).not.toEqual([]);
+  });
+
+  it('is nothing where all is well', () => {
+    const fine = said(section(':white_check_mark: Paid by Dana'), {
+      type: 'actions',
+      elements: [button('Log a promise')],
+    });
+    expect(faultsOf(fine, 'en')).toEqual([]);
+  });
+});
