@@ -94,7 +94,7 @@ describe('from a file of receivables to the money', () => {
     const button = Object.values(buttonsOf(broken[0]?.message ?? {})).find((one) => one.action === 'promise.new_date');
     if (button === undefined) throw new Error('no button for a new date');
     await running.press(button.action, button.value, { channel: 'DUDANA' });
-    await running.submit(await running.form(), { date: { date: '2026-12-04' } });
+    await running.submit(await running.form(), { 'log.date': { date: '2026-12-04' } });
     expect(wordsOf((await running.slack.called('chat.update'))[0])).toContain('Fri 4 Dec');
 
     // The money comes: the promise is kept, nothing of ACME's is left.

@@ -45,4 +45,6 @@ export interface PaidRequest {
   readonly invoiceTexts: readonly string[];
   readonly valueDate: LocalDate;
   readonly reference: string | null;
+  /** It was asked for: not the payment that a file of the accounting program has brought already. Absent: nobody asked. */
+  readonly another?: boolean;
 }

@@ -45,9 +45,11 @@ export type UserErrorKey =
   | 'currency_needed'
   /** { date } a payment that lies in the future */
   | 'future_date'
+  /** { client, minor, currency, imported: date } a file of the accounting program has such a payment already */
+  | 'same_payment'
   /** nothing of this person's that could be undone */
   | 'nothing_to_undo'
-  /** { why: 'promise_moved_on' | 'already_undone' | 'too_old' } */
+  /** { why: 'promise_moved_on' | 'already_undone' | 'too_old' | 'in_file' } */
   | 'cannot_undo'
   /** { until, max } keep-with-owner date in the past or further than the policy allows (R20: never open-ended) */
   | 'bad_until'

@@ -17,6 +17,7 @@ import type {
 } from '../ledger/imports/import-row.js';
 import { type ImportSession, Statistics } from '../ledger/imports/import-run.js';
 import { withKnownCreditDates, withKnownIssueDates } from '../ledger/imports/known-issue-dates.js';
+import { meetReported } from '../ledger/imports/meet-reported.js';
 import { type BatchOutcome, refuse } from '../ledger/imports/refusal.js';
 import { importValidInvoices } from '../ledger/imports/restore-voided.js';
 import { type VoidRow, voidInvoices } from '../ledger/imports/void-invoices.js';
@@ -79,11 +80,13 @@ type Counts = Pick<
   | 'unchanged'
   | 'refused'
   | 'sums'
+  | 'newClients'
   | 'refusals'
   | 'skipped'
   | 'skippedBy'
   | 'skippedLines'
   | 'assumed'
+  | 'typedToo'
 >;
 
 /**
@@ -99,6 +102,7 @@ export class FileWriter {
   private readonly skippedBy: Partial<Record<SkippedWhy, number>> = {};
   private readonly skippedLines: SkippedLine[] = [];
   private readonly touched = new Set<number>();
+  private readonly typed = new Set<number>();
   private readonly cell: CellReader;
   private readonly shape: RowShape;
   private readonly lastColumn: number;
@@ -178,7 +182,11 @@ export class FileWriter {
     const touched = this.touchedClientIds;
     for (let from = 0; from < touched.length; from += this.batchSize) {
       const part = touched.slice(from, from + this.batchSize);
-      await this.session.batch((tx) => applyWaitingPayments(tx, this.context, part));
+      const typedIds = await this.session.batch(async (tx) => {
+        await applyWaitingPayments(tx, this.context, part);
+        return await meetReported(tx, this.context, part);
+      });
+      for (const id of typedIds) this.typed.add(id);
     }
   }
 
@@ -190,6 +198,7 @@ export class FileWriter {
       read,
       ...this.counts,
       sums: sumsOf(this.sums),
+      newClients: { count: this.session.known.added.count, first: this.session.known.added.first },
       refusals: refusals.slice(0, KEPT_REFUSALS),
       skipped: Object.values(skippedBy).reduce((sum, count) => sum + count, 0),
       skippedBy,
@@ -198,6 +207,7 @@ export class FileWriter {
         currency: this.cell.assumedCurrency ? this.workspace.currency : null,
         issueDates: this.issueDatesAssumed,
       },
+      typedToo: this.typed.size,
     };
   }
 
@@ -442,6 +452,7 @@ export class FileWriter {
     const refused = new Set(outcome.refused.map(({ index }) => index));
     for (const [index, { row }] of waiting.entries()) if (!refused.has(index)) this.addUp(row);
     for (const clientId of outcome.touchedClientIds) this.touched.add(clientId);
+    for (const id of outcome.typedIds ?? []) this.typed.add(id);
   }
 }
 

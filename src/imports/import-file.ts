@@ -201,6 +201,7 @@ function unread(fileName: string, dryRun: boolean, kind: ImportKind | null, ques
     skippedBy: {},
     skippedLines: [],
     assumed: { currency: null, issueDates: false },
+    typedToo: 0,
     question,
   };
 }

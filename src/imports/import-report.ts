@@ -85,6 +85,8 @@ export interface ImportReport {
   readonly changed: number;
   readonly unchanged: number;
   readonly refused: number;
+  /** Clients that the books did not have, and the first few by name; missing: none. */
+  readonly newClients?: { readonly count: number; readonly first: readonly string[] };
   /** What the rows that were taken are worth together, one sum a currency; empty for clients and projects. */
   readonly sums: readonly Money[];
   /** The first 1,000, by line. */
@@ -101,6 +103,8 @@ export interface ImportReport {
     /** The file has no issue dates: each is the due date, or today where that is still to come. */
     readonly issueDates: boolean;
   };
+  /** Payments that people typed and of which the file tells too: they count once. */
+  readonly typedToo: number;
   /** Set: nothing was imported, and every count is 0. */
   readonly question?: ImportQuestion;
 }

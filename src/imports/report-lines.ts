@@ -35,13 +35,22 @@ export function reportLines(
     refused: count(report.refused),
   };
   const lines = [report.dryRun ? t.drySummary(counts) : t.summary(counts)];
-  const { reading } = report;
+  const { reading, newClients } = report;
+  // A file of clients says it in its first line.
+  if (newClients !== undefined && newClients.count > 0 && report.kind !== 'clients') {
+    const left = newClients.count - newClients.first.length;
+    const names = t.list([...newClients.first]);
+    lines.push(
+      t.newClients(newClients.count, count(newClients.count), left > 0 ? t.andMore(names, count(left)) : names),
+    );
+  }
   if (reading !== null) {
     lines.push(t.readAs(t.list(reading.columns.map(({ column, field }) => `${column} → ${fieldName(field)}`))));
     if (reading.dates !== null) lines.push(t.readDates(t.dateOrders[reading.dates]));
   }
   if (report.assumed.currency !== null) lines.push(t.assumedCurrency(report.assumed.currency));
   if (report.assumed.issueDates && report.read > 0) lines.push(t.assumedIssueDates);
+  if (report.typedToo > 0) lines.push(t.typedToo(report.typedToo, count(report.typedToo)));
   lines.push(...skippedLines(report, lang));
   const shown = report.refusals.slice(0, mostRefusals);
   lines.push(...shown.map((refusal) => refusalLine(refusal, lang)));

@@ -9,8 +9,11 @@ export type AuditKind =
   | 'conversation.logged'
   | 'payment.recorded'
   | 'payment.reversed'
+  | 'payment.counted_once'
   | 'client.added'
   | 'client.alias_added'
+  | 'client.alias_removed'
+  | 'client.renamed'
   | 'client.contact_added'
   | 'client.project_set'
   | 'client.assigned'
@@ -29,6 +32,7 @@ export type AuditKind =
   | 'promise.valued'
   | 'import.finished'
   | 'offer.taken'
+  | 'offer.claimed'
   | 'undo';
 
 export interface AuditInput {

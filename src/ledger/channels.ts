@@ -206,7 +206,8 @@ export async function setDigest(
       data: {
         ...rest,
         ...(digestWeekdays === undefined ? {} : { digestWeekdays: [...digestWeekdays] }),
-        setUpById: personId,
+        // Whoever changes a setting later did not set it up.
+        setUpById: channel.setUpById ?? personId,
       },
     });
     const after = settingsOf(updated);

@@ -22,7 +22,8 @@ export interface ClientKeys extends ClientName {
 
 /** What naming a client came to. */
 export type ClientMatch =
-  | { readonly kind: 'found'; readonly client: ClientName }
+  /** `begunAs`: what was typed, where it is only the beginning of a word of the one name that begins so. */
+  | { readonly kind: 'found'; readonly client: ClientName; readonly begunAs?: string }
   /** Several begin that way. */
   | { readonly kind: 'several'; readonly typed: string; readonly candidates: readonly ClientName[] }
   /** No client that this person may see: `names` are those they may, to find the nearest. */
@@ -100,7 +101,10 @@ export async function findClient(
       6,
     );
     const [first] = prefix;
-    if (first !== undefined && prefix.length === 1) return { kind: 'found', client: named_(first) };
+    if (first !== undefined && prefix.length === 1) {
+      const whole = first.keys.some((name) => name.startsWith(`${key} `));
+      return { kind: 'found', client: named_(first), ...(whole ? {} : { begunAs: named.text }) };
+    }
     if (prefix.length > 1) return { kind: 'several', typed: named.text, candidates: prefix.slice(0, 5).map(named_) };
   }
   return {
@@ -155,6 +159,12 @@ export async function requireVisible(tx: Transaction, actor: Actor, clientId: nu
 /** A client by its id. Throws UserError unknown_client, guest. */
 export async function clientById(ledger: Ledger, actor: Actor, clientId: number): Promise<ClientName> {
   return await requireVisible(ledger.prisma, actor, clientId);
+}
+
+/** A name as it is kept, with its key. Throws UserError bad_setting for one of nothing but punctuation. */
+export function clientNameOf(name: string): { readonly clean: string; readonly key: string } {
+  const clean = name.trim().replace(/\s+/g, ' ');
+  return { clean, key: keyOf(clean) };
 }
 
 /** The key a name would have; throws UserError for a name of nothing but punctuation. */
@@ -236,6 +246,10 @@ export async function addAliasInside(
   await requireRole(tx, actor, ['finance', 'manager']);
   const client = await requireVisible(tx, actor, clientId);
   const aliasKey = keyOf(clean);
+  const called = await tx.client.findUnique({
+    where: { workspaceId_nameKey: { workspaceId: actor.workspaceId, nameKey: aliasKey } },
+  });
+  if (called !== null) throw new UserError('alias_taken', { client: called.name, alias: clean });
   await refuseTaken(tx, actor.workspaceId, aliasKey, clean);
   const { id } = await tx.clientAlias.create({
     data: { workspaceId: actor.workspaceId, clientId, alias: clean, aliasKey },

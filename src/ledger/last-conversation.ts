@@ -52,6 +52,7 @@ const conversationRow = z.object({
   note: z.string().nullable(),
   contactName: z.string().nullable(),
   byName: z.string().nullable(),
+  permalink: z.string().nullable(),
 });
 
 /** What was last said with each of the clients, remarks included, by `asOf`. */
@@ -68,7 +69,7 @@ export async function lastConversations(
     conversationRow,
     Prisma.sql`
       SELECT c.id AS client_id, v.happened_on::text AS "happenedOn", v.outcome, v.medium, v.note,
-        k.name AS "contactName", b.name AS "byName"
+        k.name AS "contactName", b.name AS "byName", v.permalink
       FROM client c
       CROSS JOIN LATERAL (
         SELECT v.* FROM conversation v

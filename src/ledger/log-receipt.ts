@@ -40,6 +40,7 @@ export function receiptOf(
     direction: request.direction,
     happenedOn: request.happenedOn,
     note: request.note,
+    permalink: input.permalink,
     invoices: named.map((row) => invoiceFactOf(row, actor.today)),
     outstanding: outstandingOf(facts.open),
     nextAction:

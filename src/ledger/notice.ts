@@ -6,6 +6,7 @@ import { escalatedNotice, escalationListNotice, escalationRequestedNotice, keptN
 import { lateAnswerNotice, requestGivenUpNotice } from './facts/inbox.js';
 import { morningNotice, notificationsOffNotice } from './facts/notifications.js';
 import { passedOnDoneNotice, passedOnNotice } from './facts/passed-on.js';
+import { paymentsMetNotice } from './facts/payment.js';
 import { promiseBrokenNotice, promiseDueNotice, promiseLoggedNotice } from './facts/promise.js';
 import { roleChangedNotice } from './facts/roles.js';
 import { setupNotice } from './facts/setup.js';
@@ -27,6 +28,7 @@ export const notices = {
     amountsShown: z.boolean().optional(),
     undone: z.boolean(),
   }),
+  payments_met: paymentsMetNotice,
   digest: digestNotice,
   digest_thread: digestThreadNotice,
   escalation_list: escalationListNotice,

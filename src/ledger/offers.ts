@@ -13,27 +13,78 @@ export interface Offer extends PassedOnLine {
 }
 
 /** Kinds of entries that are written beside what a person did. */
-const CONSEQUENCES = ['promise.valued', 'invoice.changed', 'offer.taken'];
+const CONSEQUENCES = ['promise.valued', 'invoice.changed', 'offer.taken', 'offer.claimed'];
 
-/** Whether what is offered was done already, and stands: by whom, when. Null: it was not, or it was taken back. */
-export async function offerTaken(ledger: Ledger, actor: Actor, offer: Offer): Promise<DoneFact | null> {
+/** Somebody else's press, or an earlier one, is at work on it. */
+export type AtWork = 'at_work';
+
+/**
+ * To be asked before the use case that an offer leads to. Whether what is offered was done already, and stands: by whom,
+ * when. 'at_work': another request is doing it. Null: it was not, or it was taken back; then this request has it, and
+ * nobody else until it ends.
+ */
+export async function claimOffer(ledger: Ledger, actor: Actor, offer: Offer): Promise<DoneFact | AtWork | null> {
   const { workspaceId, personId } = actor;
-  return await inTransaction(ledger, 'offerTaken', async (tx) => {
+  const requestId = ledger.request?.requestId;
+  return await inTransaction(ledger, 'claimOffer', async (tx) => {
     const passedOn = await donePassedOn(tx, actor, offer);
-    if (passedOn !== undefined) return passedOn;
-    const taken = await tx.auditEntry.findFirst({
-      where: {
-        workspaceId,
-        actorId: personId,
-        kind: 'offer.taken',
-        inputs: { path: ['message'], equals: offer.message },
-      },
-      orderBy: { id: 'desc' },
-      select: { inputs: true },
+    // A line that was passed on to several is one thing to be done; any other offer is its message's own.
+    const key = passedOn === undefined ? offer.message : `passed on ${offer.on}: ${offer.line}`;
+    await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${`offer:${workspaceId}:${key}`}))`;
+    // Looked at under the lock: whoever had it has written by now what came of it.
+    const done = passedOn === undefined ? await takenBefore(tx, actor, offer) : await donePassedOn(tx, actor, offer);
+    if (done != null) return done;
+    if (requestId === undefined || personId === null) return null;
+    if (await claimedByAnother(tx, workspaceId, key, requestId)) return 'at_work';
+    await audit(tx, {
+      workspaceId,
+      actorId: personId,
+      kind: 'offer.claimed',
+      subjectType: 'offer',
+      subjectId: null,
+      clientId: null,
+      inputs: { key },
+      at: ledger.clock.now(),
     });
-    const done = taken === null ? null : doneFact.parse(taken.inputs);
-    return done !== null && (await stands(tx, workspaceId, done.auditId)) ? done : null;
+    return null;
   });
+}
+
+async function takenBefore(tx: Transaction, actor: Actor, offer: Offer): Promise<DoneFact | null> {
+  const { workspaceId, personId } = actor;
+  const taken = await tx.auditEntry.findFirst({
+    where: {
+      workspaceId,
+      actorId: personId,
+      kind: 'offer.taken',
+      inputs: { path: ['message'], equals: offer.message },
+    },
+    orderBy: { id: 'desc' },
+    select: { inputs: true },
+  });
+  const done = taken === null ? null : doneFact.parse(taken.inputs);
+  return done !== null && (await stands(tx, workspaceId, done.auditId)) ? done : null;
+}
+
+/** A request that has ended, or is gone, has it no longer: what came of it stands in the books, or nothing did. */
+async function claimedByAnother(
+  tx: Transaction,
+  workspaceId: number,
+  key: string,
+  requestId: number,
+): Promise<boolean> {
+  const claims = await tx.auditEntry.findMany({
+    where: {
+      workspaceId,
+      kind: 'offer.claimed',
+      requestId: { not: requestId },
+      inputs: { path: ['key'], equals: key },
+    },
+    select: { requestId: true },
+  });
+  const ids = claims.flatMap((claim) => claim.requestId ?? []);
+  if (ids.length === 0) return false;
+  return (await tx.inboxRequest.count({ where: { workspaceId, id: { in: ids }, doneAt: null } })) > 0;
 }
 
 /**

@@ -1,18 +1,22 @@
 import { allocatePayment } from '../domain/allocation.js';
 import { dateIn, earlierDate, type LocalDate } from '../domain/local-date.js';
-import { money, parseDecimal } from '../domain/money.js';
+import { type Money, money, parseDecimal } from '../domain/money.js';
 import type { PaidRequest } from '../domain/request.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
+import { type BookedPayment, bookedAlready } from './booked-payments.js';
 import { tellChannel } from './channel-line.js';
 import { requireVisible } from './clients.js';
 import { toDateColumn } from './date-column.js';
 import { noteDeed } from './digest/deeds.js';
 import type { PaidReceipt } from './facts/receipt.js';
+import { IN_FILE } from './imports/in-file.js';
+import { restoreReported } from './imports/reported-payments.js';
 import { inTransaction, lockClient } from './in-transaction.js';
 import { type ClientInvoice, invoiceFactOf, namedInvoices, openInvoices } from './invoices.js';
 import type { Ledger, Transaction } from './ledger.js';
+import { TYPED_SOURCE } from './payment-source.js';
 import { requireRole } from './people.js';
 import { promiseFacts } from './promise-facts.js';
 import { outstandingOf } from './promise-making.js';
@@ -63,11 +67,20 @@ function amountOf(
   return { currency, minor };
 }
 
+/** What was paid of invoices that are settled: the file that has the money already settled them. Null: none is. */
+function settledBefore(request: PaidRequest, named: readonly ClientInvoice[]): Money | null {
+  const { amount } = request;
+  const [first] = named;
+  if (amount.kind !== 'exact' || first === undefined || named.every((row) => row.open > 0)) return null;
+  return parseDecimal(amount.value, amount.currency ?? first.currency);
+}
+
 /**
  * Records a payment and applies it: to the invoices that were named first, then to the earliest due (R18), never to
  * another currency's. What nothing takes stays as the client's credit. Promises are valued again (R8, R30). Finance
  * and managers. Throws UserError role_required, unknown_client, unknown_invoice, bad_amount, currency_needed,
- * future_date.
+ * future_date, same_payment (a file of the accounting program has brought such a payment, and nobody said that this is
+ * another one).
  */
 export async function recordPayment(ledger: Ledger, actor: Actor, input: PaymentInput): Promise<PaidReceipt> {
   const at = ledger.clock.now();
@@ -89,7 +102,25 @@ export async function payInside(tx: Transaction, actor: Actor, input: PaymentInp
   const routing = await clientRouting(tx, workspaceId, client.id);
   const named = await namedInvoices(tx, workspaceId, client, request.invoiceTexts, actor.today);
   const open = await openInvoices(tx, workspaceId, client.id, actor.today);
+  const { another = false } = request;
+  const inFile = async (currency: string, minor: number): Promise<BookedPayment[]> =>
+    await bookedAlready(tx, workspaceId, {
+      clientId: client.id,
+      currency,
+      amount: minor,
+      valueDate,
+      invoiceIds: named.map((row) => row.id),
+    });
+  const refuseSame = ([first]: readonly BookedPayment[], currency: string, minor: number): void => {
+    if (first === undefined || another) return;
+    const imported = dateIn(first.importedAt, workspace.timezone);
+    throw new UserError('same_payment', { client: client.name, minor, currency, imported });
+  };
+  const settled = settledBefore(request, named);
+  if (settled !== null) refuseSame(await inFile(settled.currency, settled.minor), settled.currency, settled.minor);
   const paid = amountOf(request, client, named, named.length > 0 ? named : open, workspace.currency);
+  const booked = await inFile(paid.currency, paid.minor);
+  refuseSame(booked, paid.currency, paid.minor);
   const candidates = open.filter((row) => row.currency === paid.currency);
   const applied = allocatePayment(
     paid.minor,
@@ -104,7 +135,7 @@ export async function payInside(tx: Transaction, actor: Actor, input: PaymentInp
       amount: BigInt(paid.minor),
       valueDate: toDateColumn(valueDate),
       reference: request.reference,
-      source: 'slack',
+      source: TYPED_SOURCE,
       recordedById: actor.personId,
       recordedAt: at,
     },
@@ -135,6 +166,7 @@ export async function payInside(tx: Transaction, actor: Actor, input: PaymentInp
       currency: paid.currency,
       allocations: applied.lines.map((line) => ({ ...line })),
       rest: applied.rest,
+      ...(booked.length === 0 ? {} : { besides: booked.map(({ id }) => id) }),
     },
     at,
   });
@@ -237,9 +269,12 @@ export async function reverseInside(
   await lockClient(tx, workspaceId, clientId);
   const payment = await tx.payment.findUnique({
     where,
-    include: { allocations: true, reversal: { select: { id: true } } },
+    include: { allocations: true, reversal: { select: { reason: true } } },
   });
-  if (payment === null || payment.reversal !== null) throw new UserError('cannot_undo', { why: 'already_undone' });
+  if (payment === null || payment.reversal !== null) {
+    const why = payment?.reversal?.reason === IN_FILE ? 'in_file' : 'already_undone';
+    throw new UserError('cannot_undo', { why });
+  }
   await tx.paymentReversal.create({
     data: {
       workspaceId,
@@ -264,6 +299,15 @@ export async function reverseInside(
     at,
   );
   const { timezone } = await workspaceInfo(tx, workspaceId);
+  // What never was had stood for what an invoice file says is paid: that money is there all the same.
+  if (on === null) {
+    const context = { workspaceId, today: dateIn(at, timezone), now: at, byId: actor.personId, fileName: '' };
+    await restoreReported(
+      tx,
+      context,
+      [...applied.values()].filter((line) => line.amount > 0),
+    );
+  }
   const changes = await revaluePromises(tx, workspaceId, [payment.clientId], {
     today: dateIn(at, timezone),
     by: actor.personId,

@@ -106,7 +106,10 @@ export function planPromises(
     }
     if (promised === 0) continue;
     if (disputed > 0) hints.push({ kind: 'in_dispute', amount: money(disputed, currency) });
-    if (cover.above > 0) {
+    const others = [...new Set(invoices.map((row) => row.currency))].filter((other) => other !== currency);
+    if (total === 0 && owed.length === 0 && others.length > 0) {
+      hints.push({ kind: 'other_currency', promised: money(promised, currency), currencies: others.sort() });
+    } else if (cover.above > 0) {
       hints.push({
         kind: 'above_outstanding',
         promised: money(promised, currency),

@@ -5,6 +5,7 @@ import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { type AuditKind, audit } from './audit.js';
 import { takeBackLine } from './channel-line.js';
+import { takeBackRemoval, takeBackRename } from './client-names.js';
 import { isVisible } from './clients.js';
 import { toDateColumn } from './date-column.js';
 import { bringBackDeeds, takeBackDeed } from './digest/deeds.js';
@@ -16,6 +17,7 @@ import type { RequestSteps } from './inbox-step.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { notices } from './notice.js';
 import { takeBackPassedOn } from './pass-on.js';
+import { recordApart } from './payment-apart.js';
 import { reverseInside } from './payments.js';
 import { requireRole } from './people.js';
 import type { AuditEntry, Prisma } from './prisma/client.js';
@@ -42,8 +44,11 @@ interface Undoing {
 const undoers: Partial<Record<AuditKind, Undoer>> = {
   'conversation.logged': undoConversation,
   'payment.recorded': undoPayment,
+  'payment.counted_once': countApart,
   'client.added': undoClient,
   'client.alias_added': undoAlias,
+  'client.alias_removed': (undoing) => restoreNames(undoing, takeBackRemoval),
+  'client.renamed': (undoing) => restoreNames(undoing, takeBackRename),
   'client.project_set': (undoing) => restore(undoing, 'client'),
   'client.assigned': (undoing) => restore(undoing, 'client'),
   'client.snoozed': undoSnooze,
@@ -93,7 +98,8 @@ export async function undoInside(
   await lockEntry(tx, entry);
   const undoer = undoers[entry.kind as AuditKind];
   if (undoer === undefined) throw new UserError('nothing_to_undo');
-  if (entry.at < since) throw new UserError('cannot_undo', { why: 'too_old' });
+  // What Collect decided may be read days later, by whoever was away.
+  if (entry.actorId !== null && entry.at < since) throw new UserError('cannot_undo', { why: 'too_old' });
   const before = await tx.auditEntry.findFirst({ where: { workspaceId, undoesId: entry.id } });
   if (before !== null) throw new UserError('cannot_undo', { why: 'already_undone' });
   const { restored = [], undone = [] } = await undoer({ tx, actor, entry, at, today: dateIn(at, timezone) });
@@ -154,6 +160,8 @@ async function entryOf(tx: Transaction, actor: Actor, id: number): Promise<Audit
   if (entry.actorId === actor.personId || manages(actor.role)) return entry;
   // Whoever may not see what it is about need not know that there is such an entry.
   if (entry.clientId === null || !(await isVisible(tx, actor, entry.clientId))) return null;
+  // Nobody's own: whoever records money says what is one payment.
+  if (entry.kind === 'payment.counted_once') return entry;
   await requireRole(tx, actor, ['manager']);
   return entry;
 }
@@ -243,6 +251,13 @@ async function undoPayment({ tx, actor, entry, at }: Undoing): Promise<{ restore
   return { restored: changes.map((change) => change.promiseId) };
 }
 
+/** A typed payment that was taken for one of a file is another one: it is recorded anew, and what the file says stands. */
+async function countApart({ tx, actor, entry, at, today }: Undoing): Promise<{ restored: number[] }> {
+  await requireRole(tx, actor, ['finance', 'manager']);
+  const changes = await recordApart(tx, actor, entry, { at, today });
+  return { restored: changes.map((change) => change.promiseId) };
+}
+
 /** A client that was added by mistake goes as long as nothing was said or done about it. */
 async function undoClient({ tx, actor, entry, at }: Undoing): Promise<Record<string, never>> {
   await requireRole(tx, actor, ['finance', 'manager']);
@@ -267,9 +282,18 @@ async function undoClient({ tx, actor, entry, at }: Undoing): Promise<Record<str
 /** An alias is a name to call by, nothing that was said or done: it goes, the audit keeps it. */
 async function undoAlias({ tx, actor, entry }: Undoing): Promise<Record<string, never>> {
   await requireRole(tx, actor, ['finance', 'manager']);
-  await tx.clientAlias.delete({
-    where: { workspaceId_id: { workspaceId: actor.workspaceId, id: entry.subjectId ?? 0 } },
-  });
+  // It may have become the name, or have been taken away, since.
+  await tx.clientAlias.deleteMany({ where: { workspaceId: actor.workspaceId, id: entry.subjectId ?? 0 } });
+  return {};
+}
+
+/** A client's names as they were. */
+async function restoreNames(
+  { tx, actor, entry }: Undoing,
+  takeBack: typeof takeBackRename,
+): Promise<Record<string, never>> {
+  await requireRole(tx, actor, ['finance', 'manager']);
+  await takeBack(tx, actor.workspaceId, entry.subjectId ?? 0, entry.inputs);
   return {};
 }
 

@@ -12,6 +12,7 @@ export const urgencies: Readonly<Record<NoticeKind, Urgency>> = {
   promise_due: 'news',
   promise_broken: 'news',
   payment_recorded: 'news',
+  payments_met: 'news',
   digest: 'news',
   digest_thread: 'news',
   escalation_list: 'escalation',

@@ -77,7 +77,14 @@ export async function answerEnquiry(desk: Desk, visit: Visit, enquiry: Enquiry):
 }
 
 const run = (command: Command, desk: Desk, visit: Visit, rest: string): Promise<SlackMessage> =>
-  command.run(desk, visit, { verb: command.name, rest, permalink: null, newClient: false, replaces: null });
+  command.run(desk, visit, {
+    verb: command.name,
+    rest,
+    permalink: null,
+    newClient: false,
+    replaces: null,
+    another: false,
+  });
 
 async function promised(
   desk: Desk,

@@ -15,6 +15,7 @@ import { register as registerMySettings } from './actions/my-settings.js';
 import { register as registerOpenForm } from './actions/open-form.js';
 import { register as registerOverduePage } from './actions/overdue-page.js';
 import { register as registerPassOn } from './actions/pass-on.js';
+import { register as registerPaymentSame } from './actions/payment-same.js';
 import { register as registerPromiseButtons } from './actions/promise.js';
 import { register as registerRerun } from './actions/rerun.js';
 import { register as registerSettings } from './actions/settings.js';
@@ -53,7 +54,6 @@ import { register as registerInvoiceSearch } from './suggestions/invoices.js';
 import { register as registerProjectSearch } from './suggestions/projects.js';
 import { systemTimer, type Timer } from './timer.js';
 import { register as registerAssignForm } from './views/assign.js';
-import { register as registerCalledForm } from './views/called.js';
 import { register as registerClientForm } from './views/client.js';
 import { register as registerConversationForm } from './views/conversation.js';
 import { register as registerDigestForm } from './views/digest.js';
@@ -61,7 +61,6 @@ import { register as registerEscalateForm } from './views/escalate.js';
 import { register as registerKeepUntilForm } from './views/keep-until.js';
 import { register as registerLogForm } from './views/log.js';
 import { register as registerMySettingsForm } from './views/my-settings.js';
-import { register as registerNewDateForm } from './views/new-date.js';
 import { register as registerPaymentForm } from './views/payment.js';
 import { register as registerProjectForm } from './views/project.js';
 import { register as registerSetupForm } from './views/setup.js';
@@ -77,6 +76,7 @@ const listeners = [
   registerSettings,
   registerPassOn,
   registerOverduePage,
+  registerPaymentSame,
   registerPromiseButtons,
   registerEscalationButtons,
   registerDigestRow,
@@ -93,8 +93,6 @@ const listeners = [
   registerProjectSearch,
   registerChannelSearch,
   registerUnknown,
-  registerNewDateForm,
-  registerCalledForm,
   registerAssignForm,
   registerEscalateForm,
   registerKeepUntilForm,

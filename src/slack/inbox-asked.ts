@@ -30,6 +30,7 @@ const SHOWS_ONLY: ReadonlySet<ActionId> = new Set<ActionId>([
   'setup.open',
   'import.read_as',
   'import.cancel',
+  'payment.same',
   'digest.csv',
   'home.settings',
   'morning.rest',
@@ -42,6 +43,7 @@ const SHOWS_ONLY: ReadonlySet<ActionId> = new Set<ActionId>([
   'log.date',
   'log.amount',
   'log.currency',
+  'log.another',
   'log.part',
 ]);
 

@@ -26,6 +26,8 @@ export interface Beside {
   readonly replaces?: number | null;
   /** The day it was typed, from which its days count; absent: today. */
   readonly on?: LocalDate | undefined;
+  /** Its payment is another one than what a file has brought. */
+  readonly another?: boolean | undefined;
 }
 
 /** A line as understood so far: which command, and what is left for it to read. */
@@ -97,6 +99,7 @@ const typedLine = (line: { readonly verb: string; readonly rest: string }, besid
   permalink: beside.permalink ?? null,
   newClient: beside.newClient ?? false,
   replaces: beside.replaces ?? null,
+  another: beside.another ?? false,
   ...typedOn(beside),
 });
 

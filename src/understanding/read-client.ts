@@ -5,6 +5,7 @@ export type ClientAction =
   | { readonly kind: 'show' }
   | { readonly kind: 'add' }
   | { readonly kind: 'alias'; readonly alias: string }
+  | { readonly kind: 'rename'; readonly name: string }
   | {
       readonly kind: 'contact';
       readonly name: string;
@@ -32,6 +33,9 @@ const ACTIONS = new Map<string, ClientAction['kind']>([
   ['aka', 'alias'],
   ['别名', 'alias'],
   ['简称', 'alias'],
+  ['rename', 'rename'],
+  ['改名', 'rename'],
+  ['更名', 'rename'],
   ['contact', 'contact'],
   ['联系人', 'contact'],
   ['project', 'project'],
@@ -75,9 +79,17 @@ export function readClient(text: string): Reading<ClientRequest> {
   }
   if (said === '') return problem('unexpected', words[at]?.text ?? '');
   if (kind === 'alias') return { kind: 'understood', request: { nameText, action: { kind, alias: said } } };
+  if (kind === 'rename') return { kind: 'understood', request: { nameText, action: { kind, name: withoutTo(rest) } } };
   if (kind === 'project') return { kind: 'understood', request: { nameText, action: { kind, projectText: said } } };
   const action = contactIn(rest);
   return action === null ? problem('unexpected', said) : { kind: 'understood', request: { nameText, action } };
+}
+
+/** "rename to Globex": the word is no part of the name, unless it is all of it. */
+function withoutTo(words: readonly Word[]): string {
+  const [first, ...others] = words;
+  const leads = first !== undefined && !first.quoted && ['to', '为', '成'].includes(first.folded);
+  return joinedWords(leads && others.length > 0 ? others : words);
 }
 
 /** A name, then in any order an e-mail, a telephone number, and after a comma or in quotes the position. */

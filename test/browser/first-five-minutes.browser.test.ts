@@ -81,13 +81,13 @@ it('Collect has told the owner of a broken promise; the money is on its way, say
 it('she gives a new date in a form, and the message shows it', async () => {
   const message = visitor.said('Meridian Hotels did not keep its promise');
   await message.getByRole('button', { name: 'New date for the promise of Meridian Hotels' }).click();
-  const form = visitor.page.getByRole('dialog', { name: 'New promise date' });
-  await seen(form.getByText('Meridian Hotels promised $12,950.00'));
+  const form = visitor.page.getByRole('dialog', { name: 'Log a conversation' });
+  expect(await form.getByLabel('How much?').inputValue()).toBe('12950.00 USD');
   await form.getByLabel('By when do they promise to pay?').fill(fridayInThreeWeeks());
   await form.getByLabel('What did they say?').fill('Half of it now, says Tom Fairley, the rest in January');
   await form.getByLabel('How much?').fill('6,475');
   await picture(visitor, 'form');
-  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByRole('button', { name: 'Record' }).click();
   const receipt = visitor.page.getByRole('dialog', { name: 'Collect' });
   await seen(receipt.getByText(/Meridian Hotels promised \$6,475\.00 by Fri/));
   await receipt.getByRole('button', { name: 'Close', exact: true }).click();

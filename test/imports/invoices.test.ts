@@ -31,6 +31,10 @@ INV-3,华瑞科技,2026-11-02,2026-12-02,10.00,,CNY,
 `,
     );
     expect(counts(report)).toEqual({ read: 3, new: 3, changed: 0, unchanged: 0, refused: 0 });
+    expect(report.newClients).toEqual({ count: 2, first: ['ACME, Inc.', '华瑞科技'] });
+    const slip = `${header}\nINV-4,华瑞科枝,2026-11-02,2026-12-02,10.00\nINV-5,ACME Inc,2026-11-02,2026-12-02,10.00\n`;
+    const rehearsed = await importText(books, slip, { dryRun: true });
+    expect(rehearsed.newClients).toEqual({ count: 1, first: ['华瑞科枝'] });
     const clients = await books.prisma.client.findMany({ orderBy: { id: 'asc' }, include: { project: true } });
     expect(clients.map((client) => [client.name, client.project?.name ?? null])).toEqual([
       ['ACME, Inc.', 'Apollo'],

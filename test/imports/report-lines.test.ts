@@ -33,6 +33,7 @@ const report: ImportReport = {
     { line: 1300, why: 'total', text: 'TOTAL' },
   ],
   assumed: { currency: 'USD', issueDates: true },
+  typedToo: 0,
 };
 
 describe('an import in words', () => {

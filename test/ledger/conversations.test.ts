@@ -117,6 +117,11 @@ describe('a promise that is logged', () => {
     expect((await log(promised([{ on: '2026-12-04', amount: '20000' }]))).hints).toEqual([
       { kind: 'above_outstanding', promised: usd(2_000_000), outstanding: usd(1_340_000) },
     ]);
+    const amount = { kind: 'exact' as const, value: '500', currency: 'EUR' };
+    const euros = await log(promised([], { promises: [{ date: localDate('2026-12-04'), amount }] }));
+    expect(euros.hints).toEqual([
+      { kind: 'other_currency', promised: { minor: 50_000, currency: 'EUR' }, currencies: ['USD'] },
+    ]);
   });
 
   it('makes one promise a currency when everything is promised, and asks which for a bare amount', async () => {

@@ -137,6 +137,24 @@ describe('who is a candidate (R31)', () => {
     expect(await escalationCount(books.ledger, books.workspaceId, localDate(MONDAY))).toBe(6);
   });
 
+  it('has all parts of the last promise', async () => {
+    const { id } = await client('Parts', '2026-09-01', 200_000);
+    on('2026-11-17');
+    await log(id, {}, [
+      { on: '2026-11-27', amount: '400' },
+      { on: '2026-11-30', amount: '600' },
+    ]);
+    on(MONDAY);
+    await client('Other', '2026-09-01', 100_000);
+    const found = await list();
+    const parts = found.candidates.find((candidate) => candidate.clientId === id);
+    expect([parts?.lastPromise, ...(parts?.otherParts ?? [])].map((part) => part?.amount.minor).sort()).toEqual([
+      40_000, 60_000,
+    ]);
+    const other = found.candidates.find((candidate) => candidate.clientName === 'Other');
+    expect(other).toMatchObject({ lastPromise: null, otherParts: [] });
+  });
+
   it('the owner who left the message unanswered is named, until somebody acts', async () => {
     const { id } = await client('ACME', '2026-11-10', 100_000);
     await breakPromise(id, MONDAY, MONDAY, '2026-11-25');
@@ -313,7 +331,9 @@ describe('decisions', () => {
     const { id: clientId } = await client('ACME', '2026-11-20', 100_000);
     await client('Old', '2026-09-01', 100_000);
     await keepWithOwner(books.ledger, await who('kim'), { clientId, until: localDate('2026-11-30') });
+    await books.prisma.channel.updateMany({ data: { amountsShown: false } });
     await requestEscalation(books.ledger, await who('dana'), { clientId, note: 'they laugh at me' });
+    expect((await told('escalation_requested'))[0]?.facts).toMatchObject({ amountsShown: false });
     const messages = await told('escalation_requested');
     const people = await books.prisma.person.findMany();
     expect(messages.map((row) => people.find((person) => person.id === row.personId)?.name)).toEqual(['kim', 'sam']);

@@ -107,10 +107,14 @@ describe('the shortcuts', () => {
     const inputs = { 'log.date': { date: '2026-11-27' } };
     const promised = await running.change(form, 'log.outcome', { chosen: 'promised' }, inputs);
     expect(await running.submit(promised, inputs)).toEqual({ response_action: 'clear' });
-    expect(wordsOf((await running.slack.answered(1)).body)).toContain('$12,400.00');
+    const receipt = await running.slack.answered(1);
+    expect(wordsOf(receipt.body)).toContain('$12,400.00');
+    expect(JSON.stringify(receipt.body)).toContain(`p${ts.replace('.', '')}|the message it was logged from>`);
     const [said] = await running.books.prisma.conversation.findMany();
     expect(said?.permalink).toMatch(new RegExp(`/archives/CAPOLLO/p${ts.replace('.', '')}$`));
     expect(said?.note).toBe('hey @dana, ACME promised Friday by mail & more');
+    const status = JSON.stringify((await running.type('status ACME')).body);
+    expect(status).toContain(`p${ts.replace('.', '')}|this message>`);
   });
 
   it('read the message as a line, and answer in its thread', async () => {

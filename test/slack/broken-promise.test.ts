@@ -7,7 +7,7 @@ import { recordPromiseDecision } from '../../src/ledger/promise-decision.js';
 import { actor, promised } from '../support/books.js';
 import { mortalLedger } from '../support/mortal-ledger.js';
 import { aTeam } from './a-team.js';
-import { buttonsOf, type RunningApp, wordsOf } from './running-app.js';
+import { buttonsOf, filled, type RunningApp, wordsOf } from './running-app.js';
 
 let running: RunningApp;
 let acme: number;
@@ -74,7 +74,9 @@ describe('the message about a broken promise', () => {
   it('becomes a new date by a form, shows who decided, and can be taken back', async () => {
     await press('promise.new_date');
     const form = await running.form();
-    expect(await running.submit(form, { date: { date: '2026-12-04' }, note: 'waiting for the CFO' })).toMatchObject({
+    expect(
+      await running.submit(form, { 'log.date': { date: '2026-12-04' }, note: 'waiting for the CFO' }),
+    ).toMatchObject({
       response_action: 'update',
     });
     const [broken, fresh] = await promises();
@@ -145,13 +147,26 @@ describe('the message about a broken promise', () => {
     });
   });
 
+  it('opens the form of a conversation with what is missing, and asks for the date', async () => {
+    await press('promise.new_date');
+    const form = await running.form();
+    expect(form.callback_id).toBe('form.conversation');
+    expect(filled(form)).toMatchObject({
+      'pick.client': 'ACME Ltd',
+      'log.amount': '12400.00 USD',
+      [`pick.invoices:${acme}`]: [expect.stringContaining('INV-104'), expect.stringContaining('INV-107')],
+    });
+    const focused = form.blocks.filter((block) => block.element?.focus_on_load === true);
+    expect(focused.map((block) => block.block_id)).toEqual(['log.date']);
+  });
+
   it('shows what is wrong with a date on its field', async () => {
     await press('promise.new_date');
     const form = await running.form();
-    const past = await running.submit(form, { date: { date: '2026-11-02' } });
-    expect(past).toMatchObject({ response_action: 'errors', errors: { date: expect.stringContaining('past') } });
-    const amount = await running.submit(form, { date: { date: '2026-12-04' }, amount: 'plenty' });
-    expect(amount).toMatchObject({ response_action: 'errors', errors: { amount: expect.any(String) } });
+    const past = await running.submit(form, { 'log.date': { date: '2026-11-02' } });
+    expect(past).toMatchObject({ response_action: 'errors', errors: { 'log.date': expect.stringContaining('past') } });
+    const amount = await running.submit(form, { 'log.date': { date: '2026-12-04' }, 'log.amount': 'plenty' });
+    expect(amount).toMatchObject({ response_action: 'errors', errors: { 'log.amount': expect.any(String) } });
     expect(await promises()).toHaveLength(1);
   });
 
@@ -172,13 +187,16 @@ describe('the message about a broken promise', () => {
   it('says on its field what is wrong with an amount, and with a fault of ours keeps what was filled in', async () => {
     await press('promise.new_date');
     const form = await running.form();
-    const inputs = { date: { date: '2026-12-04' }, amount: '5000.123' };
+    const inputs = { 'log.date': { date: '2026-12-04' }, 'log.amount': '5000.123' };
     const refused = await running.submit(form, inputs);
-    expect(refused).toEqual({ response_action: 'errors', errors: { amount: expect.any(String) } });
+    expect(refused).toEqual({ response_action: 'errors', errors: { 'log.amount': expect.any(String) } });
     await running.books.prisma.$executeRawUnsafe('alter table conversation rename to conversation_gone');
     try {
-      const fault = await running.submit(form, { date: { date: '2026-12-04' } });
-      expect(fault).toEqual({ response_action: 'errors', errors: { date: expect.stringMatching(/[0-9A-F]{4}/) } });
+      const fault = await running.submit(form, { 'log.date': { date: '2026-12-04' }, 'log.amount': '12,400' });
+      expect(fault).toEqual({
+        response_action: 'errors',
+        errors: { 'pick.client': expect.stringMatching(/[0-9A-F]{4}/) },
+      });
     } finally {
       await running.books.prisma.$executeRawUnsafe('alter table conversation_gone rename to conversation');
     }
@@ -207,16 +225,23 @@ describe('the message about a broken promise', () => {
     await press('promise.new_date');
     const form = await running.form();
     const { id: _, ...another } = form;
-    await running.forgedSubmit(another, { date: { date: '2026-12-04' }, final_date: { ticked: ['something else'] } });
-    await running.submit(form, { date: { date: '2026-12-11' }, final_date: { ticked: ['final'] } });
+    await running.forgedSubmit(another, {
+      'pick.client': { chosen: String(acme) },
+      'log.outcome': { chosen: 'promised' },
+      'log.date': { date: '2026-12-04' },
+      'log.amount': '12400.00 USD',
+      final_date: { ticked: ['something else'] },
+    });
+    await running.submit(form, { 'log.date': { date: '2026-12-11' }, final_date: { ticked: ['final'] } });
     expect((await promises()).map((promise) => promise.finalDate)).toEqual([false, false, true]);
   });
 
   it('does a submission that Slack sends twice once', async () => {
     await press('promise.new_date');
     const form = await running.form();
-    const inputs = { date: { date: '2026-12-04' } };
-    await Promise.all([running.submit(form, inputs), running.forgedSubmit(form, inputs)]);
+    const inputs = { 'log.date': { date: '2026-12-04' } };
+    const whole = { ...inputs, 'pick.client': { chosen: String(acme) }, 'log.outcome': { chosen: 'promised' } };
+    await Promise.all([running.submit(form, inputs), running.forgedSubmit(form, whole)]);
     expect(await promises()).toHaveLength(2);
   });
 
@@ -259,10 +284,13 @@ describe('the message about a broken promise', () => {
   it('is a call with its outcome', async () => {
     await press('promise.called');
     const form = await running.form();
-    expect(await running.submit(form, {})).toMatchObject({ client: { outcome: expect.any(String) } });
+    expect(form.callback_id).toBe('form.conversation');
+    expect(await running.submit(form, {})).toMatchObject({ client: { 'log.outcome': expect.any(String) } });
     const { id: _, ...another } = form;
-    expect(await running.forgedSubmit(another, {})).toMatchObject({ response_action: 'errors' });
-    await running.submit(form, { outcome: { chosen: 'waiting_approval' }, note: 'CFO is away' });
+    expect(await running.forgedSubmit(another, { 'pick.client': { chosen: String(acme) } })).toMatchObject({
+      errors: { 'log.outcome': expect.any(String) },
+    });
+    await running.submit(form, { 'log.outcome': { chosen: 'waiting_approval' }, note: 'CFO is away' });
     const said = await running.books.prisma.conversation.findMany({ orderBy: { id: 'desc' }, take: 1 });
     expect(said).toMatchObject([{ medium: 'call', outcome: 'waiting_approval', note: 'CFO is away' }]);
     expect(wordsOf(await rewritten())).toContain('dana');
@@ -286,15 +314,19 @@ describe('the message about a broken promise', () => {
     running.slack.user({ id: 'ULEE', name: 'lee' });
     await press('promise.new_date', { user: 'ULEE' });
     const form = await running.form();
-    expect(form.callback_id).not.toBe('form.new_date');
+    expect(form.callback_id).not.toBe('form.conversation');
     expect(JSON.stringify(form)).not.toContain('$');
   });
 
   it('takes no form that was made up', async () => {
-    const metadata = { channel: null, responseUrl: null, replace: false, clientId: acme, promiseId: 999_999 };
-    const forged = { callback_id: 'form.new_date', private_metadata: JSON.stringify(metadata) };
-    const reply = await running.forgedSubmit(forged, { date: { date: '2026-12-04' } });
-    expect(reply.response_action).toBe('update');
+    const said = { medium: 'unknown', direction: 'in', contactText: null, happenedOn: null };
+    const kept = { parts: [], finalDate: false, dispute: { reason: 'other', amount: '', revisitOn: null } };
+    const nowhere = { channel: null, responseUrl: null, replace: false, auditId: null, permalink: null };
+    const metadata = { ...nowhere, promiseId: 999_999, said, kept };
+    const forged = { callback_id: 'form.conversation', private_metadata: JSON.stringify(metadata) };
+    const inputs = { 'pick.client': { chosen: String(acme) }, 'log.outcome': { chosen: 'promised' } };
+    const reply = await running.forgedSubmit(forged, { ...inputs, 'log.date': { date: '2026-12-04' } });
+    expect(reply.response_action).not.toBe('clear');
     const broken = await running.forgedSubmit({ ...forged, private_metadata: '{' }, {});
     expect(broken.response_action).toBe('update');
     expect(await promises()).toHaveLength(1);

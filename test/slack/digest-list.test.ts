@@ -128,6 +128,13 @@ describe('the list as a file', () => {
     expect(running.slack.sandbox.workspace.files()).toHaveLength(1);
   });
 
+  it('leaves the preview where it stands', async () => {
+    await running.type('digest now', { user });
+    const answer = await running.pressed('digest.csv', 'open', { user });
+    expect(wordsOf(answer.body)).toContain('is in your direct messages');
+    expect(answer.body.replace_original).not.toBe(true);
+  });
+
   it('without the scope says what is missing', async () => {
     await postDigest(running);
     running.slack.script('files.getUploadURLExternal', { error: 'missing_scope' });
@@ -169,6 +176,9 @@ describe('the settings of a channel', () => {
     expect(await shown()).toBe(false);
     await running.type('digest amounts on', { user: 'UKIM' });
     expect(await shown()).toBe(true);
+    // Who set it up is who did first, not who changed something last.
+    const setUp = await running.books.prisma.channel.findFirstOrThrow({ where: { name: 'proj-apollo' } });
+    expect(setUp.setUpById).toBe((await running.books.prisma.person.findFirstOrThrow({ where: { name: 'dana' } })).id);
   });
 
   it('count what is below the minimum, and are shown', async () => {

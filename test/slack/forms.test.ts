@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { importText } from '../imports/import-text.js';
 import { aTeam } from './a-team.js';
 import { buttonsOf, type Form, filled, type RunningApp, wordsOf } from './running-app.js';
 
@@ -166,6 +167,46 @@ describe('the form of a client', () => {
     });
   });
 
+  it('changes the names of one, and Undo brings them back', async () => {
+    const { prisma } = running.books;
+    const namesOf = async () => {
+      const client = await prisma.client.findFirstOrThrow({ where: { id: acme }, include: { aliases: true } });
+      return [client.name, ...client.aliases.map(({ alias }) => alias).sort()];
+    };
+    await prisma.clientAlias.create({
+      data: { workspaceId: running.books.workspaceId, clientId: acme, alias: 'Acme, Inc', aliasKey: 'acme, inc' },
+    });
+    const value = JSON.stringify({ form: 'client', clientId: acme });
+    await running.forgedPress('collect.form', value, { user: 'UKIM', channel: 'CAPOLLO' });
+    const form = await running.form();
+    expect(filled(form)).toMatchObject({ name: 'ACME Ltd', aliases: 'ACME\nAcme, Inc' });
+    const refused = await running.submit(form, { name: 'Globex', aliases: 'ACME' });
+    expect(refused.errors).toEqual({ name: expect.stringContaining('Globex') });
+    expect((await running.submit(form, { name: 'ACME Group', aliases: 'ACME\nGlobex' })).errors).toEqual({
+      aliases: expect.stringContaining('Globex'),
+    });
+    expect(await namesOf()).toEqual(['ACME Ltd', 'ACME', 'Acme, Inc']);
+    const words = await said(form, { name: 'ACME Group', aliases: 'Acme, Inc\nAG, Acme Grp' });
+    expect(words).toContain('ACME Ltd is called ACME Group now');
+    expect(words).toContain('no longer answers to "ACME"');
+    expect(await namesOf()).toEqual(['ACME Group', 'ACME Ltd', 'AG', 'Acme Grp', 'Acme, Inc']);
+    for (let one = 0; one < 4; one++) await running.type('undo', { user: 'UKIM' });
+    expect(await namesOf()).toEqual(['ACME Ltd', 'ACME', 'Acme, Inc']);
+  });
+
+  it('opens with the name that a line gives, which the line gives too', async () => {
+    const { body } = await running.type('client ACME rename Globex', { user: 'UKIM' });
+    expect(wordsOf(body)).toContain('Globex');
+    const form = await mended('client ACME rename Globex');
+    expect(filled(form)).toMatchObject({ name: 'Globex', aliases: 'ACME' });
+    const done = await running.type('client ACME rename "ACME Group"', { user: 'UKIM' });
+    expect(wordsOf(done.body)).toContain('ACME Ltd is called ACME Group now');
+    const undo = Object.values(buttonsOf(done.body)).find((one) => one.action === 'collect.undo');
+    const back = await running.pressed(undo?.action ?? '', undo?.value ?? '', { user: 'UKIM' });
+    expect(wordsOf(back.body)).toContain('ACME Ltd has its name back.');
+    expect(wordsOf((await running.type('client ACME rename Other')).body)).toContain('Only finance and managers');
+  });
+
   it('finds no project for whoever may not set up clients', async () => {
     const form = await opened('client');
     expect(await running.search(form, 'pick.project', '')).not.toEqual([]);
@@ -274,5 +315,40 @@ describe('the form of a snooze', () => {
     expect(wordsOf(body)).toContain('12月4日');
     const form = await mended('snooze ACME until 03/04, waits', 'UDANA');
     expect(filled(form)['pick.client']).toBe('ACME Ltd');
+  });
+});
+
+describe('a payment that a file has brought already', () => {
+  const imported = 'Payment ID,Customer,Payment Date,Amount\nP-1,ACME,2026-11-22,9400\n';
+  const recorded = async () => await running.books.prisma.payment.count({ where: { source: 'slack' } });
+  beforeEach(async () => void (await importText(running.books, imported)));
+
+  it('is asked about: the same is not recorded, another one is', async () => {
+    const { body } = await running.type('paid ACME 9,400', { user: 'UKIM' });
+    expect(wordsOf(body)).toContain('has a payment of $9,400.00 by ACME Ltd already. Is this another?');
+    const [same, another] = Object.values(buttonsOf(body));
+    expect([same?.action, another?.action]).toEqual(['payment.same', 'collect.rerun']);
+    const kept = await running.pressed(same?.action ?? '', same?.value ?? '', { user: 'UKIM' });
+    expect(wordsOf(kept.body)).toContain('Nothing was recorded: the payment of ACME Ltd is in the books already.');
+    expect(await recorded()).toBe(0);
+    await running.type('paid ACME 9,400', { user: 'UKIM' });
+    const receipt = await running.pressed(another?.action ?? '', another?.value ?? '', { user: 'UKIM' });
+    expect(wordsOf(receipt.body)).toContain('$9,400.00');
+    expect(await recorded()).toBe(1);
+  });
+
+  it('is asked about in the form, where it is seen before it is sent', async () => {
+    let form = await opened('payment');
+    await running.search(form, 'pick.client', 'acme');
+    form = await running.change(form, 'pick.client', { chosen: String(acme) });
+    form = await running.change(form, 'log.amount', '9,400');
+    expect(saying(form)).toContain('Is this another');
+    const refused = await running.submit(form, {});
+    expect(refused.errors).toEqual({ 'log.another': expect.stringContaining('Is this another?') });
+    expect(await recorded()).toBe(0);
+    form = await running.change(form, 'log.another', { ticked: ['another'] });
+    expect(saying(form)).toContain('ACME Ltd paid $9,400.00');
+    expect(await said(form, {})).toContain('$9,400.00');
+    expect(await recorded()).toBe(1);
   });
 });

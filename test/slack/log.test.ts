@@ -85,6 +85,15 @@ describe('what is in doubt', () => {
     expect((await promises())[0]?.amount).toBe(1_240_000n);
   });
 
+  it('takes the one client that begins so, and its receipt says for whom it took it', async () => {
+    const begun = await running.type('log ACM promised Friday');
+    expect(wordsOf(begun.body)).toContain('You typed “ACM”: I took it for *ACME Ltd*');
+    expect(Object.values(buttonsOf(begun.body)).map((one) => one.action)).toContain('collect.undo');
+    for (const whole of ['acme', 'ACME Ltd']) {
+      expect(wordsOf((await running.type(`log ${whole} promised Friday`)).body)).not.toContain('You typed');
+    }
+  });
+
   it('offers the nearest client for a slip of the pen', async () => {
     const { body } = await running.type('log ACNE Ltd promised Friday');
     expect(Object.keys(buttonsOf(body))).toContain('ACME Ltd');

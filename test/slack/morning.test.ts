@@ -99,7 +99,7 @@ describe('what waited for somebody', () => {
     const newDate = Object.values(buttonsOf(both ?? {})).find((one) => one.action === 'promise.new_date');
     running.slack.forget();
     await running.press(newDate?.action ?? '', newDate?.value ?? '', inDirect);
-    await running.submit(await running.form(), { date: { date: '2026-12-04' } });
+    await running.submit(await running.form(), { 'log.date': { date: '2026-12-04' } });
     const update = (await running.slack.called('chat.update'))[0] ?? {};
     expect(wordsOf(update)).toContain('2 promises were not kept.');
     expect(JSON.stringify(update.blocks).split('"promise.new_date"')).toHaveLength(2);
@@ -192,7 +192,7 @@ describe('what waited for somebody', () => {
     running.slack.forget();
     await running.press(newDate.action, newDate.value, inDirect);
     const form = await running.form();
-    await running.submit(form, { date: { date: '2026-12-04' } });
+    await running.submit(form, { 'log.date': { date: '2026-12-04' } });
     const update = (await running.slack.called('chat.update'))[0] ?? {};
     expect(wordsOf(update)).toContain('2 messages waited');
     expect(JSON.stringify(update.blocks).split('"promise.new_date"')).toHaveLength(2);
@@ -256,7 +256,7 @@ describe('the reminder of a promise', () => {
     const newDate = Object.values(buttonsOf(reminder ?? {})).find((one) => one.action === 'promise.new_date');
     running.slack.forget();
     await running.press(newDate?.action ?? '', newDate?.value ?? '', inDirect);
-    await running.submit(await running.form(), { date: { date: '2026-12-04' } });
+    await running.submit(await running.form(), { 'log.date': { date: '2026-12-04' } });
     const update = (await running.slack.called('chat.update')).find((args) => args.channel === 'DUDANA') ?? {};
     expect(wordsOf(update)).toContain('new date Fri 4 Dec');
     expect(JSON.stringify(update.blocks)).not.toContain('promise.new_date');

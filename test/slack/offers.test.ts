@@ -64,6 +64,34 @@ describe('a line that was passed on', () => {
     expect(await running.books.prisma.payment.count()).toBe(2);
   });
 
+  it('that was changed first is settled too: in its message, for the asker, and for a later press', async () => {
+    const { user, run } = await passOn('paid ACME 9,400');
+    const [message] = running.posted(`D${user}`);
+    const change = button(message, 'collect.change');
+    await running.press(change.action, change.value, { user, channel: `D${user}` });
+    const { errors } = await running.submit(await running.form(), { 'log.amount': '9,000' });
+    expect(errors).toBeUndefined();
+    await expect.poll(() => inDirect(user).join(' '), { timeout: 10_000 }).toContain('did it');
+    await expect.poll(() => inDirect('UDANA').join(' '), { timeout: 10_000 }).toContain('did what you asked for');
+    running.books.clock.advance({ minutes: 1 });
+    const again = await running.forgedPressed(run.action, run.value, { user, channel: `D${user}`, ephemeral: false });
+    expect(wordsOf(again.body)).toContain('did this already');
+    expect(await running.books.prisma.payment.count()).toBe(1);
+  });
+
+  it('is done by one of those who press it at the same time', async () => {
+    const { user, run } = await passOn('paid ACME 9,400');
+    const from = { user, channel: `D${user}`, ephemeral: false };
+    const before = running.slack.answers.length;
+    await Promise.all(
+      ['1.1', '2.1', '3.1'].map((messageTs) => running.forgedPress(run.action, run.value, { ...from, messageTs })),
+    );
+    await running.slack.answered(before + 3);
+    const words = running.slack.answers.slice(before).map(({ body }) => wordsOf(body));
+    expect(words.filter((one) => /being recorded at the moment|did this already/.test(one))).toHaveLength(2);
+    expect(await running.books.prisma.payment.count()).toBe(1);
+  });
+
   it('means the days as they were when it was passed on', async () => {
     const { user, run } = await passOn('paid ACME 9,400 yesterday');
     days(3);

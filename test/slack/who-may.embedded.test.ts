@@ -141,6 +141,7 @@ const lines: readonly (readonly [name: (typeof commandNames)[number], line: stri
   ['project', 'project Apollo here owner @dana', FINANCE],
   ['client', 'client ACME', WHO_SEES_IT],
   ['client', 'client Globex contact "Bill L" bill@globex.example', FINANCE],
+  ['client', 'client Globex rename Globex', FINANCE],
   ['assign', 'assign Globex @dana', FINANCE],
   ['role', 'role', MANAGERS],
   ['role', 'role @dana finance', MANAGERS],
@@ -183,6 +184,7 @@ const changing = [
   'log.date',
   'log.amount',
   'log.currency',
+  'log.another',
   'log.part',
 ];
 type InputId = `pick.${string}` | `log.${string}`;
@@ -228,6 +230,7 @@ const buttons: Record<Exclude<ActionId, InputId>, readonly (readonly [value: () 
   'home.settings': [[() => ({}), EVERYBODY]],
   // Of a message that was for nobody of them: that it is gone is all they hear.
   'morning.rest': [[() => ({ batchId: 999_999, from: 1 }), EVERYBODY]],
+  'payment.same': [[() => ({ client: 'ACME' }), EVERYBODY]],
   'setup.keep': [[() => ({ step: 'currency' }), MANAGERS]],
   'setup.use': [
     [() => ({ step: 'currency', value: 'USD' }), ADMINS],
@@ -278,8 +281,6 @@ const conversation = (): Inputs => ({
 const nothingKept = { parts: [], finalDate: false, dispute: { reason: 'other', amount: '', revisitOn: null } };
 const conversationMemory = () => ({ auditId: null, permalink: null, said: unsaid, kept: nothingKept });
 const forms: Record<FormId, readonly Form[]> = {
-  'form.new_date': [{ inputs: { date: { date: '2026-11-30' } }, metadata: promise, row: WHO_SEES_IT }],
-  'form.called': [{ inputs: { outcome: { chosen: 'not_answered' } }, metadata: promise, row: WHO_SEES_IT }],
   'form.log': [
     { inputs: { line: 'status ACME' }, metadata: () => ({ auditId: null, permalink: null }), row: WHO_SEES_IT },
   ],
@@ -292,7 +293,24 @@ const forms: Record<FormId, readonly Form[]> = {
   ],
   'form.assign': [{ inputs: { owner: { user: 'UDANA' } }, metadata: promise, row: FINANCE }],
   'form.escalate': [{ inputs: {}, metadata: () => ({ ...client(), promiseId: null }), row: WHO_SEES_IT }],
-  'form.conversation': [{ inputs: conversation, metadata: conversationMemory, row: WHO_SEES_IT }],
+  'form.conversation': [
+    { inputs: conversation, metadata: conversationMemory, row: WHO_SEES_IT },
+    {
+      inputs: conversation,
+      metadata: () => ({ ...conversationMemory(), promiseId: ids.promise }),
+      row: WHO_SEES_IT,
+    },
+    {
+      inputs: () => ({
+        ...chosenClient(),
+        'log.outcome': { chosen: 'promised' },
+        'log.date': { date: '2026-11-30' },
+        'log.amount': '',
+      }),
+      metadata: () => ({ ...conversationMemory(), promiseId: ids.promise }),
+      row: ['unknown', 'done', 'done', 'done', 'done'],
+    },
+  ],
   'form.payment': [
     {
       inputs: () => ({ ...chosenClient(), 'log.amount': '1', 'log.date': { date: '2026-11-23' } }),
@@ -302,8 +320,10 @@ const forms: Record<FormId, readonly Form[]> = {
   ],
   'form.client': [
     { inputs: () => ({ name: `Added ${++added}` }), metadata: () => ({ clientId: null }), row: FINANCE },
-    { inputs: () => ({ aliases: `ACME ${++added}` }), metadata: client, row: FINANCE },
-    { inputs: { owner: { user: 'UDANA' } }, metadata: client, row: FINANCE },
+    { inputs: () => ({ name: 'ACME Ltd', aliases: `ACME ${++added}` }), metadata: client, row: FINANCE },
+    { inputs: { name: 'ACME Ltd', owner: { user: 'UDANA' } }, metadata: client, row: FINANCE },
+    { inputs: () => ({ name: `ACME ${++added}` }), metadata: client, row: FINANCE },
+    { inputs: { name: 'ACME Ltd' }, metadata: client, row: FINANCE },
   ],
   'form.project': [
     {

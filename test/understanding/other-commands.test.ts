@@ -174,9 +174,22 @@ test.each([
   expect(readClient(text)).toEqual(understood(request));
 });
 
-test.each(['', 'add', 'ACME alias', 'ACME contact', 'ACME add something'])('client %j cannot be used', (text) => {
-  expect(readClient(text)).toMatchObject({ kind: 'misunderstood' });
+test.each([
+  ['ACME rename Acme Group', 'ACME', 'Acme Group'],
+  ['"Old Name" rename "New Name"', 'Old Name', 'New Name'],
+  ['ACME rename to Acme Group', 'ACME', 'Acme Group'],
+  ['ACME rename "to Go"', 'ACME', 'to Go'],
+  ['华瑞科技 改名 华瑞集团', '华瑞科技', '华瑞集团'],
+])('client %j gives another name', (text, nameText, name) => {
+  expect(readClient(text)).toEqual(understood({ nameText, action: { kind: 'rename', name } }));
 });
+
+test.each(['', 'add', 'ACME alias', 'ACME rename', 'ACME contact', 'ACME add something'])(
+  'client %j cannot be used',
+  (text) => {
+    expect(readClient(text)).toMatchObject({ kind: 'misunderstood' });
+  },
+);
 
 test.each([
   ['', { action: 'show' }],

@@ -34,6 +34,7 @@ const detailRow = z.object({
   clientId: z.int(),
   owner: personFact.nullable(),
   lastPromiseId: z.int().nullable(),
+  otherPartIds: z.array(z.int()),
   lastDecision: z
     .object({
       kind: z.enum(['keep', 'escalate', 'requested']),
@@ -62,7 +63,10 @@ export async function candidateFacts(
         db,
         detailRow,
         Prisma.sql`
-          SELECT c.id AS "clientId", q.id AS "lastPromiseId",
+          SELECT c.id AS "clientId", q.id AS "lastPromiseId", array(
+              SELECT o.id FROM promise_to_pay o
+              WHERE o.workspace_id = c.workspace_id AND o.conversation_id = q.conversation_id AND o.id <> q.id
+                AND o.state NOT IN ('superseded', 'withdrawn')) AS "otherPartIds",
             CASE WHEN n.id IS NOT NULL
               THEN json_build_object('id', n.id, 'name', n.name, 'slackUserId', n.slack_user_id) END AS owner,
             CASE WHEN d.id IS NOT NULL THEN json_build_object('kind', d.kind, 'until', d.until,
@@ -74,7 +78,7 @@ export async function candidateFacts(
           JOIN client c ON c.workspace_id = ${workspaceId} AND c.id = s.client_id
           LEFT JOIN person n ON n.workspace_id = c.workspace_id AND n.id = s.owner_id
           LEFT JOIN LATERAL (
-            SELECT q.id FROM promise_to_pay q
+            SELECT q.id, q.conversation_id FROM promise_to_pay q
             WHERE q.workspace_id = c.workspace_id AND q.client_id = c.id AND q.state NOT IN ('superseded', 'withdrawn')
             ORDER BY q.given_on DESC, q.id DESC LIMIT 1
           ) q ON true
@@ -97,9 +101,9 @@ export async function candidateFacts(
       GROUP BY r.client_id, r.currency`,
   );
   const aging = groupRows(sums, (row) => row.clientId);
-  const promiseIds = [...details.values()].flatMap((row) => row.lastPromiseId ?? []);
+  const promiseIds = [...details.values()].flatMap((row) => [row.lastPromiseId ?? [], row.otherPartIds].flat());
   const promises = new Map(
-    (await promiseFacts(db, workspaceId, promiseIds, today)).map((promise) => [promise.clientId, promise]),
+    (await promiseFacts(db, workspaceId, promiseIds, today)).map((promise) => [promise.id, promise]),
   );
   const conversationOf = await lastConversations(db, workspaceId, ids, today);
   return shown.map(({ clientId, clientName, oldestDaysOverdue, points, reasons }, index) => ({
@@ -111,7 +115,8 @@ export async function candidateFacts(
     oldestDaysOverdue,
     points,
     reasons: [...reasons],
-    lastPromise: promises.get(clientId) ?? null,
+    lastPromise: promises.get(details.get(clientId)?.lastPromiseId ?? -1) ?? null,
+    otherParts: (details.get(clientId)?.otherPartIds ?? []).flatMap((id) => promises.get(id) ?? []),
     lastConversation: conversationOf(clientId),
     lastDecision: details.get(clientId)?.lastDecision ?? null,
   }));

@@ -62,5 +62,7 @@ export const lastConversationFact = z.object({
   note: z.string().nullable(),
   contactName: z.string().nullable(),
   byName: z.string().nullable(),
+  /** The Slack message that it was logged from; null or missing: it was not logged from one. */
+  permalink: z.string().nullable().optional(),
 });
 export type LastConversationFact = z.infer<typeof lastConversationFact>;

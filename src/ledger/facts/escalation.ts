@@ -50,6 +50,8 @@ export const escalationCandidate = z.object({
   points: z.number(),
   reasons: z.array(escalationReason).min(1),
   lastPromise: promiseFact.nullable(),
+  /** The other parts of what was promised with it, as far as they stand; missing in what earlier versions wrote. */
+  otherParts: z.array(promiseFact).optional(),
   lastConversation: lastConversationFact.nullable(),
   /** The decision of a manager in force or just lapsed, if there was one. */
   lastDecision: z
@@ -106,6 +108,8 @@ export const escalationRequestedNotice = z.object({
   clientName: z.string(),
   by: personFact,
   note: z.string().nullable(),
+  /** False: the client's project has a channel without amounts, so the push line has none either; absent: it has. */
+  amountsShown: z.boolean().optional(),
   candidate: escalationCandidate.nullable(),
   /** What was decided since; null or missing: nothing. */
   decision: escalationDecision.nullable().optional(),

@@ -37,6 +37,8 @@ export interface LogReceipt {
   /** What to do next and when, from the outcome (R14). */
   readonly nextAction: { readonly kind: string; readonly on: LocalDate } | null;
   readonly told: ToldChannel | null;
+  /** The Slack message that is kept with it as what was said; null or missing: none. */
+  readonly permalink?: string | null;
 }
 
 /** Things worth saying beside the receipt (B7, R7). */
@@ -46,6 +48,8 @@ export type LogHint =
   | { readonly kind: 'intent_only' }
   | { readonly kind: 'below_overdue'; readonly promised: Money; readonly due: Money }
   | { readonly kind: 'above_outstanding'; readonly promised: Money; readonly outstanding: Money }
+  /** Nothing is outstanding in the promised currency, but in these. */
+  | { readonly kind: 'other_currency'; readonly promised: Money; readonly currencies: readonly string[] }
   | { readonly kind: 'nothing_outstanding' }
   /** All that could be promised is in dispute; the promise is kept all the same. */
   | { readonly kind: 'in_dispute'; readonly amount: Money }

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { LocalDate } from '../../domain/local-date.js';
 import type { Transaction } from '../ledger.js';
+import { TYPED_SOURCE } from '../payment-source.js';
 import { numberArray, textArray } from './array-literal.js';
 import type { ExistingInvoice } from './compare-invoices.js';
 import type { ImportContext, InvoiceFileFacts } from './import-row.js';
@@ -22,6 +24,8 @@ interface Plan {
   readonly openDisputeOn: LocalDate | null;
   readonly resolveDisputesOn: LocalDate | null;
   readonly open: number;
+  /** Of what the file says is paid now and said not before, what the books had already, minor units. */
+  readonly known: number;
 }
 
 /**
@@ -29,7 +33,8 @@ interface Plan {
  * balance moves with it), settlement, open balance, dispute. What was paid stays in the books: a settlement that the
  * file no longer knows and less paid than it said before are reversals, a smaller amount gives back what was paid above
  * it. Only reported payments are reversed: what a person or a payment file recorded stays. One audit entry a changed
- * invoice, with both states. Returns the rows that were changed.
+ * invoice, with both states. Returns the rows that were changed, and the payments that people typed of which the file
+ * tells now.
  */
 export async function changeInvoices(
   tx: Transaction,
@@ -37,13 +42,14 @@ export async function changeInvoices(
   rows: readonly ResolvedInvoice[],
   differing: readonly ExistingInvoice[],
   file: InvoiceFileFacts,
-): Promise<ResolvedInvoice[]> {
+): Promise<{ readonly rows: ResolvedInvoice[]; readonly typedIds: number[] }> {
   const byIndex = new Map(rows.map((row) => [row.index, row]));
   const plans = differing.flatMap((existing) => {
     const row = byIndex.get(existing.index);
     return row === undefined ? [] : [planOf(row, existing, file, context.today)];
   });
-  if (plans.length === 0) return [];
+  if (plans.length === 0) return { rows: [], typedIds: [] };
+  const typedIds = await typedKnown(tx, context, plans);
   // What is open never leaves the range between nothing and the amount: money goes back before an amount becomes smaller.
   await reversePayments(
     tx,
@@ -63,7 +69,29 @@ export async function changeInvoices(
   );
   await moveDisputes(tx, context, plans);
   await auditChanges(tx, context, plans);
-  return plans.map((plan) => plan.row);
+  return { rows: plans.map((plan) => plan.row), typedIds };
+}
+
+const typedRow = z.object({ id: z.int(), invoice_id: z.int(), net: z.coerce.number() });
+
+/** The typed payments that are what the file says anew and the books knew: on its invoice, the latest first. */
+async function typedKnown(tx: Transaction, context: ImportContext, plans: readonly Plan[]): Promise<number[]> {
+  const left = new Map(plans.flatMap(({ existing, known }) => (known > 0 ? [[existing.id, known]] : [])));
+  if (left.size === 0) return [];
+  const rows = z.array(typedRow).parse(
+    await tx.$queryRaw`
+      select p.id, a.invoice_id, sum(a.amount)::bigint as net from allocation a
+      join payment p on p.workspace_id = a.workspace_id and p.id = a.payment_id and p.source = ${TYPED_SOURCE}
+      where a.workspace_id = ${context.workspaceId} and a.invoice_id = any(${numberArray([...left.keys()])}::int[])
+      group by p.id, a.invoice_id having sum(a.amount) > 0
+      order by p.id desc`,
+  );
+  return rows.flatMap(({ id, invoice_id, net }) => {
+    const rest = left.get(invoice_id) ?? 0;
+    if (net > rest) return [];
+    left.set(invoice_id, rest - net);
+    return [id];
+  });
 }
 
 function planOf(row: ResolvedInvoice, existing: ExistingInvoice, file: InvoiceFileFacts, today: LocalDate): Plan {
@@ -79,11 +107,13 @@ function planOf(row: ResolvedInvoice, existing: ExistingInvoice, file: InvoiceFi
     open += payment.net;
   };
   let payment: ReportedPayment | null = null;
+  let paidAnew = 0;
   const pay = (value: number, on: LocalDate, kind: ReportedKind): void => {
     if (value <= 0) return;
     const before = existing.payments.filter((one) => one.kind === kind).length;
     const key = reportedKey(kind, said.numberKey, before);
     payment = { invoiceId: existing.id, clientId: row.clientId, currency: said.currency, amount: value, on, key };
+    paidAnew = value;
     open -= value;
   };
   let { reportedPaid, reportedSettledOn } = existing;
@@ -138,6 +168,7 @@ function planOf(row: ResolvedInvoice, existing: ExistingInvoice, file: InvoiceFi
     openDisputeOn,
     resolveDisputesOn,
     open,
+    known: reversals.length > 0 ? 0 : Math.max(0, reportedPaid - existing.reportedPaid - paidAnew),
   };
 }
 

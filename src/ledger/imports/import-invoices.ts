@@ -43,6 +43,7 @@ export async function importInvoices(
     unchanged: same.length + changes.unchanged,
     refused: changes.refused,
     touchedClientIds: [...touched],
+    typedIds: changes.typedIds,
   };
 }
 
@@ -112,7 +113,13 @@ async function changeDiffering(
   resolved: readonly ResolvedInvoice[],
   differing: readonly ExistingInvoice[],
   file: InvoiceFileFacts,
-): Promise<{ changed: number; unchanged: number; refused: RefusedRow[]; touchedClientIds: number[] }> {
+): Promise<{
+  changed: number;
+  unchanged: number;
+  refused: RefusedRow[];
+  touchedClientIds: number[];
+  typedIds: number[];
+}> {
   const refused: RefusedRow[] = [];
   const allowed = (found: readonly ExistingInvoice[]): { row: ResolvedInvoice; existing: ExistingInvoice }[] =>
     found.flatMap((existing) => {
@@ -124,7 +131,7 @@ async function changeDiffering(
       return [];
     });
   const toChange = allowed(differing).map(({ row }) => row);
-  if (toChange.length === 0) return { changed: 0, unchanged: 0, refused, touchedClientIds: [] };
+  if (toChange.length === 0) return { changed: 0, unchanged: 0, refused, touchedClientIds: [], typedIds: [] };
   // Somebody may be recording a payment or a promise of these clients: wait for them, then look again.
   await lockClients(
     tx,
@@ -133,12 +140,13 @@ async function changeDiffering(
   );
   const again = await compareInvoices(tx, context, toChange, file);
   const still = allowed(again.differing).map(({ existing }) => existing);
-  const changed = await changeInvoices(tx, context, toChange, still, file);
+  const { rows: changed, typedIds } = await changeInvoices(tx, context, toChange, still, file);
   return {
     changed: changed.length,
     unchanged: again.same.length,
     refused,
     touchedClientIds: changed.map((row) => row.clientId),
+    typedIds,
   };
 }
 

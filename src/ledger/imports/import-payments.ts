@@ -3,13 +3,15 @@ import type { LocalDate } from '../../domain/local-date.js';
 import type { Transaction } from '../ledger.js';
 import { allocateMoney, inParts } from './allocate-money.js';
 import { numberArray, textArray } from './array-literal.js';
+import { sayCountedOnce, takeTyped } from './counted-once.js';
 import { IMPORT_SOURCE, type ImportContext, type PaymentFileFacts, type PaymentRow } from './import-row.js';
 import { findClients, type KnownNames } from './known-names.js';
 import { lockClients } from './lock-clients.js';
 import { type NumberedInvoice, numberedInvoices } from './numbered-invoices.js';
 import { type BatchOutcome, type RefusalReason, type RefusedRow, refuse } from './refusal.js';
-import { replaceReported, restoreReported } from './reported-payments.js';
+import { type Replaced, replaceReported, restoreReported } from './reported-payments.js';
 import { reversePayments } from './reverse-payments.js';
+import type { TypedPayment } from './typed-payments.js';
 
 /** The payment that a corrected row replaces is reversed with this reason; one that a person reversed stays so. */
 const REPLACED = 'import: row corrected';
@@ -26,8 +28,9 @@ interface ResolvedPayment extends PaymentRow {
 /**
  * Writes a batch of payments: new ones are applied to invoices (R18), in place of what an invoice file had reported of
  * the invoices that they name; one whose id is known with another amount, day, client, reference or other invoices takes
- * the place of the old one, which is reversed as if it never came; equal ones are left alone. Refuses payments of
- * unknown clients and on unknown invoices: money is not guessed to a client.
+ * the place of the old one, which is reversed as if it never came; equal ones are left alone. What a person typed of
+ * the same money goes: the file's row stands for it. Refuses payments of unknown clients and on unknown invoices: money
+ * is not guessed to a client.
  */
 export async function importPayments(
   tx: Transaction,
@@ -72,8 +75,20 @@ export async function importPayments(
   }
   await resolveKept(tx, context, corrected);
   const taken = await takeOut(tx, context, corrected);
-  await insertPayments(tx, context, [...fresh, ...corrected.map(({ row }) => row)]);
-  await restoreReported(tx, context, taken);
+  // A row of which only the day or the invoices are corrected has met what was typed of it before.
+  const otherMoney = corrected.filter(({ row, old }) => !isSameAmount(row, old));
+  const typed = await takeTyped(tx, context, [...fresh, ...otherMoney.map(({ row }) => row)]);
+  const ids = await insertPayments(tx, context, [...fresh, ...corrected.map(({ row }) => row)], typed);
+  const typedParts = [...typed.values()].flatMap(({ parts }) => parts.map(partOf));
+  await restoreReported(tx, context, [...taken, ...typedParts]);
+  await sayCountedOnce(
+    tx,
+    context,
+    [...typed].flatMap(([row, one]) => {
+      const paymentId = ids.get(row.storedId);
+      return paymentId === undefined ? [] : [{ typed: one, paymentId, valueDate: row.valueDate }];
+    }),
+  );
   return {
     new: fresh.length,
     changed: corrected.length,
@@ -85,8 +100,14 @@ export async function importPayments(
         ...corrected.flatMap(({ row, old }) => [row.clientId, old.clientId]),
       ]),
     ],
+    typedIds: [...typed.values()].map(({ id }) => id),
   };
 }
+
+const partOf = ({ invoiceId, net }: TypedPayment['parts'][number]): Replaced => ({ invoiceId, amount: net });
+
+const isSameAmount = (row: ResolvedPayment, old: ExistingPayment): boolean =>
+  old.clientId === row.clientId && old.currency === row.currency && old.amount === row.amount;
 
 function resolve(
   row: PaymentRow,
@@ -153,9 +174,7 @@ interface Correction {
 /** Only what the file says is compared: a column that it does not have says nothing. */
 const isSame = (row: ResolvedPayment, old: ExistingPayment, file: PaymentFileFacts): boolean =>
   !old.reversed &&
-  old.clientId === row.clientId &&
-  old.currency === row.currency &&
-  old.amount === row.amount &&
+  isSameAmount(row, old) &&
   old.valueDate === row.valueDate &&
   (!file.invoicesKnown || old.named.join('\n') === row.invoiceNumbers.join('\n')) &&
   (!file.referenceKnown || old.reference === row.reference);
@@ -254,12 +273,14 @@ async function existingPayments(
   return latest;
 }
 
+/** Writes the payments; `typed`: what they take the place of. Returns their ids by what they are kept under. */
 async function insertPayments(
   tx: Transaction,
   context: ImportContext,
   rows: readonly ResolvedPayment[],
-): Promise<void> {
-  if (rows.length === 0) return;
+  typed: ReadonlyMap<ResolvedPayment, TypedPayment>,
+): Promise<Map<string, number>> {
+  if (rows.length === 0) return new Map();
   const { workspaceId, now, byId } = context;
   const inserted = z.array(z.object({ id: z.int(), external_id: z.string() })).parse(
     await tx.$queryRaw`
@@ -288,9 +309,14 @@ async function insertPayments(
       const id = ids.get(row.storedId);
       if (id === undefined) return [];
       const { clientId, currency, amount, valueDate: on, invoiceIds: designated } = row;
-      return inParts({ kind: 'payment', id, clientId, currency, amount, on, designated }, replaced[index] ?? []);
+      const reported = replaced[index] ?? [];
+      // Where the file names no invoice, what the person said of it stands.
+      const typedParts = designated.length > 0 ? [] : (typed.get(row)?.parts.map(partOf) ?? []);
+      const parts = reported.length > 0 ? reported : typedParts;
+      return inParts({ kind: 'payment', id, clientId, currency, amount, on, designated }, parts);
     }),
   );
+  return ids;
 }
 
 const said = ({

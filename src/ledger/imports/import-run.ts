@@ -113,7 +113,7 @@ class ForgettingSession implements ImportSession {
   constructor(private readonly ledger: Ledger) {}
 
   async batch<Result>(write: (tx: Transaction) => Promise<Result>): Promise<Result> {
-    this.known = new KnownNames();
+    this.known = new KnownNames(this.known.added);
     return await undone(this.ledger, write);
   }
 

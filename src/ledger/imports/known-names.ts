@@ -15,6 +15,9 @@ export class KnownNames {
   readonly clients = new Map<string, number>();
   readonly projects = new Map<string, number>();
 
+  /** @param added the clients that the file added; kept where what else is known is forgotten */
+  constructor(readonly added = new AddedClients()) {}
+
   /** Called between batches, when nothing needs what is forgotten. */
   forgetIfMany(): void {
     if (this.clients.size > REMEMBERED) this.clients.clear();
@@ -23,6 +26,28 @@ export class KnownNames {
 
   clientId(client: ClientRef): number | undefined {
     return this.clients.get(clientMark(client));
+  }
+}
+
+/** So many of them are named. */
+const NAMED = 5;
+
+/** Clients that the books did not have: a slip in a name makes one, so whoever imports is told. */
+export class AddedClients {
+  readonly #keys = new Set<string>();
+  #count = 0;
+  readonly first: string[] = [];
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The same client may be added by several batches, each of which is undone. */
+  add({ key, name }: ClientRef): void {
+    if (this.#keys.has(key)) return;
+    if (this.#keys.size < REMEMBERED) this.#keys.add(key);
+    this.#count += 1;
+    if (this.first.length < NAMED) this.first.push(name);
   }
 }
 
@@ -107,6 +132,7 @@ export async function findOrAddClients(
         as u(name, key, external_id, project_id)
       returning name_key as key, id`,
   );
+  for (const client of list) known.added.add(client);
   const ids = new Map(created.map((row) => [row.key, row.id]));
   for (const client of missing) {
     const id = ids.get(client.key);

@@ -74,6 +74,8 @@ export interface BatchOutcome {
   readonly refused: readonly RefusedRow[];
   /** Clients whose invoices or payments changed: their promises are to be valued again (R30). */
   readonly touchedClientIds: readonly number[];
+  /** Payments that people typed and of which the file tells too: they count once. Absent: none. */
+  readonly typedIds?: readonly number[];
 }
 
 export const refuse = (key: RefusalKey, facts: Readonly<Record<string, string | number>> = {}): RefusalReason => ({

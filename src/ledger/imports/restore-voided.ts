@@ -49,6 +49,7 @@ export async function importValidInvoices(
     unchanged: others.unchanged,
     refused: [...others.refused, ...again.refused],
     touchedClientIds: [...new Set([...others.touchedClientIds, ...again.touchedClientIds, ...restored.values()])],
+    typedIds: [...(others.typedIds ?? []), ...(again.typedIds ?? [])],
   };
 }
 

@@ -12,15 +12,15 @@ import { onPress } from './press.js';
 /** The whole list of a digest's channel as a file, to whoever asks for it alone, with what they may see. */
 export function register(routing: Routing, desk: Desk): void {
   const anything = (): true => true;
-  onPress(routing, desk, actionIds.digestCsv, anything, async ({ origin, answer }) => {
+  onPress(routing, desk, actionIds.digestCsv, anything, async ({ origin, beside }) => {
     const { actor, lang, slackChannelId } = await desk.visit(origin);
     if (slackChannelId === null) throw new UserError('channel_needed');
     const { csvSent, csvEmpty, csvComment, csvNotGranted } = lang.t.digest;
     const list = await openListOfChannel(desk.ledger, actor, slackChannelId);
-    if (list.rows.length === 0) return await answer(simpleAnswer(csvEmpty), lang);
+    if (list.rows.length === 0) return await beside(simpleAnswer(csvEmpty), lang);
     const { name, content } = openListFile(list, actor.today, lang);
     const comment = csvComment(list.rows.length, channelLink(slackChannelId, list.channelName, lang));
     const sent = await sendFile(desk.slack, origin.slackUserId, { name, content, comment });
-    await answer(simpleAnswer(sent ? csvSent(list.rows.length) : csvNotGranted), lang);
+    await beside(simpleAnswer(sent ? csvSent(list.rows.length) : csvNotGranted), lang);
   });
 }

@@ -24,6 +24,7 @@ const CHANGES: readonly ActionId[] = [
   actionIds.logDate,
   actionIds.logAmount,
   actionIds.logCurrency,
+  actionIds.logAnother,
   actionIds.logPart,
   actionIds.pickChannel,
 ];

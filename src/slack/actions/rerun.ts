@@ -1,13 +1,11 @@
-import { offerTaken, takeOffer } from '../../ledger/offers.js';
-import { answerInPlace, type PostedMessage } from '../answer.js';
+import type { PostedMessage } from '../answer.js';
 import type { Desk } from '../desk.js';
 import { attend } from '../error-edge.js';
-import { lastingAnswer } from '../inbox-answer.js';
 import { requestAtWork } from '../inbox-request.js';
 import { actionIds, rerunValue } from '../messages/action-ids.js';
-import { doneAlready } from '../messages/passed-on.js';
 import type { Routing } from '../routing.js';
 import { answerLine, runLine } from '../run-line.js';
+import { offerIn, refusedOffer, settleOffer } from '../settle-offer.js';
 import { onPress, type Press } from './press.js';
 
 type RerunPress = Press<NonNullable<ReturnType<typeof rerunValue.decode>>>;
@@ -18,7 +16,7 @@ export function register(routing: Routing, desk: Desk): void {
     const { origin, answer, value, posted } = press;
     // What only shows something may be asked for as often as one likes.
     if (posted === null || requestAtWork() === null) {
-      return await runLine(desk, origin, answer, value.text, { on: value.on });
+      return await runLine(desk, origin, answer, value.text, { on: value.on, another: value.another });
     }
     await runOnce(desk, press, posted);
   });
@@ -33,14 +31,11 @@ async function runOnce(desk: Desk, { origin, answer, value }: RerunPress, posted
   await attend(desk, origin, answer, value.text, async () => {
     const visit = await desk.visit(origin);
     const { actor, lang } = visit;
-    const message = `${posted.slackChannelId}:${posted.ts}`;
-    const offer = { message, line: value.text, on: value.on ?? null };
-    const before = await offerTaken(desk.ledger, actor, offer);
-    if (before !== null) return await answer(doneAlready(before, lang), lang);
-    const receipt = await answerLine(desk, visit, value.text, { on: value.on });
-    const taken = await takeOffer(desk.ledger, actor, offer);
-    if (taken !== null) desk.wake();
-    if (taken === null || taken.passedOn) return await answer(receipt, lang);
-    await lastingAnswer(desk, origin, answerInPlace(desk.slack, posted))(receipt, lang);
+    const offer = offerIn(posted, value.text, value.on ?? null);
+    const refused = await refusedOffer(desk, actor, offer, lang);
+    if (refused !== null) return await answer(refused, lang);
+    const receipt = await answerLine(desk, visit, value.text, { on: value.on, another: value.another });
+    if (await settleOffer(desk, origin, actor, offer, { receipt, lang })) return;
+    await answer(receipt, lang);
   });
 }

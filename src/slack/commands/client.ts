@@ -1,3 +1,4 @@
+import { renameClient } from '../../ledger/client-names.js';
 import { addAlias, addClient, addContact, setClientProject } from '../../ledger/clients.js';
 import { requireRole } from '../../ledger/people.js';
 import { clientStatus } from '../../ledger/status.js';
@@ -8,6 +9,7 @@ import type { SlackMessage } from '../messages/message.js';
 import { misunderstood, questionMessage } from '../messages/question.js';
 import { simpleAnswer } from '../messages/simple-answer.js';
 import { clientStatus as statusMessage } from '../messages/status.js';
+import { undoableAnswer } from '../messages/undoable-answer.js';
 import type { Command, TypedLine } from './command.js';
 import { clientOf } from './find-client.js';
 
@@ -50,6 +52,10 @@ async function answer(desk: Desk, visit: Visit, line: TypedLine, request: Reques
     case 'alias': {
       const done = await addAlias(ledger, actor, id, action.alias);
       return simpleAnswer(words.alias(escapeText(done.clientName), escapeText(done.alias)));
+    }
+    case 'rename': {
+      const done = await renameClient(ledger, actor, id, action.name);
+      return undoableAnswer(words.renamed(escapeText(done.before), escapeText(done.name)), done.auditId, lang);
     }
     case 'contact': {
       const { name, email, phone, position } = action;

@@ -39,6 +39,8 @@ export interface TypedLine {
    * line is recorded. Null: it replaces nothing.
    */
   readonly replaces: number | null;
+  /** The person was asked and said so: its payment is another one than what a file has brought. */
+  readonly another: boolean;
   /** The day it was typed, where that may be another than today; a question about it carries it on. */
   readonly on?: LocalDate;
 }

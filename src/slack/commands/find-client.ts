@@ -1,15 +1,19 @@
 import { UserError } from '../../domain/user-error.js';
 import { type ClientName, findClient } from '../../ledger/clients.js';
+import type { Lang } from '../../text/language.js';
 import { nearestNames } from '../../understanding/nearest-name.js';
 import type { Desk, Visit } from '../desk.js';
+import { section } from '../messages/blocks.js';
+import { bold, escapeText } from '../messages/escape.js';
 import type { SlackMessage } from '../messages/message.js';
 import { typedOn } from '../messages/question.js';
 import { whichClient } from '../messages/which-client.js';
+import { named } from '../messages/wording.js';
 import type { TypedLine } from './command.js';
 
 /** The client that is meant, or the question that settles it. */
 export type FoundClient =
-  | { readonly kind: 'found'; readonly client: ClientName }
+  | { readonly kind: 'found'; readonly client: ClientName; readonly begunAs?: string }
   | { readonly kind: 'ask'; readonly message: SlackMessage };
 
 /** How many names are offered for one that nobody bears. */
@@ -49,4 +53,16 @@ export async function clientsOf(desk: Desk, visit: Visit, texts: readonly string
     clients.push(match.client);
   }
   return clients;
+}
+
+/** The receipt of what was recorded for a client whose name was typed in part: it says so at once, beside its Undo. */
+export function saidWhose(
+  receipt: SlackMessage,
+  { client, begunAs }: Extract<FoundClient, { kind: 'found' }>,
+  lang: Lang,
+): SlackMessage {
+  if (begunAs === undefined) return receipt;
+  const said = section(lang.t.receipts.takenFor(escapeText(begunAs, 60), bold(named(client.name))));
+  const [headline, ...rest] = receipt.blocks;
+  return { ...receipt, blocks: headline === undefined ? [said] : [headline, said, ...rest] };
 }

@@ -5,7 +5,7 @@ import { commandLine } from '../messages/command-line.js';
 import { logReceipt } from '../messages/log-receipt.js';
 import { misunderstood, questionMessage, typedOn } from '../messages/question.js';
 import type { Command } from './command.js';
-import { clientOf } from './find-client.js';
+import { clientOf, saidWhose } from './find-client.js';
 
 export const log: Command = {
   name: 'log',
@@ -35,6 +35,6 @@ export const log: Command = {
         : await replaceConversation(desk.ledger, visit.actor, line.replaces, input);
     // Words alone tell nobody anything; what they replace may have a line in the channel to be rewritten.
     if (receipt.told !== null || line.replaces !== null) desk.wake();
-    return logReceipt(receipt, visit.lang, typed);
+    return saidWhose(logReceipt(receipt, visit.lang, typed), found, visit.lang);
   },
 };

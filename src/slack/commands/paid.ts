@@ -1,3 +1,4 @@
+import { UserError } from '../../domain/user-error.js';
 import { recordPayment } from '../../ledger/payments.js';
 import { requireRole } from '../../ledger/people.js';
 import { replacePayment } from '../../ledger/replace-payment.js';
@@ -5,8 +6,9 @@ import { readPaid } from '../../understanding/read-paid.js';
 import { commandLine } from '../messages/command-line.js';
 import { paidReceipt } from '../messages/payment.js';
 import { misunderstood, questionMessage, typedOn } from '../messages/question.js';
+import { samePayment } from '../messages/same-payment.js';
 import type { Command } from './command.js';
-import { clientOf } from './find-client.js';
+import { clientOf, saidWhose } from './find-client.js';
 
 export const paid: Command = {
   name: 'paid',
@@ -19,15 +21,20 @@ export const paid: Command = {
     const reading = readPaid(line.rest, visit.reading);
     if (reading.kind === 'question') return questionMessage({ ...asked, question: reading.question }, visit.lang);
     if (reading.kind === 'misunderstood') return misunderstood({ ...asked, problem: reading.problem }, visit.lang);
-    const { request } = reading;
+    const request = { ...reading.request, another: line.another };
     const found = await clientOf(desk, visit, line, request.clientText);
     if (found.kind === 'ask') return found.message;
     const typed = commandLine(line.verb, line.rest);
     const input = { request, clientId: found.client.id, slackChannelId: visit.slackChannelId, typed };
-    const receipt =
-      line.replaces === null
-        ? await recordPayment(desk.ledger, visit.actor, input)
-        : await replacePayment(desk.ledger, visit.actor, line.replaces, input);
-    return paidReceipt(receipt, visit.lang, typed);
+    try {
+      const receipt =
+        line.replaces === null
+          ? await recordPayment(desk.ledger, visit.actor, input)
+          : await replacePayment(desk.ledger, visit.actor, line.replaces, input);
+      return saidWhose(paidReceipt(receipt, visit.lang, typed), found, visit.lang);
+    } catch (error) {
+      if (!(error instanceof UserError) || error.key !== 'same_payment') throw error;
+      return samePayment({ ...asked, error, client: found.client.name }, visit.lang);
+    }
   },
 };

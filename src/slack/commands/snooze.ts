@@ -3,7 +3,7 @@ import { readSnooze } from '../../understanding/read-snooze.js';
 import { misunderstood, questionMessage } from '../messages/question.js';
 import { snoozeReceipt } from '../messages/snooze.js';
 import type { Command } from './command.js';
-import { clientOf } from './find-client.js';
+import { clientOf, saidWhose } from './find-client.js';
 
 export const snooze: Command = {
   name: 'snooze',
@@ -22,6 +22,7 @@ export const snooze: Command = {
       until === null
         ? await wakeClient(desk.ledger, visit.actor, clientId)
         : await snoozeClient(desk.ledger, visit.actor, { clientId, until, note });
-    return snoozeReceipt(receipt, visit.lang);
+    const answer = snoozeReceipt(receipt, visit.lang);
+    return receipt.auditId === null ? answer : saidWhose(answer, found, visit.lang);
   },
 };

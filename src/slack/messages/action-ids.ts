@@ -36,11 +36,13 @@ export const actionIds = {
   logDate: 'log.date',
   logAmount: 'log.amount',
   logCurrency: 'log.currency',
+  logAnother: 'log.another',
   logPart: 'log.part',
   setupKeep: 'setup.keep',
   setupUse: 'setup.use',
   setupOpen: 'setup.open',
   setupLater: 'setup.later',
+  paymentSame: 'payment.same',
   importConfirm: 'import.confirm',
   importReadAs: 'import.read_as',
   importCancel: 'import.cancel',
@@ -49,8 +51,6 @@ export type ActionId = (typeof actionIds)[keyof typeof actionIds];
 
 /** The callback ids of the forms in forms.ts. */
 export const formIds = {
-  newDate: 'form.new_date',
-  called: 'form.called',
   log: 'form.log',
   keepUntil: 'form.keep_until',
   escalate: 'form.escalate',
@@ -108,9 +108,14 @@ const line = z.string().min(1);
 
 /**
  * `text`: the whole command line without "/collect". `on`: the day it was typed, from which its days count ("yesterday"),
- * for a button that stands longer than that day; absent: they count from the press.
+ * for a button that stands longer than that day; absent: they count from the press. `another`: its payment is another
+ * one than what a file has brought.
  */
-export const rerunValue = jsonValue(z.strictObject({ text: line, on: localDateFact.optional() }));
+export const rerunValue = jsonValue(
+  z.strictObject({ text: line, on: localDateFact.optional(), another: z.literal(true).optional() }),
+);
+/** The client whose payment is in the books already. */
+export const samePaymentValue = jsonValue(z.strictObject({ client: line }));
 export const undoValue = jsonValue(z.strictObject({ auditId: id }));
 export const changeValue = jsonValue(
   z.strictObject({ text: line, auditId: id.optional(), on: localDateFact.optional() }),

@@ -7,6 +7,9 @@ import { escapeText } from './escape.js';
 import { type FormFacts, fields, form, input, textInput } from './forms.js';
 import { personPicker, projectPicker } from './pickers.js';
 
+/** So many characters of other names the form holds. */
+export const MOST_ALIASES = 1000;
+
 /** A client's card as far as it is filled in; owner and backup as Slack ids, the project by its name. */
 export interface ClientDraft {
   readonly name: string;
@@ -20,7 +23,7 @@ export interface ClientDraft {
 }
 
 /**
- * A new client (`client` null), or what is to be added to one. Fields: name (of a new one), aliases, contact, email,
+ * A new client (`client` null), or what is to be changed of one. Fields: name, aliases (one a line), contact, email,
  * phone, owner, backup, project.
  */
 export function clientForm(
@@ -43,13 +46,21 @@ export function clientForm(
       submit: forms.save,
       blocks: [
         ...(intro === null ? [] : [section(intro)]),
-        ...(client === null
-          ? [input(fields.name, forms.clientName, textInput({ max: 200, initial: draft.name }))]
-          : []),
-        input(fields.aliases, forms.aliases, textInput({ max: 1000, initial: draft.aliases }), {
-          ...optional,
-          hint: forms.aliasesHint,
-        }),
+        input(
+          fields.name,
+          forms.clientName,
+          textInput({ max: 200, initial: draft.name }),
+          client === null ? {} : { hint: forms.clientNameHint },
+        ),
+        input(
+          fields.aliases,
+          forms.aliases,
+          textInput({ max: MOST_ALIASES, multiline: true, initial: draft.aliases }),
+          {
+            ...optional,
+            hint: client === null ? forms.aliasesHint : forms.aliasesChangeHint,
+          },
+        ),
         input(fields.contact, forms.contact, textInput({ max: 200, initial: draft.contact }), optional),
         input(fields.email, forms.email, textInput({ max: 200, initial: draft.email }), optional),
         input(fields.phone, forms.phone, textInput({ max: 100, initial: draft.phone }), optional),

@@ -25,7 +25,8 @@ export interface DraftPart {
 /** A conversation as far as it is filled in. */
 export interface ConversationDraft {
   readonly client: ClientName | null;
-  readonly outcome: Outcome;
+  /** Null: none is chosen yet. */
+  readonly outcome: Outcome | null;
   /** At least one, at most MOST_PARTS. */
   readonly parts: readonly DraftPart[];
   readonly invoices: readonly PickedInvoice[];
@@ -46,12 +47,14 @@ export function conversationForm(
     readonly draft: ConversationDraft;
     readonly preview: Preview<LogReceipt>;
     readonly problem?: string | null;
+    /** The field that is asked for first; absent: the first one. */
+    readonly focus?: 'outcome' | 'date' | undefined;
   },
   lang: Lang,
 ): ModalView {
   const { forms } = lang.t;
   const { draft, problem = null } = facts;
-  const about = draft.outcome === 'promised' ? promiseBlocks(draft, lang) : [];
+  const about = draft.outcome === 'promised' ? promiseBlocks(draft, facts.focus === 'date', lang) : [];
   return form(
     facts,
     {
@@ -61,7 +64,7 @@ export function conversationForm(
       blocks: [
         ...(problem === null ? [] : [section(problem)]),
         input(fields.client, forms.client, clientPicker(draft.client, lang), { dispatch: true }),
-        outcomeInput(draft.outcome, lang),
+        outcomeInput(draft.outcome, facts.focus === 'outcome', lang),
         ...about,
         ...(draft.outcome === 'dispute' ? disputeBlocks(draft, lang) : []),
         ...invoiceBlocks(draft, lang),
@@ -73,7 +76,7 @@ export function conversationForm(
   );
 }
 
-function outcomeInput(outcome: Outcome, lang: Lang): InputBlock {
+function outcomeInput(outcome: Outcome | null, focus: boolean, lang: Lang): InputBlock {
   const { forms, words } = lang.t;
   const options = outcomes.map((one) => ({ text: plain(words.outcomes[one], limits.optionText), value: one }));
   const chosen = options.find(({ value }) => value === outcome);
@@ -85,19 +88,20 @@ function outcomeInput(outcome: Outcome, lang: Lang): InputBlock {
       placeholder: plain(forms.outcomePlaceholder, limits.placeholder),
       options,
       ...(chosen === undefined ? {} : { initial_option: chosen }),
+      ...(focus ? { focus_on_load: true } : {}),
     },
     { dispatch: true },
   );
 }
 
-function promiseBlocks(draft: ConversationDraft, lang: Lang): KnownBlock[] {
+function promiseBlocks(draft: ConversationDraft, focus: boolean, lang: Lang): KnownBlock[] {
   const { forms, buttons } = lang.t;
   const several = draft.parts.length > 1;
   const parts = draft.parts.slice(0, MOST_PARTS).flatMap((part, n): KnownBlock[] => [
     input(
       numbered(fields.logDate, n),
       several ? forms.partDate(n + 1) : forms.date,
-      datepicker(part.date ?? undefined),
+      { ...datepicker(part.date ?? undefined), ...(focus && n === 0 ? { focus_on_load: true } : {}) },
       {
         dispatch: true,
         optional: n > 0,

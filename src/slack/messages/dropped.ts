@@ -41,7 +41,7 @@ export function filePreview(facts: DroppedFacts, lang: Lang): SlackMessage {
     blocks: [
       section(title),
       section(linesOf(facts, lang)),
-      ...(isTaken && report.sums.length > 0 ? [section(t.sums(moneyList(report.sums, lang, 5)))] : []),
+      ...(isNews && report.sums.length > 0 ? [section(t.sums(moneyList(report.sums, lang, 5)))] : []),
       ...(isTaken
         ? actions([
             choice(actionIds.importConfirm, t.import, t.importLabel(shownName), value, 'primary'),
@@ -71,7 +71,7 @@ export function fileImported(
     blocks: [
       section(isNews || report.refused > 0 ? t.imported(name) : t.importedUnchanged(name)),
       section(linesOf(facts, lang)),
-      ...(report.sums.length > 0 ? [section(t.sumsImported(moneyList(report.sums, lang, 5)))] : []),
+      ...(isNews && report.sums.length > 0 ? [section(t.sumsImported(moneyList(report.sums, lang, 5)))] : []),
       ...mend,
       ...nextStep(facts.nextStep ?? null, lang),
     ],
@@ -149,7 +149,10 @@ function fileQuestion(facts: DroppedFacts, question: FileQuestion, lang: Lang): 
       return simpleAnswer(t.missingColumns(name, kinds[question.as], missing, headings));
     }
     case 'file':
-      return simpleAnswer(escapeText(lang.t.imports.questions.file[question.why](facts.report.fileName), LINE), t.mend);
+      return simpleAnswer(
+        escapeText(lang.t.imports.questions.file[question.why](facts.report.fileName), LINE),
+        t.dropThat,
+      );
     default:
       return simpleAnswer(t.nothingTaken(name), t.mend);
   }

@@ -7,7 +7,7 @@ import { clipMrkdwn, codeText, escapeText, plainText } from './escape.js';
 import { limits } from './limits.js';
 import type { SlackMessage } from './message.js';
 import { simpleAnswer } from './simple-answer.js';
-import { channelName, fullDate, wordFor } from './wording.js';
+import { channelName, fullDate, money, wordFor } from './wording.js';
 
 export interface ErrorFacts {
   /**
@@ -142,6 +142,7 @@ export function userErrorText(error: UserError, lang: Lang): string {
   const { errors, words } = lang.t;
   return errors.byKey[error.key]((name, otherwise = '') => {
     const value = error.facts[name];
+    if (error.key === 'same_payment' && name === 'amount') return moneyFact(error, lang, otherwise);
     if (value === undefined || value === '') return otherwise;
     if (typeof value === 'number') return String(value);
     if (name === 'allowed' && Array.isArray(value))
@@ -156,6 +157,11 @@ export function userErrorText(error: UserError, lang: Lang): string {
     if (name === 'person' && /^[UW][A-Z0-9]{5,30}$/.test(value)) return `<@${value}>`;
     return escapeText(value, 200);
   });
+}
+
+/** An amount comes in minor units with its currency. */
+function moneyFact({ facts: { minor, currency } }: UserError, lang: Lang, otherwise: string): string {
+  return typeof minor === 'number' && typeof currency === 'string' ? money({ minor, currency }, lang) : otherwise;
 }
 
 /** A channel comes by its name or as Slack's own link to it. */

@@ -9,6 +9,7 @@ import type {
   EscalationRequestedNotice,
   KeptNotice,
 } from '../../ledger/facts/escalation.js';
+import type { PromiseFact } from '../../ledger/facts/promise.js';
 import type { Lang } from '../../text/language.js';
 import { actionIds, clientValue, undoValue } from './action-ids.js';
 import { actions, button, context, section } from './blocks.js';
@@ -23,6 +24,7 @@ import {
   days,
   fullDate,
   instant,
+  listed,
   mention,
   money,
   moneyList,
@@ -69,10 +71,31 @@ function overdueOf(candidate: EscalationCandidate, lang: Lang): string {
   );
 }
 
+/** The reasons behind the sum that is overdue and the age of its oldest invoice: what those say is not said again. */
+function reasonsBeside(
+  candidate: EscalationCandidate,
+  reasons: readonly EscalationReason[],
+  today: LocalDate,
+  lang: Lang,
+): string[] {
+  const { reasons: say } = lang.t.escalations;
+  const overdue = column(candidate.aging, 'overdue');
+  return reasons.map((reason) => {
+    if (reason.kind === 'days_overdue' && reason.days === candidate.oldestDaysOverdue)
+      return say.overLimit(days(reason.limit, lang));
+    if (
+      reason.kind === 'amount' &&
+      overdue.some(({ minor, currency }) => minor === reason.overdue.minor && currency === reason.overdue.currency)
+    )
+      return say.overLimit(money(reason.limit, lang));
+    return reasonText(reason, today, lang);
+  });
+}
+
 /** A candidate, the facts to decide by and the buttons that do. */
 export function candidateBlocks(candidate: EscalationCandidate, today: LocalDate, lang: Lang): KnownBlock[] {
   const head = `${bold(`${count(candidate.rank, lang)} ${named(candidate.clientName)}`)} ${overdueOf(candidate, lang)}`;
-  const reasons = candidate.reasons.map((reason) => reasonText(reason, today, lang));
+  const reasons = reasonsBeside(candidate, candidate.reasons, today, lang);
   const lines = [[head, ...reasons].join(' · '), candidateFacts(candidate, today, lang)];
   return [
     section(lines.join('\n')),
@@ -99,20 +122,35 @@ function decidedOr(
   return [section(said, button({ text: buttons.undo, label: buttons.labels.undo, action: actionIds.undo, value }))];
 }
 
-/** Last promise, last contact, owner, the last decision: what a decision rests on. */
+const MOST_PARTS = 5;
+
+const byDate = (a: PromiseFact, b: PromiseFact): number => (a.promisedDate < b.promisedDate ? -1 : 1);
+
+/** Last promise with all its parts, last contact, owner, the last decision: what a decision rests on. */
 export function candidateFacts(candidate: EscalationCandidate, today: LocalDate, lang: Lang): string {
   const { escalations: say, words } = lang.t;
   const date = (day: LocalDate) => shortDate(day, lang, today);
   const { lastPromise: promise, lastConversation: talk, lastDecision: decision, owner } = candidate;
+  const parts = promise === null ? [] : [...(candidate.otherParts ?? []), promise].sort(byDate);
   const sentences = [
     promise === null
       ? say.noPromise
-      : say.lastPromise(
-          money(promise.amount, lang),
-          date(promise.promisedDate),
-          wordFor(words.states, promise.state),
-          promise.level,
-        ),
+      : parts.length > 1
+        ? say.lastPromiseParts(
+            listed(
+              parts.map((part) =>
+                say.lastPart(money(part.amount, lang), date(part.promisedDate), wordFor(words.states, part.state)),
+              ),
+              lang,
+              MOST_PARTS,
+            ),
+          )
+        : say.lastPromise(
+            money(promise.amount, lang),
+            date(promise.promisedDate),
+            wordFor(words.states, promise.state),
+            promise.level,
+          ),
     talk === null ? say.noContact : say.lastContact(date(talk.happenedOn), talkedAbout(talk, lang, 120)),
     owner === null ? say.noOwner : say.owner(mention(owner)),
   ];
@@ -197,10 +235,12 @@ export function escalated(facts: EscalatedNotice, lang: Lang): SlackMessage {
   const lines = [say.escalatedBy(by)];
   if (reasons !== '') lines.push(say.because(reasons));
   if (facts.note !== null) lines.push(say.note(by, noteText(facts.note, 1500)));
-  if (facts.owner !== null) lines.push(say.ownerIs(mention(facts.owner)));
+  if (facts.why === 'owner') lines.push(say.youOwn(by));
+  else if (facts.owner !== null) lines.push(say.ownerIs(mention(facts.owner)));
   const { instead } = facts;
   const as = facts.why === 'manager' ? 'manager' : 'backup';
-  const why = instead == null ? say.escalatedWhy : standIn(as, instead, client, null, lang);
+  const whyHere = facts.why === 'owner' ? say.escalatedWhyOwner : say.escalatedWhy;
+  const why = instead == null ? whyHere : standIn(as, instead, client, null, lang);
   const push = reasons === '' ? say.escalatedPushBare(client, by) : say.escalatedPush(client, by, reasons);
   return {
     text: clipMrkdwn(push, limits.messageText),
@@ -230,13 +270,22 @@ export function escalationRequested(facts: EscalationRequestedNotice, lang: Lang
   const lines: string[] = [];
   if (facts.note !== null) lines.push(say.note(personName(facts.by), noteText(facts.note, 1500)));
   if (candidate !== null) {
-    lines.push(
-      [overdueOf(candidate, lang), ...candidate.reasons.map((reason) => reasonText(reason, NO_DAY, lang))].join(' · '),
-    );
-    lines.push(candidateFacts(candidate, NO_DAY, lang));
+    // That somebody asks is the headline; the reasons and the decisions before need not say it again.
+    const others = candidate.reasons.filter(({ kind }) => kind !== 'requested');
+    lines.push([overdueOf(candidate, lang), ...reasonsBeside(candidate, others, NO_DAY, lang)].join(' · '));
+    const { lastDecision } = candidate;
+    const decided = lastDecision?.kind === 'requested' ? null : lastDecision;
+    lines.push(candidateFacts({ ...candidate, lastDecision: decided }, NO_DAY, lang));
   }
   const target = candidate ?? { clientId: facts.clientId, clientName: facts.clientName, owner: facts.by };
-  const push = candidate === null ? [] : [say.requestedPush(overdueOf(candidate, lang))];
+  const push =
+    candidate === null
+      ? []
+      : [
+          facts.amountsShown === false
+            ? say.requestedPushBare(days(candidate.oldestDaysOverdue, lang))
+            : say.requestedPush(overdueOf(candidate, lang)),
+        ];
   return {
     text: clipMrkdwn(words.sentences([headline, ...push]), limits.messageText),
     blocks: [

@@ -1,7 +1,5 @@
 import type { Datepicker, InputBlock, KnownBlock, ModalView, PlainTextInput } from '@slack/types';
 import type { LocalDate } from '../../domain/local-date.js';
-import { outcomes } from '../../domain/outcome.js';
-import type { PromiseFact } from '../../ledger/facts/promise.js';
 import type { Lang } from '../../text/language.js';
 import { actionIds, formIds } from './action-ids.js';
 import { plain, section } from './blocks.js';
@@ -9,16 +7,14 @@ import { plainText } from './escape.js';
 import { limits } from './limits.js';
 import type { SlackMessage } from './message.js';
 import { simpleAnswer } from './simple-answer.js';
-import { channelName, money, named, shortDate } from './wording.js';
+import { channelName, named, shortDate } from './wording.js';
 
 /** Block ids and action ids of the inputs: `view.state.values[fields.date][fields.date]` (each id serves as both). */
 export const fields = {
   date: 'date',
-  amount: 'amount',
   note: 'note',
   finalDate: 'final_date',
   reference: 'reference',
-  outcome: 'outcome',
   line: 'line',
   owner: 'owner',
   backup: 'backup',
@@ -37,6 +33,7 @@ export const fields = {
   disputed: 'disputed',
   revisit: 'revisit',
   logCurrency: actionIds.logCurrency,
+  another: actionIds.logAnother,
   shows: 'shows',
   time: 'time',
   country: 'country',
@@ -53,6 +50,9 @@ export const fields = {
 
 /** The only option of the checkbox finalDate. */
 export const FINAL = 'final';
+
+/** The only option of the checkbox another. */
+export const ANOTHER = 'another';
 
 export interface FormFacts {
   /** Small JSON of the caller, at most 3,000 characters; comes back with the submission. */
@@ -119,70 +119,6 @@ export const noteInput = (lang: Lang, label: string, initial = '') =>
   input(fields.note, label, textInput({ multiline: true, placeholder: lang.t.forms.notePlaceholder, initial }), {
     optional: true,
   });
-
-/** A new date for a promise. Fields: date, amount (empty: all that it covers), finalDate (option FINAL), note. */
-export function newDateForm(
-  facts: FormFacts & { readonly promise: PromiseFact; readonly today: LocalDate; readonly suggested?: LocalDate },
-  lang: Lang,
-): ModalView {
-  const { forms } = lang.t;
-  const { promise } = facts;
-  const intro = forms.newDateIntro(
-    named(promise.clientName),
-    money(promise.amount, lang),
-    shortDate(promise.promisedDate, lang, facts.today),
-  );
-  return form(
-    facts,
-    {
-      callbackId: formIds.newDate,
-      title: forms.newDateTitle,
-      submit: forms.save,
-      blocks: [
-        section(intro),
-        input(fields.date, forms.date, datepicker(facts.suggested)),
-        input(fields.amount, forms.amount, textInput({ max: 100 }), { optional: true, hint: forms.amountHint }),
-        input(
-          fields.finalDate,
-          forms.finalDate,
-          {
-            type: 'checkboxes',
-            options: [{ text: plain(forms.finalDateOption, limits.optionText), value: FINAL }],
-          },
-          { optional: true },
-        ),
-        noteInput(lang, forms.note),
-      ],
-    },
-    lang,
-  );
-}
-
-/** Fields: outcome (value: an Outcome of domain/outcome.ts; a promise has its own form), note. */
-export function calledForm(facts: FormFacts & { readonly clientName: string }, lang: Lang): ModalView {
-  const { forms, words } = lang.t;
-  const options = outcomes
-    .filter((outcome) => outcome !== 'promised' && outcome !== 'dispute' && outcome !== 'note')
-    .map((outcome) => ({ text: plain(words.outcomes[outcome], limits.optionText), value: outcome }));
-  return form(
-    facts,
-    {
-      callbackId: formIds.called,
-      title: forms.calledTitle,
-      submit: forms.save,
-      blocks: [
-        section(forms.calledIntro(named(facts.clientName))),
-        input(fields.outcome, forms.outcome, {
-          type: 'static_select',
-          placeholder: plain(forms.outcomePlaceholder, limits.placeholder),
-          options,
-        }),
-        noteInput(lang, forms.note),
-      ],
-    },
-    lang,
-  );
-}
 
 /** The line again, to be changed and sent. Field: line (without "/collect"). `problem`: what was wrong with it. */
 export function logForm(

@@ -7,6 +7,7 @@ import { formatDate } from '../../text/format.js';
 import type { Lang } from '../../text/language.js';
 import { actionIds, homePageValue, openFormValue, rerunValue } from './action-ids.js';
 import { actions, button, context, plain, rowMenu, section } from './blocks.js';
+import { emptyBooks } from './empty-books.js';
 import { candidateBlocks } from './escalation.js';
 import { bold, escapeText } from './escape.js';
 import { limits } from './limits.js';
@@ -54,7 +55,9 @@ export function homeTab({ home, undelivered: lost, version }: HomeFacts, lang: L
     blocks: [
       section(bold(say.title(fullDate(home.today, lang)))),
       ...menu(home, lang),
-      ...(home.empty ? emptyBooks(home, lang) : [...(home.newcomer ? firstTry(lang) : []), ...figures(home, lang)]),
+      ...(home.empty
+        ? [section(emptyBooks(home.role, lang))]
+        : [...(home.newcomer ? firstTry(lang) : []), ...figures(home, lang)]),
       ...undelivered(lost.groups, lost.more, lang),
       ...foot(home, version, lang),
     ],
@@ -117,12 +120,6 @@ function menu(home: PersonHome, lang: Lang): KnownBlock[] {
       value: rerunValue.encode({ text: 'help' }),
     }),
   ]);
-}
-
-function emptyBooks({ setupOpen }: PersonHome, lang: Lang): KnownBlock[] {
-  const { overview } = lang.t.status;
-  const guided = setupOpen ? [lang.t.home.setup] : [];
-  return [section(lang.t.words.lines([overview.empty, ...overview.emptySteps, ...guided]))];
 }
 
 function firstTry(lang: Lang): KnownBlock[] {

@@ -3,7 +3,7 @@ import type { LogHint, LogReceipt } from '../../ledger/facts/receipt.js';
 import type { Lang } from '../../text/language.js';
 import { actionIds, changeValue, undoValue } from './action-ids.js';
 import { actions, button, context, section } from './blocks.js';
-import { bold, clipMrkdwn, escapeText, noteText } from './escape.js';
+import { bold, clipMrkdwn, escapeText, linkTo, noteText } from './escape.js';
 import { limits } from './limits.js';
 import type { SlackMessage } from './message.js';
 import {
@@ -33,6 +33,7 @@ export function logReceipt(receipt: LogReceipt, lang: Lang, typed: string | null
     ...(receipt.told === null
       ? []
       : [t.receipts.alsoTold(channelLink(receipt.told.slackChannelId, receipt.told.name, lang))]),
+    ...(receipt.permalink == null ? [] : [t.receipts.messageKept(linkTo(receipt.permalink, t.receipts.theMessage))]),
     t.words.onlyYou,
   ];
   return {
@@ -191,6 +192,8 @@ function hintText(hint: LogHint, receipt: LogReceipt, lang: Lang): string | null
       return hints.belowOverdue(money(hint.promised, lang), money(hint.due, lang));
     case 'above_outstanding':
       return hints.aboveOutstanding(money(hint.promised, lang), money(hint.outstanding, lang));
+    case 'other_currency':
+      return hints.otherCurrency(client, money(hint.promised, lang), lang.t.words.list([...hint.currencies]));
     case 'in_dispute':
       return hints.inDispute(money(hint.amount, lang));
     case 'nothing_outstanding':

@@ -10,6 +10,7 @@ import { morning } from './morning.js';
 import { notificationsOff } from './notifications.js';
 import { passedOn, passedOnDone } from './passed-on.js';
 import { paymentRecorded } from './payment.js';
+import { paymentsMet } from './payments-met.js';
 import { projectSet } from './project.js';
 import { promiseBroken, promiseDue, promiseLogged } from './promise.js';
 import { roleChanged } from './roles.js';
@@ -26,6 +27,8 @@ export function noticeMessage(notice: Notice, lang: Lang): SlackMessage {
       return promiseBroken(notice.facts, lang);
     case 'payment_recorded':
       return paymentRecorded(notice.facts, lang);
+    case 'payments_met':
+      return paymentsMet(notice.facts, lang);
     case 'digest':
       return digest(notice.facts, lang);
     case 'digest_thread':

@@ -120,8 +120,9 @@ function titleOf(list: OverdueList, lang: Lang): string {
       return overdue.mine(list.total, total);
     case 'owner':
       return overdue.ofOwner(list.total, total, escapeText(list.filter.name));
-    case 'client':
     case 'project':
+      return overdue.inProject(list.total, total, escapeText(list.filter.name));
+    case 'client':
       return overdue.named(list.total, total, escapeText(list.filter.name));
   }
 }
@@ -135,8 +136,9 @@ function noneText(list: OverdueList, lang: Lang): string {
       return overdue.noneMine;
     case 'owner':
       return overdue.noneOfOwner(escapeText(list.filter.name));
-    case 'client':
     case 'project':
+      return overdue.noneInProject(escapeText(list.filter.name));
+    case 'client':
       return overdue.noneNamed(escapeText(list.filter.name));
   }
 }

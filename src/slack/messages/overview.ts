@@ -4,6 +4,7 @@ import type { PersonOverview } from '../../ledger/facts/receipt.js';
 import type { Lang } from '../../text/language.js';
 import { actionIds, type OpenableForm, openFormValue, rerunValue } from './action-ids.js';
 import { actions, type ButtonFacts, button, context, rowMenu, section } from './blocks.js';
+import { emptyBooks } from './empty-books.js';
 import { bold } from './escape.js';
 import type { SlackMessage } from './message.js';
 import { overdueRow } from './overdue.js';
@@ -19,7 +20,7 @@ export function overview(facts: PersonOverview, lang: Lang): SlackMessage {
   const title = say.title(fullDate(facts.today, lang));
   const head = [section(bold(title))];
   if (facts.empty) {
-    const text = lang.t.words.lines([say.empty, ...say.emptySteps]);
+    const text = emptyBooks(facts.role, lang);
     return {
       text,
       blocks: [...head, section(text), ...menu(facts, lang)],

@@ -1,11 +1,11 @@
-import type { ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import type { LocalDate } from '../../domain/local-date.js';
 import type { ClientName } from '../../ledger/clients.js';
 import type { PaidReceipt } from '../../ledger/facts/receipt.js';
 import type { Lang } from '../../text/language.js';
 import { formIds } from './action-ids.js';
 import { plain, section } from './blocks.js';
-import { datepicker, type FormFacts, fields, form, input, textInput } from './forms.js';
+import { ANOTHER, datepicker, type FormFacts, fields, form, input, textInput } from './forms.js';
 import { limits } from './limits.js';
 import { paidLines } from './payment.js';
 import { clientPicker, invoicePicker, invoicesField, type PickedInvoice } from './pickers.js';
@@ -19,10 +19,13 @@ export interface PaymentDraft {
   readonly date: LocalDate | null;
   readonly invoices: readonly PickedInvoice[];
   readonly reference: string;
+  /** That it is another payment than what a file has brought; absent: that is not asked. */
+  readonly another?: boolean;
 }
 
 /**
- * Money that came in. Fields: client, amount, currency, date, invoices, reference. `currencies`: what can be chosen;
+ * Money that came in. Fields: client, amount, currency, date, invoices, reference, another (option ANOTHER), where that
+ * is asked. `currencies`: what can be chosen;
  * `preview`: what would be recorded.
  */
 export function paymentForm(
@@ -85,9 +88,19 @@ export function paymentForm(
           textInput({ max: 200, placeholder: forms.referencePlaceholder, initial: draft.reference }),
           { optional: true },
         ),
+        ...anotherInput(draft, lang),
         ...previewBlocks(facts.preview, (receipt) => paidLines(receipt, lang), lang),
       ],
     },
     lang,
   );
+}
+
+function anotherInput({ another }: PaymentDraft, lang: Lang): KnownBlock[] {
+  if (another === undefined) return [];
+  const { forms } = lang.t;
+  const option = { text: plain(forms.anotherOption, limits.optionText), value: ANOTHER };
+  const chosen = another ? { initial_options: [option] } : {};
+  const element = { type: 'checkboxes' as const, options: [option], ...chosen };
+  return [input(fields.another, forms.another, element, { dispatch: true, optional: true })];
 }

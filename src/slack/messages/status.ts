@@ -4,7 +4,7 @@ import type { Lang } from '../../text/language.js';
 import { actionIds, changeValue, openFormValue } from './action-ids.js';
 import { actions, button, context, section } from './blocks.js';
 import { quotedName } from './command-line.js';
-import { bold, clipMrkdwn, escapeText } from './escape.js';
+import { bold, clipMrkdwn, escapeText, linkTo } from './escape.js';
 import { limits } from './limits.js';
 import type { SlackMessage } from './message.js';
 import {
@@ -83,8 +83,10 @@ export function statusBlocks(status: ClientStatus, lang: Lang): KnownBlock[] {
           talkedAbout(talk, lang, 600),
           talk.byName === null ? null : escapeText(talk.byName, 60),
         );
+  const source = talk?.permalink == null ? [] : [say.talkMessage(linkTo(talk.permalink, say.theMessage))];
   const rest = status.snoozedUntil === null ? [] : [say.snoozed(fullDate(status.snoozedUntil, lang))];
-  blocks.push(section(words.lines([last, keptRate(status, lang), ...rest, ...keptLine(status, lang)])));
+  const said = words.sentences([last, ...source]);
+  blocks.push(section(words.lines([said, keptRate(status, lang), ...rest, ...keptLine(status, lang)])));
   return blocks;
 }
 

@@ -44,8 +44,9 @@ export function amountText(spec: AmountSpec): string {
 }
 
 /** What was understood of a line, as it stands in the form. */
-export function draftOf(request: LogRequest, client: ConversationDraft['client']): ConversationDraft {
-  const parts = request.promises.map(({ amount, date }) => ({ amount: amountText(amount), date }));
+export function draftOf(request: LogRequest, client: ConversationDraft['client'], lang: Lang): ConversationDraft {
+  const inWords = (amount: AmountSpec): string => (amount.kind === 'rest' ? lang.t.forms.rest : amountText(amount));
+  const parts = request.promises.map(({ amount, date }) => ({ amount: inWords(amount), date }));
   const { dispute } = request;
   return {
     client,
@@ -80,7 +81,7 @@ export function draftIn(filled: FilledIn, { kept }: Pick<ConversationMetadata, '
   const disputed = filled.has(fields.reason);
   return {
     client,
-    outcome: outcomes.find((one) => one === outcome) ?? 'note',
+    outcome: outcomes.find((one) => one === outcome) ?? null,
     parts: parts.length > 0 ? parts : kept.parts.length > 0 ? kept.parts : [NO_PART],
     invoices:
       client === null
@@ -119,14 +120,15 @@ export function readDraft(
   today: LocalDate,
   lang: Lang,
 ): DraftReading {
-  const { forms } = lang.t;
+  const { forms, commands } = lang.t;
   const errors: Record<string, string> = {};
   if (draft.client === null) errors[fields.client] = forms.chooseClient;
+  if (draft.outcome === null) errors[fields.logOutcome] = commands.form.empty;
   const happenedOn = said.happenedOn ?? today;
   const promises =
     draft.outcome === 'promised' ? partsOf(draft, { from: happenedOn, latest: farthestDate(today) }, errors, lang) : [];
   const dispute = draft.outcome === 'dispute' ? disputeOf(draft, today, errors, lang) : null;
-  if (draft.client === null || Object.keys(errors).length > 0) return { errors };
+  if (draft.client === null || draft.outcome === null || Object.keys(errors).length > 0) return { errors };
   return {
     clientId: draft.client.id,
     request: {

@@ -1,8 +1,10 @@
 import type { ModalView } from '@slack/types';
+import type { LogRequest } from '../../domain/request.js';
 import { UserError } from '../../domain/user-error.js';
 import { readConversation } from '../../ledger/dry-reading.js';
 import type { LogReceipt } from '../../ledger/facts/receipt.js';
 import type { LogInput } from '../../ledger/log-input.js';
+import { visiblePromise } from '../../ledger/promise-list.js';
 import type { Desk, Visit } from '../desk.js';
 import { type ConversationDraft, conversationForm } from '../messages/conversation-form.js';
 import { userErrorText } from '../messages/error.js';
@@ -25,10 +27,26 @@ export async function conversationFormFor(
   address: Omit<ConversationMetadata, 'kept'>,
   draft: ConversationDraft,
   problem: string | null = null,
+  focus?: 'outcome' | 'date',
 ): Promise<ModalView> {
   const privateMetadata = conversationMetadata.write({ ...address, kept: keptOf(draft) });
   const preview = await previewOf(desk, visit, address, draft);
-  return conversationForm({ privateMetadata, draft, preview, problem }, visit.lang);
+  return conversationForm({ privateMetadata, draft, preview, problem, focus }, visit.lang);
+}
+
+/**
+ * A form that was opened from a promise gives it a new date: the promise is superseded (R9). Another client that was
+ * chosen in it, or another outcome, says nothing of it. Throws UserError unknown_client.
+ */
+export async function replacing(
+  desk: Desk,
+  { actor }: Visit,
+  { promiseId }: Pick<ConversationMetadata, 'promiseId'>,
+  { request, clientId }: { readonly request: LogRequest; readonly clientId: number },
+): Promise<{ readonly replaces?: number }> {
+  if (promiseId == null || request.outcome !== 'promised') return {};
+  const promise = await visiblePromise(desk.ledger, actor, promiseId);
+  return promise.clientId === clientId ? { replaces: promise.id } : {};
 }
 
 async function previewOf(
@@ -45,15 +63,19 @@ async function previewOf(
     return wrong.length === 0 ? { kind: 'incomplete' } : { kind: 'refused', text: lang.t.words.lines(wrong) };
   }
   const { request, clientId } = reading;
-  const input: LogInput = {
+  const input = async (): Promise<LogInput> => ({
     request,
     clientId,
     typed: lineFor(draft, request),
     slackChannelId: visit.slackChannelId,
     permalink: address.permalink,
-  };
+    ...(await replacing(desk, visit, address, reading)),
+  });
   try {
-    return { kind: 'receipt', receipt: await readConversation(desk.parts.ledger, actor, input, address.auditId) };
+    return {
+      kind: 'receipt',
+      receipt: await readConversation(desk.parts.ledger, actor, await input(), address.auditId),
+    };
   } catch (error) {
     if (error instanceof UserError) return { kind: 'refused', text: userErrorText(error, lang) };
     // The form is what matters: it can be filled in and sent without it.

@@ -29,7 +29,3 @@ export function amountField(text: string | null, lang: Lang): Field<AmountSpec> 
 /** What is wrong, as it stands below a field: plain text. */
 export const errorWords = (message: SlackMessage): string =>
   fieldError(readableLine(message.text).replace(/[*`]/g, ''));
-
-/** An amount without a currency is in the promise's. */
-export const inCurrency = (amount: AmountSpec, currency: string): AmountSpec =>
-  amount.kind === 'exact' && amount.currency === null ? { ...amount, currency } : amount;

@@ -18,7 +18,6 @@ import { clientOf } from '../commands/find-client.js';
 import { findCommand, splitChineseVerb } from '../commands/registry.js';
 import { unquoted } from '../commands/unquoted.js';
 import type { Desk, Visit } from '../desk.js';
-import type { ClientDraft } from '../messages/client-form.js';
 import type { ConversationDraft } from '../messages/conversation-form.js';
 import { logForm } from '../messages/forms.js';
 import { misunderstood, questionMessage } from '../messages/question.js';
@@ -26,7 +25,7 @@ import { amountText, draftOf, emptyDraft } from './conversation-draft.js';
 import { conversationFormFor, unsaid } from './conversation-form-for.js';
 import { type ConversationMetadata, logMetadata } from './metadata.js';
 import type { LineAddress } from './open-forms.js';
-import { clientFormFor, digestFormFor, projectFormFor, snoozeFormFor } from './opened-form.js';
+import { clientFormFor, digestFormFor, type FilledCard, projectFormFor, snoozeFormFor } from './opened-form.js';
 import { paymentFormFor } from './payment-form-for.js';
 import { type InPart, inPart, openParts, openPayment } from './understood-in-part.js';
 
@@ -114,7 +113,7 @@ export async function draftOfWords(
     contactText: request.contactText?.slice(0, LONGEST_NAME) ?? null,
     happenedOn: request.happenedOn === visit.actor.today ? null : request.happenedOn,
   };
-  const draft = draftOf(request, client);
+  const draft = draftOf(request, client, visit.lang);
   return {
     draft: { ...draft, parts: parts.length === 0 ? draft.parts : parts },
     said,
@@ -197,8 +196,9 @@ const isAdding = (request: ClientRequest | AssignRequest): boolean =>
 const slackIdOf = (person: PersonText | null): string | null =>
   person !== null && 'slackUserId' in person ? person.slackUserId : null;
 
-function detailsOf({ action }: ClientRequest): Partial<ClientDraft> {
+function detailsOf({ action }: ClientRequest): FilledCard {
   if (action.kind === 'alias') return { aliases: action.alias };
+  if (action.kind === 'rename') return { rename: action.name };
   if (action.kind !== 'contact') return {};
   return { contact: action.name, email: action.email ?? '', phone: action.phone ?? '' };
 }
@@ -233,6 +233,7 @@ const asTyped = (rest: string): TypedLine => ({
   permalink: null,
   newClient: false,
   replaces: null,
+  another: false,
 });
 
 /** The client of that name, if it is all that was typed. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { disputeReasons } from '../../domain/dispute.js';
 import type { LocalDate } from '../../domain/local-date.js';
 import { media } from '../../domain/outcome.js';
+import type { Offer } from '../../ledger/offers.js';
 
 /** Slack hands private_metadata back as it was given: at most 3,000 characters. */
 export interface Metadata<Value> {
@@ -33,7 +34,25 @@ export const returnAddress = {
   replace: z.boolean(),
   /** The thread in which the receipt is said; absent: none. */
   threadTs: z.string().optional(),
+  /** What was offered in the message that it was opened from: done here, it is done. Absent: nothing was. */
+  offer: z
+    .strictObject({
+      message: z.string(),
+      line: z.string(),
+      on: z.iso
+        .date()
+        .transform((text) => text as LocalDate)
+        .nullable(),
+    })
+    .optional(),
 };
+
+/** A form's memory has room for so much of an offer, as JSON; a longer line is not settled in its message. */
+const LONGEST_OFFER = 800;
+
+/** An offer for a form's memory. */
+export const offered = (offer: Offer): { readonly offer?: Offer } =>
+  JSON.stringify(offer).length > LONGEST_OFFER ? {} : { offer };
 
 const id = z.int().positive();
 
@@ -49,13 +68,14 @@ const day = z.iso.date().transform((text) => text as LocalDate);
 
 /**
  * The form of a conversation. `auditId`: what it takes the place of; `said`: what was understood of the line it came
- * from and has no field; `kept`: what was filled in and has no field as long as the outcome is another one.
+ * from and has no field; `promiseId`: the promise from whose message or row it was opened; `kept`: what was filled in and has no field as long as the outcome is another one.
  */
 export const conversationMetadata = metadataOf(
   z.strictObject({
     ...returnAddress,
     auditId: id.nullable(),
     permalink: z.url().nullable(),
+    promiseId: id.nullable().optional(),
     said: z.strictObject({
       medium: z.enum(media),
       direction: z.enum(['out', 'in']),
@@ -74,8 +94,10 @@ export type ConversationMetadata = NonNullable<ReturnType<typeof conversationMet
 /** A form that is about nothing but what is chosen in it. */
 export const addressMetadata = metadataOf(z.strictObject(returnAddress));
 
-/** A client's card; null: a new client's. */
-export const clientMetadata = metadataOf(z.strictObject({ ...returnAddress, clientId: id.nullable() }));
+/** A client's card; null: a new client's. `aliases`: the other names that stood in the form; absent: none did. */
+export const clientMetadata = metadataOf(
+  z.strictObject({ ...returnAddress, clientId: id.nullable(), aliases: z.array(z.string()).optional() }),
+);
 
 /** A form for what can be typed too. `auditId`: what it takes the place of. */
 export const lineMetadata = metadataOf(

@@ -1,15 +1,18 @@
 import type { ModalView } from '@slack/types';
 import { addWorkingDays, calendarOf } from '../../domain/calendar.js';
 import { addDays, daysBetween } from '../../domain/local-date.js';
-import type { Money } from '../../domain/money.js';
+import { type Money, toDecimal } from '../../domain/money.js';
 import { manages } from '../../domain/role.js';
 import type { PersonFact } from '../../ledger/facts/common.js';
+import type { Offer } from '../../ledger/offers.js';
 import { requireRole } from '../../ledger/people.js';
 import { visiblePromise } from '../../ledger/promise-list.js';
 import { clientStatus } from '../../ledger/status.js';
 import type { Desk, Visit } from '../desk.js';
 import { assignForm } from '../messages/assign-form.js';
-import { calledForm, escalateForm, keepUntilForm, newDateForm } from '../messages/forms.js';
+import { escalateForm, keepUntilForm } from '../messages/forms.js';
+import { emptyDraft } from './conversation-draft.js';
+import { conversationFormFor, unsaid } from './conversation-form-for.js';
 import { candidateMetadata, promiseMetadata } from './metadata.js';
 import { draftOfPayment, paymentFormFor } from './payment-form-for.js';
 
@@ -19,6 +22,8 @@ export interface OpenedFrom {
   readonly responseUrl: string | null;
   readonly replace: boolean;
   readonly threadTs?: string;
+  /** What was offered in the message that it is opened from. */
+  readonly offer?: Offer;
 }
 
 /** What a line that is to be put right belongs to. */
@@ -37,6 +42,7 @@ export interface About {
 /** How long a client stays with its owner if the manager changes nothing, in working days. */
 const KEPT_FOR = 5;
 
+/** The form of a conversation that gives a promise a new date, with what is missing of it: only the date is asked for. */
 export async function newDateFormFor(
   desk: Desk,
   visit: Visit,
@@ -44,8 +50,19 @@ export async function newDateFormFor(
   about: { readonly promiseId: number },
 ): Promise<ModalView> {
   const promise = await visiblePromise(desk.ledger, visit.actor, about.promiseId);
-  const privateMetadata = promiseMetadata.write({ ...from, clientId: promise.clientId, promiseId: promise.id });
-  return newDateForm({ privateMetadata, promise, today: visit.actor.today }, visit.lang);
+  const { amount, received, covers } = promise;
+  const minor = amount.minor - received.minor;
+  const missing = minor <= 0 ? '' : `${toDecimal({ minor, currency: amount.currency })} ${amount.currency}`;
+  const draft = {
+    ...emptyDraft,
+    client: { id: promise.clientId, name: promise.clientName },
+    parts: [{ amount: missing, date: null }],
+    // What of the old date is still open; none left: whatever is due by the new date.
+    invoices: covers.filter((line) => line.open.minor > 0).map((line) => ({ number: line.number })),
+  };
+  const said = { ...unsaid, direction: 'in' as const };
+  const address = { ...from, auditId: null, permalink: null, promiseId: promise.id, said };
+  return await conversationFormFor(desk, visit, address, draft, null, 'date');
 }
 
 /** The form of a payment with what a promise is missing. Throws UserError role_required for whoever may not record money. */
@@ -56,10 +73,18 @@ export async function paidFormFor(desk: Desk, visit: Visit, from: OpenedFrom, ab
   return await paymentFormFor(desk, visit, address, draftOfPayment(subject, subject.promised, visit.actor.today));
 }
 
+/** The form of a conversation for a call with a client, about a promise if there is one: its outcome is asked for. */
 export async function calledFormFor(desk: Desk, visit: Visit, from: OpenedFrom, about: About): Promise<ModalView> {
-  const { clientName, clientId } = await subjectOf(desk, visit, about);
-  const privateMetadata = promiseMetadata.write({ ...from, clientId, promiseId: about.promiseId });
-  return calledForm({ privateMetadata, clientName }, visit.lang);
+  const { clientName, clientId, promised } = await subjectOf(desk, visit, about);
+  const draft = {
+    ...emptyDraft,
+    client: { id: clientId, name: clientName },
+    outcome: null,
+    invoices: promised.map((number) => ({ number })),
+  };
+  const said = { ...unsaid, medium: 'call' as const };
+  const address = { ...from, auditId: null, permalink: null, promiseId: about.promiseId, said };
+  return await conversationFormFor(desk, visit, address, draft, null, 'outcome');
 }
 
 export async function escalateFormFor(desk: Desk, visit: Visit, from: OpenedFrom, about: About): Promise<ModalView> {

@@ -2,13 +2,14 @@ import type { ModalView } from '@slack/types';
 import { addDays } from '../../domain/local-date.js';
 import { UserError } from '../../domain/user-error.js';
 import { digestSettingsFor } from '../../ledger/channels.js';
+import { aliasesOf } from '../../ledger/client-names.js';
 import { type ClientName, clientById } from '../../ledger/clients.js';
 import { requireRole } from '../../ledger/people.js';
 import { searchDigestChannels } from '../../ledger/search.js';
 import { SNOOZE_MAX_DAYS } from '../../ledger/snooze.js';
 import type { Desk, Visit } from '../desk.js';
 import type { OpenableForm } from '../messages/action-ids.js';
-import { type ClientDraft, clientForm } from '../messages/client-form.js';
+import { type ClientDraft, clientForm, MOST_ALIASES } from '../messages/client-form.js';
 import { digestChannelForm, digestForm } from '../messages/digest-form.js';
 import { projectForm } from '../messages/project-form.js';
 import { snoozeForm } from '../messages/snooze-form.js';
@@ -54,26 +55,46 @@ export async function openedForm(
   }
 }
 
-const address = ({ channel, responseUrl, replace, threadTs }: OpenedFrom) => ({
+const address = ({ channel, responseUrl, replace, threadTs, offer }: OpenedFrom) => ({
   channel,
   responseUrl,
   replace,
   ...(threadTs === undefined ? {} : { threadTs }),
+  ...(offer === undefined ? {} : { offer }),
 });
 
-/** A client's card (null: a new client's) with this in the fields. Throws UserError role_required. */
+/** What is filled in of a client's card; `rename`: the name that a client of the books is to have. */
+export type FilledCard = Partial<ClientDraft> & { readonly rename?: string };
+
+/**
+ * A client's card (null: a new client's) with this in the fields; the names are those that it has, and an alias that was
+ * typed stands below them. Throws UserError role_required.
+ */
 export async function clientFormFor(
   desk: Desk,
   visit: Visit,
   from: OpenedFrom,
   client: ClientName | null,
-  filled: Partial<ClientDraft>,
+  { rename, ...filled }: FilledCard,
   problem: string | null = null,
 ): Promise<ModalView> {
   await requireRole(desk.ledger, visit.actor, ['finance', 'manager']);
-  const privateMetadata = clientMetadata.write({ ...address(from), clientId: client?.id ?? null });
+  const typed = filled.aliases === undefined ? [] : [filled.aliases];
+  const all = client === null ? [] : await aliasesOf(desk.ledger, visit.actor, client.id);
+  const aliases = all.slice(0, fitting([...typed, ...all]) - typed.length);
+  const privateMetadata = clientMetadata.write({ ...address(from), clientId: client?.id ?? null, aliases });
   const empty = { name: '', aliases: '', contact: '', email: '', phone: '', owner: null, backup: null, project: null };
-  return clientForm({ privateMetadata, client, draft: { ...empty, ...filled }, problem }, visit.lang);
+  const names = client === null ? {} : { name: rename ?? client.name, aliases: [...aliases, ...typed].join('\n') };
+  return clientForm({ privateMetadata, client, draft: { ...empty, ...filled, ...names }, problem }, visit.lang);
+}
+
+/** How many of these lines the field of the other names holds; what does not stand there is not taken away. */
+function fitting(lines: readonly string[]): number {
+  let length = -1;
+  return lines.filter((line) => {
+    length += line.length + 1;
+    return length <= MOST_ALIASES;
+  }).length;
 }
 
 /** A project's form with this in the fields. Throws UserError role_required. */

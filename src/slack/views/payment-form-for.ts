@@ -10,7 +10,7 @@ import { requireRole } from '../../ledger/people.js';
 import type { Desk, Visit } from '../desk.js';
 import { quotedName } from '../messages/command-line.js';
 import { userErrorText } from '../messages/error.js';
-import { fields } from '../messages/forms.js';
+import { ANOTHER, fields } from '../messages/forms.js';
 import { type PaymentDraft, paymentForm } from '../messages/payment-form.js';
 import { invoicesField } from '../messages/pickers.js';
 import type { Preview } from '../messages/preview.js';
@@ -36,8 +36,12 @@ export async function paymentFormFor(
   const typed = draft.currency === null ? [] : [draft.currency];
   const currencies = [...new Set([...theirs, workspace.currency, ...typed, ...USUAL])];
   const privateMetadata = paymentMetadata.write({ ...address });
-  const preview = await previewOf(desk, visit, address, draft);
-  return paymentForm({ privateMetadata, draft, currencies, preview, problem }, lang);
+  const { another = false, ...plain } = draft;
+  const { preview, inFile } = await previewOf(desk, visit, address, plain);
+  // Asked where a file has brought such a payment; what was said of another amount or client says nothing of this one.
+  const asked = inFile ? { ...plain, another } : plain;
+  const shown = inFile && another ? (await previewOf(desk, visit, address, asked)).preview : preview;
+  return paymentForm({ privateMetadata, draft: asked, currencies, preview: shown, problem }, lang);
 }
 
 async function previewOf(
@@ -45,19 +49,20 @@ async function previewOf(
   visit: Visit,
   address: PaymentMetadata,
   draft: PaymentDraft,
-): Promise<Preview<PaidReceipt>> {
+): Promise<{ readonly preview: Preview<PaidReceipt>; readonly inFile: boolean }> {
   const reading = readPaymentDraft(draft, visit);
-  if ('errors' in reading) return { kind: 'incomplete' };
+  if ('errors' in reading) return { preview: { kind: 'incomplete' }, inFile: false };
   try {
-    return {
-      kind: 'receipt',
-      receipt: await readPayment(desk.parts.ledger, visit.actor, reading.input, address.auditId),
-    };
+    const receipt = await readPayment(desk.parts.ledger, visit.actor, reading.input, address.auditId);
+    return { preview: { kind: 'receipt', receipt }, inFile: false };
   } catch (error) {
-    if (error instanceof UserError) return { kind: 'refused', text: userErrorText(error, visit.lang) };
+    if (error instanceof UserError) {
+      const preview = { kind: 'refused' as const, text: userErrorText(error, visit.lang) };
+      return { preview, inFile: error.key === 'same_payment' };
+    }
     // The form is what matters: it can be filled in and sent without it.
     desk.log.warn({ err: error }, 'what would be recorded could not be read');
-    return { kind: 'incomplete' };
+    return { preview: { kind: 'incomplete' }, inFile: false };
   }
 }
 
@@ -96,7 +101,8 @@ export function readPaymentDraft(
   ]
     .filter((part) => part !== '')
     .join(' ');
-  const request = { clientText: null, amount: spec, invoiceTexts, valueDate: date.value, reference };
+  const { another = false } = draft;
+  const request = { clientText: null, amount: spec, invoiceTexts, valueDate: date.value, reference, another };
   return { input: { request, clientId: client.id, slackChannelId, typed } };
 }
 
@@ -129,5 +135,6 @@ export function paymentIn(filled: FilledIn): PaymentDraft {
         ? []
         : filled.options(invoicesField(client.id)).map(({ value, text }) => ({ number: value, label: text })),
     reference: filled.text(fields.reference) ?? '',
+    another: filled.chosen(fields.another).includes(ANOTHER),
   };
 }

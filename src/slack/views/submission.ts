@@ -1,5 +1,6 @@
 import type { SlackViewAction } from '@slack/bolt';
 import { UserError, type UserErrorKey } from '../../domain/user-error.js';
+import type { Offer } from '../../ledger/offers.js';
 import { answerByUrl, answerInView } from '../answer.js';
 import type { Desk, Origin, Visit } from '../desk.js';
 import { refusalOf } from '../error-edge.js';
@@ -11,6 +12,7 @@ import { fields } from '../messages/forms.js';
 import type { SlackMessage } from '../messages/message.js';
 import { simpleAnswer } from '../messages/simple-answer.js';
 import type { Routing } from '../routing.js';
+import { refusedOffer, settleOffer } from '../settle-offer.js';
 import { answerView, waitingView } from './answer-view.js';
 import { errorWords } from './fields.js';
 import { filledForm, filledText, inputsIn } from './filled-form.js';
@@ -22,6 +24,7 @@ interface ReturnAddress {
   readonly responseUrl: string | null;
   readonly replace: boolean;
   readonly threadTs?: string | undefined;
+  readonly offer?: Offer | undefined;
 }
 
 /** What was filled in. */
@@ -67,7 +70,16 @@ export function onSubmit<Address extends ReturnAddress>(
         try {
           const outcome = await desk.through(async () => {
             const visit = await desk.visit(origin);
-            return await handle({ visit, origin, metadata: address, ...filledIn(view) });
+            const { offer } = address;
+            const { actor, lang: own } = visit;
+            const refused = offer === undefined ? null : await refusedOffer(desk, actor, offer, own);
+            if (refused !== null) return { answer: refused, refused: true } as const;
+            const handled = await handle({ visit, origin, metadata: address, ...filledIn(view) });
+            if (offer !== undefined && handled.answer != null) {
+              const settled = await settleOffer(desk, origin, actor, offer, { receipt: handled.answer, lang: own });
+              if (settled) return { answer: null };
+            }
+            return handled;
           });
           desk.wake();
           return outcome;
@@ -147,7 +159,7 @@ function fieldAbout(error: unknown, inputs: readonly string[]): string | null {
 }
 
 const CLIENT = [fields.client];
-const AMOUNT = [fields.amount, fields.logAmount, fields.disputed];
+const AMOUNT = [fields.logAmount, fields.disputed];
 const DATE = [fields.date, fields.logDate];
 const INVOICES = [fields.invoices];
 const PEOPLE = [fields.owner, fields.backup];
@@ -159,6 +171,7 @@ const FIELDS_OF: Partial<Record<UserErrorKey, readonly string[]>> = {
   bad_amount: AMOUNT,
   currency_needed: AMOUNT,
   other_currency: AMOUNT,
+  same_payment: [fields.another, fields.logAmount],
   client_exists: [fields.name],
   alias_taken: [fields.aliases, fields.name],
   unknown_person: PEOPLE,
@@ -174,4 +187,5 @@ const FIELDS_OF: Partial<Record<UserErrorKey, readonly string[]>> = {
   future_date: DATE,
   past_promise: DATE,
   far_promise: DATE,
+  promise_settled: DATE,
 };

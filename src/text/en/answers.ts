@@ -31,6 +31,7 @@ export const answers = {
     done: (by: string, when: string) => `${by} did it, ${when}.`,
     doneAlready: (by: string, when: string) =>
       `${by} did this already, ${when}. Nothing was recorded a second time. Undo it first if it is to be done anew.`,
+    atWork: 'This is being recorded at the moment. Nothing was recorded a second time.',
     doneFor: (by: string) => `${by} did what you asked for:`,
     undoneFor: (by: string) => `${by} did what you asked for, and it was taken back since:`,
     asked: (date: string, when: string) => `You asked for it on ${date} · done ${when}`,

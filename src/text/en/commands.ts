@@ -60,9 +60,10 @@ export const commands = {
       'project "Apollo" here owner @dana clients ACME, Globex',
     ),
     client: entry(
-      'client NAME [add | alias NAME | contact NAME E-MAIL PHONE | project NAME]',
-      'Show a client, add one, or add an alias, a contact or its project',
+      'client NAME [add | rename NAME | alias NAME | contact NAME E-MAIL PHONE | project NAME]',
+      'Show a client, add or rename one, or add an alias, a contact or its project',
       'client ACME add',
+      'client ACME rename "ACME Group"',
       'client ACME alias "Acme Studios Ltd"',
       'client ACME contact "Mia Wong" mia@acme.example',
     ),
@@ -124,6 +125,8 @@ export const commands = {
 
   client: {
     added: (name: string) => `*${name}* is a client now.`,
+    renamed: (before: string, name: string) => `${before} is called *${name}* now, and answers to both names.`,
+    noAlias: (client: string, alias: string) => `${client} no longer answers to "${alias}".`,
     alias: (client: string, alias: string) => `${client} also answers to "${alias}" now.`,
     contact: (client: string, contact: string) => `Contact of ${client}: ${contact}.`,
     project: (client: string, project: string) => `${client} belongs to the project ${project} now.`,
@@ -189,7 +192,6 @@ export const commands = {
     tookTooLong: 'This form took too long to open. Press the button again.',
     shortcutTooLate:
       'The form took too long to open; nothing is recorded. Use the shortcut again, or type it: `/collect log ACME promised Friday`.',
-    moved: 'This promise has moved on since the message was sent. Close the form and look at `/collect promises`.',
   },
 
   home: {

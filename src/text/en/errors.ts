@@ -65,11 +65,15 @@ const byKey: Record<UserErrorKey, (fact: Fact) => string> = {
       : `${f('client', 'This client')} has open invoices in ${f('currencies')}. Write the code behind the amount, for example 5,000 EUR.`,
   future_date: (f) =>
     `${f('date', 'That day')} lies in the future. A payment counts from the day the money is here; record it then.`,
+  same_payment: (f) =>
+    `The file of ${f('imported', 'the last days')} has a payment of ${f('amount', 'this amount')} by ${f('client', 'this client')} already. Is this another?`,
   nothing_to_undo: () =>
     'There is nothing of yours that could be undone. `/collect status NAME` shows what is recorded.',
   cannot_undo: (f) => {
     const why = f('why');
     if (why === 'already_undone') return 'This was undone already; nothing changed.';
+    if (why === 'in_file')
+      return 'A file of the accounting program has this payment by now, and that one counts; nothing changed.';
     if (why === 'too_old')
       return 'This is too old to be undone. Log what is right now; both entries stay in the record.';
     if (why === 'promise_moved_on')

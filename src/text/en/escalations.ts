@@ -16,6 +16,8 @@ export const escalations = {
     finalDateBroken: (date: string) => `the final date ${date} not kept`,
     daysOverdue: (days: string, limit: string) => `${days} overdue (limit ${limit})`,
     amount: (overdue: string, limit: string) => `${overdue} overdue (limit ${limit})`,
+    /** Behind the figure itself; `limit`: an amount, or days. */
+    overLimit: (limit: string) => `over the limit of ${limit}`,
     amountOverLimit: 'overdue with more than the limit',
     noContact: (days: string) => `no contact for ${days}`,
     neverContacted: 'no contact ever logged',
@@ -30,6 +32,8 @@ export const escalations = {
     level > 1
       ? `Last promise ${amount} by ${date} (${englishOrdinal(level)} date): ${state}.`
       : `Last promise ${amount} by ${date}: ${state}.`,
+  lastPromiseParts: (parts: string) => `Last promise, in parts: ${parts}.`,
+  lastPart: (amount: string, date: string, state: string) => `${amount} by ${date} (${state})`,
   noPromise: 'No promise yet.',
   lastContact: (date: string, what: string) => `Last contact ${date}: ${what}.`,
   noContact: 'No contact logged.',
@@ -54,12 +58,16 @@ export const escalations = {
   because: (reasons: string) => `Why: ${reasons}.`,
   note: (by: string, note: string) => `${by}: "${note}"`,
   ownerIs: (owner: string) => `Owner: ${owner}. Agree with them who talks to the client next.`,
+  youOwn: (by: string) => `You own this client. Agree with ${by} who talks to them next.`,
+  escalatedWhyOwner: 'You get this because you own the client: `/collect assign` changes that',
   keptWithYou: (client: string, until: string) => `${client} stays with you until ${until}.`,
   keptWhy: 'You get this because you look after the client: after that day it is looked at again',
   escalatedWhy: 'The owner and the project channel get this · decisions: `/collect escalations`',
   requested: (by: string, client: string) => `${by} asks you to decide on ${client}.`,
   /** Behind it in the push line; `overdue`: the sum and the days. */
   requestedPush: (overdue: string) => `It has ${overdue}.`,
+  /** The same without amounts. */
+  requestedPushBare: (oldest: string) => `Its oldest overdue invoice is ${oldest} late.`,
   requestedWhy: 'You get this because you are a manager · all candidates: `/collect escalations`',
   notCandidate: (client: string) => `By the rules ${client} is not an escalation candidate.`,
 };

@@ -42,7 +42,6 @@ export const home = {
     `${count} ${plural(n, 'promise', 'promises')} for this week, ${from} to ${to}`,
   noWeek: (from: string, to: string) => `No promise for this week, ${from} to ${to}.`,
   moreCandidates: (n: number) => `${n} more ${plural(n, 'needs', 'need')} a decision.`,
-  setup: '`/collect setup` leads through it step by step.',
   try: {
     title: 'One thing to try',
     text: 'After your next call, say what came of it: `/collect log ACME promised Friday`. Or fill in the form; nothing is recorded before you send it.',

@@ -1,3 +1,5 @@
+import { plural } from '../format.js';
+
 type Facts = Readonly<Record<string, string | number>>;
 type Sentence = (facts: Facts) => string;
 
@@ -77,6 +79,9 @@ export const imports = {
   drySummary: (counts: Counts): string =>
     `${counts.fileName}: ${counts.rows} read: ${counts.new} would be new, ${counts.changed} changed, ` +
     `${counts.unchanged} unchanged, ${counts.refused} refused. Nothing was written.`,
+  newClients: (n: number, count: string, names: string): string =>
+    `${count} new ${plural(n, 'client', 'clients')}: ${names}`,
+  andMore: (names: string, count: string): string => `${names} and ${count} more`,
   readAs: (columns: string): string => `Columns: ${columns}`,
   dateOrders: { mdy: 'month/day/year', dmy: 'day/month/year', ymd: 'year/month/day' },
   readDates: (order: string): string => `Dates read as ${order}.`,
@@ -84,6 +89,11 @@ export const imports = {
     `Amounts that name no currency were taken as ${currency}: a currency column says otherwise.`,
   assumedIssueDates:
     'The file has no invoice dates: each invoice counts as issued on its due date, or today if it is due later.',
+  /** Money that people typed before the file came. */
+  typedToo: (n: number, count: string): string =>
+    n === 1
+      ? '1 payment typed by hand is in this file too and counts once.'
+      : `${count} payments typed by hand are in this file too and count once.`,
   /** Why lines were left out; `example` is the first of them. */
   skipped: {
     table: (count: string, example: string): string =>

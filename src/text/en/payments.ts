@@ -15,4 +15,16 @@ export const payments = {
     amount === null ? `${by} took back: ${client} paid.` : `${by} took back: ${client} paid ${amount}.`,
   takenBackKept: (by: string, client: string, amount: string | null, n: number) =>
     `${by} took back: ${client} paid${amount === null ? '' : ` ${amount}`}. ${n} ${plural(n, 'promise that it kept is', 'promises that it kept are')} judged again.`,
+  /** To whoever typed payments that a file has too. */
+  met: {
+    title: (file: string, n: number) =>
+      n === 1
+        ? `A payment that you typed is in ${file} too, and counts once.`
+        : `${n} payments that you typed are in ${file} too, and count once.`,
+    payment: (client: string, amount: string, date: string) => `${client} paid ${amount} on ${date}.`,
+    apart: 'These are two payments',
+    apartLabel: (client: string) => `These are two payments of ${client}`,
+    isApart: (by: string) => `${by} said that these are two payments: both count.`,
+    why: 'You get this because you recorded it. The same client and amount within ten days is taken for the same money.',
+  },
 };

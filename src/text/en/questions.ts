@@ -5,6 +5,10 @@ export const questions = {
   pastDate: (typed: string, date: string) => `"${typed}" would be ${date}, which is past. Which day is meant?`,
   whichAmount: (typed: string, choices: string) => `"${typed}" can be ${choices}. Which amount is meant?`,
   nothingSaved: 'Nothing is saved yet.',
+  samePayment: 'It is the same, record nothing',
+  anotherPayment: 'It is another payment',
+  anotherPaymentLabel: 'It is another payment: record it',
+  isSamePayment: (client: string) => `Nothing was recorded: the payment of ${client} is in the books already.`,
   unknownClient: (typed: string) => `I know no client "${typed}" that you can see.`,
   nearest: 'Is one of these meant?',
   askToAdd:

@@ -7,6 +7,11 @@ export const receipts = {
   promisedParts: (client: string, parts: string) => `${client} promised ${parts}.`,
   promisedPart: (amount: string, date: string) => `${amount} by ${date}`,
   logged: (client: string, what: string) => `Logged for ${client}: ${what}.`,
+  /** `link` leads to it, in the words of `theMessage`. */
+  messageKept: (link: string) => `Kept with it: ${link}.`,
+  theMessage: 'the message it was logged from',
+  takenFor: (typed: string, client: string) =>
+    `You typed “${typed}”: I took it for ${client}, the only client that begins so. Undo it if another was meant.`,
   newClient: (client: string) => `${client} is new in the books.`,
   covers: (invoices: string) => `Covers ${invoices}.`,
   coversNothing: 'No open invoice stands behind it yet.',
@@ -59,6 +64,8 @@ export const receipts = {
       `No date was named, so I kept it as an intention and ${client} stays on the list. When they name one: \`/collect log ${client} promised …\``,
     belowOverdue: (promised: string, due: string) =>
       `They promised ${promised} of the ${due} that is due; the rest stays on the list.`,
+    otherCurrency: (client: string, promised: string, currencies: string) =>
+      `They promised ${promised}, but nothing of ${client} is invoiced in that currency: all of it is in ${currencies}.`,
     aboveOutstanding: (promised: string, outstanding: string) =>
       `They promised ${promised}, more than the ${outstanding} that is outstanding. Is an invoice missing in the books?`,
     inDispute: (amount: string) => `${amount} of it is in dispute; the promise is kept on record all the same.`,
@@ -95,8 +102,11 @@ export const receipts = {
   undone: {
     'conversation.logged': (client: string) => `What was logged for ${client} is taken back.`,
     'payment.recorded': (client: string) => `The payment of ${client} is taken back.`,
+    'payment.counted_once': (client: string) => `These are two payments of ${client}: both count.`,
     'client.added': (client: string) => `${client} is no client any more.`,
     'client.alias_added': (client: string) => `The alias of ${client} is taken back.`,
+    'client.alias_removed': (client: string) => `${client} answers to the name again.`,
+    'client.renamed': (client: string) => `${client} has its name back.`,
     'client.project_set': (client: string) => `The project of ${client} is as it was before.`,
     'client.assigned': (client: string) => `The owner of ${client} is as before.`,
     'client.snoozed': (client: string) => `${client} is in the digest and its reminders as before.`,

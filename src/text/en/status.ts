@@ -32,10 +32,12 @@ export const status = {
   keptRate: (kept: number, n: number, percent: number) => `Kept ${kept} of ${n} promises (${percent}%).`,
   keptRateTooFew: (n: number) =>
     n === 0
-      ? 'No promise has ended yet.'
-      : `${n} ${plural(n, 'promise has', 'promises have')} ended, too few for a rate.`,
+      ? 'None of their promises has come due yet.'
+      : `Only ${n} of their promises ${plural(n, 'has', 'have')} come due so far: too few to say how reliable they are.`,
   lastTalk: (date: string, what: string, by: string | null) =>
     by === null ? `Last contact ${date}: ${what}.` : `Last contact ${date}: ${what}. Logged by ${by}.`,
+  talkMessage: (link: string) => `From ${link}.`,
+  theMessage: 'this message',
   noTalk: 'No conversation is logged.',
   owner: (owner: string) => `Owner ${owner}`,
   noOwner: 'No owner: `/collect assign`',
@@ -56,11 +58,14 @@ export const status = {
   overdue: {
     title: (n: number, count: string) => `${count} overdue ${plural(n, 'client', 'clients')}`,
     mine: (n: number, count: string) => `${count} overdue ${plural(n, 'client', 'clients')} of yours`,
+    inProject: (n: number, count: string, project: string) =>
+      `${count} overdue ${plural(n, 'client', 'clients')} in ${project}`,
     named: (n: number, count: string, name: string) => `${count} overdue ${plural(n, 'client', 'clients')}: ${name}`,
     ofOwner: (n: number, count: string, name: string) =>
       `${count} overdue ${plural(n, 'client', 'clients')} of ${name}`,
     none: 'No client is overdue.',
     noneMine: 'None of your clients is overdue.',
+    noneInProject: (project: string) => `Nothing is overdue in ${project}.`,
     noneNamed: (name: string) => `Nothing is overdue: ${name}.`,
     noneOfOwner: (name: string) => `No client of ${name} is overdue.`,
     page: (page: number, pages: number) => `page ${page} of ${pages}`,
@@ -86,11 +91,17 @@ export const status = {
       n === 0
         ? 'No escalation candidate waits for a decision.'
         : `${n} escalation ${plural(n, 'candidate waits', 'candidates wait')} for a decision.`,
-    empty: 'The books are empty. Three steps fill them:',
+    empty: 'The books are empty: no open invoices are in yet.',
+    /** To whoever may not bring anything in. */
+    emptyMember: [
+      'Finance or a manager brings them in; `/collect setup` leads a manager through it.',
+      'One thing to try then, after your next call: `/collect log ACME promised Friday`',
+    ],
+    emptySetup: 'One thing to try: `/collect setup` leads through it step by step. Or by hand:',
+    emptyByHand: 'Two steps fill them:',
     emptySteps: [
-      '1. Where Collect runs: `npx collect import FILE` with the open invoices of your accounting program.',
+      '1. Drop the CSV file with the open invoices of your accounting program into the messages with me. I show what I understood before anything is taken.',
       '2. In the project\'s channel: `/collect project "Apollo" here owner @name`',
-      '3. After a call: `/collect log ACME promised Friday`',
     ],
     hint: 'Log a conversation: `/collect log ACME promised Friday` · all commands: `/collect help`',
   },

@@ -30,6 +30,7 @@ export const answers: Text['answers'] = {
     changeLabel: '先修改这条命令，再执行',
     done: (by, when) => `${by} 已执行，${when}。`,
     doneAlready: (by, when) => `${by} 已执行过这条命令，${when}。这次没有重复登记。如需重新执行，请先撤销。`,
+    atWork: '正在登记，这次没有重复登记。',
     doneFor: (by) => `${by} 已执行你请求的命令：`,
     undoneFor: (by) => `${by} 执行了你请求的命令，之后又撤销了：`,
     asked: (date, when) => `你的请求日期：${date} · 执行时间：${when}`,

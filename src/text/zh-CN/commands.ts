@@ -50,9 +50,10 @@ export const commands: CommandTexts = {
       '项目 "阿波罗" 这里 负责人 @dana 后备 @lee',
     ),
     client: entry(
-      '客户 名称 [新增 | 别名 名称 | 联系人 姓名 邮箱 电话 | 项目 名称]',
-      '查看或新增客户，补充别名、联系人、所属项目',
+      '客户 名称 [新增 | 改名 名称 | 别名 名称 | 联系人 姓名 邮箱 电话 | 项目 名称]',
+      '查看、新增客户或为其改名，补充别名、联系人、所属项目',
       '客户 华瑞科技 新增',
+      '客户 华瑞科技 改名 "华瑞集团"',
       '客户 华瑞科技 别名 "华瑞"',
       '客户 华瑞科技 联系人 "王敏" wang@huarui.example',
     ),
@@ -109,6 +110,8 @@ export const commands: CommandTexts = {
 
   client: {
     added: (name) => `已新增客户 *${name}*。`,
+    renamed: (before, name) => `${spaced(before, '现在改名为')} *${name}*，原名仍可使用。`,
+    noAlias: (client, alias) => `${spaced(`“${alias}”不再指`, client)}。`,
     alias: (client, alias) => `${spaced(`“${alias}”现在也指`, client)}。`,
     contact: (client, contact) => `${spaced(client, '的联系人')}：${contact}。`,
     project: (client, project) => `${spaced(client, '现在属于项目', project)}。`,
@@ -170,7 +173,6 @@ export const commands: CommandTexts = {
     tookTooLong: '窗口没能及时打开，请再按一次按钮。',
     shortcutTooLate:
       '窗口没能及时打开，什么也没有记录。请再用一次快捷方式，或直接输入：`/collect 记录 华瑞科技 承诺下周五付5万`。',
-    moved: '消息发出以后，这条承诺已有变化。请关闭窗口，用 `/collect 承诺` 查看。',
   },
 
   home: {

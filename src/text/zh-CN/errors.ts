@@ -56,10 +56,13 @@ const byKey: Text['errors']['byKey'] = {
       ? `${f('client', '该客户')} 的未结发票不止一种货币。请在金额后写明货币代码，例如 5,000 EUR。`
       : `${f('client', '该客户')} 的未结发票有 ${f('currencies')}。请在金额后写明货币代码，例如 5,000 EUR。`,
   future_date: (f) => `${f('date', '该日期')} 在今天之后。付款以到账日为准，请到账后再登记。`,
+  same_payment: (f) =>
+    `${f('imported', '近日')}导入的文件中已有 ${f('client', '该客户')} 的一笔 ${f('amount', '同样金额')} 付款。这是另一笔吗？`,
   nothing_to_undo: () => '没有可以撤销的记录。已有记录可用 `/collect 状态 名称` 查看。',
   cannot_undo: (f) => {
     const why = f('why');
     if (why === 'already_undone') return '此前已撤销，没有任何改动。';
+    if (why === 'in_file') return '财务文件中已有这笔付款，以文件为准，没有任何改动。';
     if (why === 'too_old') return '时间过久，无法撤销。请直接记录正确的情况，两条记录都会保留。';
     if (why === 'promise_moved_on') return '该承诺之后已有变化（被取代或已有付款），无法撤销。请直接记录现在的情况。';
     return '已无法撤销。请直接记录现在的情况。';

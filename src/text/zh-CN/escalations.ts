@@ -11,6 +11,7 @@ export const escalations: Text['escalations'] = {
     finalDateBroken: (date) => `最后期限 ${date}未兑现`,
     daysOverdue: (days, limit) => `逾期 ${days}（上限 ${limit}）`,
     amount: (overdue, limit) => `逾期金额 ${overdue}（上限 ${limit}）`,
+    overLimit: (limit) => `超过上限 ${limit}`,
     amountOverLimit: '逾期金额超过上限',
     noContact: (days) => `${days}没有联系`,
     neverContacted: '从未有联系记录',
@@ -25,6 +26,8 @@ export const escalations: Text['escalations'] = {
     level > 1
       ? `最近一次承诺：${date}前支付 ${amount}（第 ${level} 次约定），${state}。`
       : `最近一次承诺：${date}前支付 ${amount}，${state}。`,
+  lastPromiseParts: (parts) => `最近一次承诺分期支付：${parts}。`,
+  lastPart: (amount, date, state) => `${date}前支付 ${amount}（${state}）`,
   noPromise: '尚无承诺。',
   lastContact: (date, what) => `最近联系 ${date}：${what}。`,
   noContact: '没有联系记录。',
@@ -49,11 +52,14 @@ export const escalations: Text['escalations'] = {
   because: (reasons) => `原因：${reasons}。`,
   note: (by, note) => `${by}：“${note}”`,
   ownerIs: (owner) => `负责人：${owner}。请与其商定接下来由谁联系客户。`,
+  youOwn: (by) => `你是该客户的负责人，请与 ${by} 商定由谁继续联系客户。`,
+  escalatedWhyOwner: '你是该客户的负责人，因此收到此消息 · 更换负责人：`/collect 指派`',
   keptWithYou: (client, until) => `${client} 在 ${until}之前仍由你跟进。`,
   keptWhy: '你负责该客户，因此收到此消息；到期后会重新评估',
   escalatedWhy: '负责人和项目频道会收到此消息 · 相关决定：`/collect 升级`',
   requested: (by, client) => `${by} 请你对 ${client} 作出决定。`,
   requestedPush: (overdue) => `${overdue}。`,
+  requestedPushBare: (oldest) => `最早一笔已逾期 ${oldest}。`,
   requestedWhy: '你是经理，因此收到此消息 · 全部待升级客户：`/collect 升级`',
   notCandidate: (client) => `按规则，${client} 目前不在待升级名单中。`,
 };

@@ -30,7 +30,6 @@ export const home: Text['home'] = {
   week: (_n, count, from, to) => `本周有 ${count} 笔承诺：${from} – ${to}`,
   noWeek: (from, to) => `本周没有付款承诺：${from} – ${to}。`,
   moreCandidates: (n) => `另有 ${n} 家客户等待决定。`,
-  setup: '`/collect 初始设置` 会一步步带你完成。',
   try: {
     title: '先试一件事',
     text: '下次联系客户之后，把结果告诉我：`/collect 记录 华瑞科技 承诺下周五付款`。也可以填写表单，提交之前不会记录任何内容。',

@@ -90,11 +90,14 @@ export const imports: typeof english = {
   drySummary: (counts) =>
     `${counts.fileName}：读取${counts.rows}：将新增 ${counts.new}，更新 ${counts.changed}，` +
     `未变 ${counts.unchanged}，拒绝 ${counts.refused}。本次未写入任何内容。`,
+  newClients: (_n, count, names) => `新客户 ${count} 家：${names}`,
+  andMore: (names, count) => `${names}，另有 ${count} 家`,
   readAs: (columns) => `列对应：${columns}`,
   dateOrders: { mdy: '月/日/年', dmy: '日/月/年', ymd: '年/月/日' },
   readDates: (order) => `日期按“${order}”读取。`,
   assumedCurrency: (currency) => `没有注明币种的金额按 ${currency} 计；如不是，请增加币种列。`,
   assumedIssueDates: '文件中没有开票日期：按到期日计；到期日在今天之后的，按今天计。',
+  typedToo: (_n, count) => `有 ${count} 笔手工登记的付款在此文件中也有，各只计一次。`,
   skipped: {
     table: (count, example) => `有 ${count} 行不是数据（合计、分组标题等），已略过，第一处：${example}`,
     document: (count, example) => `有 ${count} 行是其他类型的单据，已略过，第一处：${example}`,

@@ -5,6 +5,9 @@ export const receipts: Text['receipts'] = {
   promisedParts: (client, parts) => `${client} 承诺付款：${parts}。`,
   promisedPart: (amount, date) => `${date} 前 ${amount}`,
   logged: (client, what) => `已记录 ${client}：${what}。`,
+  messageKept: (link) => `已一并保存${link}。`,
+  theMessage: '这条消息的链接',
+  takenFor: (typed, client) => `你输入的是“${typed}”：只有 ${client} 以此开头，已按该客户记录。如有误，请撤销。`,
   newClient: (client) => `${client} 是新客户，已加入账簿。`,
   covers: (invoices) => `对应 ${invoices}。`,
   coversNothing: '目前没有对应的未结发票。',
@@ -50,6 +53,8 @@ export const receipts: Text['receipts'] = {
     intentOnly: (client) =>
       `没有具体日期，因此只记为付款意向，${client} 仍在催收名单中。对方给出日期后：\`/collect 记录 ${client} 承诺 …\``,
     belowOverdue: (promised, due) => `应付 ${due}，对方只承诺 ${promised}；其余仍在催收名单中。`,
+    otherCurrency: (client, promised, currencies) =>
+      `承诺金额为 ${promised}，但 ${client} 没有该币种的未结发票，未结发票的币种为 ${currencies}。`,
     aboveOutstanding: (promised, outstanding) =>
       `对方承诺 ${promised}，超过未付余额 ${outstanding}。账簿里是否缺少发票？`,
     inDispute: (amount) => `其中 ${amount} 有争议；承诺仍已记录。`,
@@ -80,8 +85,11 @@ export const receipts: Text['receipts'] = {
   undone: {
     'conversation.logged': (client) => `已撤销 ${client} 的这条记录。`,
     'payment.recorded': (client) => `已撤销 ${client} 的付款登记。`,
+    'payment.counted_once': (client) => `${client} 的两笔付款都已计入。`,
     'client.added': (client) => `已撤销新增的客户 ${client}。`,
     'client.alias_added': (client) => `已撤销 ${client} 的别名。`,
+    'client.alias_removed': (client) => `${client} 的别名已恢复。`,
+    'client.renamed': (client) => `${client} 已恢复原名。`,
     'client.project_set': (client) => `${client} 的项目已恢复原样。`,
     'client.assigned': (client) => `${client} 的负责人已恢复原样。`,
     'client.snoozed': (client) => `${client} 的晨报和提醒已恢复原样。`,

@@ -5,7 +5,7 @@ import { textTooLong } from '../../../src/sandbox/block-kit/block-text.js';
 import { messageFaults } from '../../../src/sandbox/block-kit/check-message.js';
 import { viewFaults } from '../../../src/sandbox/block-kit/check-view.js';
 import { escalationList } from '../../../src/slack/messages/escalation.js';
-import { escalateForm, logForm, newDateForm } from '../../../src/slack/messages/forms.js';
+import { escalateForm, logForm } from '../../../src/slack/messages/forms.js';
 import { noticeMessage } from '../../../src/slack/messages/notice.js';
 import { overdueList } from '../../../src/slack/messages/overdue.js';
 import { overview } from '../../../src/slack/messages/overview.js';
@@ -53,12 +53,11 @@ describe('what Collect says passes', () => {
     const privateMetadata = JSON.stringify({ promiseId: 1 });
     fc.assert(
       fc.property(
-        fc.tuple(any.clientName, fc.option(any.clientName, { nil: null }), any.promise, any.date, any.nasty(3000)),
+        fc.tuple(any.clientName, fc.option(any.clientName, { nil: null }), any.nasty(3000)),
         locale,
-        ([clientName, other, promise, today, text], language) => {
+        ([clientName, other, text], language) => {
           const lang = languageOf(language);
           const views = [
-            newDateForm({ privateMetadata, promise, today }, lang),
             logForm({ privateMetadata, text }, lang),
             escalateForm({ privateMetadata, clientName, by: 'manager', ownerName: other, channelName: other }, lang),
             waitingView(lang),

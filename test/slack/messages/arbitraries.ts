@@ -318,6 +318,14 @@ export const payment = fc.record({
   undone: fc.boolean(),
 });
 
+export const paymentsMet = fc.record({
+  fileName: name,
+  payments: fc.array(
+    fc.record({ auditId: count, clientName: name, amount: money, valueDate: date, apart: maybePerson }),
+    { minLength: 1, maxLength: 10 },
+  ),
+});
+
 const escalationReason: fc.Arbitrary<EscalationReason> = fc.oneof(
   fc.record({ kind: fc.constant('broken_in_row' as const), points: count, count }),
   fc.record({ kind: fc.constant('final_date_broken' as const), points: count, promisedDate: date }),

@@ -20,6 +20,10 @@ const CASES: Record<UserErrorKey, { facts: ConstructorParameters<typeof UserErro
   bad_amount: { facts: { amount: '-5', outstanding: '$3.00' }, says: ['-5', '$3.00'] },
   currency_needed: { facts: { client: 'ACME', currencies: ['USD', 'EUR'] }, says: ['ACME', 'USD', 'EUR'] },
   future_date: { facts: { date: '2026-11-27' }, says: ['27'] },
+  same_payment: {
+    facts: { client: 'ACME', minor: 960_000, currency: 'USD', imported: '2026-11-23' },
+    says: ['ACME', '9,600.00', '23'],
+  },
   nothing_to_undo: { facts: {}, says: [] },
   cannot_undo: { facts: { why: 'promise_moved_on' }, says: [] },
   bad_until: { facts: { until: '2026-11-20', max: '2026-12-23' }, says: ['20', '23'] },

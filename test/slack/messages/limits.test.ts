@@ -13,14 +13,7 @@ import { notUnderstood, offeredDeed, unknownName, whichOne } from '../../../src/
 import { errorMessage, staleButton } from '../../../src/slack/messages/error.js';
 import { escalationList } from '../../../src/slack/messages/escalation.js';
 import { escapeText } from '../../../src/slack/messages/escape.js';
-import {
-  calledForm,
-  escalateForm,
-  keepUntilForm,
-  logForm,
-  newDateForm,
-  staleForm,
-} from '../../../src/slack/messages/forms.js';
+import { escalateForm, keepUntilForm, logForm, staleForm } from '../../../src/slack/messages/forms.js';
 import { helpMessage } from '../../../src/slack/messages/help.js';
 import { homeTab } from '../../../src/slack/messages/home.js';
 import { assertWithinLimits, blocksLength, budget } from '../../../src/slack/messages/limits.js';
@@ -72,6 +65,7 @@ describe('whatever the facts, Slack takes the message', () => {
     promise_due: any.due,
     promise_broken: any.broken,
     payment_recorded: any.payment,
+    payments_met: any.paymentsMet,
     escalation_list: any.escalationList,
     escalated: any.escalated,
     kept_with_owner: any.keptWithOwner,
@@ -180,21 +174,13 @@ describe('whatever the facts, Slack takes the message', () => {
 
 describe('forms are within the limits of a view', () => {
   const privateMetadata = JSON.stringify({ promiseId: 1 });
-  const forms = fc.tuple(
-    any.clientName,
-    fc.option(any.clientName, { nil: null }),
-    any.promise,
-    any.date,
-    any.nasty(3000),
-  );
+  const forms = fc.tuple(any.clientName, fc.option(any.clientName, { nil: null }), any.date, any.nasty(3000));
   it('every form', () => {
     fc.assert(
-      fc.property(forms, locale, ([clientName, other, promise, today, text], one) => {
+      fc.property(forms, locale, ([clientName, other, today, text], one) => {
         const language = languageOf(one);
         const facts = { privateMetadata, clientName };
         const views = [
-          newDateForm({ privateMetadata, promise, today }, language),
-          calledForm(facts, language),
           logForm({ privateMetadata, text }, language),
           keepUntilForm({ ...facts, ownerName: other, today, latest: today, suggested: today }, language),
           escalateForm({ ...facts, by: 'manager', ownerName: other, channelName: other }, language),

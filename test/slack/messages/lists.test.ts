@@ -90,7 +90,7 @@ describe('what matters to a person', () => {
   });
 
   it('says how to begin when the books are empty', () => {
-    expect(renderText(overview({ ...nothing, empty: true }, zh))).toContain('账簿还是空的。三步即可开始：');
+    expect(renderText(overview({ ...nothing, empty: true }, zh))).toContain('账簿还是空的：尚未导入未结发票。');
   });
 });
 

@@ -6,14 +6,7 @@ import { assigned, assignForm } from '../../../src/slack/messages/assign-form.js
 import { brief } from '../../../src/slack/messages/brief.js';
 import { notUnderstood, offeredDeed, unknownName, whichOne } from '../../../src/slack/messages/enquiry.js';
 import { errorMessage, staleButton } from '../../../src/slack/messages/error.js';
-import {
-  calledForm,
-  escalateForm,
-  keepUntilForm,
-  logForm,
-  newDateForm,
-  staleForm,
-} from '../../../src/slack/messages/forms.js';
+import { escalateForm, keepUntilForm, logForm, staleForm } from '../../../src/slack/messages/forms.js';
 import { helpMessage } from '../../../src/slack/messages/help.js';
 import { logReceipt } from '../../../src/slack/messages/log-receipt.js';
 import { overdueList } from '../../../src/slack/messages/overdue.js';
@@ -23,6 +16,7 @@ import { promiseStands } from '../../../src/slack/messages/promise.js';
 import { promiseList } from '../../../src/slack/messages/promise-list.js';
 import { misunderstood, questionMessage } from '../../../src/slack/messages/question.js';
 import { roleList } from '../../../src/slack/messages/roles.js';
+import { samePayment } from '../../../src/slack/messages/same-payment.js';
 import { simpleAnswer } from '../../../src/slack/messages/simple-answer.js';
 import { snoozeReceipt } from '../../../src/slack/messages/snooze.js';
 import { clientStatus } from '../../../src/slack/messages/status.js';
@@ -173,6 +167,19 @@ export const notices: Readonly<Record<string, Situations>> = {
       }),
     ),
   },
+  payments_met: {
+    'one payment': notice('payments_met', {
+      fileName: 'payments.csv',
+      payments: [{ auditId: 7, clientName: 'ACME', amount: usd(960_000), valueDate: day('2026-11-20'), apart: null }],
+    }),
+    'two, one of them another': notice('payments_met', {
+      fileName: 'payments.csv',
+      payments: [
+        { auditId: 7, clientName: 'ACME', amount: usd(960_000), valueDate: day('2026-11-20'), apart: null },
+        { auditId: 8, clientName: 'Initech', amount: usd(50_000), valueDate: day('2026-11-19'), apart: sam },
+      ],
+    }),
+  },
   payment_recorded: {
     'a promise kept': notice('payment_recorded', {
       clientName: 'ACME',
@@ -292,6 +299,16 @@ export const notices: Readonly<Record<string, Situations>> = {
       reasons: facts.candidate().reasons,
       note: 'I call their CFO today',
     }),
+    'to the owner': notice('escalated', {
+      clientId: 9,
+      clientName: 'Initech',
+      by: sam,
+      owner: lee,
+      reasons: facts.candidate().reasons,
+      note: null,
+      why: 'owner',
+      instead: null,
+    }),
     'amounts hidden': notice('escalated', {
       clientId: 9,
       clientName: 'Initech',
@@ -310,6 +327,25 @@ export const notices: Readonly<Record<string, Situations>> = {
       note: 'They do not answer any more',
       candidate: facts.candidate(),
     }),
+    'of a client that is long overdue and promised in parts, amounts hidden in its channel': notice(
+      'escalation_requested',
+      {
+        clientId: 9,
+        clientName: 'Initech',
+        by: lee,
+        note: null,
+        amountsShown: false,
+        candidate: facts.candidate({
+          reasons: [
+            { kind: 'requested', points: 100, by: lee, on: day('2026-11-23') },
+            { kind: 'days_overdue', points: 30, days: 94, limit: 60 },
+          ],
+          lastPromise: facts.promise({ promisedDate: day('2026-11-30'), amount: usd(740_000) }),
+          otherParts: [facts.promise({ promisedDate: day('2026-11-20'), amount: usd(500_000), state: 'broken' })],
+          lastDecision: { kind: 'requested', until: null, by: lee, on: day('2026-11-23') },
+        }),
+      },
+    ),
   },
   project_set: {
     'with owner and backup': notice('project_set', {
@@ -505,6 +541,23 @@ export const messages: Readonly<Record<string, Situations>> = {
         lang.t.commands.role.before(lang.t.commands.role.names.member),
       ),
   },
+  samePayment: {
+    'in the file of today': (lang) =>
+      samePayment(
+        {
+          verb: 'paid',
+          typed: 'Blue Fjord 9,600',
+          error: new UserError('same_payment', {
+            client: 'Blue Fjord',
+            minor: 960_000,
+            currency: 'USD',
+            imported: '2026-11-23',
+          }),
+          client: 'Blue Fjord',
+        },
+        lang,
+      ),
+  },
   questionMessage: {
     'which date': (lang) =>
       questionMessage(
@@ -688,8 +741,6 @@ export const messages: Readonly<Record<string, Situations>> = {
 export const views: Readonly<Record<string, Situations>> = {
   ...filledForms,
   ...homes,
-  newDateForm: { open: (lang) => newDateForm({ privateMetadata, promise: facts.promise(), today }, lang) },
-  calledForm: { open: (lang) => calledForm({ privateMetadata, clientName: 'ACME' }, lang) },
   logForm: { open: (lang) => logForm({ privateMetadata, text: typed }, lang) },
   keepUntilForm: {
     open: (lang) =>

@@ -97,6 +97,9 @@ const settings: MySettings = {
 export const settingsOf = (of: Partial<MySettings> = {}): MySettings => ({ ...settings, ...of });
 
 const card = {
+  renamed: null,
+  dropped: [],
+  auditId: null,
   client: { id: 9, name: 'Initech' },
   isNew: true,
   aliases: ['Initech Ltd', 'INTC'],
@@ -151,6 +154,21 @@ export const directs: Readonly<Record<string, Situations>> = {
   },
   cardReceipt: {
     'a new one with everything': (lang) => cardReceipt(card, lang),
+    'another name': (lang) =>
+      cardReceipt(
+        {
+          ...card,
+          isNew: false,
+          renamed: { auditId: 7, before: 'ACME Ltd', name: 'ACME' },
+          aliases: [],
+          contact: null,
+          projectName: null,
+          owner: null,
+          backup: null,
+          auditId: 7,
+        },
+        lang,
+      ),
     'a backup changed': (lang) =>
       cardReceipt({ ...card, isNew: false, aliases: [], contact: null, projectName: null, owner: sam }, lang),
     'a contact with nothing but a name': (lang) =>
@@ -209,6 +227,7 @@ const report = (of: Partial<ImportReport> = {}): ImportReport => ({
   skippedBy: { total: 1 },
   skippedLines: [{ line: 43, why: 'total', text: 'Total' }] as unknown as ImportReport['skippedLines'],
   assumed: { currency: 'USD', issueDates: true },
+  typedToo: 0,
   ...of,
 });
 
@@ -234,7 +253,16 @@ const amounts = [{ line: 2, column: 'Total', text: '1,250' }];
 export const files: Readonly<Record<string, Situations>> = {
   filePreview: {
     'new rows and refused ones': preview(report()),
-    'one new row': preview(report({ ...noDoubt, read: 1, new: 1, sums: [usd(940_000)] })),
+    'one new row': preview(
+      report({
+        ...noDoubt,
+        read: 1,
+        new: 1,
+        sums: [usd(940_000)],
+        newClients: { count: 1, first: ['Tango GmbH'] },
+      }),
+    ),
+    'payments typed before': preview(report({ ...noDoubt, kind: 'payments', read: 38, new: 38, typedToo: 2 })),
     'all on the books already': preview(report({ ...noDoubt, read: 38, unchanged: 38 })),
     'nothing that could be taken': preview(report({ ...report(), read: 2, new: 0, changed: 0, sums: [] })),
     'no row at all': preview(report({ ...noDoubt, read: 0, sums: [] })),
@@ -261,6 +289,14 @@ export const files: Readonly<Record<string, Situations>> = {
       fileImported({ ...imported(report({ ...noDoubt, dryRun: false })), refusedFile: false, nextStep: 'roles' }, lang),
     'with refused rows, without the scope': (lang) =>
       fileImported({ ...imported(report({ dryRun: false })), refusedFile: false }, lang),
+    'a payment typed before': (lang) =>
+      fileImported(
+        {
+          ...imported(report({ ...noDoubt, kind: 'payments', dryRun: false, read: 38, new: 38, typedToo: 1 })),
+          refusedFile: false,
+        },
+        lang,
+      ),
     'nothing changed': (lang) =>
       fileImported(
         { ...imported(report({ ...noDoubt, dryRun: false, read: 38, unchanged: 38 })), refusedFile: false },

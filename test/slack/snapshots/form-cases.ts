@@ -81,6 +81,7 @@ export const filledForms: Readonly<Record<string, Situations>> = {
       { kind: 'incomplete' },
     ),
     'a dispute': conversation({ client: acme, outcome: 'dispute' }, { kind: 'incomplete' }),
+    'a call': conversation({ client: acme, outcome: null, invoices: [{ number: 'INV-104' }] }, { kind: 'incomplete' }),
     'refused, from a line that was not understood': conversation({ outcome: 'not_answered' }, 'refused', problem),
   },
   paymentForm: {
@@ -257,6 +258,7 @@ export const homes: Readonly<Record<string, Situations>> = {
   homeTab: {
     'of a newcomer': tab({}),
     'of empty books': tab({ empty: true }),
+    'of empty books, for finance': tab({ role: 'finance', empty: true }),
     'of empty books, for who sets Collect up': tab({ role: 'admin', empty: true, setupOpen: true }),
     'of a manager with work to do': tab({
       role: 'manager',

@@ -23,7 +23,7 @@ function again(draft: ConversationDraft) {
   const line = lineFor(draft, requestOf(draft));
   const reading = readLog(line.replace(/^log /, ''), monday);
   if (reading.kind !== 'understood') throw new Error(`${line}: ${JSON.stringify(reading)}`);
-  return draftOf(reading.request, client);
+  return draftOf(reading.request, client, en);
 }
 
 describe('what was filled in, as the line that is kept of it', () => {
@@ -48,6 +48,15 @@ describe('what was filled in, as the line that is kept of it', () => {
       expect(again(draft).note).toContain('ask Mia');
     },
   );
+});
+
+it('the rest stands in the form in its reader’s language', () => {
+  const reading = readLog('ACME promised half Friday, the rest at month end', monday);
+  if (reading.kind !== 'understood') throw new Error(JSON.stringify(reading));
+  const amounts = (locale: string) =>
+    draftOf(reading.request, client, languageOf(locale)).parts.map(({ amount }) => amount);
+  expect(amounts('en')).toEqual(['50%', 'rest']);
+  expect(amounts('zh-CN')).toEqual(['50%', '余款']);
 });
 
 describe('a form', () => {

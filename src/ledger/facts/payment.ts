@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { localDateFact, moneyFact, personFact } from './common.js';
+
+/** A typed payment that a file of the accounting program has too, as the one who typed it reads of it. */
+const paymentMet = z.object({
+  auditId: z.int(),
+  clientName: z.string(),
+  amount: moneyFact,
+  /** As it was typed. */
+  valueDate: localDateFact,
+  /** Who said that these are two payments; null: they count once. */
+  apart: personFact.nullable(),
+});
+export type PaymentMet = z.infer<typeof paymentMet>;
+
+export const paymentsMetNotice = z.object({ fileName: z.string(), payments: z.array(paymentMet) });

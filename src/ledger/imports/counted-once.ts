@@ -1,0 +1,99 @@
+import { addDays, type LocalDate } from '../../domain/local-date.js';
+import { money } from '../../domain/money.js';
+import { pairSameMoney, SAME_MONEY_DAYS, type ToldMoney } from '../../domain/same-money.js';
+import { audit } from '../audit.js';
+import type { PaymentMet } from '../facts/payment.js';
+import { groupRows } from '../group-rows.js';
+import type { Transaction } from '../ledger.js';
+import { enqueue } from '../outbox.js';
+import type { ImportContext } from './import-row.js';
+import { IN_FILE } from './in-file.js';
+import { reversePayments } from './reverse-payments.js';
+import { type TypedPayment, typedPayments } from './typed-payments.js';
+
+// Money that a person typed and that a file of the accounting program brings later is one payment: it counts once, as
+// the file has it. That was decided, not said, so it stands in the audit and can be taken apart.
+
+/** So many payments one message names, each with its button. */
+const IN_MESSAGE = 10;
+
+/**
+ * Of new rows of a payment file, those whose money a person typed before: what they typed is taken back as if it never
+ * came, for the row stands in its place. The clients are locked. Returns what each row takes the place of.
+ */
+export async function takeTyped<Row extends ToldMoney>(
+  tx: Transaction,
+  context: ImportContext,
+  rows: readonly Row[],
+): Promise<Map<Row, TypedPayment>> {
+  const days = rows.map((row) => row.valueDate).sort();
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return new Map();
+  const clientIds = rows.map((row) => row.clientId);
+  const typed = await typedPayments(tx, context.workspaceId, clientIds, {
+    from: addDays(first, -SAME_MONEY_DAYS),
+    to: addDays(last, SAME_MONEY_DAYS),
+  });
+  // What was said to be another payment than a reported one is not that one, when it comes as a payment of its own.
+  const pairs = pairSameMoney(
+    typed.filter((one) => !one.besideReport),
+    rows,
+  );
+  await reversePayments(
+    tx,
+    context,
+    pairs.map((pair) => ({ paymentId: pair.typed.id, on: pair.typed.valueDate, reason: IN_FILE })),
+  );
+  return new Map(pairs.map((pair) => [pair.booked, pair.typed]));
+}
+
+/** That a typed payment and one of the file are one. */
+export interface Met {
+  readonly typed: TypedPayment;
+  /** The payment that stands for both. */
+  readonly paymentId: number;
+  readonly valueDate: LocalDate;
+}
+
+/** Writes down what was counted once, and tells whoever typed it, who can say that these are two payments. */
+export async function sayCountedOnce(tx: Transaction, context: ImportContext, mets: readonly Met[]): Promise<void> {
+  const { workspaceId, now: at, fileName } = context;
+  const told: { readonly to: number; readonly payment: PaymentMet }[] = [];
+  for (const { typed, paymentId, valueDate } of mets) {
+    const { id: typedId, clientId, clientName, currency, amount, recordedById } = typed;
+    const auditId = await audit(tx, {
+      workspaceId,
+      actorId: null,
+      kind: 'payment.counted_once',
+      subjectType: 'payment',
+      subjectId: paymentId,
+      clientId,
+      rule: 'R18',
+      inputs: {
+        typedId,
+        amount,
+        currency,
+        typedOn: typed.valueDate,
+        bookedOn: valueDate,
+        designated: [...typed.invoiceIds],
+        file: fileName,
+      },
+      at,
+    });
+    if (recordedById === null) continue;
+    const payment = { auditId, clientName, amount: money(amount, currency), valueDate: typed.valueDate, apart: null };
+    told.push({ to: recordedById, payment });
+  }
+  for (const [to, items] of groupRows(told, (one) => one.to)) {
+    for (let from = 0; from < items.length; from += IN_MESSAGE) {
+      const payments = items.slice(from, from + IN_MESSAGE).map((one) => one.payment);
+      await enqueue(tx, workspaceId, at, [
+        {
+          notice: { kind: 'payments_met', facts: { fileName, payments } },
+          dedupeKey: `payments-met:${payments[0]?.auditId}`,
+          to: { person: to },
+        },
+      ]);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What a payment that a person recorded in Slack names as its source. */
+export const TYPED_SOURCE = 'slack';
