@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  inPush,
   insteadFact,
   invoiceFact,
   keptRateFact,
@@ -63,6 +64,7 @@ export type PromiseDecisionFact = z.infer<typeof promiseDecision>;
 
 /** The working day before a promise is due: DM to the owner (R7). Rewritten in place when somebody decides. */
 export const promiseDueNotice = z.object({
+  ...inPush,
   promise: promiseFact,
   lastConversation: lastConversationFact.nullable(),
   channelName: z.string().nullable(),
@@ -76,6 +78,7 @@ export type PromiseDueNotice = z.infer<typeof promiseDueNotice>;
 
 /** The DM about a promise not kept (R8). Sent once; rewritten in place when somebody decides. */
 export const promiseBrokenNotice = z.object({
+  ...inPush,
   promise: promiseFact,
   /** Open for this client now, in the promise's currency, and the age of the oldest overdue invoice. */
   openNow: moneyFact,

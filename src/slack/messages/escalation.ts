@@ -22,6 +22,7 @@ import {
   column,
   count,
   days,
+  daysOverdue,
   fullDate,
   instant,
   listed,
@@ -248,6 +249,30 @@ export function escalated(facts: EscalatedNotice, lang: Lang): SlackMessage {
   };
 }
 
+/** The push line of `escalated` where it may name no amounts. */
+export function escalatedPushBare({ clientName, by, reasons }: EscalatedNotice, lang: Lang): string {
+  const { escalations: say } = lang.t;
+  const bare = reasons.map((reason) => reasonText(reason, NO_DAY, lang, false)).join(' · ');
+  const client = named(clientName);
+  return bare === '' ? say.escalatedPushBare(client, personName(by)) : say.escalatedPush(client, personName(by), bare);
+}
+
+/** The same of `escalationRequested`. */
+export function requestedPushBare({ by, clientName, candidate }: EscalationRequestedNotice, lang: Lang): string {
+  const { escalations: say, words } = lang.t;
+  const oldest = candidate === null ? [] : [say.requestedPushBare(days(candidate.oldestDaysOverdue, lang))];
+  return words.sentences([say.requested(personName(by), named(clientName)), ...oldest]);
+}
+
+/** The same of the managers' list. */
+export function escalationListPushBare(list: EscalationListNotice, lang: Lang): string {
+  const { escalations: say, words } = lang.t;
+  const [top] = list.candidates;
+  if (top === undefined) return say.none(list.overdueClients);
+  const first = say.top(named(top.clientName), daysOverdue(top.oldestDaysOverdue, lang));
+  return words.sentences([say.title(list.candidates.length, list.overdueClients), first]);
+}
+
 /** After "Keep with the owner": to the owner. */
 export function keptWithOwner({ clientName, by, until, note }: KeptNotice, lang: Lang): SlackMessage {
   const { escalations: say, words } = lang.t;
@@ -278,14 +303,7 @@ export function escalationRequested(facts: EscalationRequestedNotice, lang: Lang
     lines.push(candidateFacts({ ...candidate, lastDecision: decided }, NO_DAY, lang));
   }
   const target = candidate ?? { clientId: facts.clientId, clientName: facts.clientName, owner: facts.by };
-  const push =
-    candidate === null
-      ? []
-      : [
-          facts.amountsShown === false
-            ? say.requestedPushBare(days(candidate.oldestDaysOverdue, lang))
-            : say.requestedPush(overdueOf(candidate, lang)),
-        ];
+  const push = candidate === null ? [] : [say.requestedPush(overdueOf(candidate, lang))];
   return {
     text: clipMrkdwn(words.sentences([headline, ...push]), limits.messageText),
     blocks: [

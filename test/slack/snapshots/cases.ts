@@ -362,7 +362,7 @@ export const notices: Readonly<Record<string, Situations>> = {
         clientName: 'Initech',
         by: lee,
         note: null,
-        amountsShown: false,
+        pushAmounts: false,
         candidate: facts.candidate({
           reasons: [
             { kind: 'requested', points: 100, by: lee, on: day('2026-11-23') },
