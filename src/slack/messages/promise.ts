@@ -233,6 +233,7 @@ function decisionOf(
     called: () => decisions.called(outcome === null ? null : wordFor(lang.t.words.outcomes, outcome)),
     logged: () => decisions.logged(wordFor(lang.t.words.outcomes, outcome ?? 'note')),
     escalated: () => decisions.escalated,
+    taken_over: () => lang.t.escalations.decided.escalate,
   }[decision.kind]();
   const when = withTime ? instant(new Date(decision.at)) : null;
   return decision.by === null ? settledByBooks(when, what) : decidedBy(personName(decision.by), when, what);

@@ -169,6 +169,13 @@ export const notices: Readonly<Record<string, Situations>> = {
       }),
     ),
     'decided elsewhere': notice('promise_broken', facts.broken({ decision: elsewhere })),
+    'escalated by a manager': notice(
+      'promise_broken',
+      facts.broken({
+        decision: { ...elsewhere, kind: 'taken_over', by: sam, summary: { ...elsewhere.summary, outcome: null } },
+      }),
+    ),
+    'its channel shows no amounts': notice('promise_broken', { ...facts.broken(), pushAmounts: false }),
     'paid by an import': notice(
       'promise_broken',
       facts.broken({
