@@ -413,7 +413,12 @@ describe('what is decided after a message was sent', () => {
     const summary = { amount: null, date: null, level: null, outcome: 'no_answer' };
     const sam = await actor(books, 'sam');
     await recordPromiseDecision(books.ledger, sam, { promiseId, kind: 'called', auditId: 1, summary });
-    await app.delivery.drain();
+    const underWay = { updatesId: { not: null }, state: { in: ['pending' as const, 'sending' as const] } };
+    // The app's own delivery may have taken it a moment before.
+    await vi.waitFor(async () => {
+      await app.delivery.drain();
+      expect(await books.prisma.outboxMessage.count({ where: underWay })).toBe(0);
+    });
     const revisions = await books.prisma.outboxMessage.findMany({ where: { updatesId: { not: null } } });
     return revisions.map(({ state, lastError }) => [state, lastError]);
   };
