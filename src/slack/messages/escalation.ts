@@ -226,6 +226,9 @@ export function reasonText(reason: EscalationReason, today: LocalDate, lang: Lan
 /** A day for dates that stand without another one: their year is always written. */
 const NO_DAY = '0000-01-01' as LocalDate;
 
+/** What may be an amount in somebody's own words. */
+const NUMBERS = /\p{N}|[百千万亿]|[一二两三四五六七八九十](?:[一二三四五六七八九十]|元|块)/u;
+
 /** After Escalate: to the owner and to the project's channel. */
 export function escalated(facts: EscalatedNotice, lang: Lang): SlackMessage {
   const { escalations: say, words } = lang.t;
@@ -235,7 +238,10 @@ export function escalated(facts: EscalatedNotice, lang: Lang): SlackMessage {
   const reasons = facts.reasons.map((reason) => reasonText(reason, NO_DAY, lang, amountsShown)).join(' · ');
   const lines = [say.escalatedBy(by)];
   if (reasons !== '') lines.push(say.because(reasons));
-  if (facts.note !== null) lines.push(say.note(by, noteText(facts.note, 1500)));
+  if (facts.note !== null)
+    lines.push(
+      amountsShown || !NUMBERS.test(facts.note) ? say.note(by, noteText(facts.note, 1500)) : say.noteHidden(by),
+    );
   if (facts.why === 'owner') lines.push(say.youOwn(by));
   else if (facts.owner !== null) lines.push(say.ownerIs(mention(facts.owner)));
   const { instead } = facts;

@@ -4,6 +4,7 @@ import type { Notice } from '../../../src/ledger/notice.js';
 import { noticeMessage } from '../../../src/slack/messages/notice.js';
 import { languageOf } from '../../../src/text/language.js';
 import * as any from './arbitraries.js';
+import { sam } from './facts.js';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -80,6 +81,35 @@ describe('where a channel shows no amounts, the push line does not either', () =
       );
     });
   }
+});
+
+describe('where a channel shows no amounts, what stands there does not either, nor in its place or without tables', () => {
+  for (const [kind, arbitrary] of Object.entries({ ...inChannel, escalated: any.escalated })) {
+    it(kind, () => {
+      const shown = (facts: object, lang: string) =>
+        JSON.stringify(noticeMessage({ kind, facts } as Notice, languageOf(lang)));
+      fc.assert(
+        fc.property(arbitrary as fc.Arbitrary<object>, language, (facts, lang) => {
+          const hides = { ...facts, amountsShown: false };
+          expect(shown(otherwise(hides as Json) as object, lang)).toBe(shown(hides, lang));
+        }),
+        { numRuns: 40 },
+      );
+    });
+  }
+
+  it.each(['They want to pay 5,000', '他们只肯付五万', 'half of ５０００'])('nor a note with numbers: %s', (note) => {
+    const facts = { clientId: 9, clientName: 'Initech', by: sam, owner: null, reasons: [], note };
+    const words = (amountsShown: boolean, of = note) =>
+      JSON.stringify(
+        noticeMessage({ kind: 'escalated', facts: { ...facts, note: of, amountsShown } }, languageOf('en')),
+      );
+    expect(words(true)).toContain(note);
+    expect(words(false)).not.toContain(note);
+    expect(words(false)).toContain('Sam added a note with numbers.');
+    expect(words(false, 'I call their CFO today')).toContain('I call their CFO today');
+    expect(words(false, '他们一直不接电话')).toContain('他们一直不接电话');
+  });
 });
 
 describe('where it shows them, the push line names them', () => {

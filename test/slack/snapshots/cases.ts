@@ -353,6 +353,15 @@ export const notices: Readonly<Record<string, Situations>> = {
       note: null,
       amountsShown: false,
     }),
+    'amounts hidden, with a note that names one': notice('escalated', {
+      clientId: 9,
+      clientName: 'Initech',
+      by: sam,
+      owner: lee,
+      reasons: facts.candidate().reasons,
+      note: 'They want to pay 5k of 27,250',
+      amountsShown: false,
+    }),
   },
   escalation_requested: {
     'by the owner': notice('escalation_requested', {
