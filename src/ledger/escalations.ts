@@ -256,13 +256,11 @@ export async function requestEscalation(
     const [candidate] = await candidateFacts(tx, workspace, candidates, actor.today);
     const others = (await peopleWhoCan(tx, workspaceId, ['manager'])).filter(({ id }) => id !== actor.personId);
     const managers = await thosePresent(tx, workspaceId, others, actor.today);
-    const { channel } = await clientRouting(tx, workspaceId, clientId);
     const facts = {
       clientId,
       clientName: client.name,
       by: await actorFact(tx, actor),
       note,
-      amountsShown: channel?.amountsShown ?? true,
       candidate: candidate ?? null,
     };
     await enqueue(

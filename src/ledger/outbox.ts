@@ -7,6 +7,7 @@ import type { Ledger, SqlTransaction } from './ledger.js';
 import { gatherMornings, type MorningItem, morningItems, waitedOf } from './morning.js';
 import { type Notice, readNotice } from './notice.js';
 import { Prisma } from './prisma/client.js';
+import { withPushAmounts } from './push-amounts.js';
 import { holdForWorkingHours, readersOf, whenToSay } from './quiet-hours.js';
 import { gateIsOpen, latest } from './rate-gates.js';
 import { refusesTables } from './refused-tables.js';
@@ -394,6 +395,15 @@ export async function takeDue(
         ? []
         : [{ id: item.id, kind: item.kind, facts: facts.get(item.id) ?? item.facts }],
     );
+  const ownFacts = (row: z.infer<typeof takenRow>): unknown => facts.get(row.id) ?? asTheChannelWants(row);
+  const asPushed = await withPushAmounts(
+    ledger.prisma,
+    rows.flatMap((row) => {
+      const workspaceId = row.workspace_id;
+      if (row.batch_id !== null) return said(row.batch_id).map((item) => ({ workspaceId, facts: item.facts }));
+      return row.person_id === null ? [] : [{ workspaceId, facts: ownFacts(row) }];
+    }),
+  );
   const items: OutboxItem[] = [];
   const unreadable: UnreadableItem[] = [];
   for (const row of rows) {
@@ -406,10 +416,10 @@ export async function takeDue(
     try {
       notice =
         row.batch_id === null
-          ? readNotice(row.kind, facts.get(row.id) ?? asTheChannelWants(row))
+          ? readNotice(row.kind, row.person_id === null ? ownFacts(row) : asPushed(row.workspace_id, ownFacts(row)))
           : readNotice('morning', {
               batchId: row.batch_id,
-              items: said(row.batch_id),
+              items: said(row.batch_id).map((item) => ({ ...item, facts: asPushed(row.workspace_id, item.facts) })),
               waited: waitedOf(itemsOf(row.batch_id)),
             });
     } catch (error) {

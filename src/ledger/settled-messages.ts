@@ -31,13 +31,15 @@ const standingRow = z.object({
       made: z.object({ minor: integerColumn, currency: z.string(), on: dateColumn, level: z.int() }).nullable(),
     })
     .nullable(),
+  escalation: stampRow.extend({ auditId: z.int().nullable() }).nullable(),
 });
 type Standing = z.output<typeof standingRow>;
 
 /**
  * The messages about promises that a condition on m (message) and q (promise) leaves, with what the books know since
- * each was written: all that the promise covers is paid; or somebody spoke with the client after it was broken; or,
- * before it is due, something newer took its place.
+ * each was written: all that the promise covers is paid; or somebody spoke with the client after it was broken, or a
+ * manager escalated it; or, before it is due, something newer took its place. What a manager leaves with the owner stays
+ * for the owner to act on.
  */
 const standings = (workspaceId: number, now: Date, which: Prisma.Sql): Prisma.Sql => Prisma.sql`
   SELECT m.id AS "messageId", m.state = 'pending' AS pending, u.rewritings,
@@ -79,7 +81,16 @@ const standings = (workspaceId: number, now: Date, which: Prisma.Sql): Prisma.Sq
           SELECT 1 FROM conversation_retraction x WHERE x.workspace_id = v.workspace_id AND x.conversation_id = v.id)
         AND NOT EXISTS (
           SELECT 1 FROM conversation later WHERE later.workspace_id = v.workspace_id AND later.corrects_id = v.id)
-      ORDER BY v.id DESC LIMIT 1) AS talk
+      ORDER BY v.id DESC LIMIT 1) AS talk,
+    (SELECT json_build_object('at', d.at, 'auditId', (
+          SELECT a.id FROM audit_entry a
+          WHERE a.workspace_id = d.workspace_id AND a.actor_id = d.by_id AND a.at = d.at
+            AND a.kind = 'escalation.escalated' AND a.subject_id = d.id LIMIT 1),
+        'by', ${personJson(Prisma.sql`d.by_id`)})
+      FROM escalation_decision d
+      WHERE d.workspace_id = q.workspace_id AND d.client_id = q.client_id AND d.kind = 'escalate'
+        AND d.at >= m.created_at AND d.retracted_at IS NULL AND m.kind = 'promise_broken'
+      ORDER BY d.id DESC LIMIT 1) AS escalation
   FROM outbox_message m
   JOIN promise_to_pay q ON q.workspace_id = m.workspace_id AND q.id = CASE
     WHEN m.kind IN ('promise_broken', 'promise_due') THEN split_part(m.dedupe_key, ':', 2)::int END
@@ -97,7 +108,7 @@ const personJson = (id: Prisma.Sql): Prisma.Sql => Prisma.sql`(
   WHERE p.workspace_id = q.workspace_id AND p.id = ${id})`;
 
 /** What settles the matter by what the books know; null: nothing does. */
-function settledBy({ paid, payment, talk }: Standing, now: Date): PromiseDecisionFact | null {
+function settledBy({ paid, payment, talk, escalation }: Standing, now: Date): PromiseDecisionFact | null {
   const none = { amount: null, date: null, level: null, outcome: null };
   if (paid) {
     const summary =
@@ -106,6 +117,10 @@ function settledBy({ paid, payment, talk }: Standing, now: Date): PromiseDecisio
         : { ...none, amount: { minor: payment.minor, currency: payment.currency }, date: payment.on };
     const at = (payment?.at ?? now).toISOString();
     return { kind: 'paid', by: payment?.by ?? null, at, auditId: payment?.auditId ?? 0, summary, elsewhere: true };
+  }
+  if (escalation !== null && (talk === null || talk.at < escalation.at)) {
+    const { by, at, auditId } = escalation;
+    return { kind: 'taken_over', by, at: at.toISOString(), auditId: auditId ?? 0, summary: none, elsewhere: true };
   }
   if (talk === null) return null;
   const { made, outcome, medium } = talk;

@@ -331,9 +331,7 @@ describe('decisions', () => {
     const { id: clientId } = await client('ACME', '2026-11-20', 100_000);
     await client('Old', '2026-09-01', 100_000);
     await keepWithOwner(books.ledger, await who('kim'), { clientId, until: localDate('2026-11-30') });
-    await books.prisma.channel.updateMany({ data: { amountsShown: false } });
     await requestEscalation(books.ledger, await who('dana'), { clientId, note: 'they laugh at me' });
-    expect((await told('escalation_requested'))[0]?.facts).toMatchObject({ amountsShown: false });
     const messages = await told('escalation_requested');
     const people = await books.prisma.person.findMany();
     expect(messages.map((row) => people.find((person) => person.id === row.personId)?.name)).toEqual(['kim', 'sam']);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { localDate } from '../../src/domain/local-date.js';
 import { logConversation } from '../../src/ledger/conversations.js';
 import { toDateColumn } from '../../src/ledger/date-column.js';
+import { escalate, keepWithOwner } from '../../src/ledger/escalations.js';
 import { checkPromises } from '../../src/ledger/promise-check.js';
 import { recordPromiseDecision } from '../../src/ledger/promise-decision.js';
 import { actor, promised } from '../support/books.js';
@@ -136,6 +137,24 @@ describe('the message about a broken promise', () => {
       await running.type('undo', { user: 'UKIM' });
       const back = await settled(1);
       expect(Object.values(buttonsOf(back)).some((one) => one.action === 'promise.paid')).toBe(true);
+    });
+
+    it('says so where a manager escalates the client, and stays the owner’s where it is left with them', async () => {
+      const { ledger, clock } = running.books;
+      const sam = await actor(running.books, 'sam');
+      clock.advance({ minutes: 1 });
+      await keepWithOwner(ledger, sam, { clientId: acme, until: localDate('2026-12-04') });
+      clock.advance({ minutes: 1 });
+      await running.app.homes.look();
+      expect(await running.books.prisma.outboxMessage.count({ where: { updatesId: { not: null } } })).toBe(0);
+      await escalate(ledger, sam, { clientId: acme, note: null });
+      const update = await settled(1);
+      expect(wordsOf(update)).toContain('sam');
+      expect(wordsOf(update)).toContain('escalated.');
+      expect(buttonsOf(update)).toEqual({});
+      running.slack.forget();
+      await running.type('undo', { user: 'USAM' });
+      expect(Object.values(buttonsOf(await settled(1))).map(({ action }) => action)).toContain('promise.paid');
     });
 
     it('stays as it is after a remark, and after what was said before it was broken', async () => {
@@ -394,7 +413,12 @@ describe('what is decided after a message was sent', () => {
     const summary = { amount: null, date: null, level: null, outcome: 'no_answer' };
     const sam = await actor(books, 'sam');
     await recordPromiseDecision(books.ledger, sam, { promiseId, kind: 'called', auditId: 1, summary });
-    await app.delivery.drain();
+    const underWay = { updatesId: { not: null }, state: { in: ['pending' as const, 'sending' as const] } };
+    // The app's own delivery may have taken it a moment before.
+    await vi.waitFor(async () => {
+      await app.delivery.drain();
+      expect(await books.prisma.outboxMessage.count({ where: underWay })).toBe(0);
+    });
     const revisions = await books.prisma.outboxMessage.findMany({ where: { updatesId: { not: null } } });
     return revisions.map(({ state, lastError }) => [state, lastError]);
   };

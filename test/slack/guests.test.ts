@@ -133,6 +133,38 @@ describe('a guest in a project’s channel', () => {
   });
 });
 
+describe('the push line of a direct message', () => {
+  /** What Dana gets about a promise of ACME that was not kept, since the channel is as it is. */
+  async function brokenPromise(): Promise<{ readonly text: string; readonly words: string }> {
+    await running.type('log ACME promised Friday');
+    running.books.clock.set('2026-12-01T10:00:00Z');
+    await checkPromises(running.books.ledger, running.books.workspaceId, localDate('2026-12-01'));
+    await allSaid(running);
+    const [message] = running.slack.messages('DUDANA').slice(-1);
+    if (message === undefined) throw new Error('there is no message');
+    return { text: message.text, words: wordsOf(message) };
+  }
+
+  it('names no amounts while a guest is in the channel of the client’s project: the message does', async () => {
+    await comes('UGUEST');
+    await postDigest(running);
+    const { text, words } = await brokenPromise();
+    expect(text).toBe('ACME Ltd did not keep its promise of Fri 27 Nov.');
+    expect(words).toMatch(AMOUNT);
+  });
+
+  it('names none where the channel is set to show none, whatever was written before', async () => {
+    await say('digest amounts off', 'UKIM');
+    const { text, words } = await brokenPromise();
+    expect(text).not.toMatch(AMOUNT);
+    expect(words).toMatch(AMOUNT);
+  });
+
+  it('names them where the channel does', async () => {
+    expect((await brokenPromise()).text).toMatch(AMOUNT);
+  });
+});
+
 describe('who is in a channel', () => {
   it('is looked up once an hour, and in between by events', async () => {
     await postDigest(running);

@@ -66,3 +66,6 @@ export const lastConversationFact = z.object({
   permalink: z.string().nullable().optional(),
 });
 export type LastConversationFact = z.infer<typeof lastConversationFact>;
+
+/** Of a direct message whose push line can name amounts: the outbox adds it (push-amounts.ts). False: it names none. */
+export const inPush = { pushAmounts: z.boolean().optional() };

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { agingFact, insteadFact, lastConversationFact, localDateFact, moneyFact, personFact } from './common.js';
+import {
+  agingFact,
+  inPush,
+  insteadFact,
+  lastConversationFact,
+  localDateFact,
+  moneyFact,
+  personFact,
+} from './common.js';
 import { promiseFact } from './promise.js';
 
 /** R31: each trigger with its numbers. `points` is its share of the rank (R22). */
@@ -69,6 +77,7 @@ export type EscalationCandidate = z.infer<typeof escalationCandidate>;
 
 /** The list, both as the answer to /collect escalations and as Monday's DM to a manager. */
 export const escalationListNotice = z.object({
+  ...inPush,
   today: localDateFact,
   overdueClients: z.int(),
   candidates: z.array(escalationCandidate),
@@ -78,6 +87,7 @@ export type EscalationListNotice = z.infer<typeof escalationListNotice>;
 
 /** After Escalate: to the owner (DM) and to the project's channel. */
 export const escalatedNotice = z.object({
+  ...inPush,
   clientId: z.int(),
   clientName: z.string(),
   by: personFact,
@@ -104,12 +114,11 @@ export type KeptNotice = z.infer<typeof keptNotice>;
 
 /** After an owner pressed Escalate in a DM: to the managers. */
 export const escalationRequestedNotice = z.object({
+  ...inPush,
   clientId: z.int(),
   clientName: z.string(),
   by: personFact,
   note: z.string().nullable(),
-  /** False: the client's project has a channel without amounts, so the push line has none either; absent: it has. */
-  amountsShown: z.boolean().optional(),
   candidate: escalationCandidate.nullable(),
   /** What was decided since; null or missing: nothing. */
   decision: escalationDecision.nullable().optional(),

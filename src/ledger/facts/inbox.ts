@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { inPush } from './common.js';
 
 /** To whoever asked: the answer to a request that could not be answered where it was made, as it was built then. */
 export const lateAnswerNotice = z.object({
+  ...inPush,
   text: z.string(),
   /** Blocks of Slack's: at most as many as an answer has. */
   blocks: z.array(z.record(z.string(), z.json())),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  inPush,
   insteadFact,
   invoiceFact,
   keptRateFact,
@@ -44,7 +45,8 @@ export type PromiseLoggedNotice = z.infer<typeof promiseLoggedNotice>;
 
 /** What was decided about a promise: from the buttons of a message about it, or elsewhere. */
 export const promiseDecision = z.object({
-  kind: z.enum(['paid', 'new_date', 'called', 'logged', 'escalated']),
+  /** `escalated`: its owner asked the managers to decide; `taken_over`: a manager escalated the client. */
+  kind: z.enum(['paid', 'new_date', 'called', 'logged', 'escalated', 'taken_over']),
   /** Null: an import, or whoever runs Collect. */
   by: personFact.nullable(),
   at: z.iso.datetime(),
@@ -63,6 +65,7 @@ export type PromiseDecisionFact = z.infer<typeof promiseDecision>;
 
 /** The working day before a promise is due: DM to the owner (R7). Rewritten in place when somebody decides. */
 export const promiseDueNotice = z.object({
+  ...inPush,
   promise: promiseFact,
   lastConversation: lastConversationFact.nullable(),
   channelName: z.string().nullable(),
@@ -76,6 +79,7 @@ export type PromiseDueNotice = z.infer<typeof promiseDueNotice>;
 
 /** The DM about a promise not kept (R8). Sent once; rewritten in place when somebody decides. */
 export const promiseBrokenNotice = z.object({
+  ...inPush,
   promise: promiseFact,
   /** Open for this client now, in the promise's currency, and the age of the oldest overdue invoice. */
   openNow: moneyFact,

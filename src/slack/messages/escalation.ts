@@ -22,6 +22,7 @@ import {
   column,
   count,
   days,
+  daysOverdue,
   fullDate,
   instant,
   listed,
@@ -225,6 +226,9 @@ export function reasonText(reason: EscalationReason, today: LocalDate, lang: Lan
 /** A day for dates that stand without another one: their year is always written. */
 const NO_DAY = '0000-01-01' as LocalDate;
 
+/** What may be an amount in somebody's own words. */
+const NUMBERS = /\p{N}|[百千万亿]|[一二两三四五六七八九十](?:[一二三四五六七八九十]|元|块)/u;
+
 /** After Escalate: to the owner and to the project's channel. */
 export function escalated(facts: EscalatedNotice, lang: Lang): SlackMessage {
   const { escalations: say, words } = lang.t;
@@ -234,7 +238,10 @@ export function escalated(facts: EscalatedNotice, lang: Lang): SlackMessage {
   const reasons = facts.reasons.map((reason) => reasonText(reason, NO_DAY, lang, amountsShown)).join(' · ');
   const lines = [say.escalatedBy(by)];
   if (reasons !== '') lines.push(say.because(reasons));
-  if (facts.note !== null) lines.push(say.note(by, noteText(facts.note, 1500)));
+  if (facts.note !== null)
+    lines.push(
+      amountsShown || !NUMBERS.test(facts.note) ? say.note(by, noteText(facts.note, 1500)) : say.noteHidden(by),
+    );
   if (facts.why === 'owner') lines.push(say.youOwn(by));
   else if (facts.owner !== null) lines.push(say.ownerIs(mention(facts.owner)));
   const { instead } = facts;
@@ -246,6 +253,30 @@ export function escalated(facts: EscalatedNotice, lang: Lang): SlackMessage {
     text: clipMrkdwn(push, limits.messageText),
     blocks: [section(bold(say.escalated(client))), section(words.lines(lines)), context(why)],
   };
+}
+
+/** The push line of `escalated` where it may name no amounts. */
+export function escalatedPushBare({ clientName, by, reasons }: EscalatedNotice, lang: Lang): string {
+  const { escalations: say } = lang.t;
+  const bare = reasons.map((reason) => reasonText(reason, NO_DAY, lang, false)).join(' · ');
+  const client = named(clientName);
+  return bare === '' ? say.escalatedPushBare(client, personName(by)) : say.escalatedPush(client, personName(by), bare);
+}
+
+/** The same of `escalationRequested`. */
+export function requestedPushBare({ by, clientName, candidate }: EscalationRequestedNotice, lang: Lang): string {
+  const { escalations: say, words } = lang.t;
+  const oldest = candidate === null ? [] : [say.requestedPushBare(days(candidate.oldestDaysOverdue, lang))];
+  return words.sentences([say.requested(personName(by), named(clientName)), ...oldest]);
+}
+
+/** The same of the managers' list. */
+export function escalationListPushBare(list: EscalationListNotice, lang: Lang): string {
+  const { escalations: say, words } = lang.t;
+  const [top] = list.candidates;
+  if (top === undefined) return say.none(list.overdueClients);
+  const first = say.top(named(top.clientName), daysOverdue(top.oldestDaysOverdue, lang));
+  return words.sentences([say.title(list.candidates.length, list.overdueClients), first]);
 }
 
 /** After "Keep with the owner": to the owner. */
@@ -278,14 +309,7 @@ export function escalationRequested(facts: EscalationRequestedNotice, lang: Lang
     lines.push(candidateFacts({ ...candidate, lastDecision: decided }, NO_DAY, lang));
   }
   const target = candidate ?? { clientId: facts.clientId, clientName: facts.clientName, owner: facts.by };
-  const push =
-    candidate === null
-      ? []
-      : [
-          facts.amountsShown === false
-            ? say.requestedPushBare(days(candidate.oldestDaysOverdue, lang))
-            : say.requestedPush(overdueOf(candidate, lang)),
-        ];
+  const push = candidate === null ? [] : [say.requestedPush(overdueOf(candidate, lang))];
   return {
     text: clipMrkdwn(words.sentences([headline, ...push]), limits.messageText),
     blocks: [

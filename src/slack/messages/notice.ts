@@ -4,7 +4,9 @@ import { channelRefused } from './channel-refused.js';
 import { digest } from './digest.js';
 import { digestThread } from './digest-thread.js';
 import { escalated, escalationList, escalationRequested, keptWithOwner } from './escalation.js';
+import { clipMrkdwn } from './escape.js';
 import { lateAnswer, requestGivenUp } from './late-answer.js';
+import { limits } from './limits.js';
 import type { SlackMessage } from './message.js';
 import { morning } from './morning.js';
 import { notificationsOff } from './notifications.js';
@@ -13,11 +15,19 @@ import { paymentRecorded } from './payment.js';
 import { paymentsMet } from './payments-met.js';
 import { projectSet } from './project.js';
 import { promiseBroken, promiseDue, promiseLogged } from './promise.js';
+import { pushBare } from './push-bare.js';
 import { roleChanged } from './roles.js';
 import { setupMessage } from './setup.js';
 
-/** What the outbox keeps, as a message in the reader's language. A kind without a builder does not compile. */
+/** What the outbox keeps, as a message in the reader's language, with the push line that is allowed for it. */
 export function noticeMessage(notice: Notice, lang: Lang): SlackMessage {
+  const message = built(notice, lang);
+  if (!('pushAmounts' in notice.facts) || notice.facts.pushAmounts !== false) return message;
+  return { ...message, text: clipMrkdwn(pushBare(notice, lang) ?? message.text, limits.messageText) };
+}
+
+/** A kind without a builder does not compile. */
+function built(notice: Notice, lang: Lang): SlackMessage {
   switch (notice.kind) {
     case 'promise_logged':
       return promiseLogged(notice.facts, lang);

@@ -71,6 +71,16 @@ export function passedOnDone({ typed, on, done, undone }: NoticeFacts<'passed_on
   };
 }
 
+/** The push line of `passedOn` where it may name no amounts: what was typed may. */
+export const passedOnPushBare = ({ by }: PassedOnNotice, lang: Lang): string =>
+  lang.t.answers.passedOn.pushBare(personName(by));
+
+/** The same of `passedOnDone`. */
+export function passedOnDonePushBare({ done, undone }: NoticeFacts<'passed_on_done'>, lang: Lang): string {
+  const { passedOn: say } = lang.t.answers;
+  return undone ? say.undoneForBare(personName(done.by)) : say.doneForBare(personName(done.by));
+}
+
 /** The second press of what was done: by whom and when. */
 export const doneAlready = (done: DoneFact, lang: Lang): SlackMessage =>
   simpleAnswer(lang.t.answers.passedOn.doneAlready(personName(done.by), instant(new Date(done.at))));

@@ -141,10 +141,7 @@ export function promiseBroken(facts: PromiseBrokenNotice, lang: Lang): SlackMess
   const { promises, words } = lang.t;
   const { promise } = facts;
   const beside = facts.detectedOn;
-  const client = named(promise.clientName);
-  const date = shortDate(promise.promisedDate, lang, beside);
-  const headline =
-    promise.state === 'partially_kept' ? promises.brokenPartly(client, date) : promises.broken(client, date);
+  const headline = brokenHeadline(promise, beside, lang);
   const promised = money(promise.amount, lang);
   const received = money(promise.received, lang);
   const open = money(facts.openNow, lang);
@@ -172,6 +169,31 @@ export function promiseBroken(facts: PromiseBrokenNotice, lang: Lang): SlackMess
       context(why(facts, lang)),
     ],
   };
+}
+
+/** The push line of `promiseDue` where it may name no amounts. */
+export function duePushBare({ promise, decision }: PromiseDueNotice, lang: Lang): string {
+  const { promises, words } = lang.t;
+  const headline = promises.dueBare(named(promise.clientName), fullDate(promise.promisedDate, lang));
+  const decided = decisionOf(withoutAmount(decision), promise.promisedDate, lang, false);
+  return decided === null ? headline : words.sentences([headline, decided]);
+}
+
+/** The same of `promiseBroken`. */
+export function brokenPushBare({ promise, detectedOn, decision }: PromiseBrokenNotice, lang: Lang): string {
+  const headline = brokenHeadline(promise, detectedOn, lang);
+  const decided = decisionOf(withoutAmount(decision), detectedOn, lang, false);
+  return decided === null ? headline : lang.t.words.sentences([headline, decided]);
+}
+
+const withoutAmount = (decision: PromiseDueNotice['decision']): PromiseDueNotice['decision'] =>
+  decision == null ? decision : { ...decision, summary: { ...decision.summary, amount: null } };
+
+function brokenHeadline(promise: PromiseFact, beside: LocalDate, lang: Lang): string {
+  const client = named(promise.clientName);
+  const date = shortDate(promise.promisedDate, lang, beside);
+  const { promises } = lang.t;
+  return promise.state === 'partially_kept' ? promises.brokenPartly(client, date) : promises.broken(client, date);
 }
 
 /** Who decided what and when, with Undo, in the place of the buttons; the buttons as long as nobody has. */
@@ -211,6 +233,7 @@ function decisionOf(
     called: () => decisions.called(outcome === null ? null : wordFor(lang.t.words.outcomes, outcome)),
     logged: () => decisions.logged(wordFor(lang.t.words.outcomes, outcome ?? 'note')),
     escalated: () => decisions.escalated,
+    taken_over: () => lang.t.escalations.decided.escalate,
   }[decision.kind]();
   const when = withTime ? instant(new Date(decision.at)) : null;
   return decision.by === null ? settledByBooks(when, what) : decidedBy(personName(decision.by), when, what);

@@ -22,6 +22,10 @@ export const answers = {
   passedOn: {
     title: (by: string) => `${by} asks you to do this:`,
     push: (by: string, line: string) => `${by} asks you to run: /collect ${line}`,
+    /** Push lines where amounts must not be named: the typed line may name some. */
+    pushBare: (by: string) => `${by} asks you to do something that they may not do.`,
+    doneForBare: (by: string) => `${by} did what you asked for.`,
+    undoneForBare: (by: string) => `${by} did what you asked for, and it was taken back since.`,
     line: (line: string) => `/collect ${line}`,
     why: (date: string) => `Typed on ${date}. You get this because you have the role for it · roles: \`/collect role\``,
     run: 'Do it',

@@ -57,6 +57,8 @@ export const escalations = {
   escalatedPushBare: (client: string, by: string) => `${client} is escalated by ${by}.`,
   because: (reasons: string) => `Why: ${reasons}.`,
   note: (by: string, note: string) => `${by}: "${note}"`,
+  /** In a channel without amounts, of a note with numbers in it. */
+  noteHidden: (by: string) => `${by} added a note with numbers. Amounts are hidden here, so it is not shown.`,
   ownerIs: (owner: string) => `Owner: ${owner}. Agree with them who talks to the client next.`,
   youOwn: (by: string) => `You own this client. Agree with ${by} who talks to them next.`,
   escalatedWhyOwner: 'You get this because you own the client: `/collect assign` changes that',

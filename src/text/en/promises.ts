@@ -10,6 +10,8 @@ export const promises = {
     return level > 1 ? `${what} (${englishOrdinal(level)} date)` : what;
   },
   due: (client: string, amount: string, date: string) => `${client} promised ${amount} by ${date}.`,
+  /** In a push line without amounts. */
+  dueBare: (client: string, date: string) => `${client} promised to pay by ${date}.`,
   dueReceived: (received: string, rest: string) => `Received so far ${received}; ${rest} to come.`,
   dueLevel: (level: number, first: string) => `It is the ${englishOrdinal(level)} date; the first was ${first}.`,
   broken: (client: string, date: string) => `${client} did not keep its promise of ${date}.`,

@@ -22,6 +22,9 @@ export const answers: Text['answers'] = {
   passedOn: {
     title: (by) => `${by} 请你代为执行：`,
     push: (by, line) => `${by} 请你执行：/collect ${line}`,
+    pushBare: (by) => `${by} 请你代为执行一条命令。`,
+    doneForBare: (by) => `${by} 已执行你请求的命令。`,
+    undoneForBare: (by) => `${by} 执行了你请求的命令，之后又撤销了。`,
     line: (line) => `/collect ${line}`,
     why: (date) => `输入于 ${date}。你具备所需角色，因此收到此消息 · 角色：\`/collect 角色\``,
     run: '执行',

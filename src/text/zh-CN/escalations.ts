@@ -51,6 +51,7 @@ export const escalations: Text['escalations'] = {
   escalatedPushBare: (client, by) => `${by} 已将 ${client} 升级处理。`,
   because: (reasons) => `原因：${reasons}。`,
   note: (by, note) => `${by}：“${note}”`,
+  noteHidden: (by) => `${by} 附了一条含数字的备注。这里不显示金额，因此未列出。`,
   ownerIs: (owner) => `负责人：${owner}。请与其商定接下来由谁联系客户。`,
   youOwn: (by) => `你是该客户的负责人，请与 ${by} 商定由谁继续联系客户。`,
   escalatedWhyOwner: '你是该客户的负责人，因此收到此消息 · 更换负责人：`/collect 指派`',

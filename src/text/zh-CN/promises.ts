@@ -9,6 +9,7 @@ export const promises: Text['promises'] = {
     return level > 1 ? `${what}（第 ${level} 次约定）` : what;
   },
   due: (client, amount, date) => `${client} 承诺在 ${date} 前支付 ${amount}。`,
+  dueBare: (client, date) => `${client} 承诺在 ${date} 前付款。`,
   dueReceived: (received, rest) => `目前已收 ${received}，还差 ${rest}。`,
   dueLevel: (level, first) => `这是第 ${level} 次约定日期，首次为 ${first}。`,
   broken: (client, date) => `${client} 未兑现 ${date}的付款承诺。`,

@@ -288,7 +288,7 @@ export const broken: fc.Arbitrary<PromiseBrokenNotice> = fc.record({
   owner: maybePerson,
   decision: fc.option(
     fc.record({
-      kind: fc.constantFrom('paid', 'new_date', 'called', 'escalated'),
+      kind: fc.constantFrom('paid', 'new_date', 'called', 'escalated', 'taken_over'),
       by: person,
       at: fc.constant('2026-11-24T09:14:00Z'),
       auditId: id,

@@ -169,6 +169,13 @@ export const notices: Readonly<Record<string, Situations>> = {
       }),
     ),
     'decided elsewhere': notice('promise_broken', facts.broken({ decision: elsewhere })),
+    'escalated by a manager': notice(
+      'promise_broken',
+      facts.broken({
+        decision: { ...elsewhere, kind: 'taken_over', by: sam, summary: { ...elsewhere.summary, outcome: null } },
+      }),
+    ),
+    'its channel shows no amounts': notice('promise_broken', { ...facts.broken(), pushAmounts: false }),
     'paid by an import': notice(
       'promise_broken',
       facts.broken({
@@ -346,6 +353,15 @@ export const notices: Readonly<Record<string, Situations>> = {
       note: null,
       amountsShown: false,
     }),
+    'amounts hidden, with a note that names one': notice('escalated', {
+      clientId: 9,
+      clientName: 'Initech',
+      by: sam,
+      owner: lee,
+      reasons: facts.candidate().reasons,
+      note: 'They want to pay 5k of 27,250',
+      amountsShown: false,
+    }),
   },
   escalation_requested: {
     'by the owner': notice('escalation_requested', {
@@ -362,7 +378,7 @@ export const notices: Readonly<Record<string, Situations>> = {
         clientName: 'Initech',
         by: lee,
         note: null,
-        amountsShown: false,
+        pushAmounts: false,
         candidate: facts.candidate({
           reasons: [
             { kind: 'requested', points: 100, by: lee, on: day('2026-11-23') },
