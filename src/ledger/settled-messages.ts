@@ -7,41 +7,48 @@ import { revise } from './outbox-revision.js';
 import { Prisma } from './prisma/client.js';
 import { dateColumn, integerColumn, selectRows } from './rows.js';
 
-/** A message older than this, in ms, is not rewritten: nobody acts from it any more. */
-const RECENT = 14 * 24 * 60 * 60_000;
+/** A message older than this, in ms, is not looked at by itself; whoever presses in an older one has it rewritten. */
+const RECENT = 45 * 24 * 60 * 60_000;
 /** An entry with a lower number may be committed after one with a higher one, by so long, in ms. */
 const COMMITTED = 10_000;
 
 const stampRow = z.object({ at: z.coerce.date(), by: personFact.nullable() });
 
+const paymentRow = stampRow.extend({
+  minor: integerColumn,
+  currency: z.string(),
+  on: dateColumn,
+  auditId: z.int().nullable(),
+});
+const talkRow = stampRow.extend({
+  outcome: z.string(),
+  medium: z.string(),
+  auditId: z.int().nullable(),
+  made: z.object({ minor: integerColumn, currency: z.string(), on: dateColumn, level: z.int() }).nullable(),
+});
+
+/** Lists begin with what came first. */
 const standingRow = z.object({
   messageId: z.int(),
   pending: z.boolean(),
   rewritings: integerColumn,
   shown: z.unknown(),
   paid: z.boolean(),
-  payment: stampRow
-    .extend({ minor: integerColumn, currency: z.string(), on: dateColumn, auditId: z.int().nullable() })
-    .nullable(),
-  talk: stampRow
-    .extend({
-      outcome: z.string(),
-      medium: z.string(),
-      auditId: z.int().nullable(),
-      made: z.object({ minor: integerColumn, currency: z.string(), on: dateColumn, level: z.int() }).nullable(),
-    })
-    .nullable(),
-  escalation: stampRow.extend({ auditId: z.int().nullable() }).nullable(),
+  payments: z.array(paymentRow),
+  talks: z.array(talkRow),
+  escalations: z.array(stampRow.extend({ auditId: z.int().nullable() })),
+  /** How the promise ended where its message has nothing more to ask. */
+  ended: stampRow.extend({ state: z.string() }).nullable(),
 });
 type Standing = z.output<typeof standingRow>;
 
 /**
  * The messages about promises that a condition on m (message) and q (promise) leaves, with what the books know since
  * each was written: all that the promise covers is paid; or somebody spoke with the client after it was broken, or a
- * manager escalated it; or, before it is due, something newer took its place. What a manager leaves with the owner stays
- * for the owner to act on.
+ * manager escalated it; or, of a reminder, something newer took the promise's place or its day has passed; or the promise
+ * was taken back. What a manager leaves with the owner stays for the owner to act on.
  */
-const standings = (workspaceId: number, now: Date, which: Prisma.Sql): Prisma.Sql => Prisma.sql`
+const standings = (workspaceId: number, which: Prisma.Sql): Prisma.Sql => Prisma.sql`
   SELECT m.id AS "messageId", m.state = 'pending' AS pending, u.rewritings,
     coalesce(u.facts, m.facts) -> 'decision' AS shown,
     q.state = 'kept' OR EXISTS (
@@ -51,18 +58,17 @@ const standings = (workspaceId: number, now: Date, which: Prisma.Sql): Prisma.Sq
       JOIN invoice i ON i.workspace_id = l.workspace_id AND i.id = l.invoice_id AND i.open > 0
       WHERE l.workspace_id = q.workspace_id AND l.promise_id = q.id AND l.superseded_by_id IS NULL
     ) AND q.state <> 'superseded' AS paid,
-    (SELECT json_build_object('at', y.recorded_at, 'minor', y.amount, 'currency', y.currency,
+    (SELECT coalesce(json_agg(json_build_object('at', y.recorded_at, 'minor', y.amount, 'currency', y.currency,
         'on', y.value_date::text, 'auditId', (
           SELECT a.id FROM audit_entry a
           WHERE a.workspace_id = y.workspace_id AND a.actor_id = y.recorded_by_id AND a.at = y.recorded_at
             AND a.kind = 'payment.recorded' AND a.subject_id = y.id LIMIT 1),
-        'by', ${personJson(Prisma.sql`y.recorded_by_id`)})
+        'by', ${personJson(Prisma.sql`y.recorded_by_id`)}) ORDER BY y.id), '[]')
       FROM payment y
       WHERE y.workspace_id = q.workspace_id AND y.client_id = q.client_id AND y.currency = q.currency
         AND y.recorded_at >= m.created_at AND NOT EXISTS (
-          SELECT 1 FROM payment_reversal x WHERE x.workspace_id = y.workspace_id AND x.payment_id = y.id)
-      ORDER BY y.id DESC LIMIT 1) AS payment,
-    (SELECT json_build_object('at', v.logged_at, 'outcome', v.outcome, 'medium', v.medium, 'auditId', (
+          SELECT 1 FROM payment_reversal x WHERE x.workspace_id = y.workspace_id AND x.payment_id = y.id)) AS payments,
+    (SELECT coalesce(json_agg(json_build_object('at', v.logged_at, 'outcome', v.outcome, 'medium', v.medium, 'auditId', (
           SELECT a.id FROM audit_entry a
           WHERE a.workspace_id = v.workspace_id AND a.actor_id = v.logged_by_id AND a.at = v.logged_at
             AND a.kind = 'conversation.logged' AND a.subject_id = v.id LIMIT 1),
@@ -71,26 +77,30 @@ const standings = (workspaceId: number, now: Date, which: Prisma.Sql): Prisma.Sq
             'level', n.level)
           FROM promise_to_pay n
           WHERE n.workspace_id = v.workspace_id AND n.conversation_id = v.id AND n.state <> 'withdrawn'
-          ORDER BY n.promised_date, n.id LIMIT 1))
+          ORDER BY n.promised_date, n.id LIMIT 1)) ORDER BY coalesce(v.corrects_id, v.id), v.id), '[]')
       FROM conversation v
       WHERE v.workspace_id = q.workspace_id AND v.client_id = q.client_id AND v.logged_at >= m.created_at
         AND v.outcome NOT IN ('note', 'skipped')
         AND CASE m.kind WHEN 'promise_broken' THEN v.happened_on > q.deadline
-          ELSE q.state = 'superseded' AND v.outcome = 'promised' END
+          ELSE q.state = 'superseded' AND v.outcome = 'promised' AND ${tookItsPlace} END
         AND NOT EXISTS (
           SELECT 1 FROM conversation_retraction x WHERE x.workspace_id = v.workspace_id AND x.conversation_id = v.id)
         AND NOT EXISTS (
-          SELECT 1 FROM conversation later WHERE later.workspace_id = v.workspace_id AND later.corrects_id = v.id)
-      ORDER BY v.id DESC LIMIT 1) AS talk,
-    (SELECT json_build_object('at', d.at, 'auditId', (
+          SELECT 1 FROM conversation later WHERE later.workspace_id = v.workspace_id AND later.corrects_id = v.id)) AS talks,
+    (SELECT coalesce(json_agg(json_build_object('at', d.at, 'auditId', (
           SELECT a.id FROM audit_entry a
           WHERE a.workspace_id = d.workspace_id AND a.actor_id = d.by_id AND a.at = d.at
             AND a.kind = 'escalation.escalated' AND a.subject_id = d.id LIMIT 1),
-        'by', ${personJson(Prisma.sql`d.by_id`)})
+        'by', ${personJson(Prisma.sql`d.by_id`)}) ORDER BY d.id), '[]')
       FROM escalation_decision d
       WHERE d.workspace_id = q.workspace_id AND d.client_id = q.client_id AND d.kind = 'escalate'
-        AND d.at >= m.created_at AND d.retracted_at IS NULL AND m.kind = 'promise_broken'
-      ORDER BY d.id DESC LIMIT 1) AS escalation
+        AND d.at >= m.created_at AND d.retracted_at IS NULL AND m.kind = 'promise_broken') AS escalations,
+    CASE WHEN q.state = 'withdrawn' OR m.kind = 'promise_due' AND q.state IN ('broken', 'partially_kept', 'superseded')
+      THEN coalesce((
+        SELECT json_build_object('state', q.state, 'at', e.at, 'by', ${personJson(Prisma.sql`e.by_id`)})
+        FROM promise_event e
+        WHERE e.workspace_id = q.workspace_id AND e.promise_id = q.id AND e.kind = q.state::text ORDER BY e.id DESC LIMIT 1
+      ), json_build_object('state', q.state, 'at', m.created_at, 'by', NULL)) END AS ended
   FROM outbox_message m
   JOIN promise_to_pay q ON q.workspace_id = m.workspace_id AND q.id = CASE
     WHEN m.kind IN ('promise_broken', 'promise_due') THEN split_part(m.dedupe_key, ':', 2)::int END
@@ -100,37 +110,74 @@ const standings = (workspaceId: number, now: Date, which: Prisma.Sql): Prisma.Sq
   ) u
   WHERE m.workspace_id = ${workspaceId} AND m.kind IN ('promise_broken', 'promise_due') AND m.updates_id IS NULL
     AND m.person_id IS NOT NULL AND m.state NOT IN ('failed', 'cancelled', 'withheld')
-    AND m.created_at > ${new Date(now.getTime() - RECENT)} AND ${which}
+    AND ${which}
   ORDER BY m.id`;
+
+/** Condition on v (conversation) and q: it gave what took the promise's invoices over, if it had any. */
+const tookItsPlace = Prisma.sql`(NOT EXISTS (
+  SELECT 1 FROM promise_line l
+  WHERE l.workspace_id = q.workspace_id AND l.promise_id = q.id AND l.superseded_by_id IS NOT NULL
+) OR EXISTS (
+  SELECT 1 FROM promise_line l
+  JOIN promise_to_pay n ON n.workspace_id = l.workspace_id AND n.id = l.superseded_by_id
+  WHERE l.workspace_id = q.workspace_id AND l.promise_id = q.id AND n.conversation_id = v.id))`;
 
 const personJson = (id: Prisma.Sql): Prisma.Sql => Prisma.sql`(
   SELECT json_build_object('id', p.id, 'name', p.name, 'slackUserId', p.slack_user_id) FROM person p
   WHERE p.workspace_id = q.workspace_id AND p.id = ${id})`;
 
-/** What settles the matter by what the books know; null: nothing does. */
-function settledBy({ paid, payment, talk, escalation }: Standing, now: Date): PromiseDecisionFact | null {
-  const none = { amount: null, date: null, level: null, outcome: null };
-  if (paid) {
-    const summary =
-      payment === null
-        ? none
-        : { ...none, amount: { minor: payment.minor, currency: payment.currency }, date: payment.on };
-    const at = (payment?.at ?? now).toISOString();
-    return { kind: 'paid', by: payment?.by ?? null, at, auditId: payment?.auditId ?? 0, summary, elsewhere: true };
-  }
-  if (escalation !== null && (talk === null || talk.at < escalation.at)) {
-    const { by, at, auditId } = escalation;
-    return { kind: 'taken_over', by, at: at.toISOString(), auditId: auditId ?? 0, summary: none, elsewhere: true };
-  }
-  if (talk === null) return null;
-  const { made, outcome, medium } = talk;
-  const said = { by: talk.by, at: talk.at.toISOString(), auditId: talk.auditId ?? 0, elsewhere: true };
+const NOTHING = { amount: null, date: null, level: null, outcome: null };
+
+/** Everything that settles the matter by what the books know, what did so first at the beginning. */
+function settlings(standing: Standing, now: Date): PromiseDecisionFact[] {
+  const { paid, payments, talks, escalations, ended } = standing;
+  const found = [
+    ...(paid ? [paidBy(payments.at(-1), now)] : []),
+    ...talks.map(saidBy),
+    ...escalations.map(
+      ({ by, at, auditId }): PromiseDecisionFact => ({
+        ...{ kind: 'taken_over', by, at: at.toISOString(), auditId: auditId ?? 0, summary: NOTHING, elsewhere: true },
+      }),
+    ),
+  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  if (ended === null || (ended.state === 'superseded' && found.length > 0)) return found;
+  const { state, at } = ended;
+  // That a day has passed nobody did.
+  const by = state === 'withdrawn' ? ended.by : null;
+  const summary = { ...NOTHING, outcome: state };
+  return [{ kind: 'ended', by, at: at.toISOString(), auditId: 0, summary, elsewhere: true }, ...found];
+}
+
+function paidBy(payment: Standing['payments'][number] | undefined, now: Date): PromiseDecisionFact {
+  const summary =
+    payment === undefined
+      ? NOTHING
+      : { ...NOTHING, amount: { minor: payment.minor, currency: payment.currency }, date: payment.on };
+  const at = (payment?.at ?? now).toISOString();
+  return { kind: 'paid', by: payment?.by ?? null, at, auditId: payment?.auditId ?? 0, summary, elsewhere: true };
+}
+
+function saidBy({ made, outcome, medium, by, at, auditId }: Standing['talks'][number]): PromiseDecisionFact {
+  const said = { by, at: at.toISOString(), auditId: auditId ?? 0, elsewhere: true };
   if (made !== null) {
     const amount = { minor: made.minor, currency: made.currency };
     return { ...said, kind: 'new_date', summary: { amount, date: made.on, level: made.level, outcome: null } };
   }
   const kind = outcome === 'payment_sent' ? 'paid' : medium === 'call' ? 'called' : 'logged';
-  return { ...said, kind, summary: { ...none, outcome } };
+  return { ...said, kind, summary: { ...NOTHING, outcome } };
+}
+
+/** Does what a message shows still settle its matter? Then it stays, whatever has happened since. */
+function stillSettles(shown: PromiseDecisionFact, { paid, payments }: Standing, settled: PromiseDecisionFact[]) {
+  if (shown.kind === 'paid' && shown.summary.outcome === null) {
+    return paid && (shown.auditId === 0 || payments.some(({ auditId }) => auditId === shown.auditId));
+  }
+  return settled.some(
+    ({ kind, auditId, summary }) =>
+      kind === shown.kind &&
+      auditId === shown.auditId &&
+      (kind !== 'ended' || summary.outcome === shown.summary.outcome),
+  );
 }
 
 /** What a message is to show instead of what it does; undefined: it stands as it is. */
@@ -138,19 +185,20 @@ function changeOf(standing: Standing, now: Date): PromiseDecisionFact | null | u
   const read = promiseDecision.nullable().safeParse(standing.shown ?? null);
   // What was decided from its own buttons stands there with its Undo. What cannot be read is left alone.
   if (!read.success || (read.data !== null && read.data.elsewhere !== true)) return undefined;
-  const settled = settledBy(standing, now);
-  if (settled === null) return read.data === null ? undefined : null;
-  const same = read.data?.kind === settled.kind && read.data.auditId === settled.auditId;
-  return same ? undefined : settled;
+  const settled = settlings(standing, now);
+  if (read.data === null) return settled[0];
+  return stillSettles(read.data, standing, settled) ? undefined : (settled[0] ?? null);
 }
 
 /** How far the books were looked at for what settles a message. */
 export interface SettledUpTo {
   /** The newest entry of the audit. */
   readonly entry: number;
+  /** The newest event of a promise: that a day has passed stands nowhere else. */
+  readonly event: number;
 }
 
-const newsRow = z.object({ entry: integerColumn, clients: z.array(z.int()), all: z.boolean() });
+const newsRow = z.object({ entry: integerColumn, event: integerColumn, clients: z.array(z.int()), all: z.boolean() });
 
 /**
  * Direct messages about a promise whose matter was decided anywhere since (a command, a form, a message's shortcut, an
@@ -164,21 +212,35 @@ export async function settleMessages(
   last: SettledUpTo | null,
 ): Promise<{ readonly upTo: SettledUpTo; readonly changed: number }> {
   const now = ledger.clock.now();
+  const since = new Date(now.getTime() - COMMITTED);
   const [news] = await selectRows(
     ledger.prisma,
     newsRow,
     Prisma.sql`
-      SELECT coalesce(max(a.id), 0) AS entry, coalesce(bool_or(a.kind = 'import.finished'), false) AS all,
-        coalesce(array_agg(DISTINCT a.client_id) FILTER (WHERE a.client_id IS NOT NULL), '{}') AS clients
-      FROM audit_entry a
-      WHERE a.workspace_id = ${workspaceId} AND a.id > ${(last?.entry ?? 0) - 1_000}
-        AND (a.id > ${last?.entry ?? 0} OR a.at > ${new Date(now.getTime() - COMMITTED)})`,
+      SELECT a.entry, e.event, a.all, a.clients || e.clients AS clients
+      FROM (
+        SELECT coalesce(max(a.id), 0) AS entry, coalesce(bool_or(a.kind = 'import.finished'), false) AS all,
+          coalesce(array_agg(DISTINCT a.client_id) FILTER (WHERE a.client_id IS NOT NULL), '{}') AS clients
+        FROM audit_entry a
+        WHERE a.workspace_id = ${workspaceId} AND a.id > ${(last?.entry ?? 0) - 1_000}
+          AND (a.id > ${last?.entry ?? 0} OR a.at > ${since})
+      ) a, (
+        SELECT coalesce(max(e.id), 0) AS event, coalesce(array_agg(DISTINCT q.client_id), '{}') AS clients
+        FROM promise_event e
+        JOIN promise_to_pay q ON q.workspace_id = e.workspace_id AND q.id = e.promise_id
+        WHERE e.workspace_id = ${workspaceId} AND e.id > ${(last?.event ?? 0) - 1_000}
+          AND (e.id > ${last?.event ?? 0} OR e.at > ${since})
+      ) e`,
   );
-  const upTo = { entry: Math.max(last?.entry ?? 0, news?.entry ?? 0) };
-  if (news === undefined || news.entry === 0) return { upTo, changed: 0 };
+  const upTo = {
+    entry: Math.max(last?.entry ?? 0, news?.entry ?? 0),
+    event: Math.max(last?.event ?? 0, news?.event ?? 0),
+  };
+  if (news === undefined || (news.entry === 0 && news.event === 0)) return { upTo, changed: 0 };
   const everywhere = last === null || news.all;
-  const which = everywhere ? Prisma.sql`true` : Prisma.sql`q.client_id = ANY(${news.clients}::int[])`;
-  const found = await selectRows(ledger.prisma, standingRow, standings(workspaceId, now, which));
+  const recent = Prisma.sql`m.created_at > ${new Date(now.getTime() - RECENT)}`;
+  const which = everywhere ? recent : Prisma.sql`${recent} AND q.client_id = ANY(${news.clients}::int[])`;
+  const found = await selectRows(ledger.prisma, standingRow, standings(workspaceId, which));
   const ids = found.filter((standing) => changeOf(standing, now) !== undefined).map(({ messageId }) => messageId);
   if (ids.length === 0) return { upTo, changed: 0 };
   const changed = await inOwnTransaction(ledger, async (tx) => await rewrite(tx, workspaceId, ids, now));
@@ -191,7 +253,7 @@ async function rewrite(tx: SqlTransaction, workspaceId: number, ids: readonly nu
     select 1 from outbox_message where workspace_id = ${workspaceId} and id = any(${[...ids]}::int[])
     order by id for no key update`;
   const which = Prisma.sql`m.id = ANY(${[...ids]}::int[])`;
-  const locked = await selectRows(tx, standingRow, standings(workspaceId, now, which));
+  const locked = await selectRows(tx, standingRow, standings(workspaceId, which));
   let changed = 0;
   for (const standing of locked) {
     const decision = changeOf(standing, now);
@@ -211,15 +273,26 @@ async function rewrite(tx: SqlTransaction, workspaceId: number, ids: readonly nu
   return changed;
 }
 
-/** What settled a promise since somebody was told of it: for a press that comes late. Null: nothing did. */
+/**
+ * What settled a promise since somebody was told of it: for a press that comes late. Null: nothing did. Messages about it
+ * that do not say yet what became of it, however old, are rewritten.
+ */
 export async function settledSince(
   ledger: Ledger,
   workspaceId: number,
   promiseId: number,
-): Promise<PromiseDecisionFact | null> {
+): Promise<{ readonly decision: PromiseDecisionFact | null; readonly changed: number }> {
   const now = ledger.clock.now();
   // As in the index outbox_message_about_promise.
   const which = Prisma.sql`split_part(m.dedupe_key, ':', 2) = ${String(promiseId)}`;
-  const found = await selectRows(ledger.prisma, standingRow, standings(workspaceId, now, which));
-  return found.map((standing) => settledBy(standing, now)).find((decision) => decision !== null) ?? null;
+  const found = await selectRows(ledger.prisma, standingRow, standings(workspaceId, which));
+  const stale = found.filter((standing) => changeOf(standing, now) !== undefined).map(({ messageId }) => messageId);
+  const changed =
+    stale.length === 0 ? 0 : await inOwnTransaction(ledger, async (tx) => await rewrite(tx, workspaceId, stale, now));
+  const decision = found.flatMap((standing) => settlings(standing, now)).find((one) => !asksAnew(one));
+  return { decision: decision ?? null, changed };
 }
+
+/** That it was not kept ends the reminder; what comes of it is still to be said. */
+const asksAnew = ({ kind, summary: { outcome } }: PromiseDecisionFact): boolean =>
+  kind === 'ended' && (outcome === 'broken' || outcome === 'partially_kept');

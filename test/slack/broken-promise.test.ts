@@ -111,18 +111,21 @@ describe('the message about a broken promise', () => {
     it('says so in place, without the buttons; a press that comes late is told what stands, and records nothing', async () => {
       await running.type('log ACME promised 4 Dec', { user: 'UDANA' });
       const before = await running.books.prisma.conversation.count();
-      for (const action of ['promise.paid', 'promise.new_date']) {
+      const pressed = async (action: string, inAnOldWindow = {}) => {
         running.slack.forget();
-        await press(action);
+        await press(action, inAnOldWindow);
         await expect
           .poll(() => JSON.stringify([running.slack.callsOf('views.update'), running.slack.answers]), {
             timeout: 15_000,
           })
           .toContain('settled meanwhile');
-      }
+      };
+      await pressed('promise.paid');
+      // The press rewrites it, before anybody has looked.
+      const own = () => running.slack.callsOf('chat.update').find((args) => args.channel === 'DUDANA');
+      const update = await vi.waitFor(() => own() ?? Promise.reject(new Error('not rewritten')), { timeout: 10_000 });
+      await pressed('promise.new_date', { user: 'UDANA' });
       expect(await running.books.prisma.conversation.count()).toBe(before);
-      running.slack.forget();
-      const update = await settled(1);
       expect(wordsOf(update)).toContain('new date Fri 4 Dec (2nd), $12,400.00');
       expect(wordsOf(update)).not.toContain('Open now');
       expect(buttonsOf(update)).toEqual({});
@@ -155,6 +158,57 @@ describe('the message about a broken promise', () => {
       running.slack.forget();
       await running.type('undo', { user: 'USAM' });
       expect(Object.values(buttonsOf(await settled(1))).map(({ action }) => action)).toContain('promise.paid');
+    });
+
+    it('keeps what settled it first; a reminder says that its day has passed, also where it is old and somebody presses', async () => {
+      const { books } = running;
+      const day = async (date: string) => {
+        books.clock.set(`${date}T08:30:00Z`);
+        await checkPromises(books.ledger, books.workspaceId, localDate(date));
+      };
+      /** What a message about a promise says by now. */
+      const newest = async (promiseId: number, kind: string) => {
+        const about = { kind, dedupeKey: { contains: `:${promiseId}` } };
+        const row = await books.prisma.outboxMessage.findFirst({ where: about, orderBy: { id: 'desc' } });
+        return (row?.facts ?? {}) as { decision?: unknown };
+      };
+      await running.type('log ACME promised 4 Dec', { user: 'UDANA' });
+      expect(wordsOf(await settled(1))).toContain('new date Fri 4 Dec (2nd)');
+      const [first, second] = (await promises()).map(({ id }) => id);
+      if (first === undefined || second === undefined) throw new Error('no second promise');
+      running.slack.forget();
+      await day('2026-12-03');
+      running.app.delivery.wake();
+      const reminder = () => running.posted('DUDANA').at(-1) ?? Promise.reject(new Error('no reminder'));
+      message = await vi.waitFor(reminder, { timeout: 10_000 });
+      expect(Object.values(buttonsOf(message)).map(({ action }) => action)).toContain('promise.paid');
+      await day('2026-12-08');
+      await running.app.homes.look();
+      expect(await newest(second, 'promise_due')).toMatchObject({
+        decision: { kind: 'ended', by: null, summary: { outcome: 'broken' } },
+      });
+      const update = await settled(1);
+      expect(wordsOf(update)).toContain('Its day has passed: it was not kept.');
+      expect(buttonsOf(update)).toEqual({});
+      // What comes of it later is said where it is asked.
+      books.clock.advance({ minutes: 1 });
+      await running.type('log ACME promised 18 Dec', { user: 'UDANA' });
+      books.clock.advance({ minutes: 1 });
+      await running.app.homes.look();
+      expect(await newest(second, 'promise_broken')).toMatchObject({ decision: { summary: { date: '2026-12-18' } } });
+      expect(await newest(second, 'promise_due')).toMatchObject({ decision: { kind: 'ended' } });
+      expect(await newest(first, 'promise_broken')).toMatchObject({ decision: { summary: { date: '2026-12-04' } } });
+      // One that nobody looks at by itself any more: a press is answered, and the message says it from then on.
+      await books.prisma.outboxMessage.deleteMany({ where: { kind: 'promise_due', updatesId: { not: null } } });
+      books.clock.advance({ days: 90 });
+      await running.app.homes.look();
+      expect(await newest(second, 'promise_due')).not.toMatchObject({ decision: { kind: 'ended' } });
+      running.slack.forget();
+      await press('promise.new_date', { user: 'UDANA' });
+      await expect
+        .poll(() => JSON.stringify([running.slack.callsOf('views.update'), running.slack.answers]), { timeout: 15_000 })
+        .toContain('settled meanwhile');
+      expect(await newest(second, 'promise_due')).toMatchObject({ decision: { kind: 'ended' } });
     });
 
     it('stays as it is after a remark, and after what was said before it was broken', async () => {

@@ -45,8 +45,11 @@ export type PromiseLoggedNotice = z.infer<typeof promiseLoggedNotice>;
 
 /** What was decided about a promise: from the buttons of a message about it, or elsewhere. */
 export const promiseDecision = z.object({
-  /** `escalated`: its owner asked the managers to decide; `taken_over`: a manager escalated the client. */
-  kind: z.enum(['paid', 'new_date', 'called', 'logged', 'escalated', 'taken_over']),
+  /**
+   * `escalated`: its owner asked the managers to decide; `taken_over`: a manager escalated the client; `ended`: the
+   * promise itself is over, its state is the outcome.
+   */
+  kind: z.enum(['paid', 'new_date', 'called', 'logged', 'escalated', 'taken_over', 'ended']),
   /** Null: an import, or whoever runs Collect. */
   by: personFact.nullable(),
   at: z.iso.datetime(),

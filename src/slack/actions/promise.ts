@@ -51,7 +51,8 @@ type Objection = (
 /** The message may not show yet, in some window, that its matter was decided since. */
 const whatStands: Objection = async (desk, { workspace, actor, lang }, { promiseId }) => {
   if (promiseId === null) return null;
-  const decision = await settledSince(desk.ledger, workspace.id, promiseId);
+  const { decision, changed } = await settledSince(desk.ledger, workspace.id, promiseId);
+  if (changed > 0) desk.wake();
   if (decision === null) return null;
   const promise = await visiblePromise(desk.ledger, actor, promiseId);
   return promiseStands(promise, decision, { mayRecordMoney: actor.role !== 'member', today: actor.today }, lang);

@@ -223,6 +223,7 @@ function decisionOf(
   const { amount, date, level, outcome } = decision.summary;
   const sum = amount === null ? null : money(amount, lang);
   const day = date === null ? null : shortDate(date, lang, beside);
+  if (decision.kind === 'ended' && decision.by === null) return decisions.ended(outcome ?? '');
   const what = {
     paid: () => {
       // Only what the client says: the money is not here.
@@ -234,6 +235,7 @@ function decisionOf(
     logged: () => decisions.logged(wordFor(lang.t.words.outcomes, outcome ?? 'note')),
     escalated: () => decisions.escalated,
     taken_over: () => lang.t.escalations.decided.escalate,
+    ended: () => decisions.tookBack,
   }[decision.kind]();
   const when = withTime ? instant(new Date(decision.at)) : null;
   return decision.by === null ? settledByBooks(when, what) : decidedBy(personName(decision.by), when, what);

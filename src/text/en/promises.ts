@@ -61,6 +61,13 @@ export const promises = {
     called: (outcome: string | null) => (outcome === null ? 'called them.' : `called them: ${outcome}.`),
     logged: (outcome: string) => `logged “${outcome}”.`,
     escalated: 'asked the managers to decide.',
+    tookBack: 'took this promise back.',
+    /** By the state it ended in. */
+    ended: (state: string): string => {
+      if (state === 'broken') return 'Its day has passed: it was not kept.';
+      if (state === 'partially_kept') return 'Its day has passed: it was kept only in part.';
+      return state === 'withdrawn' ? 'This promise was taken back.' : 'Another promise has taken its place.';
+    },
   },
   list: {
     title: (n: number, count: string) =>
