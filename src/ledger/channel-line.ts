@@ -44,6 +44,7 @@ export const personQuestion = (workspaceId: number, personId: number | null) => 
  * Takes a line back: one that still waits is never sent, one that stands in the channel, or may stand there, is
  * rewritten in place.
  * `rewritten` returns null where there is nothing to say instead: then what stands in the channel stays.
+ * @param name tells this rewriting from others of the line, where there may be more than one
  */
 export async function takeBackLine(
   tx: Transaction,
@@ -51,6 +52,7 @@ export async function takeBackLine(
   now: Date,
   dedupeKey: string,
   rewritten: (facts: unknown) => Notice | null,
+  name = 'taken-back',
 ): Promise<void> {
   const line = await tx.outboxMessage.findUnique({ where: { workspaceId_dedupeKey: { workspaceId, dedupeKey } } });
   if (line === null) return;
@@ -64,9 +66,26 @@ export async function takeBackLine(
   await enqueue(tx, workspaceId, now, [
     {
       notice,
-      dedupeKey: `${dedupeKey}:taken-back`,
+      dedupeKey: `${dedupeKey}:${name}`,
       to: { channel: line.slackChannelId },
       updates: dedupeKey,
     },
   ]);
+}
+
+/** Says again in place what was taken back: it stands once more. A line that was never sent stays unsaid. */
+export async function restoreLine(
+  tx: Transaction,
+  workspaceId: number,
+  now: Date,
+  dedupeKey: string,
+  { rewritten, name }: { readonly rewritten: (facts: unknown) => Notice; readonly name: string },
+): Promise<void> {
+  const line = await tx.outboxMessage.findUnique({ where: { workspaceId_dedupeKey: { workspaceId, dedupeKey } } });
+  if (line === null || line.slackChannelId === null || line.state === 'cancelled') return;
+  const takenBack = await tx.outboxMessage.count({ where: { workspaceId, updatesId: line.id } });
+  if (takenBack === 0) return;
+  const to = { channel: line.slackChannelId };
+  const notice = rewritten(line.facts);
+  await enqueue(tx, workspaceId, now, [{ notice, dedupeKey: `${dedupeKey}:${name}`, to, updates: dedupeKey }]);
 }

@@ -2,14 +2,17 @@ import { z } from 'zod';
 import type { LocalDate } from '../domain/local-date.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
+import { restoreLine } from './channel-line.js';
+import type { PersonFact } from './facts/common.js';
 import { paymentsMetNotice } from './facts/payment.js';
 import { allocateMoney } from './imports/allocate-money.js';
 import type { Transaction } from './ledger.js';
+import { notices } from './notice.js';
 import { enqueue } from './outbox.js';
 import { TYPED_SOURCE } from './payment-source.js';
 import { reverseInside } from './payments.js';
 import { personFactOf } from './people.js';
-import type { AuditEntry } from './prisma/client.js';
+import type { AuditEntry, Prisma } from './prisma/client.js';
 import { type PromiseChange, revaluePromises } from './promise-valuation.js';
 
 const countedOnce = z.object({ typedId: z.int(), designated: z.array(z.int()) });
@@ -76,23 +79,90 @@ export async function recordApart(
     },
     at,
   });
-  await sayApart(tx, actor, entry.id, at);
+  await sayApart(tx, workspaceId, entry.id, at, await personOf(tx, actor));
+  await restoreLine(tx, workspaceId, at, `payment:${await firstTyped(tx, workspaceId, typedId)}`, {
+    rewritten: (facts) => ({
+      kind: 'payment_recorded',
+      facts: { ...notices.payment_recorded.parse(facts), undone: false },
+    }),
+    name: `apart-${entry.id}`,
+  });
   return await revaluePromises(tx, workspaceId, [clientId], { today, by: personId, at });
 }
 
-/** The message that it counted once says that it no longer does, and by whom. */
-async function sayApart(tx: Transaction, { workspaceId, personId }: Actor, auditId: number, at: Date): Promise<void> {
-  const by =
-    personId === null ? null : await tx.person.findUnique({ where: { workspaceId_id: { workspaceId, id: personId } } });
-  if (by === null) return;
-  const messages = await tx.outboxMessage.findMany({
+const instead = z.object({ insteadOf: z.int() });
+
+/** The payment as it was typed first: what a channel was told of it stands under that. */
+export async function firstTyped(tx: Transaction, workspaceId: number, paymentId: number): Promise<number> {
+  const where = { workspaceId, kind: 'payment.recorded', subjectType: 'payment', subjectId: paymentId };
+  const recorded = await tx.auditEntry.findFirst({ where, select: { inputs: true } });
+  const before = instead.safeParse(recorded?.inputs);
+  return before.success ? await firstTyped(tx, workspaceId, before.data.insteadOf) : paymentId;
+}
+
+/**
+ * That these are two payments was taken back, inside the undo's transaction: they count once again. The message about
+ * it says so, with a button that takes them apart anew; for that it needs an entry of its own. Of a payment that was
+ * not recorded so nothing is said.
+ */
+export async function countOnceAgain(tx: Transaction, workspaceId: number, recorded: AuditEntry, at: Date) {
+  const before = instead.safeParse(recorded.inputs);
+  if (!before.success || recorded.subjectId === null) return;
+  const counted = await tx.auditEntry.findFirst({
     where: {
       workspaceId,
-      kind: 'payments_met',
-      updatesId: null,
-      state: { notIn: ['failed', 'cancelled'] },
-      facts: { path: ['payments'], array_contains: [{ auditId }] },
+      kind: 'payment.counted_once',
+      inputs: { path: ['typedId'], equals: before.data.insteadOf },
+      auditEntryUndoes: { isNot: null },
     },
+    orderBy: { id: 'desc' },
+  });
+  if (counted === null) return;
+  const auditId = await audit(tx, {
+    workspaceId,
+    // As of what was counted once at first: nobody's own.
+    actorId: null,
+    kind: 'payment.counted_once',
+    subjectType: 'payment',
+    subjectId: counted.subjectId,
+    clientId: counted.clientId,
+    rule: 'R18',
+    inputs: { ...(counted.inputs as Prisma.JsonObject), typedId: recorded.subjectId },
+    at,
+  });
+  await sayApart(tx, workspaceId, counted.id, at, null, auditId);
+}
+
+/** The actor as messages name them; null: the operator of the machine. */
+export async function personOf(tx: Transaction, { workspaceId, personId }: Actor): Promise<PersonFact | null> {
+  if (personId === null) return null;
+  const by = await tx.person.findUnique({ where: { workspaceId_id: { workspaceId, id: personId } } });
+  return by === null ? null : personFactOf(by);
+}
+
+/**
+ * The message that it counted once says that it no longer does, and by whom; `apart` null: that it does again, to be
+ * taken apart by `entryId`.
+ */
+async function sayApart(
+  tx: Transaction,
+  workspaceId: number,
+  auditId: number,
+  at: Date,
+  apart: PersonFact | null,
+  entryId = auditId,
+): Promise<void> {
+  if (apart === null && entryId === auditId) return;
+  const about = { path: ['payments'], array_contains: [{ auditId }] };
+  const kind = 'payments_met';
+  // It may be a rewriting of the message that names this entry.
+  const naming = await tx.outboxMessage.findMany({
+    where: { workspaceId, kind, facts: about },
+    select: { id: true, updatesId: true },
+  });
+  const ids = [...new Set(naming.map(({ id, updatesId }) => updatesId ?? id))];
+  const messages = await tx.outboxMessage.findMany({
+    where: { workspaceId, id: { in: ids }, state: { notIn: ['failed', 'cancelled'] } },
   });
   for (const { id, personId: reader, dedupeKey, facts } of messages) {
     if (reader === null) continue;
@@ -102,11 +172,11 @@ async function sayApart(tx: Transaction, { workspaceId, personId }: Actor, audit
       select: { facts: true },
     });
     const said = paymentsMetNotice.parse(newest?.facts ?? facts);
-    const payments = said.payments.map((one) => (one.auditId === auditId ? { ...one, apart: personFactOf(by) } : one));
+    const payments = said.payments.map((one) => (one.auditId === auditId ? { ...one, auditId: entryId, apart } : one));
     await enqueue(tx, workspaceId, at, [
       {
-        notice: { kind: 'payments_met', facts: { ...said, payments } },
-        dedupeKey: `${dedupeKey}:apart:${auditId}`,
+        notice: { kind, facts: { ...said, payments } },
+        dedupeKey: `${dedupeKey}:${apart === null ? 'once' : 'apart'}:${entryId}`,
         to: { person: reader },
         updates: dedupeKey,
       },

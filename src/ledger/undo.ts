@@ -17,7 +17,7 @@ import type { RequestSteps } from './inbox-step.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { notices } from './notice.js';
 import { takeBackPassedOn } from './pass-on.js';
-import { recordApart } from './payment-apart.js';
+import { countOnceAgain, firstTyped, recordApart } from './payment-apart.js';
 import { reverseInside } from './payments.js';
 import { requireRole } from './people.js';
 import type { AuditEntry, Prisma } from './prisma/client.js';
@@ -244,10 +244,16 @@ async function undoConversation({
 async function undoPayment({ tx, actor, entry, at }: Undoing): Promise<{ restored: number[] }> {
   await requireRole(tx, actor, ['finance', 'manager']);
   const { changes } = await reverseInside(tx, actor, entry.subjectId ?? 0, { on: null, reason: 'undo', at });
-  await takeBackLine(tx, actor.workspaceId, at, `payment:${entry.subjectId}`, (facts) => ({
-    kind: 'payment_recorded',
-    facts: { ...notices.payment_recorded.parse(facts), undone: true },
-  }));
+  await countOnceAgain(tx, actor.workspaceId, entry, at);
+  const line = await firstTyped(tx, actor.workspaceId, entry.subjectId ?? 0);
+  await takeBackLine(
+    tx,
+    actor.workspaceId,
+    at,
+    `payment:${line}`,
+    (facts) => ({ kind: 'payment_recorded', facts: { ...notices.payment_recorded.parse(facts), undone: true } }),
+    line === entry.subjectId ? undefined : `taken-back-${entry.id}`,
+  );
   return { restored: changes.map((change) => change.promiseId) };
 }
 

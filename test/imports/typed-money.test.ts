@@ -139,6 +139,41 @@ describe('a payment that was typed and comes in a payment file', () => {
     expect(await money()).toEqual({ 'P-1': 9600, 'P-2': 9600 });
   });
 
+  it('counts once again where that was taken back, as its message and the channel say, and can be taken apart anew', async () => {
+    const channel = await books.prisma.channel.create({
+      data: { workspaceId: books.workspaceId, slackChannelId: 'CFJORD', name: 'fjord' },
+    });
+    const { id: projectId } = await books.prisma.project.create({
+      data: { workspaceId: books.workspaceId, name: 'Fjord', nameKey: 'fjord', channelId: channel.id },
+    });
+    await books.prisma.client.updateMany({ where: { id: acme }, data: { projectId } });
+    await typed('9600');
+    await books.prisma.outboxMessage.updateMany({ where: { kind: 'payment_recorded' }, data: { state: 'sent' } });
+    await payments('P-1,Blue Fjord,2026-11-23,9600,INV-1');
+    const mia = await actor(books, 'Mia');
+    const newest = async (kind: string) => {
+      const row = await books.prisma.outboxMessage.findFirst({ where: { kind }, orderBy: { id: 'desc' } });
+      return row?.facts as { undone?: boolean; payments?: { auditId: number; apart: unknown }[] };
+    };
+    let auditId = (await entry()).id;
+    for (const _ of ['once', 'and again']) {
+      books.clock.advance({ minutes: 1 });
+      await undo(books.ledger, mia, { auditId });
+      expect(await total()).toBe(19_200);
+      expect((await newest('payments_met')).payments).toMatchObject([{ apart: { name: 'Mia' } }]);
+      expect(await newest('payment_recorded')).toMatchObject({ undone: false });
+      books.clock.advance({ minutes: 1 });
+      await undo(books.ledger, mia, 'last');
+      expect(await money()).toEqual({ 'P-1': 9600 });
+      expect(await open()).toEqual([0]);
+      const [said] = (await newest('payments_met')).payments ?? [];
+      expect(said).toMatchObject({ apart: null });
+      expect(await newest('payment_recorded')).toMatchObject({ undone: true });
+      expect(said?.auditId).not.toBe(auditId);
+      auditId = said?.auditId ?? 0;
+    }
+  });
+
   it('cannot be taken back by hand any more: the file has it', async () => {
     const { auditId } = await typed('9600');
     await payments('P-1,Blue Fjord,2026-11-23,9600,INV-1');
