@@ -9,7 +9,7 @@ import { takeBackRemoval, takeBackRename } from './client-names.js';
 import { isVisible } from './clients.js';
 import { toDateColumn } from './date-column.js';
 import { bringBackDeeds, takeBackDeed } from './digest/deeds.js';
-import { hideEscalationDecision } from './escalation/shown-decision.js';
+import { hideEscalationDecision, showRequestTakenBack } from './escalation/shown-decision.js';
 import { type PromiseFact, promiseLoggedNotice } from './facts/promise.js';
 import type { UndoReceipt } from './facts/receipt.js';
 import { inTransaction, lockClient } from './in-transaction.js';
@@ -17,7 +17,7 @@ import type { RequestSteps } from './inbox-step.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { notices } from './notice.js';
 import { takeBackPassedOn } from './pass-on.js';
-import { countOnceAgain, firstTyped, recordApart } from './payment-apart.js';
+import { countOnceAgain, firstTyped, personOf, recordApart } from './payment-apart.js';
 import { reverseInside } from './payments.js';
 import { requireRole } from './people.js';
 import type { AuditEntry, Prisma } from './prisma/client.js';
@@ -420,5 +420,7 @@ async function undoEscalation({ tx, actor, entry, at }: Undoing): Promise<Record
     select: { dedupeKey: true },
   });
   for (const { dedupeKey } of waiting) await takeBackLine(tx, workspaceId, at, dedupeKey, () => null);
+  const by = entry.kind === 'escalation.requested' ? await personOf(tx, actor) : null;
+  if (by !== null) await showRequestTakenBack(tx, workspaceId, id, { by, at });
   return {};
 }

@@ -537,6 +537,15 @@ describe('escalation candidates', () => {
     expect(wordsOf(again.body)).toContain('ACME Ltd');
   });
 
+  it('are no longer asked about where whoever asked takes it back', async () => {
+    await running.type('undo', { user: 'UDANA' });
+    const toSam = () => running.slack.callsOf('chat.update').find((args) => args.channel === 'DUSAM');
+    const asked = await vi.waitFor(() => toSam() ?? Promise.reject(new Error('not rewritten')), { timeout: 10_000 });
+    expect(wordsOf(asked)).toContain('took the question back.');
+    expect(String(asked.text)).toContain('dana took the question back.');
+    expect(buttonsOf(asked)).toEqual({});
+  });
+
   it('have a brief, and a decision that only a manager takes', async () => {
     const { body } = await running.type('escalations', { user: 'USAM' });
     const brief = button(body, 'escalation.brief');

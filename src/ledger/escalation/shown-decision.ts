@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LocalDate } from '../../domain/local-date.js';
+import type { PersonFact } from '../facts/common.js';
 import {
   type EscalationDecisionFact,
   type EscalationListNotice,
@@ -46,6 +47,41 @@ export async function hideEscalationDecision(
   await rewrite(tx, workspaceId, at, `undone:${auditId}`, ({ decision }) =>
     decision?.auditId === auditId ? null : decision,
   );
+}
+
+/** Whoever asked for a decision no longer does: each message that asks it says so, in the place of what decides. */
+export async function showRequestTakenBack(
+  tx: Transaction,
+  workspaceId: number,
+  requestId: number,
+  { by, at }: { readonly by: PersonFact; readonly at: Date },
+): Promise<void> {
+  const messages = await tx.outboxMessage.findMany({
+    where: {
+      workspaceId,
+      kind: 'escalation_requested',
+      updatesId: null,
+      personId: { not: null },
+      state: { in: ['pending', 'sending', 'sent'] },
+      dedupeKey: { startsWith: `escalation-requested:${requestId}:` },
+    },
+    orderBy: { id: 'asc' },
+  });
+  for (const { id, personId, dedupeKey, facts } of messages) {
+    if (personId === null) continue;
+    const newest = await tx.outboxMessage.findFirst({
+      where: { workspaceId, updatesId: id },
+      orderBy: { id: 'desc' },
+      select: { facts: true },
+    });
+    const said = escalationRequestedNotice.parse(newest?.facts ?? facts);
+    const notice: Notice = {
+      kind: 'escalation_requested',
+      facts: { ...said, takenBack: { by, at: at.toISOString() } },
+    };
+    const to = { person: personId };
+    await enqueue(tx, workspaceId, at, [{ notice, dedupeKey: `${dedupeKey}:taken-back`, to, updates: dedupeKey }]);
+  }
 }
 
 interface Asked {

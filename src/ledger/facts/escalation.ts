@@ -122,5 +122,7 @@ export const escalationRequestedNotice = z.object({
   candidate: escalationCandidate.nullable(),
   /** What was decided since; null or missing: nothing. */
   decision: escalationDecision.nullable().optional(),
+  /** Who took the request back; null or missing: it stands. */
+  takenBack: z.object({ by: personFact, at: z.iso.datetime() }).nullable().optional(),
 });
 export type EscalationRequestedNotice = z.infer<typeof escalationRequestedNotice>;

@@ -264,8 +264,15 @@ export function escalatedPushBare({ clientName, by, reasons }: EscalatedNotice, 
 }
 
 /** The same of `escalationRequested`. */
-export function requestedPushBare({ by, clientName, candidate }: EscalationRequestedNotice, lang: Lang): string {
+export function requestedPushBare(
+  { by, clientName, candidate, takenBack }: EscalationRequestedNotice,
+  lang: Lang,
+): string {
   const { escalations: say, words } = lang.t;
+  if (takenBack != null) {
+    const gone = say.requestTakenBack(personName(takenBack.by));
+    return words.sentences([say.requested(personName(by), named(clientName)), gone]);
+  }
   const oldest = candidate === null ? [] : [say.requestedPushBare(days(candidate.oldestDaysOverdue, lang))];
   return words.sentences([say.requested(personName(by), named(clientName)), ...oldest]);
 }
@@ -309,13 +316,17 @@ export function escalationRequested(facts: EscalationRequestedNotice, lang: Lang
     lines.push(candidateFacts({ ...candidate, lastDecision: decided }, NO_DAY, lang));
   }
   const target = candidate ?? { clientId: facts.clientId, clientName: facts.clientName, owner: facts.by };
+  const { takenBack } = facts;
   const push = candidate === null ? [] : [say.requestedPush(overdueOf(candidate, lang))];
+  const gone = takenBack == null ? null : say.requestTakenBack(personName(takenBack.by));
   return {
-    text: clipMrkdwn(words.sentences([headline, ...push]), limits.messageText),
+    text: clipMrkdwn(words.sentences([headline, ...(gone === null ? push : [gone])]), limits.messageText),
     blocks: [
       section(bold(headline)),
       ...(lines.length === 0 ? [] : [section(words.lines(lines))]),
-      ...decidedOr(facts.decision, NO_DAY, lang, () => candidateButtons(target, lang)),
+      ...(takenBack == null
+        ? decidedOr(facts.decision, NO_DAY, lang, () => candidateButtons(target, lang))
+        : [section(say.requestTakenBackAt(personName(takenBack.by), instant(new Date(takenBack.at))))]),
       context(say.requestedWhy),
     ],
   };

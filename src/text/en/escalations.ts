@@ -66,6 +66,8 @@ export const escalations = {
   keptWhy: 'You get this because you look after the client: after that day it is looked at again',
   escalatedWhy: 'The owner and the project channel get this · decisions: `/collect escalations`',
   requested: (by: string, client: string) => `${by} asks you to decide on ${client}.`,
+  requestTakenBack: (by: string) => `${by} took the question back.`,
+  requestTakenBackAt: (by: string, when: string) => `${by}, ${when}: took the question back.`,
   /** Behind it in the push line; `overdue`: the sum and the days. */
   requestedPush: (overdue: string) => `It has ${overdue}.`,
   /** The same without amounts. */

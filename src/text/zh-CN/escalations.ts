@@ -60,6 +60,8 @@ export const escalations: Text['escalations'] = {
   escalatedWhy: '负责人和项目频道会收到此消息 · 相关决定：`/collect 升级`',
   requested: (by, client) => `${by} 请你对 ${client} 作出决定。`,
   requestedPush: (overdue) => `${overdue}。`,
+  requestTakenBack: (by) => `${by} 已撤回这项申请。`,
+  requestTakenBackAt: (by, when) => `${by}，${when}：已撤回这项申请。`,
   requestedPushBare: (oldest) => `最早一笔已逾期 ${oldest}。`,
   requestedWhy: '你是经理，因此收到此消息 · 全部待升级客户：`/collect 升级`',
   notCandidate: (client) => `按规则，${client} 目前不在待升级名单中。`,
