@@ -89,7 +89,7 @@ describe('the form of a payment', () => {
 
   it('says where the money will go while it is filled in, and keeps nothing of it', async () => {
     let form = await opened('payment');
-    expect(saying(form)).toContain('Choose a client and fill in what is asked');
+    expect(saying(form)).toContain('once everything that is asked is filled in');
     await running.search(form, 'pick.client', 'acme');
     form = await running.change(form, 'pick.client', { chosen: String(acme) });
     form = await running.change(form, 'log.amount', '10,000');
@@ -98,7 +98,7 @@ describe('the form of a payment', () => {
     form = await running.change(form, 'log.currency', { chosen: 'EUR' });
     expect(saying(form)).toContain('€10,000.00');
     form = await running.change(form, 'log.amount', '10,000 USD');
-    expect(saying(form)).toContain('Choose a client and fill in what is asked');
+    expect(saying(form)).toContain('once everything that is asked is filled in');
     const { prisma } = running.books;
     expect(await prisma.payment.count()).toBe(0);
     expect(await prisma.outboxMessage.count()).toBe(0);

@@ -56,7 +56,7 @@ const byKey: Record<UserErrorKey, (fact: Fact) => string> = {
   client_exists: (f) =>
     `${f('client', 'This client')} is in the books already. See it with \`/collect status ${f('client', 'NAME')}\``,
   alias_taken: (f) =>
-    `"${f('alias', 'This name')}" already means ${f('client', 'another client')}. Choose another alias.`,
+    `"${f('alias', 'This name')}" already means ${f('client', 'another client')}. Choose another name.`,
   bad_amount: (f) =>
     f('outstanding') === ''
       ? `${f('amount', 'That')} is no amount that can be recorded. It must be more than zero, for example 12,400.00.`

@@ -48,7 +48,7 @@ const byKey: Text['errors']['byKey'] = {
   },
   same_backup: (f) => `${f('person', '此人')} 不能同时是负责人和后备负责人，否则无人替补。请另选一人，或不设后备。`,
   client_exists: (f) => `${f('client', '该客户')} 已在账簿中。查看：\`/collect 状态 ${f('client', '名称')}\``,
-  alias_taken: (f) => `“${f('alias', '这个名称')}”已指向 ${f('client', '另一家客户')}。请换一个别名。`,
+  alias_taken: (f) => `“${f('alias', '这个名称')}”已指向 ${f('client', '另一家客户')}。请换一个名称。`,
   bad_amount: (f) =>
     f('outstanding') === ''
       ? `${f('amount', '该金额')} 无法登记。金额须大于零，例如 12,400.00。`
