@@ -99,12 +99,13 @@ export async function start(config: Config, lang: Lang, say: (line: string) => v
   }
   // Null: all runs, until something ends it.
   code ??= await ended;
+  // It also keeps the process until all have stopped: what they wait for may not (a timer or a worker that is unref'd).
   const late = setTimeout(() => {
     log.error('could not stop in time');
     process.exit(code ?? 1);
   }, STOP_MS);
-  late.unref();
   await parts.stop();
+  clearTimeout(late);
   log.info({ code }, 'ended');
   return code;
 }

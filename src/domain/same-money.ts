@@ -62,6 +62,59 @@ export function pairSameMoney<Typed extends ToldMoney, Booked extends ToldMoney>
   return pairs;
 }
 
+/** What one list tells in one sum and the other one in parts. */
+export interface ToldInParts<Whole, Part> {
+  readonly whole: Whole;
+  /** At least two. */
+  readonly parts: readonly Part[];
+}
+
+/**
+ * Which payments of one list are several of the other, each of them at most once: a sum to the cent of all that the
+ * other list has of the client and currency, or of all that it has on one day. Those whose days are nearest first. For
+ * what pairSameMoney left over.
+ */
+export function pairSums<Whole extends ToldMoney, Part extends ToldMoney>(
+  wholes: readonly Whole[],
+  parts: readonly Part[],
+): ToldInParts<Whole, Part>[] {
+  const byClient = grouped(parts, ({ clientId, currency }) => `${clientId} ${currency}`);
+  const fits = wholes.flatMap((whole) => {
+    const theirs = byClient.get(`${whole.clientId} ${whole.currency}`) ?? [];
+    const together = [theirs, ...grouped(theirs, (part) => part.valueDate).values()];
+    return together
+      .filter((some) => isSumOf(whole, some))
+      .map((some) => ({ whole, parts: some, apart: Math.max(...some.map((part) => daysApart(whole, part))) }));
+  });
+  const taken = new Set<Whole | Part>();
+  return fits
+    .sort((a, b) => a.apart - b.apart)
+    .filter(({ whole, parts: some }) => {
+      if ([whole, ...some].some((one) => taken.has(one))) return false;
+      for (const one of [whole, ...some]) taken.add(one);
+      return true;
+    })
+    .map(({ whole, parts: some }) => ({ whole, parts: some }));
+}
+
+const daysApart = (one: ToldMoney, other: ToldMoney): number => Math.abs(daysBetween(one.valueDate, other.valueDate));
+
+const isSumOf = (whole: ToldMoney, parts: readonly ToldMoney[]): boolean =>
+  parts.length > 1 &&
+  parts.reduce((sum, { amount }) => sum + amount, 0) === whole.amount &&
+  parts.every((part) => daysApart(whole, part) <= SAME_MONEY_DAYS) &&
+  parts.some((part) => maySameMoney(whole, { ...part, amount: whole.amount }));
+
+function grouped<Told>(told: readonly Told[], key: (one: Told) => string): Map<string, Told[]> {
+  const groups = new Map<string, Told[]>();
+  for (const one of told) {
+    const group = groups.get(key(one));
+    if (group === undefined) groups.set(key(one), [one]);
+    else group.push(one);
+  }
+  return groups;
+}
+
 const byDay = <Told extends ToldMoney>(told: readonly Told[]): Told[] =>
   [...told].sort((a, b) => (a.valueDate < b.valueDate ? -1 : a.valueDate > b.valueDate ? 1 : 0));
 

@@ -87,6 +87,20 @@ export function askedIn(body: unknown): NewRequest | null {
   }
 }
 
+/**
+ * The trigger of a press that leads to a form though it is recorded first ("They paid" asks whoever records money).
+ * Null: it leads to none.
+ */
+export function formTriggerIn(body: unknown): string | null {
+  const sent = objectIn(body);
+  if (sent.type !== 'block_actions' || typeof sent.trigger_id !== 'string') return null;
+  const action = objectIn(Array.isArray(sent.actions) ? sent.actions[0] : null);
+  const id = textIn(action.action_id).replace(/:\d+$/, '');
+  const carried = textIn(action.value) || textIn(objectIn(action.selected_option).value);
+  const paid = id === actionIds.promisePaid || (id === actionIds.digestRow && rowValue.decode(carried)?.do === 'paid');
+  return paid ? sent.trigger_id : null;
+}
+
 /** Who made a request, and what they typed, for a word about it. Null: nobody (an event that is no question). */
 export function askerIn(body: unknown): { readonly slackUserId: string; readonly typed: string | null } | null {
   const sent = objectIn(body);

@@ -152,6 +152,15 @@ export class LeftForLater extends Error {
   }
 }
 
+const windows = new AsyncLocalStorage<string>();
+
+/** Works on a press for which a window was opened already, while the books took their time: it is answered in there. */
+export const withWindow = <T>(viewId: string | null, work: () => Promise<T>): Promise<T> =>
+  viewId === null ? work() : windows.run(viewId, work);
+
+/** The window that waits for what is being worked on; null: none was opened beforehand. */
+export const waitingWindow = (): string | null => windows.getStore() ?? null;
+
 const atWork = new AsyncLocalStorage<RequestAtWork | 'not_written_down'>();
 
 /** Works on a recorded request: whatever is called in `work` finds it by `requestAtWork`. */

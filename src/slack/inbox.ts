@@ -26,10 +26,11 @@ import type { Lang } from '../text/language.js';
 import { Batch } from './batch.js';
 import { NotWrittenDown } from './books-unreachable.js';
 import type { Desk } from './desk.js';
-import { askedIn, askerIn } from './inbox-asked.js';
-import { RequestAtWork, refusing, workingOn } from './inbox-request.js';
+import { askedIn, askerIn, formTriggerIn } from './inbox-asked.js';
+import { RequestAtWork, refusing, withWindow, workingOn } from './inbox-request.js';
 import { errorMessage } from './messages/error.js';
 import { simpleAnswer } from './messages/simple-answer.js';
+import { openWindow } from './open-window.js';
 import type { Timer } from './timer.js';
 import { answerView, waitingView } from './views/answer-view.js';
 import { filledText } from './views/filled-form.js';
@@ -237,6 +238,7 @@ export class Inbox {
       await event.ack({ response_type: 'ephemeral', text, blocks });
     } else if (asked.kind === 'form') await event.ack({ response_action: 'update', view: waitingView(lang) });
     else await event.ack();
+    const window = await this.#windowFor(event, lang);
     await this.#track(
       (async () => {
         const acknowledged = { ...event, ack: async () => undefined };
@@ -248,13 +250,26 @@ export class Inbox {
             this.#notWant(asked);
             return await this.#formNotSaved(event, lang);
           }
-          return await this.#notWritten(asked, acknowledged, error);
+          return await withWindow(window, () => this.#notWritten(asked, acknowledged, error));
         }
         if (id === null) return;
         const row = this.#rowOf(asked, id, receivedAt);
-        await this.#work(this.#request(row, true, null), acknowledged);
+        await withWindow(window, () => this.#work(this.#request(row, true, null), acknowledged));
       })(),
     );
+  }
+
+  /** A trigger lives three seconds: the window of a press that leads to a form is opened before it is written down. */
+  async #windowFor(event: ReceiverEvent, lang: Lang): Promise<string | null> {
+    const trigger = formTriggerIn(event.body);
+    if (trigger === null) return null;
+    const { desk, log } = this.parts;
+    try {
+      return await openWindow(desk, { trigger_id: trigger, view: waitingView(lang) });
+    } catch (error) {
+      log.warn({ err: error }, 'no window could be opened in time');
+      return null;
+    }
   }
 
   /** In the window of a form that says "one moment". */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, daysBetween, localDate } from '../../src/domain/local-date.js';
-import { maySameMoney, pairSameMoney, SAME_MONEY_DAYS, type ToldMoney } from '../../src/domain/same-money.js';
+import { maySameMoney, pairSameMoney, pairSums, SAME_MONEY_DAYS, type ToldMoney } from '../../src/domain/same-money.js';
 
 const told = (day: number, more: Partial<ToldMoney> = {}): ToldMoney => ({
   clientId: 1,
@@ -84,5 +84,32 @@ describe('the same money', () => {
           );
       }),
     );
+  });
+
+  const sum = (amount: number, day = 0, more: Partial<ToldMoney> = {}) => told(day, { amount, ...more });
+
+  it.each<[string, ToldMoney, ToldMoney[], boolean]>([
+    ['all of the client', sum(5), [sum(2), sum(3, 4)], true],
+    ['all of one day, beside other money', sum(5), [sum(2, 1), sum(9, 2), sum(3, 1)], true],
+    ['not a part of several days', sum(5), [sum(2, 1), sum(9, 2), sum(3, 3)], false],
+    ['not one alone', sum(5), [sum(5)], false],
+    ['not a cent more', sum(5), [sum(2), sum(4)], false],
+    ['not of another client', sum(5), [sum(2), sum(3, 0, { clientId: 2 })], false],
+    ['not of another currency', sum(5), [sum(2), sum(3, 0, { currency: 'EUR' })], false],
+    ['not where one part is too far away', sum(5), [sum(2), sum(3, SAME_MONEY_DAYS + 1)], false],
+    ['of an invoice in parts', sum(5, 0, { invoiceIds: [7] }), [sum(2, 0, { invoiceIds: [7] }), sum(3)], true],
+    [
+      'not of other invoices',
+      sum(5, 0, { invoiceIds: [7] }),
+      [8, 9].map((id) => sum(id === 8 ? 2 : 3, 0, { invoiceIds: [id] })),
+      false,
+    ],
+  ])('that one list tells in parts is %s', (_, whole, parts, same) => {
+    expect(pairSums([whole], parts)).toHaveLength(same ? 1 : 0);
+  });
+
+  it('that one list tells in parts is taken once, by the nearest', () => {
+    const [near, far] = [sum(5, 1), sum(5, 6)];
+    expect(pairSums([far, near], [sum(2), sum(3)]).map(({ whole }) => whole)).toEqual([near]);
   });
 });

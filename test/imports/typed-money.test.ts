@@ -289,6 +289,135 @@ describe('a payment that is typed when a file has brought it already', () => {
   });
 });
 
+describe('one sum here that comes in parts there', () => {
+  beforeEach(async () => {
+    await invoices(inv(1, 1000), inv(2, 1000), inv(3, 1000));
+  });
+
+  it('counts once where one typed payment comes as several rows, said once', async () => {
+    await typed('1500');
+    const rows = ['P-1,Blue Fjord,2026-11-22,1000,INV-1', 'P-2,Blue Fjord,2026-11-22,500,INV-3'];
+    expect((await payments(...rows)).typedToo).toBe(1);
+    expect(await money()).toEqual({ 'P-1': 1000, 'P-2': 500 });
+    expect(await open()).toEqual([0, 1000, 500]);
+    expect((await noticesOf()).map((one) => one.facts)).toMatchObject([{ payments: [{ amount: { minor: 150_000 } }] }]);
+    const { id: auditId } = await entry();
+    await undo(books.ledger, await actor(books, 'Mia'), { auditId });
+    expect(await total()).toBe(3000);
+    await payments(...rows);
+    expect(await total()).toBe(3000);
+  });
+
+  it('counts once where several typed payments come as one row, at the invoices that the people named', async () => {
+    await typed('600', { invoiceTexts: ['INV-2'] });
+    await typed('900', { invoiceTexts: ['INV-3'] });
+    expect((await payments('P-1,Blue Fjord,2026-11-22,1500,')).typedToo).toBe(2);
+    expect(await money()).toEqual({ 'P-1': 1500 });
+    expect(await open()).toEqual([1000, 400, 100]);
+  });
+
+  it('keeps no promise with the money a second time', async () => {
+    await logConversation(books.ledger, await actor(books, 'Kim'), {
+      request: promised([{ on: '2026-11-24', amount: '2000' }]),
+      clientId: acme,
+      typed: 'promised',
+      slackChannelId: null,
+      permalink: null,
+    });
+    await typed('1000');
+    await payments('P-1,Blue Fjord,2026-11-23,600,', 'P-2,Blue Fjord,2026-11-23,400,');
+    const promise = await books.prisma.promiseToPay.findFirstOrThrow();
+    expect([promise.state, Number(promise.received)]).toEqual(['open', 100_000]);
+    expect(await total()).toBe(1000);
+  });
+
+  it('stays apart where the sum differs by a cent, or the rows are of other days and some of them are other money', async () => {
+    await typed('1500');
+    await payments('P-1,Blue Fjord,2026-11-22,1000,', 'P-2,Blue Fjord,2026-11-22,500.01,');
+    await payments('P-3,Blue Fjord,2026-11-20,1000,', 'P-4,Blue Fjord,2026-11-21,500,', 'P-5,Blue Fjord,2026-11-22,7,');
+    expect(await total()).toBe(1500 + 1500.01 + 1507);
+  });
+
+  it('counts two instalments of one sum twice, within days of each other too', async () => {
+    await typed('500', { on: '2026-11-15' });
+    await typed('500', { on: '2026-11-22' });
+    const first = 'P-1,Blue Fjord,2026-11-14,500,';
+    await payments(first);
+    expect(await total()).toBe(1000);
+    await payments(first, 'P-2,Blue Fjord,2026-11-23,500,');
+    expect(await money()).toEqual({ 'P-1': 500, 'P-2': 500 });
+  });
+});
+
+describe('a payment of a file that names no invoice, and the balances of an invoice file', () => {
+  beforeEach(async () => {
+    await invoices(inv(1, 1000), inv(2, 1000), inv(3, 1000));
+  });
+
+  it('counts once when the balance came first, where the balance has it', async () => {
+    await invoices(inv(1, 1000), inv(2, 40), inv(3, 1000));
+    const file = () => payments('P-1,Blue Fjord,2026-11-22,960,', 'P-2,Blue Fjord,2026-11-22,7,');
+    await file();
+    expect(await money()).toEqual({ 'P-1': 960, 'P-2': 7 });
+    expect(await open()).toEqual([993, 40, 1000]);
+    await file();
+    await invoices(inv(1, 993), inv(2, 40), inv(3, 1000));
+    expect(await open()).toEqual([993, 40, 1000]);
+  });
+
+  it('counts once when the balance comes later, and goes there', async () => {
+    await payments('P-1,Blue Fjord,2026-11-22,960,');
+    expect(await open()).toEqual([40, 1000, 1000]);
+    expect((await invoices(inv(1, 1000), inv(2, 40), inv(3, 1000))).typedToo).toBe(0);
+    expect(await money()).toEqual({ 'P-1': 960 });
+    expect(await open()).toEqual([1000, 40, 1000]);
+    expect(await noticesOf()).toEqual([]);
+  });
+
+  it('counts once in parts: one row for two invoices, two rows for one', async () => {
+    await invoices(inv(1, 1000), inv(2, 500), inv(3, 600));
+    await payments('P-1,Blue Fjord,2026-11-22,900,');
+    expect(await open()).toEqual([1000, 500, 600]);
+    await invoices(inv(1, 300), inv(2, 500), inv(3, 600));
+    await payments('P-2,Blue Fjord,2026-11-22,300,', 'P-3,Blue Fjord,2026-11-22,400,');
+    expect(await open()).toEqual([300, 500, 600]);
+    expect(await money()).toEqual({ 'P-1': 900, 'P-2': 300, 'P-3': 400 });
+  });
+
+  it('counts once when it was typed too, in whatever order the three come', async () => {
+    const steps = {
+      typed: () => typed('960'),
+      payment: () => payments('P-1,Blue Fjord,2026-11-22,960,'),
+      balance: () => invoices(inv(1, 1000), inv(2, 40), inv(3, 1000)),
+    };
+    const orders = [
+      ['typed', 'payment', 'balance'],
+      ['typed', 'balance', 'payment'],
+      ['payment', 'balance', 'typed'],
+      ['balance', 'payment', 'typed'],
+      ['payment', 'typed', 'balance'],
+      ['balance', 'typed', 'payment'],
+    ] as const;
+    for (const order of orders) {
+      books = await testLedger();
+      await aPerson(books, { name: 'Mia', role: 'finance' });
+      acme = await aClient(books, { name: 'Blue Fjord' });
+      await invoices(inv(1, 1000), inv(2, 1000), inv(3, 1000));
+      for (const step of order) expect(await refusal(steps[step]()), order.join()).toBeOneOf([null, 'same_payment']);
+      expect(await money(), order.join()).toEqual({ 'P-1': 960 });
+      expect(await open(), order.join()).toEqual([1000, 40, 1000]);
+    }
+  });
+
+  it('is another one where it came after the balance, or for another amount or currency', async () => {
+    books.clock.advance({ days: -3 });
+    await invoices(inv(1, 1000), inv(2, 40), inv(3, 1000));
+    books.clock.advance({ days: 3 });
+    await payments('P-1,Blue Fjord,2026-11-23,960,', 'P-2,Blue Fjord,2026-11-19,960.01,');
+    expect(await total()).toBe(960 * 2 + 960.01);
+  });
+});
+
 describe('whatever is typed and imported, in whatever order', () => {
   interface Truth {
     readonly amount: number;

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TO_WRITE } from '../../src/slack/inbox.js';
 import { mortalLedger } from '../support/mortal-ledger.js';
 import { aTeam } from './a-team.js';
-import { filled, type RunningApp, wordsOf } from './running-app.js';
+import { filled, HandTimer, type RunningApp, wordsOf } from './running-app.js';
 
 let running: RunningApp;
 let acme: number;
@@ -225,7 +226,6 @@ describe('where the books take their time', () => {
 
 describe('where the books are held', () => {
   const about = { promiseId: 1, clientId: 1 };
-  // "They paid" is recorded before it is acknowledged, since a member's press records something: it is not among them.
   const openers: readonly (readonly [id: string, value: unknown])[] = [
     ...['log', 'payment', 'client', 'project', 'digest', 'snooze'].map(
       (form) => ['collect.form', { form, ...(form === 'log' ? { clientId: 1 } : {}) }] as const,
@@ -233,12 +233,14 @@ describe('where the books are held', () => {
     ...['log ACME promised Friday', 'paid ACME 5,000', 'snooze ACME', 'client ACME', 'project Apollo', 'help'].map(
       (text) => ['collect.change', { text }] as const,
     ),
+    // Recorded before it is acknowledged, since a member's press records something.
+    ['promise.paid', about],
     ['promise.new_date', about],
     ['promise.called', about],
     ['promise.escalate', about],
     ['escalation.keep', { clientId: 1 }],
     ['escalation.escalate', { clientId: 1 }],
-    ...['log', 'called', 'promise', 'snooze', 'dispute', 'assign'].map(
+    ...['log', 'paid', 'called', 'promise', 'snooze', 'dispute', 'assign'].map(
       (deed) => ['digest.row', `${deed} 1 1`] as const,
     ),
     ['home.settings', {}],
@@ -250,7 +252,8 @@ describe('where the books are held', () => {
     const promise = await running.books.prisma.promiseToPay.findFirstOrThrow();
     let held: Promise<unknown> | null = null;
     const ledger = mortalLedger(running.books.ledger, () => (held === null ? 'asked' : { after: held }));
-    const app = await running.another({ ledger });
+    const timer = new HandTimer();
+    const app = await running.another({ ledger, timer });
     try {
       for (const [id, value] of openers) {
         running.slack.forget();
@@ -265,7 +268,9 @@ describe('where the books are held', () => {
                 .replace('"clientId":1', `"clientId":${promise.clientId}`)
                 .replace('"promiseId":1', `"promiseId":${promise.id}`);
         try {
-          await app.forgedPress(id, carried, { user: 'UBOSS' });
+          const pressed = app.forgedPress(id, carried, { user: 'UBOSS' });
+          if (id === 'promise.paid' || carried.startsWith('paid ')) await timer.pass(TO_WRITE);
+          await pressed;
           const [opened] = await running.slack.called('views.open', 1);
           expect(wordsOf(opened?.view as Parameters<typeof wordsOf>[0]), id).toContain('One moment');
           expect(running.slack.callsOf('views.update'), id).toEqual([]);
@@ -277,6 +282,30 @@ describe('where the books are held', () => {
         const view = (update as { view?: { callback_id?: string } } | undefined)?.view;
         expect(view?.callback_id, `${id} ${carried}`).toMatch(/^form\./);
       }
+    } finally {
+      await app.stop();
+    }
+  });
+
+  it('what a member says is answered in the window that waits', async () => {
+    await running.type('log ACME promised Friday');
+    const { id: promiseId, clientId } = await running.books.prisma.promiseToPay.findFirstOrThrow();
+    let letGo: () => void = () => undefined;
+    const after = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const timer = new HandTimer();
+    const app = await running.another({ ledger: mortalLedger(running.books.ledger, () => ({ after })), timer });
+    try {
+      const pressed = app.forgedPress('promise.paid', JSON.stringify({ promiseId, clientId }));
+      await timer.pass(TO_WRITE);
+      await pressed;
+      await running.slack.called('views.open', 1);
+      letGo();
+      const [update] = await running.slack.called('views.update', 1);
+      expect(wordsOf(update?.view as Parameters<typeof wordsOf>[0])).toContain('no payment in the books yet');
+      await app.app.inbox.settled();
+      expect(await running.books.prisma.conversation.count({ where: { outcome: 'payment_sent' } })).toBe(1);
     } finally {
       await app.stop();
     }

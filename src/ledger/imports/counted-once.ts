@@ -1,6 +1,6 @@
 import { addDays, type LocalDate } from '../../domain/local-date.js';
 import { money } from '../../domain/money.js';
-import { pairSameMoney, SAME_MONEY_DAYS, type ToldMoney } from '../../domain/same-money.js';
+import { pairSameMoney, pairSums, SAME_MONEY_DAYS, type ToldMoney } from '../../domain/same-money.js';
 import { audit } from '../audit.js';
 import type { PaymentMet } from '../facts/payment.js';
 import { groupRows } from '../group-rows.js';
@@ -8,6 +8,7 @@ import type { Transaction } from '../ledger.js';
 import { enqueue } from '../outbox.js';
 import type { ImportContext } from './import-row.js';
 import { IN_FILE } from './in-file.js';
+import type { Replaced } from './reported-payments.js';
 import { reversePayments } from './reverse-payments.js';
 import { type TypedPayment, typedPayments } from './typed-payments.js';
 
@@ -17,34 +18,69 @@ import { type TypedPayment, typedPayments } from './typed-payments.js';
 /** So many payments one message names, each with its button. */
 const IN_MESSAGE = 10;
 
+/** What people typed and what the file has of the same money: one of each, or a sum on one side and its parts on the other. */
+export interface Taken<Row> {
+  readonly typed: readonly TypedPayment[];
+  readonly rows: readonly Row[];
+}
+
 /**
  * Of new rows of a payment file, those whose money a person typed before: what they typed is taken back as if it never
- * came, for the row stands in its place. The clients are locked. Returns what each row takes the place of.
+ * came, for the rows stand in its place. The clients are locked.
  */
 export async function takeTyped<Row extends ToldMoney>(
   tx: Transaction,
   context: ImportContext,
   rows: readonly Row[],
-): Promise<Map<Row, TypedPayment>> {
+): Promise<Taken<Row>[]> {
   const days = rows.map((row) => row.valueDate).sort();
   const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined) return new Map();
+  if (first === undefined || last === undefined) return [];
   const clientIds = rows.map((row) => row.clientId);
   const typed = await typedPayments(tx, context.workspaceId, clientIds, {
     from: addDays(first, -SAME_MONEY_DAYS),
     to: addDays(last, SAME_MONEY_DAYS),
   });
   // What was said to be another payment than a reported one is not that one, when it comes as a payment of its own.
-  const pairs = pairSameMoney(
+  const taken = sameMoney(
     typed.filter((one) => !one.besideReport),
     rows,
   );
   await reversePayments(
     tx,
     context,
-    pairs.map((pair) => ({ paymentId: pair.typed.id, on: pair.typed.valueDate, reason: IN_FILE })),
+    taken.flatMap((one) => one.typed.map(({ id, valueDate }) => ({ paymentId: id, on: valueDate, reason: IN_FILE }))),
   );
-  return new Map(pairs.map((pair) => [pair.booked, pair.typed]));
+  return taken;
+}
+
+/** One payment each first, then what was told in one sum here and in parts there. */
+function sameMoney<Row extends ToldMoney>(typed: readonly TypedPayment[], rows: readonly Row[]): Taken<Row>[] {
+  const taken: Taken<Row>[] = pairSameMoney(typed, rows).map((pair) => ({ typed: [pair.typed], rows: [pair.booked] }));
+  const freeTyped = (): TypedPayment[] => typed.filter((one) => !taken.some((some) => some.typed.includes(one)));
+  const freeRows = (): Row[] => rows.filter((row) => !taken.some((some) => some.rows.includes(row)));
+  taken.push(...pairSums(freeTyped(), freeRows()).map(({ whole, parts }) => ({ typed: [whole], rows: parts })));
+  taken.push(...pairSums(freeRows(), freeTyped()).map(({ whole, parts }) => ({ typed: parts, rows: [whole] })));
+  return taken;
+}
+
+/** Where each row goes that names no invoice: where the people said that the money was for, part by part. */
+export function placesSaid<Row extends ToldMoney>(taken: readonly Taken<Row>[]): Map<Row, Replaced[]> {
+  const places = new Map<Row, Replaced[]>();
+  for (const { typed, rows } of taken) {
+    const left = typed.flatMap(({ parts }) => parts.map(({ invoiceId, net }) => ({ invoiceId, amount: net })));
+    for (const row of rows) {
+      let rest = row.amount;
+      const here = left.flatMap((place): Replaced[] => {
+        const amount = Math.min(rest, place.amount);
+        place.amount -= amount;
+        rest -= amount;
+        return amount > 0 ? [{ invoiceId: place.invoiceId, amount }] : [];
+      });
+      places.set(row, here);
+    }
+  }
+  return places;
 }
 
 /** That a typed payment and one of the file are one. */

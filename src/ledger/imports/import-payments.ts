@@ -3,15 +3,15 @@ import type { LocalDate } from '../../domain/local-date.js';
 import type { Transaction } from '../ledger.js';
 import { allocateMoney, inParts } from './allocate-money.js';
 import { numberArray, textArray } from './array-literal.js';
-import { sayCountedOnce, takeTyped } from './counted-once.js';
+import { placesSaid, sayCountedOnce, type Taken, takeTyped } from './counted-once.js';
 import { IMPORT_SOURCE, type ImportContext, type PaymentFileFacts, type PaymentRow } from './import-row.js';
 import { findClients, type KnownNames } from './known-names.js';
 import { lockClients } from './lock-clients.js';
 import { type NumberedInvoice, numberedInvoices } from './numbered-invoices.js';
 import { type BatchOutcome, type RefusalReason, type RefusedRow, refuse } from './refusal.js';
-import { type Replaced, replaceReported, restoreReported } from './reported-payments.js';
+import { reportedOfRows } from './reported-of-rows.js';
+import { replaceReported, restoreReported } from './reported-payments.js';
 import { reversePayments } from './reverse-payments.js';
-import type { TypedPayment } from './typed-payments.js';
 
 /** The payment that a corrected row replaces is reversed with this reason; one that a person reversed stays so. */
 const REPLACED = 'import: row corrected';
@@ -79,14 +79,18 @@ export async function importPayments(
   const otherMoney = corrected.filter(({ row, old }) => !isSameAmount(row, old));
   const typed = await takeTyped(tx, context, [...fresh, ...otherMoney.map(({ row }) => row)]);
   const ids = await insertPayments(tx, context, [...fresh, ...corrected.map(({ row }) => row)], typed);
-  const typedParts = [...typed.values()].flatMap(({ parts }) => parts.map(partOf));
+  const typedPayments = typed.flatMap((one) => one.typed);
+  const typedParts = typedPayments.flatMap(({ parts }) =>
+    parts.map(({ invoiceId, net }) => ({ invoiceId, amount: net })),
+  );
   await restoreReported(tx, context, [...taken, ...typedParts]);
   await sayCountedOnce(
     tx,
     context,
-    [...typed].flatMap(([row, one]) => {
-      const paymentId = ids.get(row.storedId);
-      return paymentId === undefined ? [] : [{ typed: one, paymentId, valueDate: row.valueDate }];
+    typed.flatMap(({ typed: all, rows: [row] }) => {
+      const paymentId = row === undefined ? undefined : ids.get(row.storedId);
+      if (row === undefined || paymentId === undefined) return [];
+      return all.map((one) => ({ typed: one, paymentId, valueDate: row.valueDate }));
     }),
   );
   return {
@@ -100,11 +104,9 @@ export async function importPayments(
         ...corrected.flatMap(({ row, old }) => [row.clientId, old.clientId]),
       ]),
     ],
-    typedIds: [...typed.values()].map(({ id }) => id),
+    typedIds: typedPayments.map(({ id }) => id),
   };
 }
-
-const partOf = ({ invoiceId, net }: TypedPayment['parts'][number]): Replaced => ({ invoiceId, amount: net });
 
 const isSameAmount = (row: ResolvedPayment, old: ExistingPayment): boolean =>
   old.clientId === row.clientId && old.currency === row.currency && old.amount === row.amount;
@@ -278,10 +280,11 @@ async function insertPayments(
   tx: Transaction,
   context: ImportContext,
   rows: readonly ResolvedPayment[],
-  typed: ReadonlyMap<ResolvedPayment, TypedPayment>,
+  typed: readonly Taken<ResolvedPayment>[],
 ): Promise<Map<string, number>> {
   if (rows.length === 0) return new Map();
   const { workspaceId, now, byId } = context;
+  const places = placesSaid(typed);
   const inserted = z.array(z.object({ id: z.int(), external_id: z.string() })).parse(
     await tx.$queryRaw`
       insert into payment (workspace_id, client_id, currency, amount, value_date, reference, named_invoices, source,
@@ -297,10 +300,17 @@ async function insertPayments(
       returning id, external_id`,
   );
   const ids = new Map(inserted.map((row) => [row.external_id, row.id]));
+  const unnamed = rows.filter((row) => row.invoiceIds.length === 0 && !places.has(row));
+  const reportedOf = await reportedOfRows(tx, context, unnamed, new Set(rows.flatMap((row) => row.invoiceIds)));
   const replaced = await replaceReported(
     tx,
     context,
-    rows.map((row) => ({ ...row, on: row.valueDate, paymentId: null })),
+    rows.map((row) => ({
+      ...row,
+      invoiceIds: reportedOf.get(row) ?? row.invoiceIds,
+      on: row.valueDate,
+      paymentId: null,
+    })),
   );
   await allocateMoney(
     tx,
@@ -311,7 +321,7 @@ async function insertPayments(
       const { clientId, currency, amount, valueDate: on, invoiceIds: designated } = row;
       const reported = replaced[index] ?? [];
       // Where the file names no invoice, what the person said of it stands.
-      const typedParts = designated.length > 0 ? [] : (typed.get(row)?.parts.map(partOf) ?? []);
+      const typedParts = designated.length > 0 ? [] : (places.get(row) ?? []);
       const parts = reported.length > 0 ? reported : typedParts;
       return inParts({ kind: 'payment', id, clientId, currency, amount, on, designated }, parts);
     }),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { addDays, type LocalDate } from '../../domain/local-date.js';
-import { pairSameMoney, SAME_MONEY_DAYS, type ToldMoney } from '../../domain/same-money.js';
-import { groupRows } from '../group-rows.js';
+import { pairSameMoney, pairSums, SAME_MONEY_DAYS, type ToldMoney } from '../../domain/same-money.js';
 import type { Transaction } from '../ledger.js';
 import { allocateMoney, inParts } from './allocate-money.js';
 import { numberArray } from './array-literal.js';
@@ -31,9 +30,10 @@ const reportRow = z.object({
 });
 
 /**
- * Money that a person typed and that went to the invoices that were due first, or to none, is moved to where the
- * invoice file of this import reports it: it takes the place of the report. The same to the cent, of one report or of
- * all the client's reports together. Returns the ids of the typed payments.
+ * Money that a person typed, or that a payment file brought without its invoice, and that went to the invoices that
+ * were due first, or to none, is moved to where the invoice file of this import reports it: it takes the place of the
+ * report. The same to the cent, of one report, of all the client's reports together, or of all such money of one.
+ * Returns the ids of the typed payments.
  */
 export async function meetReported(
   tx: Transaction,
@@ -43,31 +43,36 @@ export async function meetReported(
   if (clientIds.length === 0) return [];
   const { workspaceId, today } = context;
   const days = { from: addDays(today, -SAME_MONEY_DAYS), to: addDays(today, SAME_MONEY_DAYS) };
-  if ((await typedPayments(tx, workspaceId, clientIds, days)).length === 0) return [];
+  const all = { unnamedToo: true };
+  if ((await typedPayments(tx, workspaceId, clientIds, days, all)).length === 0) return [];
   await lockClients(tx, workspaceId, clientIds);
-  const typed = await typedPayments(tx, workspaceId, clientIds, days);
+  const typed = await typedPayments(tx, workspaceId, clientIds, days, all);
   const reports = await reportsOf(tx, context, [...new Set(typed.map((one) => one.clientId))]);
   if (reports.length === 0) return [];
-  const all: { readonly unknown: Unknown; readonly reports: readonly Report[] }[] = [];
+  const mets: { readonly unknown: Unknown; readonly reports: readonly Report[] }[] = [];
   const unknown = (): Unknown[] =>
-    unknownOf(typed).filter((one) => !all.some((met) => met.unknown.typed === one.typed));
-  const free = (): Report[] => reports.filter((report) => !all.some((met) => met.reports.includes(report)));
+    unknownOf(typed).filter((one) => !mets.some((met) => met.unknown.typed === one.typed));
+  const free = (): Report[] => reports.filter((report) => !mets.some((met) => met.reports.includes(report)));
   // The whole payment first: what is on an invoice of which the file told less only happened to be enough for that.
   for (const told of [(): Unknown[] => unknown().map(wholly), unknown]) {
     const pairs = pairSameMoney(told(), free());
-    all.push(...pairs.map(({ typed: one, booked }) => ({ unknown: one, reports: [booked] })));
+    mets.push(...pairs.map(({ typed: one, booked }) => ({ unknown: one, reports: [booked] })));
   }
-  all.push(...wholeSums(unknown(), free()));
-  for (const { unknown, reports: booked } of all) await move(tx, context, unknown, booked);
+  mets.push(...pairSums(unknown(), free()).map(({ whole, parts }) => ({ unknown: whole, reports: parts })));
+  for (const { whole, parts } of pairSums(free(), unknown())) {
+    mets.push(...parts.map((part) => ({ unknown: part, reports: [whole] })));
+  }
+  for (const { unknown, reports: booked } of mets) await move(tx, context, unknown, booked);
+  const saidByPeople = mets.filter(({ unknown: { typed: one } }) => one.byPerson);
   await sayCountedOnce(
     tx,
     context,
-    all.map(({ unknown, reports: booked }): Met => {
+    saidByPeople.map(({ unknown, reports: booked }): Met => {
       const { typed: one } = unknown;
       return { typed: one, paymentId: one.id, valueDate: booked[0]?.valueDate ?? one.valueDate };
     }),
   );
-  return all.map(({ unknown }) => unknown.typed.id);
+  return saidByPeople.map(({ unknown }) => unknown.typed.id);
 }
 
 /** The newest first: what was typed earlier is what a file has told of before. */
@@ -93,22 +98,6 @@ const wholly = ({ typed, ...unknown }: Unknown): Unknown => ({
   typed,
   parts: typed.parts.map(({ invoiceId, net }) => ({ invoiceId, amount: net })),
 });
-
-/** What is a client's only unknown money and the sum of all that is reported of the client. */
-function wholeSums(
-  unknown: readonly Unknown[],
-  reports: readonly Report[],
-): { readonly unknown: Unknown; readonly reports: readonly Report[] }[] {
-  const key = ({ clientId, currency }: ToldMoney): string => `${clientId} ${currency}`;
-  const byClient = groupRows(reports, key);
-  return [...groupRows(unknown, key)].flatMap(([client, [one, another]]) => {
-    const theirs = byClient.get(client) ?? [];
-    const sum = theirs.reduce((total, report) => total + report.amount, 0);
-    if (one === undefined || another !== undefined || theirs.length < 2 || sum !== one.amount) return [];
-    if (one.invoiceIds.length > 0 && !theirs.some((report) => one.invoiceIds.includes(report.invoiceId))) return [];
-    return [{ unknown: one, reports: theirs }];
-  });
-}
 
 async function reportsOf(tx: Transaction, context: ImportContext, clientIds: readonly number[]): Promise<Report[]> {
   const rows = z.array(reportRow).parse(

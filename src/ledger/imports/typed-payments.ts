@@ -4,6 +4,7 @@ import type { ToldMoney } from '../../domain/same-money.js';
 import type { Transaction } from '../ledger.js';
 import { TYPED_SOURCE } from '../payment-source.js';
 import { numberArray } from './array-literal.js';
+import { IMPORT_SOURCE } from './import-row.js';
 
 const part = z.object({
   invoiceId: z.int(),
@@ -25,14 +26,17 @@ const typedRow = z.object({
   reference: z.string().nullable(),
   recordedById: z.int().nullable(),
   parts: z.array(part),
+  byPerson: z.boolean(),
   besideReport: z.boolean(),
 });
 
-/** A live payment that a person typed. */
+/** A live payment that a person typed, or that a payment file brought without saying for which invoice. */
 export interface TypedPayment extends ToldMoney {
   readonly id: number;
   readonly clientName: string;
   readonly recordedById: number | null;
+  /** A person typed it. */
+  readonly byPerson: boolean;
   readonly parts: readonly z.infer<typeof part>[];
   /** Whoever typed it said that it is another one than what an invoice file reports still. */
   readonly besideReport: boolean;
@@ -41,19 +45,21 @@ export interface TypedPayment extends ToldMoney {
 /**
  * The payments of these clients that people typed and nobody took back, with value dates from `from` to `to`, by day.
  * The clients are locked.
+ * @param unnamedToo also those of payment files that name no invoice
  */
 export async function typedPayments(
   tx: Transaction,
   workspaceId: number,
   clientIds: readonly number[],
   { from, to }: { readonly from: LocalDate; readonly to: LocalDate },
+  { unnamedToo = false } = {},
 ): Promise<TypedPayment[]> {
   if (clientIds.length === 0) return [];
   const rows = z.array(typedRow).parse(
     await tx.$queryRaw`
       select p.id, p.client_id as "clientId", c.name as "clientName", p.currency, p.amount,
         p.value_date::text as "valueDate", p.reference, p.recorded_by_id as "recordedById",
-        coalesce(n.parts, '[]') as parts,
+        coalesce(n.parts, '[]') as parts, p.source = ${TYPED_SOURCE} as "byPerson",
         exists (select 1 from audit_entry e
           cross join lateral jsonb_array_elements_text(coalesce(e.inputs -> 'besides', '[]')) as b(id)
           join payment q on q.workspace_id = e.workspace_id and q.id = b.id::int
@@ -73,7 +79,10 @@ export async function typedPayments(
           group by invoice_id having sum(amount) > 0) a
         join invoice i on i.workspace_id = p.workspace_id and i.id = a.invoice_id
       ) n on true
-      where p.workspace_id = ${workspaceId} and p.source = ${TYPED_SOURCE}
+      where p.workspace_id = ${workspaceId}
+        and (p.source = ${TYPED_SOURCE} or (${unnamedToo} and p.source = ${IMPORT_SOURCE}
+          and coalesce(p.named_invoices, '{}') = '{}'
+          and p.external_id not like 'settled:%' and p.external_id not like 'balance:%'))
         and p.client_id = any(${numberArray([...new Set(clientIds)])}::int[])
         and p.value_date between ${from}::date and ${to}::date
         and not exists (select 1 from payment_reversal r where r.workspace_id = p.workspace_id and r.payment_id = p.id)
@@ -81,6 +90,7 @@ export async function typedPayments(
   );
   return rows.map((row) => ({
     ...row,
-    invoiceIds: row.parts.filter(({ designated }) => designated).map(({ invoiceId }) => invoiceId),
+    // Where a row that names none was put was decided, not said.
+    invoiceIds: row.parts.filter(({ designated }) => row.byPerson && designated).map(({ invoiceId }) => invoiceId),
   }));
 }

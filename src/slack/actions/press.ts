@@ -4,6 +4,7 @@ import { type Answer, answerByResponse, answerInView, openAnswer, type PostedMes
 import type { Desk, Origin } from '../desk.js';
 import { attend } from '../error-edge.js';
 import { lastingAnswer } from '../inbox-answer.js';
+import { waitingWindow } from '../inbox-request.js';
 import type { ActionId } from '../messages/action-ids.js';
 import { staleButton } from '../messages/error.js';
 import { simpleAnswer } from '../messages/simple-answer.js';
@@ -68,9 +69,11 @@ export function onPress<Value>(
         const replace = body.container?.is_ephemeral === true;
         const threadTs = threadOf(body.container);
         const inModal = body.view?.type === 'modal' ? body.view.id : null;
+        const window = waitingWindow();
         let opened: Answer | null = null;
         const back = (instead: boolean): Answer =>
           lastingAnswer(desk, origin, async (message, answerLang) => {
+            if (window !== null) return await answerInView(desk.slack, window)(message, answerLang);
             if (responseUrl !== null) {
               return await answerByResponse(respond, desk.log, instead, threadTs)(message, answerLang);
             }
@@ -95,7 +98,7 @@ export function onPress<Value>(
           replace,
           openForm: async (build, tooLate) => {
             const waiting = { trigger_id: body.trigger_id, view: waitingView(lang) };
-            const viewId = await openWindow(desk, waiting, { onTop: inModal !== null });
+            const viewId = window ?? (await openWindow(desk, waiting, { onTop: inModal !== null }));
             if (viewId === null) {
               if (tooLate !== undefined) return await tooLate();
               return await answer(simpleAnswer(lang.t.commands.form.tookTooLong), lang);

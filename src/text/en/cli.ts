@@ -109,6 +109,7 @@ const doctor = {
       promise_due: 'The reminder of a promise',
       promise_broken: 'The message about a broken promise',
       payment_recorded: 'The line about a payment',
+      payments_met: 'The message about a payment that a file brought too',
       digest: 'The morning digest',
       digest_thread: 'The rest of the morning digest',
       escalation_list: 'The escalation list',

@@ -96,6 +96,7 @@ export const cli: typeof english = {
         promise_due: '承诺到期提醒',
         promise_broken: '承诺未兑现消息',
         payment_recorded: '到账消息',
+        payments_met: '文件也带来的款项的消息',
         digest: '晨报',
         digest_thread: '晨报的后续',
         escalation_list: '升级名单',
