@@ -382,7 +382,7 @@ describe('a payment that a file has brought already', () => {
 
   it('is asked about: the same is not recorded, another one is', async () => {
     const { body } = await running.type('paid ACME 9,400', { user: 'UKIM' });
-    expect(wordsOf(body)).toContain('has a payment of $9,400.00 by ACME Ltd already. Is this another?');
+    expect(wordsOf(body)).toContain('has $9,400.00 paid by ACME Ltd already. Is this another?');
     const [same, another] = Object.values(buttonsOf(body));
     expect([same?.action, another?.action]).toEqual(['payment.same', 'collect.rerun']);
     const kept = await running.pressed(same?.action ?? '', same?.value ?? '', { user: 'UKIM' });
