@@ -77,7 +77,7 @@ export function readClient(text: string): Reading<ClientRequest> {
       ? problem('unexpected', said)
       : { kind: 'understood', request: { nameText, action: { kind } } };
   }
-  if (said === '') return problem('unexpected', words[at]?.text ?? '');
+  if (said === '') return problem('empty', text.trim());
   if (kind === 'alias') return { kind: 'understood', request: { nameText, action: { kind, alias: said } } };
   if (kind === 'rename') return { kind: 'understood', request: { nameText, action: { kind, name: withoutTo(rest) } } };
   if (kind === 'project') return { kind: 'understood', request: { nameText, action: { kind, projectText: said } } };

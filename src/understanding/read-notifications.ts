@@ -108,10 +108,18 @@ function hoursAt(words: readonly Word[]): { hours: { from: string; until: string
 const clock = (folded: string, next: string): { time: string; words: number } | null =>
   /^24(:00)?$/.test(folded) ? { time: '24:00', words: 1 } : timeOf(folded, next);
 
-/** "9 to 5" is nobody's night shift: an end before the beginning, of the clock's first half, is in the afternoon. */
+/** Whoever begins later works through the night when the end comes before the beginning. */
+const LATEST_DAY = '14:00';
+
+/**
+ * "9 to 5" is nobody's night shift: an end before the beginning, of the clock's first half, is in the afternoon. "18:00 to
+ * 9:00" is one.
+ */
 function pair(from: string, until: string): { from: string; until: string } {
   const [hour = 0, minute = ''] = [Number(until.slice(0, 2)), until.slice(3)];
   const afternoon = `${hour + 12}:${minute}`;
   // Else it is a night, which the books refuse as it was typed.
-  return until > from || hour >= 12 || afternoon <= from ? { from, until } : { from, until: afternoon };
+  return until > from || from >= LATEST_DAY || hour >= 12 || afternoon <= from
+    ? { from, until }
+    : { from, until: afternoon };
 }

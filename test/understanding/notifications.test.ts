@@ -32,6 +32,8 @@ describe('notifications', () => {
     ['9-17', set({ hours: { from: '09:00', until: '17:00' } })],
     ['9 to 5', set({ hours: { from: '09:00', until: '17:00' } })],
     ['22:00-6:00', set({ hours: { from: '22:00', until: '06:00' } })],
+    ['18:00-9:00', set({ hours: { from: '18:00', until: '09:00' } })],
+    ['12:00 to 5', set({ hours: { from: '12:00', until: '17:00' } })],
     ['from 9am to 5:30 pm', set({ hours: { from: '09:00', until: '17:30' } })],
     ['0:00-24:00', set({ hours: { from: '00:00', until: '24:00' } })],
     ['hours 8:30-16:00 mon-thu', set({ hours: { from: '08:30', until: '16:00' }, weekdays: [1, 2, 3, 4] })],

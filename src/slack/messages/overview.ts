@@ -26,7 +26,11 @@ export function overview(facts: PersonOverview, lang: Lang): SlackMessage {
       blocks: [...head, section(text), ...menu(facts, lang)],
     };
   }
-  const calm = facts.broken.length === 0 && facts.due.length === 0 && facts.ownOverdueCount === 0;
+  const { escalations } = facts;
+  const ownCalm = facts.broken.length === 0 && facts.due.length === 0 && facts.ownOverdueCount === 0;
+  // Decisions are what waits for a manager.
+  const decides = escalations !== null && escalations > 0;
+  const calm = ownCalm && !decides;
   const body: KnownBlock[] = [
     ...promiseRows(say.broken, facts.broken, facts, lang),
     ...promiseRows(say.due, facts.due, facts, lang),
@@ -37,9 +41,12 @@ export function overview(facts: PersonOverview, lang: Lang): SlackMessage {
     body.push(...rows.map((row) => overdueRow(row, facts, lang)));
   }
   if (calm) body.push(section(say.calm));
-  if (facts.escalations !== null) body.push(section(say.escalations(facts.escalations)));
+  if (escalations !== null) body.push(section(say.escalations(escalations)));
+  const push = () => say.push(facts.broken.length, facts.due.length, facts.ownOverdueCount);
   return {
-    text: calm ? say.calm : say.push(facts.broken.length, facts.due.length, facts.ownOverdueCount),
+    text: calm
+      ? say.calm
+      : lang.t.words.sentences([...(ownCalm ? [] : [push()]), ...(decides ? [say.escalations(escalations)] : [])]),
     blocks: [...head, ...body, ...menu(facts, lang), context(say.hint)],
   };
 }

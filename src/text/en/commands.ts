@@ -177,7 +177,7 @@ export const commands = {
 
   decided: {
     paymentSent: (client: string, who: string) =>
-      `Recorded: ${client} says the payment is sent. That is no payment in the books yet: once the money is here, ${who} records it.`,
+      `Recorded: ${client} says the payment is sent. That is no payment in the books yet: it is recorded by ${who} once the money is here.`,
     nobodyRecords: 'somebody with the role finance (`/collect role @PERSON finance`)',
     kept: (client: string, until: string) => `${client} stays with its owner until ${until}.`,
     escalated: (client: string) => `${client} is escalated. Its owner and its channel are told.`,
