@@ -42,9 +42,8 @@ export function pairSameMoney<Typed extends ToldMoney, Booked extends ToldMoney>
   const pairs: { typed: Typed; booked: Booked }[] = [];
   const waiting = new Set(typed);
   const rest = booked.filter((row) => {
-    const same = [...waiting].find(
-      (one) => one.reference !== null && one.reference === row.reference && maySameMoney(one, row),
-    );
+    if (row.reference === null) return true;
+    const same = [...waiting].find((one) => one.reference === row.reference && maySameMoney(one, row));
     if (same === undefined) return true;
     waiting.delete(same);
     pairs.push({ typed: same, booked: row });
@@ -78,13 +77,17 @@ export function pairSums<Whole extends ToldMoney, Part extends ToldMoney>(
   wholes: readonly Whole[],
   parts: readonly Part[],
 ): ToldInParts<Whole, Part>[] {
-  const byClient = grouped(parts, ({ clientId, currency }) => `${clientId} ${currency}`);
+  const byClient = new Map(
+    [...grouped(parts, ({ clientId, currency }) => `${clientId} ${currency}`)].map(([client, theirs]) => {
+      const together = [theirs, ...grouped(theirs, (part) => part.valueDate).values()];
+      return [client, together.map((some) => ({ some, sum: some.reduce((sum, { amount }) => sum + amount, 0) }))];
+    }),
+  );
   const fits = wholes.flatMap((whole) => {
-    const theirs = byClient.get(`${whole.clientId} ${whole.currency}`) ?? [];
-    const together = [theirs, ...grouped(theirs, (part) => part.valueDate).values()];
+    const together = byClient.get(`${whole.clientId} ${whole.currency}`) ?? [];
     return together
-      .filter((some) => isSumOf(whole, some))
-      .map((some) => ({ whole, parts: some, apart: Math.max(...some.map((part) => daysApart(whole, part))) }));
+      .filter(({ some, sum }) => sum === whole.amount && areParts(whole, some))
+      .map(({ some }) => ({ whole, parts: some, apart: Math.max(...some.map((part) => daysApart(whole, part))) }));
   });
   const taken = new Set<Whole | Part>();
   return fits
@@ -99,9 +102,8 @@ export function pairSums<Whole extends ToldMoney, Part extends ToldMoney>(
 
 const daysApart = (one: ToldMoney, other: ToldMoney): number => Math.abs(daysBetween(one.valueDate, other.valueDate));
 
-const isSumOf = (whole: ToldMoney, parts: readonly ToldMoney[]): boolean =>
+const areParts = (whole: ToldMoney, parts: readonly ToldMoney[]): boolean =>
   parts.length > 1 &&
-  parts.reduce((sum, { amount }) => sum + amount, 0) === whole.amount &&
   parts.every((part) => daysApart(whole, part) <= SAME_MONEY_DAYS) &&
   parts.some((part) => maySameMoney(whole, { ...part, amount: whole.amount }));
 

@@ -3,10 +3,11 @@ import { isTimeZone } from '../domain/local-date.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
-import { inTransaction } from './in-transaction.js';
-import type { Ledger } from './ledger.js';
+import { inOwnTransaction, inTransaction } from './in-transaction.js';
+import type { Ledger, SqlTransaction } from './ledger.js';
 import { requireRole } from './people.js';
 import type { Channel } from './prisma/client.js';
+import { takeDownPosts } from './take-down.js';
 import { sayTodayAnew } from './today-anew.js';
 import { seesAll } from './visibility.js';
 
@@ -60,7 +61,8 @@ export async function rememberChannel(
   const { prisma } = ledger;
   const { slackChannelId, name, isPrivate, isShared, archived } = facts;
   const newest = new Date(askedAt.getTime() + LONGEST_ANSWER);
-  await prisma.$executeRaw`
+  const keep = async (db: SqlTransaction): Promise<number> =>
+    await db.$executeRaw`
     insert into channel as kept (workspace_id, slack_channel_id, name, is_private, is_shared, archived, asked_at)
     values (${workspaceId}, ${slackChannelId}, ${name}, ${isPrivate}, ${isShared}, ${archived}, ${askedAt})
     on conflict (workspace_id, slack_channel_id) do update
@@ -68,6 +70,18 @@ export async function rememberChannel(
       archived = excluded.archived, asked_at = excluded.asked_at
     where kept.asked_at is null or kept.asked_at <= ${askedAt} or kept.asked_at > ${newest}`;
   const where = { workspaceId_slackChannelId: { workspaceId, slackChannelId } };
+  if (!isShared) await keep(prisma);
+  else {
+    await inOwnTransaction(ledger, async (tx) => {
+      const own = await tx.$executeRaw`
+        select 1 from channel
+        where workspace_id = ${workspaceId} and slack_channel_id = ${slackChannelId} and not is_shared
+        for no key update`;
+      const kept = await keep(tx);
+      // It was the workspace's own until now.
+      if (own > 0 && kept > 0) await takeDownPosts(tx, workspaceId, slackChannelId, ledger.clock.now());
+    });
+  }
   return await prisma.channel.findUniqueOrThrow({ where });
 }
 

@@ -117,7 +117,8 @@ export async function takeBackRename(
   const client = await tx.client.findUniqueOrThrow({ where, select: { name: true } });
   if (client.name !== after) throw new UserError('cannot_undo', { why: 'promise_moved_on' });
   const key = nameKey(before);
-  if (keptAliasId !== null) await tx.clientAlias.deleteMany({ where: { workspaceId, id: keptAliasId, clientId } });
+  // By its key: taken away and brought back meanwhile, it is another row.
+  if (keptAliasId !== null) await tx.clientAlias.deleteMany({ where: { workspaceId, aliasKey: key, clientId } });
   await refuseOthers(tx, workspaceId, { clientId, key, typed: before });
   await tx.client.update({ where, data: { name: before, nameKey: key } });
   if (wasAlias !== null) await restoreAlias(tx, workspaceId, clientId, wasAlias);

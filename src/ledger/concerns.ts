@@ -39,6 +39,7 @@ export const concerningKinds = [
   'promise_broken',
   'promise_due',
   'escalated',
+  'kept_with_owner',
   'escalation_requested',
   'escalation_list',
   'channel_refused',
@@ -97,6 +98,8 @@ export function concerningOf({ kind, facts }: Pick<Waiting, 'kind' | 'facts'>): 
   if (!concerningKinds.some((one) => one === kind)) return null;
   try {
     const notice = readNotice(kind, facts);
+    // What an earlier version wrote does not say which client it is about.
+    if (notice.kind === 'kept_with_owner' && notice.facts.clientId === undefined) return null;
     return isConcerning(notice) ? notice : null;
   } catch {
     return null;
@@ -111,6 +114,8 @@ export function clientOf(notice: Concerning): number | null {
       return notice.facts.promise.clientId;
     case 'escalated':
       return notice.facts.clientId;
+    case 'kept_with_owner':
+      return notice.facts.clientId ?? null;
     default:
       return null;
   }
@@ -118,9 +123,12 @@ export function clientOf(notice: Concerning): number | null {
 
 /** As the owner, the backup or a manager, it is theirs as long as they are that. */
 function aboutClient({ notice, dedupeKey, personId }: Read, { inTurn }: ClientRoute): Concern {
-  const sender = notice.kind === 'escalated' ? notice.facts.by.id : null;
+  const decided = notice.kind === 'escalated' || notice.kind === 'kept_with_owner';
+  const sender = decided ? notice.facts.by.id : null;
+  // That a client stays with its owner is nothing for another manager.
+  const among = notice.kind === 'kept_with_owner' ? ['owner', 'backup'] : ['owner', 'backup', 'manager'];
   const turns = inTurn
-    .map((turn) => turn.filter(({ person }) => person.id !== sender))
+    .map((turn) => turn.filter(({ person, why }) => person.id !== sender && among.includes(why)))
     .filter((turn) => turn.length > 0);
   const as = whyTold(notice);
   const theirs = turns.flat().some(({ person, why }) => person.id === personId && why === as);
@@ -134,6 +142,7 @@ function aboutClient({ notice, dedupeKey, personId }: Read, { inTurn }: ClientRo
 
 function whyTold(notice: Concerning): string | null {
   if (notice.kind === 'promise_broken' || notice.kind === 'promise_due') return notice.facts.why;
+  if (notice.kind === 'kept_with_owner') return notice.facts.why ?? 'owner';
   if (notice.kind === 'escalated') return notice.facts.why ?? (notice.facts.instead == null ? 'owner' : 'backup');
   return null;
 }

@@ -163,7 +163,8 @@ export async function keepWithOwner(
     // As of an escalation: nobody is told what they did themselves, nor managers what a manager decided.
     const nearest = inTurn.flat().find(({ why }) => why !== 'manager');
     if (nearest !== undefined && nearest.person.id !== actor.personId) {
-      const facts = { clientName: client.name, by: await actorFact(tx, actor), until, note };
+      const { why } = nearest;
+      const facts = { clientId, why, clientName: client.name, by: await actorFact(tx, actor), until, note };
       await enqueue(tx, actor.workspaceId, deciding.at, [
         {
           notice: { kind: 'kept_with_owner', facts },

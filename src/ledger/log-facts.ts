@@ -7,6 +7,7 @@ import { type ClientInvoice, openInvoicesOf, openRow } from './invoices.js';
 import type { SqlTransaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
 import { selectPrepared } from './rows.js';
+import { USUAL_CURRENCY } from './usual-currency.js';
 import { refuseGuests, visibleTo } from './visibility.js';
 
 /** What a line about a client rests on. */
@@ -37,7 +38,7 @@ export const logFactsRow = z.object({
 
 /** Its row; none for "does not exist" and "not yours to see". `today`: which day `at` is where the workspace is (R7). */
 export const logFactsQuery = (actor: Actor, clientId: number, at: Date): Prisma.Sql => Prisma.sql`
-  select c.id, c.name, c.policy as client_policy, w.timezone, w.currency, w.country, w.policy,
+  select c.id, c.name, c.policy as client_policy, w.timezone, ${USUAL_CURRENCY} as currency, w.country, w.policy,
     (${at}::timestamptz at time zone w.timezone)::date as today, array_to_json(array(
       select x from (${openInvoicesOf(Prisma.sql`c.workspace_id`, Prisma.sql`c.id`, actor.today)}) x)) as open
   from client c join workspace w on w.id = c.workspace_id

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { moneyFact, personFact } from './facts/common.js';
-import { channelRefusedNotice } from './facts/delivery.js';
+import { channelRefusedNotice, takenDownNotice } from './facts/delivery.js';
 import { digestNotice, digestThreadNotice } from './facts/digest.js';
 import { escalatedNotice, escalationListNotice, escalationRequestedNotice, keptNotice } from './facts/escalation.js';
 import { lateAnswerNotice, requestGivenUpNotice } from './facts/inbox.js';
@@ -47,6 +47,7 @@ export const notices = {
   passed_on_done: passedOnDoneNotice,
   role_changed: roleChangedNotice,
   channel_refused: channelRefusedNotice,
+  taken_down: takenDownNotice,
   late_answer: lateAnswerNotice,
   request_given_up: requestGivenUpNotice,
   notifications_off: notificationsOffNotice,

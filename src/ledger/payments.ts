@@ -22,6 +22,7 @@ import { promiseFacts } from './promise-facts.js';
 import { outstandingOf } from './promise-making.js';
 import { type PromiseChange, revaluePromises } from './promise-valuation.js';
 import { clientRouting } from './routing.js';
+import { usualCurrency } from './usual-currency.js';
 import { workspaceInfo } from './workspaces.js';
 
 export interface PaymentInput {
@@ -40,7 +41,7 @@ function amountOf(
   client: { name: string },
   named: readonly ClientInvoice[],
   invoices: readonly ClientInvoice[],
-  workspaceCurrency: string,
+  usual: string,
 ): { currency: string; minor: number } {
   const { amount } = request;
   const owed = [...new Set((named.length > 0 ? named : invoices).map((row) => row.currency))];
@@ -53,7 +54,7 @@ function amountOf(
   }
   if (said === null && owed.length > 1)
     throw new UserError('currency_needed', { client: client.name, currencies: owed });
-  const currency = said ?? owed[0] ?? workspaceCurrency;
+  const currency = said ?? owed[0] ?? usual;
   if (amount.kind === 'exact') {
     const exact = parseDecimal(amount.value, currency);
     if (exact === null || exact.minor <= 0) {
@@ -118,7 +119,13 @@ export async function payInside(tx: Transaction, actor: Actor, input: PaymentInp
   };
   const settled = settledBefore(request, named);
   if (settled !== null) refuseSame(await inFile(settled.currency, settled.minor), settled.currency, settled.minor);
-  const paid = amountOf(request, client, named, named.length > 0 ? named : open, workspace.currency);
+  const paid = amountOf(
+    request,
+    client,
+    named,
+    named.length > 0 ? named : open,
+    await usualCurrency(tx, workspaceId, client.id),
+  );
   const booked = await inFile(paid.currency, paid.minor);
   refuseSame(booked, paid.currency, paid.minor);
   const candidates = open.filter((row) => row.currency === paid.currency);

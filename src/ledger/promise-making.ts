@@ -49,7 +49,7 @@ function currenciesOf(
   request: LogRequest,
   client: { name: string },
   invoices: readonly ClientInvoice[],
-  workspaceCurrency: string,
+  usualCurrency: string,
 ): readonly string[] {
   const said = [
     ...new Set(
@@ -60,7 +60,7 @@ function currenciesOf(
   const owed = [...new Set(invoices.map((row) => row.currency))];
   const exact = request.promises.some(({ amount }) => amount.kind === 'exact');
   if (exact && owed.length > 1) throw new UserError('currency_needed', { client: client.name, currencies: owed });
-  return owed.length > 0 ? owed : [workspaceCurrency];
+  return owed.length > 0 ? owed : [usualCurrency];
 }
 
 type CoverParts = Parameters<typeof coverPromises>[0]['parts'];
@@ -86,12 +86,12 @@ export function planPromises(
   client: { id: number; name: string },
   invoices: readonly ClientInvoice[],
   designated: boolean,
-  workspaceCurrency: string,
+  usualCurrency: string,
   today: LocalDate,
 ): PromisePlan {
   const promises: PlannedPromise[] = [];
   const hints: LogHint[] = [];
-  for (const currency of currenciesOf(request, client, invoices, workspaceCurrency)) {
+  for (const currency of currenciesOf(request, client, invoices, usualCurrency)) {
     const { owed, openPart, disputed } = promisable(invoices.filter((row) => row.currency === currency));
     const cover = coverPromises({
       currency,

@@ -24,6 +24,7 @@ export const urgencies: Readonly<Record<NoticeKind, Urgency>> = {
   passed_on_done: 'news',
   role_changed: 'news',
   channel_refused: 'news',
+  taken_down: 'news',
   late_answer: 'answer',
   request_given_up: 'answer',
   notifications_off: 'answer',

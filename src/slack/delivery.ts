@@ -363,6 +363,8 @@ export class Delivery {
     const heldUntil = roster.knowsChannel(channel) ? null : await this.#limits.until(item.workspaceId, lookUpOf(item));
     if (heldUntil !== null) return { heldUntil };
     const facts = await roster.channel(item.workspaceId, channel, item.shared);
+    // What stood there is taken away: the one thing that a shared channel takes.
+    if (item.notice.kind === 'taken_down') return { id: channel };
     // The client may be reading along: no figures there, whatever was set up before it was shared.
     if (facts?.isShared === true) return { refused: 'shared_channel', id: channel };
     if (facts?.archived === true) return { refused: 'is_archived', id: channel };

@@ -34,7 +34,7 @@ export interface Beside {
 type Understood =
   | { readonly kind: 'overview' }
   | { readonly kind: 'command'; readonly command: Command; readonly verb: string; readonly rest: string }
-  | { readonly kind: 'unknown'; readonly verb: string }
+  | { readonly kind: 'unknown'; readonly verb: string; readonly rest: string }
   /** A line without a verb, or with a mistyped one: which of them, only the names of the clients tell. */
   | { readonly kind: 'unsure'; readonly verb: string; readonly asLog: Extract<Understood, { kind: 'command' }> };
 
@@ -60,7 +60,7 @@ export async function runLine(
 /** Runs a line for somebody who was admitted already. Throws UserError for what the person can mend. */
 export async function answerLine(desk: Desk, asker: Visit, typed: string, beside: Beside = {}): Promise<SlackMessage> {
   const visit = readingAsOf(asker, beside.on);
-  const line = await settle(desk, visit, understand(typed.trim(), visit));
+  const line = await settle(desk, visit, typed.trim());
   switch (line.kind) {
     case 'overview':
       return await overview(desk, visit);
@@ -80,7 +80,7 @@ export async function answerLine(desk: Desk, asker: Visit, typed: string, beside
  * Null if there is none. Nothing is written.
  */
 export async function doubtAbout(desk: Desk, visit: Visit, typed: string): Promise<SlackMessage | null> {
-  const line = await settle(desk, visit, understand(typed.trim(), visit));
+  const line = await settle(desk, visit, typed.trim());
   if (line.kind === 'unknown')
     return unknownVerb(line.verb, typed, mistyped(line.verb) ?? nearestCommand(line.verb), visit.lang);
   if (line.kind === 'overview' || (line.command.name !== 'log' && line.command.name !== 'paid')) return null;
@@ -122,19 +122,27 @@ function understand(typed: string, visit: Visit): Understood {
     const { rest: behind } = chinese;
     return { kind: 'command', ...chinese, verb: typed.slice(0, typed.length - behind.length).trim() };
   }
-  return { kind: 'unknown', verb };
+  return { kind: 'unknown', verb, rest };
 }
 
 /** The command that a word is one slip away from; null for none. */
 const mistyped = (verb: string): Command | null => commands.find(({ name }) => isOneSlip(verb, name)) ?? null;
 
 /** "lgo ACME promised Friday" is a slip of the hand, unless there is a client "Lgo". */
-async function settle(desk: Desk, visit: Visit, line: Understood): Promise<Exclude<Understood, { kind: 'unsure' }>> {
-  if (line.kind !== 'unsure') return line;
-  const key = nameKey(line.verb);
-  const clients = await visibleClients(desk.ledger, visit.actor);
-  const isName = clients.some(({ keys }) => keys.some((each) => each.startsWith(key)));
-  return isName ? line.asLog : { kind: 'unknown', verb: line.verb };
+async function settle(desk: Desk, visit: Visit, typed: string): Promise<Exclude<Understood, { kind: 'unsure' }>> {
+  const line = understand(typed, visit);
+  const key = nameKey('verb' in line ? line.verb : '');
+  const clients = async () => await visibleClients(desk.ledger, visit.actor);
+  if (line.kind === 'unsure') {
+    const isName = (await clients()).some(({ keys }) => keys.some((each) => each.startsWith(key)));
+    return isName ? line.asLog : { kind: 'unknown', verb: line.verb, rest: line.asLog.rest };
+  }
+  const log = findCommand('log');
+  if (line.kind !== 'unknown' || line.rest === '' || log === null || mistyped(line.verb) !== null) return line;
+  // "ACME 5,000 Friday asdf": what cannot be read is told of as something about that client, with its form.
+  const begins = (each: string) => each === key || each.startsWith(`${key} `);
+  const isName = (await clients()).some(({ keys }) => keys.some(begins));
+  return isName ? { kind: 'command', command: log, verb: '', rest: typed } : line;
 }
 
 /** "ACME promised Friday": a client and something that was said, only without the word "log". */

@@ -305,6 +305,13 @@ describe('a payment that is typed when a file has brought it already', () => {
     expect(await money()).toEqual({ 'P-1': 960, 'P-2': 960 });
   });
 
+  it('is asked about where the file has it in parts', async () => {
+    await payments('P-2,Blue Fjord,2026-11-20,1000,INV-2', 'P-3,Blue Fjord,2026-11-20,500,');
+    expect(await refusal(typed('1500'))).toBe('same_payment');
+    expect(await refusal(typed('1500', { on: '2026-11-01' }))).toBe(null);
+    expect(await refusal(typed('1499.99'))).toBe(null);
+  });
+
   it('is not asked about for another amount, invoice, client or time', async () => {
     const other = await aClient(books, { name: 'Globex' });
     await typed('960.01');
@@ -531,6 +538,55 @@ describe('whatever is typed and imported, in whatever order', () => {
         await play(one, file, { typedLater: true });
       }),
       { numRuns: 20 },
+    );
+  });
+
+  it('money in payments without invoices and in balances counts once, whatever was typed of it', {
+    timeout: 120_000,
+  }, async () => {
+    const told = fc.record({
+      amount: fc.constantFrom(100, 170, 290),
+      day: fc.integer({ min: -6, max: -1 }),
+      typed: fc.boolean(),
+      invoice: fc.integer({ min: 1, max: 3 }),
+    });
+    const ways = ['type', 'book', 'balance'] as const;
+    const histories = fc.array(told, { minLength: 1, maxLength: 3 }).chain((all) => {
+      const steps = all.flatMap((one) => ways.map((way) => ({ way, one })));
+      const length = { minLength: steps.length, maxLength: steps.length };
+      return fc.record({ all: fc.constant(all), order: fc.shuffledSubarray(steps, length) });
+    });
+    await fc.assert(
+      fc.asyncProperty(histories, async ({ all, order }) => {
+        const name = `M${++made}`;
+        await invoices(...[1, 2, 3].map((n) => inv(n, 1000, name)));
+        const { id: clientId } = await books.prisma.client.findFirstOrThrow({ where: { name } });
+        const known = { book: new Set<(typeof all)[number]>(), balance: new Set<(typeof all)[number]>() };
+        const dayOf = ({ day }: (typeof all)[number]) => addDays(localDate('2026-11-23'), day);
+        for (const { way, one } of order) {
+          if (way === 'book') {
+            known.book.add(one);
+            const rows = [...known.book].map(
+              (row) => `${name}-${all.indexOf(row)},${name},${dayOf(row)},${row.amount},`,
+            );
+            await payments(...rows);
+          } else if (way === 'balance') {
+            known.balance.add(one);
+            const paidOn = (n: number) =>
+              [...known.balance].reduce((sum, row) => sum + (row.invoice === n ? row.amount : 0), 0);
+            await invoices(...[1, 2, 3].map((n) => inv(n, 1000 - paidOn(n), name)));
+          } else if (one.typed) {
+            const say = { on: dayOf(one), clientId };
+            const asked = await refusal(typed(String(one.amount), say));
+            const isKnown = known.book.has(one) || known.balance.has(one);
+            if (asked === 'same_payment' && !isKnown) await typed(String(one.amount), { ...say, another: true });
+          }
+        }
+        const sum = all.reduce((whole, { amount }) => whole + amount, 0);
+        expect(await total(clientId)).toBe(sum);
+        expect((await open(clientId)).reduce((rest, left) => rest + left, 0)).toBe(3000 - sum);
+      }),
+      { numRuns: 8 },
     );
   });
 

@@ -51,6 +51,19 @@ const openOf = async () =>
   (await books.prisma.invoice.findMany({ orderBy: { number: 'asc' } })).map((row) => Number(row.open));
 
 describe('a payment', () => {
+  it('and a promise that name no currency are in that of what was invoiced last, also when all of it is settled', async () => {
+    const clientId = await aClient(books, { name: 'Blue Sea' });
+    await anInvoice(books, { clientId, number: 'CN-1', due: '2026-11-01', amount: 100_000, currency: 'CNY' });
+    const who = await actor(books, 'Kim');
+    const rest = { clientId, slackChannelId: null, typed: 'x' };
+    await recordPayment(books.ledger, who, { ...rest, request: paid('1000', '2026-11-27') });
+    const receipt = await recordPayment(books.ledger, who, { ...rest, request: paid('100', '2026-11-27') });
+    expect(receipt.amount).toEqual({ minor: 10_000, currency: 'CNY' });
+    const request = promised([{ on: '2026-12-04', amount: '95500' }]);
+    const logged = await logConversation(books.ledger, who, { ...rest, request, permalink: null });
+    expect(logged.promises.map(({ amount }) => amount)).toEqual([{ minor: 9_550_000, currency: 'CNY' }]);
+  });
+
   it('goes to the earliest due invoice first and says by which rule', async () => {
     const receipt = await pay('6,000'.replace(',', ''));
     expect(receipt.allocations.map((line) => [line.invoice.number, line.amount.minor, line.rule])).toEqual([

@@ -180,6 +180,19 @@ describe('what cannot be understood', () => {
     expect(saying(form)).toContain('Nobody Corp');
   });
 
+  it.each(['ACME 5,000 Friday asdf', 'log ACME 5,000 Friday, asdf', 'ACME Ltd 5,000 周五 asdf'])(
+    'opens as a promise where a known client is followed by one without a verb: %s',
+    async (line) => {
+      const form = await mended(line);
+      expect(filled(form)).toMatchObject({ 'log.amount': '5000', 'log.date': '2026-11-27', note: 'asdf' });
+      expect(JSON.stringify(filled(form)['pick.client'])).toContain('ACME Ltd');
+    },
+  );
+
+  it('stays whole in the note where nothing of it is a promise', async () => {
+    expect(filled(await mended('log ACME asdf'))).toMatchObject({ note: 'ACME asdf' });
+  });
+
   it('is so also of what was recorded and is opened once more: the note has the words and nothing else', async () => {
     const understood = { 'log.amount': '5000', 'log.date': '2026-11-27', note: 'waits for the CFO' };
     const form = await mended('log ACME promised 5,000 by Friday, waits for the CFO');

@@ -246,7 +246,7 @@ describe('a channel that the client may read', () => {
     expect(await delivery.drain()).toMatchObject({ sent: 1, failed: 0 });
   });
 
-  it('gets no new content in what stands there, and no reply under it', async () => {
+  it('gets no new content in what stands there, which is taken away, and no reply under it', async () => {
     await say(message('one', inChannel), message('direct', { person: dana }));
     await delivery.drain();
     slack.channel({ id: 'CAPOLLO', name: 'proj-apollo', members: [], is_ext_shared: true });
@@ -257,10 +257,12 @@ describe('a channel that the client may read', () => {
       message('page', { threadOf: 'one', ...inChannel }),
       message('direct:decided', { person: dana }, { updates: 'direct' }),
     );
-    expect(await delivery.drain()).toEqual({ sent: 1, later: 0, failed: 2, unknown: 0 });
+    expect(await delivery.drain()).toEqual({ sent: 2, later: 0, failed: 2, unknown: 0 });
     expect(await row('one:taken-back')).toMatchObject({ state: 'failed', lastError: 'shared_channel' });
     expect(await row('page')).toMatchObject({ state: 'failed', lastError: 'shared_channel' });
-    expect(slack.callsOf('chat.update').map((args) => args.channel)).toEqual(['DUDANA']);
+    const updates = slack.callsOf('chat.update');
+    expect(updates.map((args) => args.channel).sort()).toEqual(['CAPOLLO', 'DUDANA']);
+    expect(updates.find((args) => args.channel === 'CAPOLLO')?.text).toContain('is taken away');
     expect(slack.callsOf('chat.postMessage')).toEqual([]);
   });
 

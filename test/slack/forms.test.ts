@@ -89,7 +89,7 @@ describe('the form of a payment', () => {
 
   it('says where the money will go while it is filled in, and keeps nothing of it', async () => {
     let form = await opened('payment');
-    expect(saying(form)).toContain('Choose a client and fill in what is asked');
+    expect(saying(form)).toContain('once everything that is asked is filled in');
     await running.search(form, 'pick.client', 'acme');
     form = await running.change(form, 'pick.client', { chosen: String(acme) });
     form = await running.change(form, 'log.amount', '10,000');
@@ -98,7 +98,7 @@ describe('the form of a payment', () => {
     form = await running.change(form, 'log.currency', { chosen: 'EUR' });
     expect(saying(form)).toContain('€10,000.00');
     form = await running.change(form, 'log.amount', '10,000 USD');
-    expect(saying(form)).toContain('Choose a client and fill in what is asked');
+    expect(saying(form)).toContain('once everything that is asked is filled in');
     const { prisma } = running.books;
     expect(await prisma.payment.count()).toBe(0);
     expect(await prisma.outboxMessage.count()).toBe(0);
@@ -192,6 +192,63 @@ describe('the form of a client', () => {
     expect(await namesOf()).toEqual(['ACME Group', 'ACME Ltd', 'AG', 'Acme Grp', 'Acme, Inc']);
     for (let one = 0; one < 4; one++) await running.type('undo', { user: 'UKIM' });
     expect(await namesOf()).toEqual(['ACME Ltd', 'ACME', 'Acme, Inc']);
+  });
+
+  it('leaves alone what somebody else changed of it while it was open', async () => {
+    const value = JSON.stringify({ form: 'client', clientId: acme });
+    await running.forgedPress('collect.form', value, { user: 'UKIM', channel: 'CAPOLLO' });
+    const form = await running.form();
+    await running.type('client ACME rename "ACME Group"', { user: 'UKIM' });
+    await running.type('client "ACME Group" alias AG', { user: 'UKIM' });
+    const words = await said(form, { name: 'ACME Ltd', contact: 'Wei Chen' });
+    expect(words).not.toContain('is called');
+    const client = await running.books.prisma.client.findFirstOrThrow({
+      where: { id: acme },
+      include: { aliases: true, contacts: true },
+    });
+    expect(client.name).toBe('ACME Group');
+    expect(client.aliases.map(({ alias }) => alias).sort()).toEqual(['ACME', 'ACME Ltd', 'AG']);
+    expect(client.contacts.map(({ name }) => name)).toContain('Wei Chen');
+  });
+
+  it('tells whoever changes its name after somebody else did what it was', async () => {
+    const value = JSON.stringify({ form: 'client', clientId: acme });
+    await running.forgedPress('collect.form', value, { user: 'UKIM', channel: 'CAPOLLO' });
+    const form = await running.form();
+    await running.type('client ACME rename "ACME Group"', { user: 'UKIM' });
+    expect(await said(form, { name: 'ACME Holding' })).toContain('ACME Group is called ACME Holding now');
+  });
+
+  it('has its names as they were however often it was renamed, there and back too', async () => {
+    const { prisma } = running.books;
+    const namesOf = async () => {
+      const client = await prisma.client.findFirstOrThrow({ where: { id: acme }, include: { aliases: true } });
+      return [client.name, ...client.aliases.map(({ alias }) => alias).sort()];
+    };
+    const before = await namesOf();
+    for (const [from, to] of [
+      ['ACME', 'Alpha'],
+      ['Alpha', 'ACME Ltd'],
+      ['ACME', 'ACME'],
+      ['ACME', 'A & B <*`x`*> 🙂'],
+    ]) {
+      const { body } = await running.type(`client ${from} rename "${to}"`, { user: 'UKIM' });
+      expect(wordsOf(body)).toContain('now, and answers to both names');
+    }
+    expect((await namesOf())[0]).toBe('A & B <*`x`*> 🙂');
+    for (let one = 0; one < 4; one++) await running.type('undo', { user: 'UKIM' });
+    expect(await namesOf()).toEqual(before);
+  });
+
+  it('takes no name that is none, is too long, or is another client’s', async () => {
+    const value = JSON.stringify({ form: 'client', clientId: acme });
+    await running.forgedPress('collect.form', value, { user: 'UKIM', channel: 'CAPOLLO' });
+    const form = await running.form();
+    // Slack's client lets nobody hand in all of these.
+    for (const name of ['  ', '—', 'x'.repeat(300), 'globex ']) {
+      const { errors = {} } = await running.forgedSubmit(form, { name }, { user: 'UKIM' });
+      expect(Object.keys(errors), name).toEqual(['name']);
+    }
   });
 
   it('opens with the name that a line gives, which the line gives too', async () => {
@@ -325,7 +382,7 @@ describe('a payment that a file has brought already', () => {
 
   it('is asked about: the same is not recorded, another one is', async () => {
     const { body } = await running.type('paid ACME 9,400', { user: 'UKIM' });
-    expect(wordsOf(body)).toContain('has a payment of $9,400.00 by ACME Ltd already. Is this another?');
+    expect(wordsOf(body)).toContain('has $9,400.00 paid by ACME Ltd already. Is this another?');
     const [same, another] = Object.values(buttonsOf(body));
     expect([same?.action, another?.action]).toEqual(['payment.same', 'collect.rerun']);
     const kept = await running.pressed(same?.action ?? '', same?.value ?? '', { user: 'UKIM' });

@@ -133,6 +133,31 @@ describe('a guest in a project’s channel', () => {
   });
 });
 
+it('a channel that comes to be shared with another organisation keeps nothing of what was posted there', async () => {
+  await postDigest(running);
+  await running.type('log ACME promised Friday');
+  await running.type('paid Globex 9,000', { user: 'UKIM' });
+  await allSaid(running);
+  expect(inChannel()).toMatch(AMOUNT);
+  const posted = running.slack.messages(CHANNEL).length;
+  const share = async (is_ext_shared: boolean): Promise<void> => {
+    running.slack.channel({ id: CHANNEL, name: 'proj-apollo', members: ['UDANA', 'UKIM'], is_ext_shared });
+    const type = is_ext_shared ? 'channel_shared' : 'channel_unshared';
+    await running.event({ type, channel: CHANNEL, event_ts: '2.2' });
+    await expect
+      .poll(async () => (await running.books.prisma.channel.findFirstOrThrow()).isShared, { timeout: 10_000 })
+      .toBe(is_ext_shared);
+    await aMinuteLater(running);
+  };
+  await share(true);
+  expect(inChannel()).not.toMatch(AMOUNT);
+  expect(inChannel()).not.toMatch(/ACME|Globex/);
+  expect(inChannel().split('is taken away').length - 1).toBeGreaterThanOrEqual(posted);
+  // It is said again by what is written anew, once the channel is the team's own.
+  await share(false);
+  expect(await nextMorning('2026-11-24')).toMatch(AMOUNT);
+});
+
 describe('the push line of a direct message', () => {
   /** What Dana gets about a promise of ACME that was not kept, since the channel is as it is. */
   async function brokenPromise(): Promise<{ readonly text: string; readonly words: string }> {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { localDate } from '../../src/domain/local-date.js';
 import { logConversation } from '../../src/ledger/conversations.js';
-import { escalate } from '../../src/ledger/escalations.js';
+import { escalate, keepWithOwner } from '../../src/ledger/escalations.js';
 import { undelivered } from '../../src/ledger/given-up.js';
 import { setMySettings } from '../../src/ledger/my-settings.js';
 import { checkPromises } from '../../src/ledger/promise-check.js';
@@ -144,6 +144,21 @@ describe('what waited for somebody', () => {
     expect(wordsOf(await firstTo('DULEE'))).toContain('You own Initech');
     const rows = await books.prisma.outboxMessage.findMany({ where: { state: 'cancelled' } });
     expect(rows.map(({ lastError }) => lastError)).toEqual(['handed over: not theirs any more']);
+  });
+
+  it('says that a client stays with its owner to whoever owns it by then: its name and a note are nobody else’s', async () => {
+    const { books } = running;
+    const lee = await aPerson(books, { name: 'lee' });
+    running.slack.user({ id: 'ULEE', name: 'lee' });
+    await books.prisma.person.updateMany({ where: { name: 'dana' }, data: { timezone: 'America/New_York' } });
+    const clientId = await aClient(books, { name: 'Initech', ownerId: team.dana });
+    books.clock.set('2026-11-30T08:30:00Z');
+    const until = localDate('2026-12-04');
+    await keepWithOwner(books.ledger, await actor(books, 'sam'), { clientId, until, note: 'their lawyer called' });
+    await books.prisma.client.updateMany({ where: { name: 'Initech' }, data: { ownerId: lee } });
+    expect((await at('2026-11-30T14:00:00Z')).map(wordsOf).join()).not.toMatch(/Initech|lawyer/);
+    expect(wordsOf(await firstTo('DULEE'))).toContain('Initech stays with you');
+    expect(running.posted('DUSAM')).toEqual([]);
   });
 
   it('is not said at all where none of it is for its reader any more: a guest gets nothing, a manager does', async () => {

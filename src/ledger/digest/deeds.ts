@@ -125,23 +125,28 @@ export async function takeBackDeed(
   const shown = Prisma.sql`
     workspace_id = ${workspaceId} and client_id = ${clientId} and retracted_at is null
       and facts ->> 'auditId' = ${String(auditId)}`;
+  await retract(tx, workspaceId, shown, { retractedAt: at, name: `undone-${auditId}`, at });
+}
+
+/** Marks these deeds as taken back at an instant, or (null) as not taken back, and has their digests show it. */
+async function retract(
+  tx: SqlTransaction,
+  workspaceId: number,
+  which: Prisma.Sql,
+  { retractedAt, name, at }: { readonly retractedAt: Date | null; readonly name: string; readonly at: Date },
+): Promise<void> {
   const messages = await selectRows(
     tx,
     messageRow,
     Prisma.sql`
       select id from outbox_message
-      where workspace_id = ${workspaceId} and id in (select digest_id from digest_deed where ${shown})
+      where workspace_id = ${workspaceId} and id in (select digest_id from digest_deed where ${which})
       order by id for no key update`,
   );
   if (messages.length === 0) return;
-  await tx.$executeRaw`update digest_deed set retracted_at = ${at} where ${shown}`;
-  await showDeeds(
-    tx,
-    workspaceId,
-    messages.map((message) => message.id),
-    `undone-${auditId}`,
-    at,
-  );
+  await tx.$executeRaw`update digest_deed set retracted_at = ${retractedAt} where ${which}`;
+  const ids = messages.map((message) => message.id);
+  await showDeeds(tx, workspaceId, ids, name, at);
 }
 
 const restRow = z.object({ auditId: z.string() });
@@ -182,18 +187,7 @@ export async function bringBackDeeds(
   const gone = Prisma.sql`
     workspace_id = ${workspaceId} and client_id = ${clientId} and retracted_at is not null
       and facts ->> 'auditId' = any(${auditIds.map(String)}::text[])`;
-  const messages = await selectRows(
-    tx,
-    messageRow,
-    Prisma.sql`
-      select id from outbox_message
-      where workspace_id = ${workspaceId} and id in (select digest_id from digest_deed where ${gone})
-      order by id for no key update`,
-  );
-  if (messages.length === 0) return;
-  await tx.$executeRaw`update digest_deed set retracted_at = null where ${gone}`;
-  const ids = messages.map((message) => message.id);
-  await showDeeds(tx, workspaceId, ids, name, at);
+  await retract(tx, workspaceId, gone, { retractedAt: null, name, at });
 }
 
 const deedRow = z.object({

@@ -14,3 +14,6 @@ export const channelRefusedNotice = z.object({
   /** Slack's own word for it. */
   code: z.string(),
 });
+
+/** In the place of what stood in a channel that is shared with another organisation now. */
+export const takenDownNotice = z.object({});

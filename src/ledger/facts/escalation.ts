@@ -105,6 +105,9 @@ export type EscalatedNotice = z.infer<typeof escalatedNotice>;
 
 /** After "Keep with the owner": to the owner, or whoever stands in. */
 export const keptNotice = z.object({
+  /** This and `why`: missing in what earlier versions wrote. */
+  clientId: z.int().optional(),
+  why: z.enum(['owner', 'backup', 'manager']).optional(),
   clientName: z.string(),
   by: personFact,
   until: localDateFact,

@@ -152,20 +152,22 @@ function settingsMessage(
   const unknown = facts.readers === 'unknown';
   const named = (days: readonly number[]) => lang.t.words.list(days.map((day) => words.weekdays[day - 1] ?? ''));
   const rest = restDaysAmong(settings.digestWeekdays, calendarOf(facts.country), facts.today);
+  // The line that says why amounts are hidden has said that they are to be shown.
+  const hidden = settings.amountsShown && (unknown || guests > 0);
   const lines = [
     ...(facts.first === null ? [] : [facts.first]),
     words.title(`<#${facts.slackChannelId}>`, lang.t.words.list(facts.projectNames.map((name) => escapeText(name)))),
     settings.digestEnabled ? words.on(settings.digestTime, named(settings.digestWeekdays)) : words.off,
     ...(settings.digestEnabled && rest.length > 0 ? [words.restDays(named(rest))] : []),
-    ...(settings.amountsShown && unknown ? [words.hiddenForUnknown] : []),
-    ...(settings.amountsShown && !unknown && guests > 0 ? [words.hiddenForGuests(guests)] : []),
+    ...(hidden && unknown ? [words.hiddenForUnknown] : []),
+    ...(hidden && !unknown ? [words.hiddenForGuests(guests)] : []),
   ];
   const beside = [
     words.zone(facts.zone),
     facts.country === null ? words.noCountry : words.country(facts.country),
     settings.digestQuietLine ? words.quietOn : words.quietOff,
     words.language(languageOf(settings.locale ?? facts.locale).locale),
-    settings.amountsShown ? words.amountsShown : words.amountsHidden,
+    ...(hidden ? [] : [settings.amountsShown ? words.amountsShown : words.amountsHidden]),
     ...(settings.minimumAmount === 0
       ? []
       : [words.minimum(money({ minor: settings.minimumAmount, currency: facts.currency }, lang))]),

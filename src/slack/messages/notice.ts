@@ -18,6 +18,7 @@ import { promiseBroken, promiseDue, promiseLogged } from './promise.js';
 import { pushBare } from './push-bare.js';
 import { roleChanged } from './roles.js';
 import { setupMessage } from './setup.js';
+import { simpleAnswer } from './simple-answer.js';
 
 /** What the outbox keeps, as a message in the reader's language, with the push line that is allowed for it. */
 export function noticeMessage(notice: Notice, lang: Lang): SlackMessage {
@@ -61,6 +62,8 @@ function built(notice: Notice, lang: Lang): SlackMessage {
       return roleChanged(notice.facts, lang);
     case 'channel_refused':
       return channelRefused(notice.facts, lang);
+    case 'taken_down':
+      return simpleAnswer(lang.t.answers.takenDown);
     case 'late_answer':
       return lateAnswer(notice.facts, lang);
     case 'request_given_up':

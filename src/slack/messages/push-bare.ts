@@ -37,6 +37,7 @@ export function pushBare(notice: Notice, lang: Lang): string | null {
     case 'project_set':
     case 'role_changed':
     case 'channel_refused':
+    case 'taken_down':
     case 'request_given_up':
     case 'notifications_off':
     case 'morning':

@@ -49,7 +49,8 @@ export function register(routing: Routing, desk: Desk): void {
     const person = (slackUserId: string | null) => (slackUserId === null ? null : { slackUserId });
     const receipt = await saveClientCard(desk.ledger, actor, {
       client: clientId === null ? { name } : { id: clientId },
-      rename: clientId === null ? null : name,
+      // What somebody left as it stood does not take back what somebody else changed meanwhile.
+      rename: clientId === null || name === metadata.name ? null : name,
       ...aliasesIn(text(fields.aliases) ?? '', metadata.aliases ?? []),
       contact: contact.name === null ? null : { ...contact, name: contact.name },
       owner: await introduced(desk, visit, person(owner)),

@@ -69,8 +69,10 @@ function verbOf(line: string): { readonly verb: string; readonly rest: string } 
 }
 
 async function conversationFormOf(desk: Desk, visit: Visit, address: LineAddress, rest: string): Promise<ModalView> {
-  const found = inPart(rest, (text) => readLog(text, visit.reading), farthestDate(visit.actor.today));
+  const read = (text: string) => inPart(text, (line) => readLog(line, visit.reading), farthestDate(visit.actor.today));
   const reading = rest === '' ? null : readLog(rest, visit.reading);
+  const noVerb = reading?.kind === 'misunderstood' && reading.problem.kind === 'no_verb';
+  const found = read(rest) ?? (noVerb ? await promiseWithoutVerb(desk, visit, rest, read) : null);
   if (found === null) {
     const named = unquoted(rest);
     const only = named === null ? null : await exactClient(desk, visit, named);
@@ -83,6 +85,30 @@ async function conversationFormOf(desk: Desk, visit: Visit, address: LineAddress
   const { draft, said, unknown } = await draftOfWords(desk, visit, rest, found);
   const doubt = reading === null ? null : problemOf('log', reading, rest, visit);
   return await conversationFormFor(desk, visit, { ...address, said }, draft, doubt ?? unknown);
+}
+
+/** So many words of a line may be the client's name. */
+const LONGEST_NAME_IN_WORDS = 6;
+
+/**
+ * "ACME 5,000 Friday asdf" says no verb, but with one after the client's name the rest is a promise: it is proposed as
+ * that, for the person to look at.
+ */
+async function promiseWithoutVerb(
+  desk: Desk,
+  visit: Visit,
+  line: string,
+  read: (text: string) => InPart<LogRequest> | null,
+): Promise<InPart<LogRequest> | null> {
+  const clients = await visibleClients(desk.ledger, visit.actor);
+  const words = line.split(' ').filter((word) => word !== '');
+  for (let length = 1; length < words.length && length <= LONGEST_NAME_IN_WORDS; length += 1) {
+    const name = words.slice(0, length).join(' ');
+    if (clientInText(name, clients) === null) continue;
+    const found = read(`${name} promised ${words.slice(length).join(' ')}`);
+    if (found !== null && found.request.outcome === 'promised' && found.request.promises.length > 0) return found;
+  }
+  return null;
 }
 
 /**

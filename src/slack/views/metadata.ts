@@ -94,9 +94,17 @@ export type ConversationMetadata = NonNullable<ReturnType<typeof conversationMet
 /** A form that is about nothing but what is chosen in it. */
 export const addressMetadata = metadataOf(z.strictObject(returnAddress));
 
-/** A client's card; null: a new client's. `aliases`: the other names that stood in the form; absent: none did. */
+/**
+ * A client's card; null: a new client's. `name`: its name when the form was opened; `aliases`: the other names that stood
+ * in the form; absent: none did.
+ */
 export const clientMetadata = metadataOf(
-  z.strictObject({ ...returnAddress, clientId: id.nullable(), aliases: z.array(z.string()).optional() }),
+  z.strictObject({
+    ...returnAddress,
+    clientId: id.nullable(),
+    name: z.string().optional(),
+    aliases: z.array(z.string()).optional(),
+  }),
 );
 
 /** A form for what can be typed too. `auditId`: what it takes the place of. */

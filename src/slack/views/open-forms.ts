@@ -60,8 +60,7 @@ export async function newDateFormFor(
     // What of the old date is still open; none left: whatever is due by the new date.
     invoices: covers.filter((line) => line.open.minor > 0).map((line) => ({ number: line.number })),
   };
-  const said = { ...unsaid, direction: 'in' as const };
-  const address = { ...from, auditId: null, permalink: null, promiseId: promise.id, said };
+  const address = { ...from, auditId: null, permalink: null, promiseId: promise.id, said: unsaid };
   return await conversationFormFor(desk, visit, address, draft, null, 'date');
 }
 

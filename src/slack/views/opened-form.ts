@@ -82,7 +82,12 @@ export async function clientFormFor(
   const typed = filled.aliases === undefined ? [] : [filled.aliases];
   const all = client === null ? [] : await aliasesOf(desk.ledger, visit.actor, client.id);
   const aliases = all.slice(0, fitting([...typed, ...all]) - typed.length);
-  const privateMetadata = clientMetadata.write({ ...address(from), clientId: client?.id ?? null, aliases });
+  const privateMetadata = clientMetadata.write({
+    ...address(from),
+    clientId: client?.id ?? null,
+    ...(client === null ? {} : { name: client.name }),
+    aliases,
+  });
   const empty = { name: '', aliases: '', contact: '', email: '', phone: '', owner: null, backup: null, project: null };
   const names = client === null ? {} : { name: rename ?? client.name, aliases: [...aliases, ...typed].join('\n') };
   return clientForm({ privateMetadata, client, draft: { ...empty, ...filled, ...names }, problem }, visit.lang);

@@ -92,6 +92,7 @@ export const answers = {
     once: (code: string) =>
       `You hear this once, until I can post there again · Slack says ${code} · you get this because you are a manager`,
   },
+  takenDown: 'This channel is shared with another organisation, so what I had posted here is taken away.',
   undelivered: {
     title: 'What did not arrive',
     line: (n: number, what: string, place: string, since: string) =>

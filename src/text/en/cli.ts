@@ -122,6 +122,7 @@ const doctor = {
       role_changed: 'The message about a role',
       setup: 'The message that leads through setting up',
       channel_refused: 'The message about a channel',
+      taken_down: 'What takes away a message in a shared channel',
       late_answer: 'An answer',
       request_given_up: 'The message about a request that was not finished',
       notifications_off: 'The message that notifications are off',

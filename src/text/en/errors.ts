@@ -56,7 +56,7 @@ const byKey: Record<UserErrorKey, (fact: Fact) => string> = {
   client_exists: (f) =>
     `${f('client', 'This client')} is in the books already. See it with \`/collect status ${f('client', 'NAME')}\``,
   alias_taken: (f) =>
-    `"${f('alias', 'This name')}" already means ${f('client', 'another client')}. Choose another alias.`,
+    `"${f('alias', 'This name')}" already means ${f('client', 'another client')}. Choose another name.`,
   bad_amount: (f) =>
     f('outstanding') === ''
       ? `${f('amount', 'That')} is no amount that can be recorded. It must be more than zero, for example 12,400.00.`
@@ -68,7 +68,7 @@ const byKey: Record<UserErrorKey, (fact: Fact) => string> = {
   future_date: (f) =>
     `${f('date', 'That day')} lies in the future. A payment counts from the day the money is here; record it then.`,
   same_payment: (f) =>
-    `The file of ${f('imported', 'the last days')} has a payment of ${f('amount', 'this amount')} by ${f('client', 'this client')} already. Is this another?`,
+    `The file of ${f('imported', 'the last days')} has ${f('amount', 'this amount')} paid by ${f('client', 'this client')} already. Is this another?`,
   nothing_to_undo: () =>
     'There is nothing of yours that could be undone. `/collect status NAME` shows what is recorded.',
   cannot_undo: (f) => {

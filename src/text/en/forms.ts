@@ -66,7 +66,7 @@ export const forms = {
   invoicesHint: 'Empty: what is due first.',
   invoiceOption: (number: string, open: string, when: string) => `${number} · ${open} · ${when}`,
   preview: 'This is what will be recorded:',
-  previewIncomplete: 'Choose a client and fill in what is asked: what will be recorded then stands here.',
+  previewIncomplete: 'What will be recorded stands here once everything that is asked is filled in.',
   previewRefused: 'It cannot be recorded like this yet:',
   partWithoutDate: 'By when is this part promised?',
   partWithoutAmount: 'How much is this part? Only the last one may be empty: it is the rest.',

@@ -25,6 +25,6 @@ export const payments = {
     apart: 'These are two payments',
     apartLabel: (client: string) => `These are two payments of ${client}`,
     isApart: (by: string) => `${by} said that these are two payments: both count.`,
-    why: 'You get this because you recorded it. The same client and amount within ten days is taken for the same money.',
+    why: 'You get this because you recorded it. The same client and amount within ten days, also in parts that add up to it, is taken for the same money.',
   },
 };

@@ -82,6 +82,7 @@ export const answers: Text['answers'] = {
     projects: (names) => `收不到消息的项目：${names}。`,
     once: (code) => `恢复之前只通知一次 · Slack 的说法：${code} · 你是经理，因此收到此消息`,
   },
+  takenDown: '此频道已与其他组织共享，我之前在这里发布的内容已撤下。',
   undelivered: {
     title: '没有送达的消息',
     line: (n, what, place, since) =>

@@ -109,6 +109,7 @@ export const cli: typeof english = {
         role_changed: '角色变动的消息',
         setup: '初始设置的消息',
         channel_refused: '频道故障通知',
+        taken_down: '撤下共享频道消息的更新',
         late_answer: '答复',
         request_given_up: '请求未完成的通知',
         notifications_off: '私信已关闭的提示',

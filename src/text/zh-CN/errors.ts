@@ -48,7 +48,7 @@ const byKey: Text['errors']['byKey'] = {
   },
   same_backup: (f) => `${f('person', '此人')} 不能同时是负责人和后备负责人，否则无人替补。请另选一人，或不设后备。`,
   client_exists: (f) => `${f('client', '该客户')} 已在账簿中。查看：\`/collect 状态 ${f('client', '名称')}\``,
-  alias_taken: (f) => `“${f('alias', '这个名称')}”已指向 ${f('client', '另一家客户')}。请换一个别名。`,
+  alias_taken: (f) => `“${f('alias', '这个名称')}”已指向 ${f('client', '另一家客户')}。请换一个名称。`,
   bad_amount: (f) =>
     f('outstanding') === ''
       ? `${f('amount', '该金额')} 无法登记。金额须大于零，例如 12,400.00。`
@@ -59,7 +59,7 @@ const byKey: Text['errors']['byKey'] = {
       : `${f('client', '该客户')} 的未结发票有 ${f('currencies')}。请在金额后写明货币代码，例如 5,000 EUR。`,
   future_date: (f) => `${f('date', '该日期')} 在今天之后。付款以到账日为准，请到账后再登记。`,
   same_payment: (f) =>
-    `${f('imported', '近日')}导入的文件中已有 ${f('client', '该客户')} 的一笔 ${f('amount', '同样金额')} 付款。这是另一笔吗？`,
+    `${f('imported', '近日')}导入的文件中已有 ${f('client', '该客户')} 的 ${f('amount', '同样金额')} 付款。这是另一笔吗？`,
   nothing_to_undo: () => '没有可以撤销的记录。已有记录可用 `/collect 状态 名称` 查看。',
   cannot_undo: (f) => {
     const why = f('why');

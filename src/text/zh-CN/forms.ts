@@ -62,7 +62,7 @@ export const forms: Text['forms'] = {
   invoicesHint: '留空则按到期先后。',
   invoiceOption: (number, open, when) => `${number} · ${open} · ${when}`,
   preview: '将会这样记录：',
-  previewIncomplete: '请选择客户并填写各项，这里会显示将要记录的内容。',
+  previewIncomplete: '各项填写完整后，这里会显示将要记录的内容。',
   previewRefused: '目前还不能这样记录：',
   partWithoutDate: '这一笔承诺在哪天之前付？',
   partWithoutAmount: '这一笔是多少？只有最后一笔可以留空，表示余款。',

@@ -18,8 +18,8 @@ export const payments: Text['payments'] = {
       n === 1 ? `你登记的一笔付款在 ${file} 中也有，只计一次。` : `你登记的 ${n} 笔付款在 ${file} 中也有，各只计一次。`,
     payment: (client, amount, date) => `${client} 于 ${date} 付款 ${amount}。`,
     apart: '这是两笔付款',
-    apartLabel: (client) => `${client} 的这是两笔付款`,
+    apartLabel: (client) => `${client}：这是两笔付款`,
     isApart: (by) => `${by} 说明这是两笔付款：两笔都计入。`,
-    why: '付款由你登记，所以通知你。十天之内同一客户、同一金额的付款视为同一笔。',
+    why: '付款由你登记，所以通知你。十天之内同一客户、金额相同或合计相同的付款视为同一笔。',
   },
 };

@@ -75,6 +75,7 @@ describe('whatever the facts, Slack takes the message', () => {
     passed_on_done: any.passedOnDone,
     role_changed: any.roleChanged,
     channel_refused: any.channelRefused,
+    taken_down: fc.constant({}),
     late_answer: any.lateAnswer,
     request_given_up: any.requestGivenUp,
     notifications_off: fc.constant({}),

@@ -41,6 +41,7 @@ const bare = {
   project_set: any.projectSet,
   role_changed: any.roleChanged,
   channel_refused: any.channelRefused,
+  taken_down: fc.constant({}),
   request_given_up: any.requestGivenUp,
   notifications_off: fc.constant({}),
   setup: any.setup,

@@ -432,6 +432,7 @@ export const notices: Readonly<Record<string, Situations>> = {
       }),
     ]),
   ),
+  taken_down: { 'shared with another organisation': notice('taken_down', {}) },
   late_answer: {
     'after an interruption': (lang) => {
       const { text, blocks } = logReceipt(facts.logged(), lang, typed);
