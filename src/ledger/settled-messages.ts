@@ -19,6 +19,8 @@ const paymentRow = stampRow.extend({
   currency: z.string(),
   on: dateColumn,
   auditId: z.int().nullable(),
+  /** Some of it went to what the promise covers. */
+  covers: z.boolean(),
 });
 const talkRow = stampRow.extend({
   outcome: z.string(),
@@ -59,7 +61,10 @@ const standings = (workspaceId: number, which: Prisma.Sql): Prisma.Sql => Prisma
       WHERE l.workspace_id = q.workspace_id AND l.promise_id = q.id AND l.superseded_by_id IS NULL
     ) AND q.state <> 'superseded' AS paid,
     (SELECT coalesce(json_agg(json_build_object('at', y.recorded_at, 'minor', y.amount, 'currency', y.currency,
-        'on', y.value_date::text, 'auditId', (
+        'on', y.value_date::text, 'covers', EXISTS (
+          SELECT 1 FROM allocation x
+          JOIN promise_line l ON l.workspace_id = x.workspace_id AND l.invoice_id = x.invoice_id
+          WHERE x.workspace_id = y.workspace_id AND x.payment_id = y.id AND l.promise_id = q.id), 'auditId', (
           SELECT a.id FROM audit_entry a
           WHERE a.workspace_id = y.workspace_id AND a.actor_id = y.recorded_by_id AND a.at = y.recorded_at
             AND a.kind = 'payment.recorded' AND a.subject_id = y.id LIMIT 1),
@@ -132,7 +137,8 @@ const NOTHING = { amount: null, date: null, level: null, outcome: null };
 function settlings(standing: Standing, now: Date): PromiseDecisionFact[] {
   const { paid, payments, talks, escalations, ended } = standing;
   const found = [
-    ...(paid ? [paidBy(payments.at(-1), now)] : []),
+    // Money for something else may have come since.
+    ...(paid ? [paidBy(payments.findLast(({ covers }) => covers) ?? payments.at(-1), now)] : []),
     ...talks.map(saidBy),
     ...escalations.map(
       ({ by, at, auditId }): PromiseDecisionFact => ({
