@@ -47,7 +47,7 @@ it('a form that is refused keeps what was typed, and says at the field what is w
   await form.getByRole('button', { name: 'Record' }).click();
   // What Slack's own client finds, before anything is sent …
   await seen(form.getByText('Please complete this required field.'));
-  expect(await date.getAttribute('aria-invalid')).toBe('true');
+  await expect.poll(() => date.getAttribute('aria-invalid')).toBe('true');
   await date.fill('2001-02-03');
   await form.getByRole('button', { name: 'Record' }).click();
   // … and what the app does.

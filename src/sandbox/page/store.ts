@@ -184,7 +184,8 @@ export function applyLive(event: Exclude<LiveEvent, { kind: 'reset' }>): void {
       state.value = { ...known, home: event.home };
       break;
     case 'forms':
-      formErrors.value = event.errors;
+      // The app may draw a form anew because of what was typed before it was refused: what is wrong still is.
+      formErrors.value = event.errors ?? (event.forms.at(-1)?.id === known.forms.at(-1)?.id ? formErrors.value : null);
       state.value = { ...known, forms: event.forms };
       break;
     case 'clock':

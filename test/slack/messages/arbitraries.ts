@@ -322,7 +322,7 @@ export const payment = fc.record({
 export const paymentsMet = fc.record({
   fileName: name,
   payments: fc.array(
-    fc.record({ auditId: count, clientName: name, amount: money, valueDate: date, apart: maybePerson }),
+    fc.record({ auditId: id, clientName: name, amount: money, valueDate: date, apart: maybePerson }),
     { minLength: 1, maxLength: 10 },
   ),
 });
