@@ -61,7 +61,7 @@ export const receipts = {
     notWorkingDay: (date: string, client: string, deadline: string) =>
       `${date} is not a working day for ${client}. Recorded as typed; it counts as kept until ${deadline}.`,
     intentOnly: (client: string) =>
-      `No date was named, so I kept it as an intention and ${client} stays on the list. When they name one: \`/collect log ${client} promised …\``,
+      `No firm date was named, so I kept it as an intention and ${client} stays on the list. When they name one: \`/collect log ${client} promised …\``,
     belowOverdue: (promised: string, due: string) =>
       `They promised ${promised} of the ${due} that is due; the rest stays on the list.`,
     otherCurrency: (client: string, promised: string, currencies: string) =>

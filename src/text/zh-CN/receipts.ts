@@ -51,7 +51,7 @@ export const receipts: Text['receipts'] = {
     notWorkingDay: (date, client, deadline) =>
       `${date}对 ${client} 不是工作日。已按输入记录；${deadline}前到账都算兑现。`,
     intentOnly: (client) =>
-      `没有具体日期，因此只记为付款意向，${client} 仍在催收名单中。对方给出日期后：\`/collect 记录 ${client} 承诺 …\``,
+      `没有确定的日期，因此只记为付款意向，${client} 仍在催收名单中。对方给出日期后：\`/collect 记录 ${client} 承诺 …\``,
     belowOverdue: (promised, due) => `应付 ${due}，对方只承诺 ${promised}；其余仍在催收名单中。`,
     otherCurrency: (client, promised, currencies) =>
       `承诺金额为 ${promised}，但 ${client} 没有该币种的未结发票，未结发票的币种为 ${currencies}。`,
