@@ -1,11 +1,12 @@
 import { type AmountChoice, type AmountMeaning, amountAt, clearedAt, fractionAt } from './amounts.js';
 import { chinesePersonAt, employerAt, englishNameAt, expectedPersonAt, roleAt } from './contacts.js';
+import { currencyAt } from './currencies.js';
 import type { DateSpec } from './date-spec.js';
 import { announcesDate, dateAt, isDay } from './dates.js';
 import { type Denial, denialAt } from './denials.js';
 import type { Effect, Verb } from './effects.js';
 import { invoicesAt } from './invoices.js';
-import { type Line, tokenAt, touchesPrevious, typedBetween } from './line.js';
+import { type Line, tokenAt, tokenFrom, touchesPrevious, typedBetween } from './line.js';
 import { lexicon } from './phrases.js';
 import { verbAt } from './verbs.js';
 
@@ -371,6 +372,10 @@ function nextAtom(
   if (before.at(-1)?.kind === 'amount' && tokenAt(line, from) === 'now') {
     return { kind: 'date', spec: { kind: 'offset', unit: 'day', count: 0 }, from, to: from + 1 };
   }
+  if (before.at(-1)?.kind === 'date' && tokenAt(line, from) === 'at') {
+    const hour = hourAt(line, from + 1);
+    if (hour !== null) return { kind: 'aside', from, to: hour };
+  }
   const meaning = meaningAt(line, from, thisYear);
   if (meaning !== null) return meaning.atom;
   const person = personHere(line, from, before, stops);
@@ -389,6 +394,16 @@ function nextAtom(
   const first = tokenAt(line, from);
   const joins = JOINS.has(first) && filler.to === from + 1;
   return { kind: 'filler', joins, deadline: DEADLINES.has(first), from, to: filler.to };
+}
+
+/** "Friday at 5", "at 12.30", "at 1700": the hour, which is no amount. The index behind it. */
+function hourAt(line: Line, from: number): number | null {
+  const token = line.tokens[from];
+  const hour = /^(?:(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?|(?:[01]\d|2[0-3])[0-5]\d)(?![\d%]|[.,]\d|\s?[k$€£¥])/u;
+  const typed = token?.kind === 'number' ? hour.exec(line.folded.slice(token.start, token.start + 12)) : null;
+  if (token === undefined || typed === null) return null;
+  const to = tokenFrom(line, token.start + typed[0].length);
+  return currencyAt(line, to) === null ? to : null;
 }
 
 function personHere(
