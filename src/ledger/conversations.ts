@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { addWorkingDays, type WorkingCalendar } from '../domain/calendar.js';
 import { farthestDate } from '../domain/farthest-date.js';
 import { dateIn, earlierDate, type LocalDate } from '../domain/local-date.js';
-import { money, parseDecimal } from '../domain/money.js';
+import { money, parseDecimal, percentOf } from '../domain/money.js';
 import type { AmountSpec, LogRequest } from '../domain/request.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
@@ -30,6 +30,7 @@ import { booksQuestion, revalueBy } from './promise-valuation.js';
 import { requestOf } from './request-of.js';
 import { routingOf, routingQuestion, tellableChannel } from './routing.js';
 import { askTogether, selectPrepared, selectRows } from './rows.js';
+import { saidCurrency } from './said-currency.js';
 import { refuseGuests } from './visibility.js';
 
 /** Working days after which an open dispute is looked at again, where nobody named a day (R19: never open-ended). */
@@ -38,8 +39,8 @@ const DISPUTE_REVISIT_DAYS = 10;
 /**
  * Records a conversation with a client and what came of it, in one transaction: the conversation (S32), promises with
  * the invoices they cover and those they replace (R5-R9), a dispute (R19), the audit entry (R29) and the line for the
- * project's channel. Throws UserError unknown_client, guest, unknown_invoice, currency_needed, bad_amount,
- * past_promise, far_promise.
+ * project's channel. Throws UserError unknown_client, guest, unknown_invoice, currency_needed, sign_in_doubt,
+ * bad_amount, past_promise, far_promise.
  */
 export async function logConversation(ledger: Ledger, actor: Actor, input: LogInput): Promise<LogReceipt> {
   const at = ledger.clock.now();
@@ -447,8 +448,9 @@ async function markVerifying(
 
 function disputedAmount(spec: AmountSpec | null, invoice: ClientInvoice): number {
   if (spec === null || spec.kind === 'all' || spec.kind === 'rest') return invoice.open;
-  if (spec.kind === 'percent') return Math.round((invoice.open * spec.percent) / 100);
-  const exact = parseDecimal(spec.value, spec.currency ?? invoice.currency);
+  if (spec.kind === 'percent') return percentOf(invoice.open, spec.percent);
+  const said = saidCurrency(spec, [invoice.currency], { invoice: invoice.number });
+  const exact = parseDecimal(spec.value, said ?? invoice.currency);
   if (exact === null || exact.minor <= 0 || exact.currency !== invoice.currency || exact.minor > invoice.open) {
     throw new UserError('bad_amount', { amount: spec.value, invoice: invoice.number });
   }
