@@ -4,6 +4,7 @@ import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import { restoreLine } from './channel-line.js';
+import { bringBackDeeds } from './digest/deeds.js';
 import type { PersonFact } from './facts/common.js';
 import { paymentsMetNotice } from './facts/payment.js';
 import { allocateMoney } from './imports/allocate-money.js';
@@ -89,7 +90,15 @@ export async function recordApart(
     }),
     name: `apart-${entry.id}`,
   });
+  const auditIds = await recordedBy(tx, workspaceId, await firstTyped(tx, workspaceId, typedId));
+  await bringBackDeeds(tx, workspaceId, { clientId, auditIds, name: `apart-${entry.id}`, at });
   return await revaluePromises(tx, workspaceId, [clientId], { today, by: personId, at });
+}
+
+/** The entries by which a payment was recorded: what a digest shows of it rests on them. */
+export async function recordedBy(tx: Transaction, workspaceId: number, paymentId: number): Promise<number[]> {
+  const where = { workspaceId, kind: 'payment.recorded', subjectType: 'payment', subjectId: paymentId };
+  return (await tx.auditEntry.findMany({ where, select: { id: true } })).map(({ id }) => id);
 }
 
 /**

@@ -17,7 +17,7 @@ import type { RequestSteps } from './inbox-step.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { notices } from './notice.js';
 import { takeBackPassedOn } from './pass-on.js';
-import { countOnceAgain, countTogether, firstTyped, personOf, recordApart } from './payment-apart.js';
+import { countOnceAgain, countTogether, firstTyped, personOf, recordApart, recordedBy } from './payment-apart.js';
 import { reverseInside } from './payments.js';
 import { requireRole } from './people.js';
 import type { AuditEntry, Prisma } from './prisma/client.js';
@@ -247,6 +247,11 @@ async function undoPayment({ tx, actor, entry, at }: Undoing): Promise<{ restore
   const { changes } = await reverseInside(tx, actor, entry.subjectId ?? 0, { on: null, reason: 'undo', at });
   await countOnceAgain(tx, actor.workspaceId, entry, at);
   const line = await firstTyped(tx, actor.workspaceId, entry.subjectId ?? 0);
+  if (line !== entry.subjectId && entry.clientId !== null) {
+    // Recorded anew beside the file's: today's digest says so by the entry of the first time.
+    for (const auditId of await recordedBy(tx, actor.workspaceId, line))
+      await takeBackDeed(tx, actor.workspaceId, { clientId: entry.clientId, auditId, at });
+  }
   await takeBackLine(
     tx,
     actor.workspaceId,
