@@ -464,6 +464,20 @@ describe('a payment of a file that names no invoice, and the balances of an invo
     expect(await noticesOf()).toEqual([]);
   });
 
+  it('is named in the summary where it lies too far back to be taken for it, and counts once when its row names the invoice', async () => {
+    await payments('P-1,Blue Fjord,2026-11-02,960,', 'P-2,Blue Fjord,2026-11-02,30,');
+    const file = () => invoices(inv(1, 1000), inv(2, 40), inv(3, 1000));
+    const { mayCountTwice = [] } = await file();
+    const amount = { minor: 96_000, currency: 'USD' };
+    expect(mayCountTwice).toEqual([
+      { clientName: 'Blue Fjord', amount, valueDate: '2026-11-02', invoiceNumber: 'INV-2' },
+    ]);
+    expect(await total()).toBe(2 * 960 + 30);
+    expect((await file()).mayCountTwice).toEqual([]);
+    await payments('P-1,Blue Fjord,2026-11-02,960,INV-2', 'P-2,Blue Fjord,2026-11-02,30,');
+    expect(await total()).toBe(960 + 30);
+  });
+
   it('counts once in parts: one row for two invoices, two rows for one', async () => {
     await invoices(inv(1, 1000), inv(2, 500), inv(3, 600));
     await payments('P-1,Blue Fjord,2026-11-22,900,');
