@@ -1,5 +1,6 @@
 import type { LocalDate } from '../domain/local-date.js';
 import type { Money } from '../domain/money.js';
+import type { MayCountTwice } from '../ledger/imports/may-count-twice.js';
 import type { RefusalReason } from '../ledger/imports/refusal.js';
 
 export const importKinds = ['invoices', 'payments', 'clients', 'projects', 'promises'] as const;
@@ -105,6 +106,8 @@ export interface ImportReport {
   };
   /** Payments that people typed and of which the file tells too: they count once. */
   readonly typedToo: number;
+  /** Payments without an invoice that came long before a balance which tells of as much: both count. Missing: none. */
+  readonly mayCountTwice?: readonly MayCountTwice[];
   /** Set: nothing was imported, and every count is 0. */
   readonly question?: ImportQuestion;
 }

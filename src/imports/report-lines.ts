@@ -1,6 +1,9 @@
-import { formatCount, formatDate } from '../text/format.js';
+import { formatCount, formatDate, formatMoney } from '../text/format.js';
 import type { Lang } from '../text/language.js';
 import type { ImportQuestion, ImportReport, Refusal, SkippedWhy } from './import-report.js';
+
+/** So many payments that may count twice are named; the rest are counted. */
+const MOST_TWICE = 5;
 
 /** A refusal in words: "line 12, DueDate: this cell is empty …". */
 export function refusalLine(refusal: Refusal, lang: Lang): string {
@@ -51,6 +54,13 @@ export function reportLines(
   if (report.assumed.currency !== null) lines.push(t.assumedCurrency(report.assumed.currency));
   if (report.assumed.issueDates && report.read > 0) lines.push(t.assumedIssueDates);
   if (report.typedToo > 0) lines.push(t.typedToo(report.typedToo, count(report.typedToo)));
+  const { mayCountTwice = [] } = report;
+  for (const { clientName, amount, valueDate, invoiceNumber } of mayCountTwice.slice(0, MOST_TWICE)) {
+    const [sum, on] = [formatMoney(amount, lang.locale), formatDate(valueDate, lang.locale)];
+    lines.push(t.mayCountTwice(clientName, sum, on, invoiceNumber));
+  }
+  const more = mayCountTwice.length - MOST_TWICE;
+  if (more > 0) lines.push(t.moreMayCountTwice(more, count(more)));
   lines.push(...skippedLines(report, lang));
   const shown = report.refusals.slice(0, mostRefusals);
   lines.push(...shown.map((refusal) => refusalLine(refusal, lang)));

@@ -36,8 +36,8 @@ import { refuseGuests } from './visibility.js';
 /**
  * Records a conversation with a client and what came of it, in one transaction: the conversation (S32), promises with
  * the invoices they cover and those they replace (R5-R9), a dispute (R19), the audit entry (R29) and the line for the
- * project's channel. Throws UserError unknown_client, guest, unknown_invoice, currency_needed, bad_amount,
- * past_promise, far_promise, two_clients.
+ * project's channel. Throws UserError unknown_client, guest, unknown_invoice, currency_needed, sign_in_doubt,
+ * bad_amount, past_promise, far_promise, two_clients.
  */
 export async function logConversation(ledger: Ledger, actor: Actor, input: LogInput): Promise<LogReceipt> {
   const at = ledger.clock.now();

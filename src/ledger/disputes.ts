@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addWorkingDays, type WorkingCalendar } from '../domain/calendar.js';
 import type { LocalDate } from '../domain/local-date.js';
-import { type Money, money, parseDecimal } from '../domain/money.js';
+import { type Money, money, parseDecimal, percentOf } from '../domain/money.js';
 import type { AmountSpec, LogRequest } from '../domain/request.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
@@ -9,6 +9,7 @@ import type { ClientInvoice } from './invoices.js';
 import type { SqlTransaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
 import { integerColumn, selectRows } from './rows.js';
+import { saidCurrency } from './said-currency.js';
 
 /** Working days after which an open dispute is looked at again, where nobody named a day (R19: never open-ended). */
 const REVISIT_DAYS = 10;
@@ -90,8 +91,9 @@ export async function reopenDisputes(tx: SqlTransaction, workspaceId: number, id
 
 function disputedAmount(spec: AmountSpec | null, invoice: ClientInvoice): number {
   if (spec === null || spec.kind === 'all' || spec.kind === 'rest') return invoice.open;
-  if (spec.kind === 'percent') return Math.round((invoice.open * spec.percent) / 100);
-  const exact = parseDecimal(spec.value, spec.currency ?? invoice.currency);
+  if (spec.kind === 'percent') return percentOf(invoice.open, spec.percent);
+  const said = saidCurrency(spec, [invoice.currency], { invoice: invoice.number });
+  const exact = parseDecimal(spec.value, said ?? invoice.currency);
   if (exact === null || exact.minor <= 0 || exact.currency !== invoice.currency || exact.minor > invoice.open) {
     throw new UserError('bad_amount', { amount: spec.value, invoice: invoice.number });
   }
@@ -103,7 +105,7 @@ const openedRow = z.object({ id: z.int() });
 /**
  * Opens a dispute (R19) on the invoice that was named, or on the client's only open one; else only the words are kept. One
  * that stands on the invoice is taken for the same matter, said again, unless this one names another reason and an amount
- * that is open beside it: then there are two. Throws UserError bad_amount.
+ * that is open beside it: then there are two. Throws UserError bad_amount, sign_in_doubt.
  */
 export async function openDispute(
   tx: SqlTransaction,

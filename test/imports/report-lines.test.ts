@@ -55,6 +55,23 @@ describe('an import in words', () => {
     ]);
   });
 
+  it('names payments that may count twice, with what to do', () => {
+    const one = {
+      clientName: 'Blue Fjord',
+      amount: { minor: 96_000, currency: 'USD' },
+      valueDate: '2026-11-02' as LocalDate,
+      invoiceNumber: 'INV-2',
+    };
+    const lines = reportLines({ ...report, mayCountTwice: Array(7).fill(one) }, languageOf('en'));
+    const named = lines.filter((line) =>
+      line.startsWith('Blue Fjord: the $960.00 paid on Mon 2 Nov 2026 name no invoice'),
+    );
+    expect(named).toHaveLength(5);
+    expect(named[0]).toMatch(/write INV-2 into its row of the payment file and import that again\.$/);
+    expect(lines).toContain('2 more payments may count twice in the same way.');
+    expect(reportLines({ ...report, mayCountTwice: [one] }, languageOf('zh-CN')).join()).toContain('写上 INV-2');
+  });
+
   it('counts a single row in the singular', () => {
     const one = { ...report, read: 1 };
     expect(reportLines(one, languageOf('en'))[0]).toMatch(/^open\.csv: 1 invoice read: /);

@@ -151,6 +151,13 @@ describe('a promise that is logged', () => {
     await expect(log(promised([{ on: '2026-11-27', amount: '500' }]))).rejects.toMatchObject({
       key: 'currency_needed',
     });
+    // An amount that names no currency counts in none of two others, let alone in both.
+    const said = (value: string, currency: string | null) => ({
+      date: localDate('2026-11-27'),
+      amount: { kind: 'exact' as const, value, currency },
+    });
+    const mixed = [said('500', 'EUR'), said('300', 'USD'), said('200', null)];
+    await expect(log(promised([], { promises: mixed }))).rejects.toMatchObject({ key: 'currency_needed' });
   });
 
   it('without a date is an intention: nothing is promised, nothing pauses', async () => {

@@ -114,6 +114,9 @@ describe('the form of a payment', () => {
     expect(await errors({ 'log.amount': '12.000' })).toEqual(['log.amount']);
     expect(await errors({ 'log.amount': '5,000', 'log.date': { date: '2026-11-30' } })).toEqual(['log.date']);
     expect(await errors({ 'log.amount': '5,000 EUR', 'log.currency': { chosen: 'USD' } })).toEqual(['log.currency']);
+    expect(await errors({ 'log.amount': '¥5,000', 'log.currency': { chosen: 'USD' } })).toEqual(['log.currency']);
+    expect(await errors({ 'log.amount': '5000元' })).toEqual(['log.amount']);
+    expect(await errors({ 'log.amount': '€5,000' })).toEqual(['log.amount']);
     expect(await running.books.prisma.payment.count()).toBe(0);
     expect(await said(form, { ...client, 'log.amount': '5,000' })).toContain('$5,000.00');
   });

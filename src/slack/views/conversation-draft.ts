@@ -35,6 +35,8 @@ export function amountText(spec: AmountSpec): string {
     case 'all':
       return '';
     case 'exact':
+      if (spec.sign !== undefined)
+        return /\p{Sc}/u.test(spec.sign) ? `${spec.sign}${spec.value}` : `${spec.value} ${spec.sign}`;
       return spec.currency === null ? spec.value : `${spec.value} ${spec.currency}`;
     case 'percent':
       return `${spec.percent}%`;

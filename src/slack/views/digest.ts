@@ -1,3 +1,4 @@
+import { mayBeIn } from '../../domain/currency-sign.js';
 import { parseDecimal } from '../../domain/money.js';
 import { UserError } from '../../domain/user-error.js';
 import { type DigestSettings, setDigest } from '../../ledger/channels.js';
@@ -53,8 +54,7 @@ function minimumIn(typed: string | null, visit: Visit): Field<number> {
   if ('error' in amount) return amount;
   const bad = { error: lang.t.forms.badMinimum(workspace.currency) };
   if (amount.value.kind !== 'exact') return bad;
-  const { value, currency } = amount.value;
-  if (currency !== null && currency !== workspace.currency) return bad;
-  const exact = parseDecimal(value, workspace.currency);
+  if (!mayBeIn(amount.value, workspace.currency)) return bad;
+  const exact = parseDecimal(amount.value.value, workspace.currency);
   return exact === null ? bad : { value: exact.minor };
 }

@@ -162,12 +162,14 @@ async function paymentFormOf(desk: Desk, visit: Visit, address: LineAddress, res
   }
   const { request } = found;
   const { amount, date } = openPayment(found);
+  // A sign stays in the amount: what it means depends on the client.
+  const named = typeof amount !== 'string' && amount.kind === 'exact' && amount.sign === undefined;
   const client = await clientOf(desk, visit, asTyped(rest), request.clientText);
   const doubt = problemOf('paid', read(rest), rest, visit);
   const draft = {
     client: client.kind === 'found' ? client.client : null,
-    amount: typeof amount === 'string' ? amount : amount.kind === 'exact' ? amount.value : amountText(amount),
-    currency: typeof amount !== 'string' && amount.kind === 'exact' ? amount.currency : null,
+    amount: typeof amount === 'string' ? amount : named ? amount.value : amountText(amount),
+    currency: named ? amount.currency : null,
     date,
     invoices: request.invoiceTexts.map((number) => ({ number })),
     reference: request.reference ?? '',

@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { mayBeIn } from '../../domain/currency-sign.js';
 import { isLocalDate, type LocalDate } from '../../domain/local-date.js';
 import { type Money, toDecimal } from '../../domain/money.js';
 import { UserError } from '../../domain/user-error.js';
@@ -86,10 +87,10 @@ export function readPaymentDraft(
   };
   if (client === null || 'error' in amount || 'error' in date || Object.keys(errors).length > 0) return { errors };
   const said = amount.value;
-  if (said.kind === 'exact' && said.currency !== null && currency !== null && said.currency !== currency) {
-    return { errors: { [fields.logCurrency]: forms.otherCurrency(said.currency) } };
-  }
-  const spec = said.kind === 'exact' && said.currency === null ? { ...said, currency } : said;
+  const exact = said.kind === 'exact' ? said : null;
+  if (exact !== null && currency !== null && !mayBeIn(exact, currency))
+    return { errors: { [fields.logCurrency]: forms.otherCurrency(exact.sign ?? exact.currency ?? '') } };
+  const spec = exact === null || currency === null ? said : { kind: exact.kind, value: exact.value, currency };
   const invoiceTexts = draft.invoices.map(({ number }) => number);
   const reference = draft.reference === '' ? null : draft.reference;
   const typed = [

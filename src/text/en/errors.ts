@@ -65,6 +65,8 @@ const byKey: Record<UserErrorKey, (fact: Fact) => string> = {
     f('currencies') === ''
       ? `${f('client', 'This client')} has open invoices in more than one currency. Write the code behind the amount, for example 5,000 EUR.`
       : `${f('client', 'This client')} has open invoices in ${f('currencies')}. Write the code behind the amount, for example 5,000 EUR.`,
+  sign_in_doubt: (f) =>
+    `${f('sign') === '' ? 'This sign' : `"${f('sign')}"`} does not say which currency is meant: what is open of ${f('client', f('invoice', 'this client'))} is in ${f('owed', 'another one')}. Write a code instead: ${f('choices', 'USD')}.`,
   future_date: (f) =>
     `${f('date', 'That day')} lies in the future. A payment counts from the day the money is here; record it then.`,
   same_payment: (f) =>

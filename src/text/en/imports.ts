@@ -94,6 +94,14 @@ export const imports = {
     n === 1
       ? '1 payment typed by hand is in this file too and counts once.'
       : `${count} payments typed by hand are in this file too and count once.`,
+  /** A payment of an earlier file, and a balance of this one. */
+  mayCountTwice: (client: string, amount: string, date: string, invoice: string): string =>
+    `${client}: the ${amount} paid on ${date} name no invoice, and the balance of ${invoice} tells of as much. So long ` +
+    `apart both count. If it is one payment, write ${invoice} into its row of the payment file and import that again.`,
+  moreMayCountTwice: (n: number, count: string): string =>
+    n === 1
+      ? '1 more payment may count twice in the same way.'
+      : `${count} more payments may count twice in the same way.`,
   /** Why lines were left out; `example` is the first of them. */
   skipped: {
     table: (count: string, example: string): string =>

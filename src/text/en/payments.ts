@@ -21,6 +21,16 @@ export const payments = {
       n === 1
         ? `A payment that you typed is in ${file} too, and counts once.`
         : `${n} payments that you typed are in ${file} too, and count once.`,
+    askTitle: (file: string, n: number) =>
+      n === 1
+        ? `Is a payment that you typed the one that ${file} has for another invoice?`
+        : `Are ${n} payments that you typed those that ${file} has for other invoices?`,
+    inDoubt: (typedFor: string, bookedFor: string, date: string) =>
+      `You recorded it for ${typedFor}, the file has it for ${bookedFor}, on ${date}. Both count until you say that they are one.`,
+    same: 'It is one payment',
+    sameLabel: (client: string) => `It is one payment of ${client}: count it once, as the file has it`,
+    whyAsked:
+      'You get this because you recorded it. The file has the same client and amount within ten days; if these are two payments, there is nothing to do.',
     payment: (client: string, amount: string, date: string) => `${client} paid ${amount} on ${date}.`,
     apart: 'These are two payments',
     apartLabel: (client: string) => `These are two payments of ${client}`,

@@ -113,6 +113,7 @@ export const receipts = {
   undone: {
     'conversation.logged': (client: string) => `What was logged for ${client} is taken back.`,
     'payment.recorded': (client: string) => `The payment of ${client} is taken back.`,
+    'payment.may_be_one': (client: string) => `This is one payment of ${client}: it counts once, as the file has it.`,
     'payment.counted_once': (client: string) => `These are two payments of ${client}: both count.`,
     'client.added': (client: string) => `${client} is no client any more.`,
     'client.alias_added': (client: string) => `The alias of ${client} is taken back.`,

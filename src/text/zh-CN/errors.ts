@@ -57,6 +57,8 @@ const byKey: Text['errors']['byKey'] = {
     f('currencies') === ''
       ? `${f('client', '该客户')} 的未结发票不止一种货币。请在金额后写明货币代码，例如 5,000 EUR。`
       : `${f('client', '该客户')} 的未结发票有 ${f('currencies')}。请在金额后写明货币代码，例如 5,000 EUR。`,
+  sign_in_doubt: (f) =>
+    `${f('sign') === '' ? '这个符号' : `“${f('sign')}”`}没有说明是哪种货币：${f('client', f('invoice', '该客户'))} 的未付款项为 ${f('owed', '另一种货币')}。请改写货币代码：${f('choices', 'USD')}。`,
   future_date: (f) => `${f('date', '该日期')} 在今天之后。付款以到账日为准，请到账后再登记。`,
   same_payment: (f) =>
     `${f('imported', '近日')}导入的文件中已有 ${f('client', '该客户')} 的 ${f('amount', '同样金额')} 付款。这是另一笔吗？`,

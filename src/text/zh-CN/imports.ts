@@ -98,6 +98,10 @@ export const imports: typeof english = {
   assumedCurrency: (currency) => `没有注明币种的金额按 ${currency} 计；如不是，请增加币种列。`,
   assumedIssueDates: '文件中没有开票日期：按到期日计；到期日在今天之后的，按今天计。',
   typedToo: (_n, count) => `有 ${count} 笔手工登记的付款在此文件中也有，各只计一次。`,
+  mayCountTwice: (client, amount, date, invoice) =>
+    `${client}：${date} 的付款 ${amount} 没有写发票，而 ${invoice} 的余额也反映了同样金额；两者相隔较久，目前两笔都计入。` +
+    `如果是同一笔，请在付款文件的该行写上 ${invoice}，再导入一次。`,
+  moreMayCountTwice: (_n, count) => `另有 ${count} 笔付款可能以同样方式重复计入。`,
   skipped: {
     table: (count, example) => `有 ${count} 行不是数据（合计、分组标题等），已略过，第一处：${example}`,
     document: (count, example) => `有 ${count} 行是其他类型的单据，已略过，第一处：${example}`,

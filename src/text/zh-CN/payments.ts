@@ -16,6 +16,16 @@ export const payments: Text['payments'] = {
   met: {
     title: (file, n) =>
       n === 1 ? `你登记的一笔付款在 ${file} 中也有，只计一次。` : `你登记的 ${n} 笔付款在 ${file} 中也有，各只计一次。`,
+    askTitle: (file, n) =>
+      n === 1
+        ? `你登记的一笔付款，是否就是 ${file} 中记在另一张发票上的那笔？`
+        : `你登记的 ${n} 笔付款，是否就是 ${file} 中记在其他发票上的那些？`,
+    inDoubt: (typedFor, bookedFor, date) =>
+      `你登记为 ${typedFor}，文件记在 ${bookedFor}，日期 ${date}。在你确认是同一笔之前，两笔都计入。`,
+    same: '是同一笔付款',
+    sameLabel: (client) => `${client} 的是同一笔付款：按文件只计一次`,
+    whyAsked:
+      '因为这笔付款由你登记，所以通知你。文件中有同一客户、金额相同且相差不超过十天的付款；如果确实是两笔，无需操作。',
     payment: (client, amount, date) => `${client} 于 ${date} 付款 ${amount}。`,
     apart: '这是两笔付款',
     apartLabel: (client) => `${client}：这是两笔付款`,

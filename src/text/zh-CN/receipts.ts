@@ -94,6 +94,7 @@ export const receipts: Text['receipts'] = {
   undone: {
     'conversation.logged': (client) => `已撤销 ${client} 的这条记录。`,
     'payment.recorded': (client) => `已撤销 ${client} 的付款登记。`,
+    'payment.may_be_one': (client) => `${client} 的这笔付款是同一笔：按文件只计一次。`,
     'payment.counted_once': (client) => `${client} 的两笔付款都已计入。`,
     'client.added': (client) => `已撤销新增的客户 ${client}。`,
     'client.alias_added': (client) => `已撤销 ${client} 的别名。`,

@@ -18,6 +18,10 @@ const CASES: Record<UserErrorKey, { facts: ConstructorParameters<typeof UserErro
   client_exists: { facts: { client: 'ACME' }, says: ['ACME'] },
   alias_taken: { facts: { client: 'ACME', alias: 'AC' }, says: ['ACME', 'AC'] },
   bad_amount: { facts: { amount: '-5', outstanding: '$3.00' }, says: ['-5', '$3.00'] },
+  sign_in_doubt: {
+    facts: { client: 'ACME', sign: '¥', owed: ['USD'], choices: ['CNY', 'JPY', 'USD'] },
+    says: ['ACME', '¥', 'USD', 'CNY', 'JPY'],
+  },
   currency_needed: { facts: { client: 'ACME', currencies: ['USD', 'EUR'] }, says: ['ACME', 'USD', 'EUR'] },
   future_date: { facts: { date: '2026-11-27' }, says: ['27'] },
   same_payment: {

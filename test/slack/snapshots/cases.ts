@@ -193,6 +193,20 @@ export const notices: Readonly<Record<string, Situations>> = {
       fileName: 'payments.csv',
       payments: [{ auditId: 7, clientName: 'ACME', amount: usd(960_000), valueDate: day('2026-11-20'), apart: null }],
     }),
+    'one that the file has for another invoice': notice('payments_met', {
+      fileName: 'payments.csv',
+      asked: true,
+      payments: [
+        {
+          auditId: 7,
+          clientName: 'ACME',
+          amount: usd(960_000),
+          valueDate: day('2026-11-20'),
+          apart: null,
+          doubt: { typedFor: ['INV-1'], bookedFor: ['INV-2'], bookedOn: day('2026-11-23') },
+        },
+      ],
+    }),
     'two, one of them another': notice('payments_met', {
       fileName: 'payments.csv',
       payments: [
