@@ -347,6 +347,25 @@ describe('the form of a digest', () => {
     expect(await settings()).toMatchObject({ digestTime: '08:15' });
   });
 
+  it('does not offer an owner to show amounts that are hidden, and says whose that is', async () => {
+    const offered = (form: Form) => JSON.stringify(form.blocks.find(({ block_id: id }) => id === 'shows'));
+    await running.type('digest amounts off', { user: 'UDANA' });
+    const form = await opened('digest', 'UDANA');
+    expect(offered(form)).not.toContain('Amounts are shown');
+    expect(offered(form)).toContain('Finance or a manager can have them shown');
+    await said(form, { time: { time: '08:15' } });
+    expect(await settings()).toMatchObject({ digestTime: '08:15', amountsShown: false });
+    const [button] = Object.values(buttonsOf((await running.type('digest', { user: 'UKIM' })).body));
+    await running.press(button?.action ?? '', button?.value ?? '', { user: 'UKIM' });
+    expect(offered(await running.form(2))).toContain('Amounts are shown');
+  });
+
+  it('is offered below the settings to whoever may change them alone', async () => {
+    const below = async (user: string) => Object.keys(buttonsOf((await running.type('digest', { user })).body)).length;
+    expect(await below('UDANA')).toBe(1);
+    expect(await below('UNEW')).toBe(0);
+  });
+
   it('says where it is set in a channel without a project', async () => {
     expect(saying(await opened('digest', 'UKIM', 'COTHER'))).toContain('in the channel of the project');
   });

@@ -31,7 +31,7 @@ export async function paymentFormFor(
   problem: string | null = null,
 ): Promise<ModalView> {
   const { actor, workspace, lang } = visit;
-  await requireRole(desk.ledger, actor, ['finance', 'manager']);
+  await requireRole(desk.ledger, actor, ['finance', 'manager'], 'payments');
   const theirs = draft.client === null ? [] : await openCurrencies(desk.ledger, actor, draft.client.id);
   const typed = draft.currency === null ? [] : [draft.currency];
   const currencies = [...new Set([...theirs, workspace.currency, ...typed, ...USUAL])];
