@@ -190,6 +190,9 @@ function maySee(
   return seesAll(actor) || actor.slackChannelIds.includes(channel.slackChannelId) || ownsOne(actor, channel.projects);
 }
 
+/** Whether a code, in capitals, is a country whose public holidays a digest can leave out. */
+export const hasHolidays = (code: string): boolean => /^[A-Z]{2}$/.test(code) && isCountry(code);
+
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 function checkSettings(change: Partial<DigestSettings>): void {
@@ -206,7 +209,7 @@ function checkSettings(change: Partial<DigestSettings>): void {
   if (timezone != null && !isTimeZone(timezone)) {
     throw new UserError('bad_setting', { setting: 'timezone', value: timezone, allowed: 'Europe/Berlin' });
   }
-  if (country != null && !(/^[A-Z]{2}$/.test(country) && isCountry(country))) {
+  if (country != null && !hasHolidays(country)) {
     throw new UserError('bad_setting', { setting: 'country', value: country, allowed: 'DE' });
   }
   if (locale != null && !channelLocales.some((known) => known === locale)) {

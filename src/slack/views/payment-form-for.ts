@@ -75,6 +75,7 @@ export function readPaymentDraft(
   const { client, currency } = draft;
   const amount = amountField(draft.amount === '' ? null : draft.amount, lang);
   const date = dateField(draft.date, lang);
+  const said = 'value' in amount ? amount.value : null;
   const errors = {
     ...(client === null ? { [fields.client]: forms.chooseClient } : {}),
     ...('error' in amount ? { [fields.logAmount]: amount.error } : {}),
@@ -83,12 +84,11 @@ export function readPaymentDraft(
       : date.value > actor.today
         ? { [fields.logDate]: commands.form.futureDate }
         : {}),
+    ...(said?.kind === 'exact' && said.currency !== null && currency !== null && said.currency !== currency
+      ? { [fields.logCurrency]: forms.otherCurrency(said.currency) }
+      : {}),
   };
-  if (client === null || 'error' in amount || 'error' in date || Object.keys(errors).length > 0) return { errors };
-  const said = amount.value;
-  if (said.kind === 'exact' && said.currency !== null && currency !== null && said.currency !== currency) {
-    return { errors: { [fields.logCurrency]: forms.otherCurrency(said.currency) } };
-  }
+  if (client === null || said === null || 'error' in date || Object.keys(errors).length > 0) return { errors };
   const spec = said.kind === 'exact' && said.currency === null ? { ...said, currency } : said;
   const invoiceTexts = draft.invoices.map(({ number }) => number);
   const reference = draft.reference === '' ? null : draft.reference;
