@@ -4,7 +4,7 @@ import { thosePresent } from './absence.js';
 import type { InsteadFact, PersonFact } from './facts/common.js';
 import type { Transaction } from './ledger.js';
 import { type Notice, type NoticeKind, readNotice } from './notice.js';
-import { effectiveRole, isOutsider, peopleWhoCan } from './people.js';
+import { effectiveRole, isOutsider, peopleWhoCan, personFactOf } from './people.js';
 import { type ClientRoute, NOBODY, type Reached, routesOf } from './promise-check/routes.js';
 import { type ToldBefore, toldBefore, withoutTurn } from './told-before.js';
 import { urgencies } from './urgency.js';
@@ -49,6 +49,7 @@ export const concerningKinds = [
   'escalation_list',
   'channel_refused',
   'passed_on',
+  'payments_met',
 ] as const satisfies readonly NoticeKind[];
 type ConcerningKind = (typeof concerningKinds)[number];
 type Concerning = Extract<Notice, { kind: ConcerningKind }>;
@@ -96,7 +97,12 @@ export async function concernsOf(
     const managers = await peopleWhoCan(db, workspaceId, ['manager']);
     const present = await thosePresent(db, workspaceId, managers, day);
     for (const message of others) {
-      concerns.set(message.id, await aboutRole(db, workspaceId, message, managers, present));
+      concerns.set(
+        message.id,
+        message.notice.kind === 'payments_met'
+          ? await aboutTyped(db, workspaceId, message, await recorders(db, workspaceId, managers, day))
+          : await aboutRole(db, workspaceId, message, managers, present),
+      );
     }
   }
   return ({ id }) => concerns.get(id) ?? THEIRS;
@@ -178,6 +184,10 @@ function whyTold(notice: Concerning): string | null {
 /** The cause's key has three parts; a fourth says to whom else it went. */
 const causeOf = (dedupeKey: string): string => withoutTurn(dedupeKey).split(':').slice(0, 3).join(':');
 
+/** The role that a message which is for nobody's client is told in. */
+export const roleToldIn = (kind: NoticeKind): 'finance' | 'manager' =>
+  kind === 'passed_on' || kind === 'payments_met' ? 'finance' : 'manager';
+
 /** Each manager was told; where nobody who has the message is left, those are who are there now. */
 async function aboutRole(
   db: Transaction,
@@ -187,11 +197,11 @@ async function aboutRole(
   present: readonly PersonFact[],
 ): Promise<Concern> {
   const theirs =
-    notice.kind === 'passed_on'
-      ? await mayRun(db, workspaceId, personId)
+    roleToldIn(notice.kind) === 'finance'
+      ? await recordsMoney(db, workspaceId, personId)
       : managers.some((manager) => manager.id === personId);
   const sender = 'by' in notice.facts ? notice.facts.by.id : null;
-  const stem = notice.kind === 'passed_on' ? dedupeKey : withoutTurn(dedupeKey).split(':').slice(0, -1).join(':');
+  const stem = stemOf(notice.kind, dedupeKey);
   const others = await db.outboxMessage.count({
     where: {
       workspaceId,
@@ -218,8 +228,46 @@ async function aboutRole(
   return { theirs, back: false, reason: null, now };
 }
 
-/** Whether somebody may still do at all what was passed on to them. */
-async function mayRun(db: Transaction, workspaceId: number, personId: number): Promise<boolean> {
+/** The key of the cause: what somebody gets beside the first of all, of some kinds everybody, has theirs behind it. */
+function stemOf(kind: ConcerningKind, dedupeKey: string): string {
+  if (kind === 'passed_on') return dedupeKey;
+  const parts = withoutTurn(dedupeKey).split(':');
+  return (kind === 'payments_met' ? parts.slice(0, 2) : parts.slice(0, -1)).join(':');
+}
+
+/** Whether somebody may still do at all what was passed on to them, or say what a payment is that they typed. */
+async function recordsMoney(db: Transaction, workspaceId: number, personId: number): Promise<boolean> {
   const person = await db.person.findUnique({ where: { workspaceId_id: { workspaceId, id: personId } } });
   return person !== null && !isOutsider(person) && atLeast(effectiveRole(person), 'finance');
+}
+
+/** Those of finance who are there; where there is nobody of finance, the managers. */
+async function recorders(
+  db: Transaction,
+  workspaceId: number,
+  managers: readonly PersonFact[],
+  day: LocalDate,
+): Promise<readonly PersonFact[]> {
+  const decide = new Set(managers.map(({ id }) => id));
+  const finance = (await peopleWhoCan(db, workspaceId, ['finance'])).filter(({ id }) => !decide.has(id));
+  return await thosePresent(db, workspaceId, finance.length > 0 ? finance : managers, day);
+}
+
+/** Payments are for whoever typed them while they record money; from then on for those who do, who read whose they were. */
+async function aboutTyped(
+  db: Transaction,
+  workspaceId: number,
+  message: Read,
+  present: readonly PersonFact[],
+): Promise<Concern> {
+  const concern = await aboutRole(db, workspaceId, message, [], present);
+  if (concern.theirs || message.notice.kind !== 'payments_met') return concern;
+  const { facts } = message.notice;
+  const where = { workspaceId_id: { workspaceId, id: message.personId } };
+  const typedBy = facts.typedBy ?? personFactOf(await db.person.findUniqueOrThrow({ where }));
+  const now = concern.now.map((one) => ({
+    ...one,
+    notice: { kind: 'payments_met' as const, facts: { ...facts, typedBy } },
+  }));
+  return { ...concern, now };
 }

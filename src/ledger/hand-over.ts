@@ -15,6 +15,9 @@ const waitingRow = z.object({
   facts: z.unknown(),
 });
 
+/** What wants an act soon; that a payment counts once can wait for whoever typed it. */
+const wantedSoon = concerningKinds.filter((kind) => kind !== 'payments_met');
+
 /** SQL: whoever message `m` waits for, `p`, is not in a channel of its client's projects. */
 const readerElsewhere = (day: LocalDate): Prisma.Sql => Prisma.sql`EXISTS (
   SELECT 1 FROM client c
@@ -50,7 +53,7 @@ export async function handOver(
       FROM outbox_message m
       JOIN person p ON p.workspace_id = m.workspace_id AND p.id = m.person_id
       WHERE m.workspace_id = ${workspaceId} AND m.state = 'pending' AND m.attempts = 0 AND m.updates_id IS NULL
-        AND m.batch_id IS NULL AND m.kind = ANY(${[...concerningKinds]}::text[])
+        AND m.batch_id IS NULL AND m.kind = ANY(${[...wantedSoon]}::text[])
         AND (${today}::date BETWEEN p.away_from AND p.away_until OR ${readerElsewhere(today)} OR ${backAgain(today)}
           OR p.notify = 'escalations' AND m.kind IN ('promise_broken', 'promise_due')
             AND m.facts ->> 'why' IN ('backup', 'manager'))

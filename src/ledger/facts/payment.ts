@@ -13,4 +13,9 @@ const paymentMet = z.object({
 });
 export type PaymentMet = z.infer<typeof paymentMet>;
 
-export const paymentsMetNotice = z.object({ fileName: z.string(), payments: z.array(paymentMet) });
+export const paymentsMetNotice = z.object({
+  fileName: z.string(),
+  payments: z.array(paymentMet),
+  /** Who typed them, where somebody else is told because they may not say any more what they are; absent: the reader. */
+  typedBy: personFact.optional(),
+});

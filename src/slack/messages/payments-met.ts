@@ -7,11 +7,12 @@ import { limits } from './limits.js';
 import type { SlackMessage } from './message.js';
 import { fullDate, money, named, personName } from './wording.js';
 
-/** To whoever typed them: a file has these payments too, so they count once; each can be said to be another one. */
+/** To whoever typed them, or who records money in their place: a file has these payments too, so they count once; each can be said to be another one. */
 export function paymentsMet(facts: NoticeFacts<'payments_met'>, lang: Lang): SlackMessage {
   const { met } = lang.t.payments;
-  const { fileName, payments } = facts;
-  const title = met.title(named(fileName), payments.length);
+  const { fileName, payments, typedBy } = facts;
+  const by = typedBy === undefined ? null : personName(typedBy);
+  const title = met.title(by, named(fileName), payments.length);
   return {
     text: clipMrkdwn(title, limits.messageText),
     blocks: [
@@ -31,7 +32,7 @@ export function paymentsMet(facts: NoticeFacts<'payments_met'>, lang: Lang): Sla
             )
           : section(lang.t.words.lines([line, met.isApart(personName(apart))]));
       }),
-      context(met.why),
+      context(met.why(by)),
     ],
   };
 }

@@ -193,6 +193,11 @@ export const notices: Readonly<Record<string, Situations>> = {
       fileName: 'payments.csv',
       payments: [{ auditId: 7, clientName: 'ACME', amount: usd(960_000), valueDate: day('2026-11-20'), apart: null }],
     }),
+    'to whoever records money, of somebody who no longer does': notice('payments_met', {
+      fileName: 'payments.csv',
+      payments: [{ auditId: 7, clientName: 'ACME', amount: usd(960_000), valueDate: day('2026-11-20'), apart: null }],
+      typedBy: sam,
+    }),
     'two, one of them another': notice('payments_met', {
       fileName: 'payments.csv',
       payments: [
