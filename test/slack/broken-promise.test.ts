@@ -386,6 +386,17 @@ describe('the message about a broken promise', () => {
     expect(decisions.map((one) => one.kind)).toEqual(['requested', 'escalate']);
   });
 
+  it('asks for no less where the button is pressed twice: the first window gives way, and nothing is wrong', async () => {
+    running.slack.mayRefuse(/views\.update/);
+    await Promise.all([press('promise.escalate'), press('promise.escalate')]);
+    await running.slack.called('views.open', 2);
+    await running.slack.called('views.update', 2);
+    const screen = () => running.slack.sandbox.workspace.forms('UDANA').map(({ payload }) => payload.callback_id);
+    await expect.poll(screen).toEqual(['form.escalate']);
+    await running.type('help');
+    expect(running.faults).toEqual([]);
+  });
+
   it('is nobody’s business who does not see the client', async () => {
     running.slack.user({ id: 'ULEE', name: 'lee' });
     await press('promise.new_date', { user: 'ULEE' });
