@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { showPromisedSince } from './escalation/promised-since.js';
 import { personFact } from './facts/common.js';
 import { type PromiseDecisionFact, promiseDecision } from './facts/promise.js';
 import { inOwnTransaction } from './in-transaction.js';
@@ -208,7 +209,8 @@ const newsRow = z.object({ entry: integerColumn, event: integerColumn, clients: 
 
 /**
  * Direct messages about a promise whose matter was decided anywhere since (a command, a form, a message's shortcut, an
- * import) say so in place, by one update each, without the buttons; where that was taken back they come back. It goes
+ * import) say so in place, by one update each, without the buttons; where that was taken back they come back. What asks
+ * managers to decide keeps its buttons, and says what the client has promised since. It goes
  * by what stands in the books, so nobody who records something waits for it, and again it changes nothing.
  * @param last what the last look returned; null: this is the first
  */
@@ -248,9 +250,10 @@ export async function settleMessages(
   const which = everywhere ? recent : Prisma.sql`${recent} AND q.client_id = ANY(${news.clients}::int[])`;
   const found = await selectRows(ledger.prisma, standingRow, standings(workspaceId, which));
   const ids = found.filter((standing) => changeOf(standing, now) !== undefined).map(({ messageId }) => messageId);
-  if (ids.length === 0) return { upTo, changed: 0 };
-  const changed = await inOwnTransaction(ledger, async (tx) => await rewrite(tx, workspaceId, ids, now));
-  return { upTo, changed };
+  const settled =
+    ids.length === 0 ? 0 : await inOwnTransaction(ledger, async (tx) => await rewrite(tx, workspaceId, ids, now));
+  const promised = await showPromisedSince(ledger, workspaceId, everywhere ? null : news.clients, now);
+  return { upTo, changed: settled + promised };
 }
 
 async function rewrite(tx: SqlTransaction, workspaceId: number, ids: readonly number[], now: Date): Promise<number> {

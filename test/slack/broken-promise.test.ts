@@ -560,6 +560,28 @@ describe('escalation candidates', () => {
     expect(buttonsOf(asked)).toEqual({});
   });
 
+  it('say the date that the client names meanwhile, for which they still wait, until that is taken back', async () => {
+    const toSam = async (nth: number) => {
+      await running.app.homes.look();
+      await running.app.delivery.drain();
+      return await vi.waitFor(
+        () =>
+          running.slack.callsOf('chat.update').filter((args) => args.channel === 'DUSAM')[nth - 1] ??
+          Promise.reject(new Error('not rewritten')),
+        { timeout: 10_000 },
+      );
+    };
+    running.books.clock.advance({ minutes: 5 });
+    await running.type('log ACME promised 4 Dec');
+    const told = await toSam(1);
+    expect(wordsOf(told)).toMatch(/dana, .*new date Fri 4 Dec 2026 \(2nd\), \$12,400\.00\./);
+    expect(wordsOf(told)).toContain('The question stands until it is decided or taken back.');
+    expect(JSON.stringify(told.blocks)).toContain('escalation.keep');
+    running.books.clock.advance({ minutes: 5 });
+    await running.type('undo');
+    expect(wordsOf(await toSam(2))).not.toContain('new date');
+  });
+
   it('have a brief, and a decision that only a manager takes', async () => {
     const { body } = await running.type('escalations', { user: 'USAM' });
     const brief = button(body, 'escalation.brief');

@@ -68,6 +68,8 @@ export const escalations = {
   requested: (by: string, client: string) => `${by} asks you to decide on ${client}.`,
   requestTakenBack: (by: string) => `${by} took the question back.`,
   requestTakenBackAt: (by: string, when: string) => `${by}, ${when}: took the question back.`,
+  /** Below the date that the client has named since. */
+  requestStands: 'The question stands until it is decided or taken back.',
   /** Behind it in the push line; `overdue`: the sum and the days. */
   requestedPush: (overdue: string) => `It has ${overdue}.`,
   /** The same without amounts. */

@@ -62,6 +62,7 @@ export const escalations: Text['escalations'] = {
   requestedPush: (overdue) => `${overdue}。`,
   requestTakenBack: (by) => `${by} 已撤回这项申请。`,
   requestTakenBackAt: (by, when) => `${by}，${when}：已撤回这项申请。`,
+  requestStands: '在作出决定或撤回之前，这项申请仍然有效。',
   requestedPushBare: (oldest) => `最早一笔已逾期 ${oldest}。`,
   requestedWhy: '你是经理，因此收到此消息 · 全部待升级客户：`/collect 升级`',
   notCandidate: (client) => `按规则，${client} 目前不在待升级名单中。`,
