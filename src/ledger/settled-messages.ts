@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { showPromisedSince } from './escalation/promised-since.js';
+import { settleCandidates } from './escalation/settled-rows.js';
 import { personFact } from './facts/common.js';
 import { type PromiseDecisionFact, promiseDecision } from './facts/promise.js';
 import { inOwnTransaction } from './in-transaction.js';
@@ -252,8 +253,10 @@ export async function settleMessages(
   const ids = found.filter((standing) => changeOf(standing, now) !== undefined).map(({ messageId }) => messageId);
   const settled =
     ids.length === 0 ? 0 : await inOwnTransaction(ledger, async (tx) => await rewrite(tx, workspaceId, ids, now));
-  const promised = await showPromisedSince(ledger, workspaceId, everywhere ? null : news.clients, now);
-  return { upTo, changed: settled + promised };
+  const about = everywhere ? null : news.clients;
+  const promised = await showPromisedSince(ledger, workspaceId, about, now);
+  const candidates = await settleCandidates(ledger, workspaceId, about, now);
+  return { upTo, changed: settled + promised + candidates };
 }
 
 async function rewrite(tx: SqlTransaction, workspaceId: number, ids: readonly number[], now: Date): Promise<number> {

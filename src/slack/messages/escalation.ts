@@ -114,6 +114,7 @@ function decidedOr(
 ): KnownBlock[] {
   if (decision == null) return open();
   const said = decidedText(decision, today, lang, instant(new Date(decision.at)));
+  if (decision.kind === 'settled') return [section(said)];
   const { buttons } = lang.t;
   const value = undoValue.encode({ auditId: decision.auditId });
   return [section(said, button({ text: buttons.undo, label: buttons.labels.undo, action: actionIds.undo, value }))];
@@ -122,11 +123,13 @@ function decidedOr(
 /** "Sam, today 09:14: escalated." `when` null: the push line goes without the time. */
 function decidedText(decision: EscalationDecisionFact, today: LocalDate, lang: Lang, when: string | null): string {
   const { decided } = lang.t.escalations;
+  const { kind, by, until } = decision;
+  if (by === null) return decided.settledAt(when);
   const what =
-    decision.kind === 'keep' && decision.until !== null
-      ? decided.keep(shortDate(decision.until, lang, today))
-      : decided.escalate;
-  return lang.t.promises.decidedBy(personName(decision.by), when, what);
+    kind === 'keep' && until !== null
+      ? decided.keep(shortDate(until, lang, today))
+      : decided[kind === 'keep' ? 'escalate' : kind];
+  return lang.t.promises.decidedBy(personName(by), when, what);
 }
 
 const MOST_PARTS = 5;
