@@ -328,7 +328,7 @@ describe('while the owner is away', () => {
     await prisma.client.updateMany({ where: { name: 'Initech' }, data: { backupId: null } });
     await prisma.outboxMessage.updateMany({
       where: { personId: lee },
-      data: { personId: team.dana, state: 'pending', attempts: 1 },
+      data: { personId: team.dana, state: 'pending', attempts: 1, notBefore: new Date('2026-12-01T08:00:00Z') },
     });
     expect(wordsOf((await running.type('back')).body)).toContain('1 message waits for you and comes in your working');
   });
