@@ -96,7 +96,7 @@ export async function recordPayment(ledger: Ledger, actor: Actor, input: Payment
 export async function payInside(tx: Transaction, actor: Actor, input: PaymentInput, at: Date): Promise<PaidReceipt> {
   const { request } = input;
   const { workspaceId } = actor;
-  await requireRole(tx, actor, ['finance', 'manager']);
+  await requireRole(tx, actor, ['finance', 'manager'], 'payments');
   const client = await requireVisible(tx, actor, input.clientId);
   if (request.valueDate > actor.today) throw new UserError('future_date', { date: request.valueDate });
   await lockClient(tx, workspaceId, client.id);
@@ -340,7 +340,7 @@ export async function reversePayment(
 ): Promise<{ auditId: number; changes: PromiseChange[] }> {
   const at = ledger.clock.now();
   return await inTransaction(ledger, 'reversePayment', async (tx) => {
-    await requireRole(tx, actor, ['finance', 'manager']);
+    await requireRole(tx, actor, ['finance', 'manager'], 'payments');
     if (on > actor.today) throw new UserError('future_date', { date: on });
     const { clientId, changes } = await reverseInside(tx, actor, paymentId, { on, reason, at });
     const auditId = await audit(tx, {

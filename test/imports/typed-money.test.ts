@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { addDays, type LocalDate, localDate } from '../../src/domain/local-date.js';
 import { UserError } from '../../src/domain/user-error.js';
 import { logConversation } from '../../src/ledger/conversations.js';
+import { takeDue } from '../../src/ledger/outbox.js';
 import { recordPayment } from '../../src/ledger/payments.js';
 import { clientStatus } from '../../src/ledger/status.js';
 import { undo } from '../../src/ledger/undo.js';
@@ -172,6 +173,24 @@ describe('a payment that was typed and comes in a payment file', () => {
       expect(said?.auditId).not.toBe(auditId);
       auditId = said?.auditId ?? 0;
     }
+  });
+
+  it('is told to whoever records money by then, where whoever typed it no longer does', async () => {
+    await typed('9600');
+    await payments('P-1,Blue Fjord,2026-11-23,9600,INV-1');
+    const kiri = await aPerson(books, { name: 'Kiri', role: 'finance' });
+    await books.prisma.person.updateMany({ where: { name: 'Mia' }, data: { role: 'member' } });
+    books.clock.set('2026-11-24T10:00:00Z');
+    const said = [];
+    for (let round = 0; round < 2; round += 1) said.push(...(await takeDue(books.ledger, { limit: 10 })).items);
+    expect(said.filter(({ notice }) => notice.kind === 'payments_met')).toMatchObject([
+      {
+        target: { personId: kiri },
+        notice: { facts: { typedBy: { name: 'Mia' }, payments: [{ clientName: 'Blue Fjord' }] } },
+      },
+    ]);
+    const [first, ...more] = await noticesOf();
+    expect([first?.state, more.map(({ personId }) => personId)]).toEqual(['cancelled', [kiri]]);
   });
 
   it('cannot be taken back by hand any more: the file has it', async () => {

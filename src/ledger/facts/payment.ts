@@ -22,4 +22,6 @@ export const paymentsMetNotice = z.object({
   payments: z.array(paymentMet),
   /** It was asked whether they are the same; absent: they were taken for that. */
   asked: z.literal(true).optional(),
+  /** Who typed them, where somebody else is told because they may not say any more what they are; absent: the reader. */
+  typedBy: personFact.optional(),
 });

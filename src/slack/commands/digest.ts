@@ -137,6 +137,8 @@ function settingsMessage(
     readonly projectNames: readonly string[];
     readonly settings: DigestSettings;
     readonly guests: number;
+    /** Whoever asked may change them. */
+    readonly maySet: boolean;
     /** Who reads there; null: Slack did not say now. */
     readonly readers: Readers | null;
     readonly zone: string;
@@ -175,6 +177,7 @@ function settingsMessage(
       : [words.minimum(money({ minor: settings.minimumAmount, currency: facts.currency }, lang))]),
   ];
   const answer = simpleAnswer(lines.join('\n'), beside.join(' · '));
+  if (!facts.maySet) return answer;
   const { buttons } = lang.t;
   const form = button({
     text: buttons.digest,

@@ -10,20 +10,30 @@ import type { SlackMessage } from './message.js';
 import { fullDate, listed, money, named, personName } from './wording.js';
 
 /**
- * To whoever typed them: a file has these payments too. They count once, and each can be said to be another one; or
+ * To whoever typed them, or records money in their place: a file has these payments too. They count once, and each can be said to be another one; or
  * (`asked`) they are for other invoices and both count, and each can be said to be the same.
  */
 export function paymentsMet(facts: NoticeFacts<'payments_met'>, lang: Lang): SlackMessage {
   const { met } = lang.t.payments;
-  const { fileName, payments, asked = false } = facts;
-  const title = (asked ? met.askTitle : met.title)(named(fileName), payments.length);
+  const { fileName, payments, asked = false, typedBy } = facts;
+  const by = typedBy === undefined ? null : personName(typedBy);
+  const title = (asked ? met.askTitle : met.title)(by, named(fileName), payments.length);
   return {
     text: clipMrkdwn(title, limits.messageText),
-    blocks: [section(title), ...payments.map((one) => payment(one, lang)), context(asked ? met.whyAsked : met.why)],
+    blocks: [
+      section(title),
+      ...payments.map((one) => payment(one, by, lang)),
+      context((asked ? met.whyAsked : met.why)(by)),
+    ],
   };
 }
 
-function payment({ auditId, clientName, amount, valueDate, apart, doubt }: PaymentMet, lang: Lang): KnownBlock {
+/** `by`: who typed it; null: whoever reads it. */
+function payment(
+  { auditId, clientName, amount, valueDate, apart, doubt }: PaymentMet,
+  by: string | null,
+  lang: Lang,
+): KnownBlock {
   const { met } = lang.t.payments;
   const client = named(clientName);
   const line = met.payment(client, money(amount, lang), fullDate(valueDate, lang));
@@ -39,7 +49,7 @@ function payment({ auditId, clientName, amount, valueDate, apart, doubt }: Payme
       ? line
       : lang.t.words.lines([
           line,
-          met.inDoubt(numbers(doubt.typedFor), numbers(doubt.bookedFor), fullDate(doubt.bookedOn, lang)),
+          met.inDoubt(by, numbers(doubt.typedFor), numbers(doubt.bookedFor), fullDate(doubt.bookedOn, lang)),
         ]);
   return section(
     text,

@@ -14,7 +14,7 @@ const deeds = {
   owners: 'say who owns a client',
   roles: 'give roles',
   managers: 'say who is a manager or an admin',
-  digest: 'set the digest',
+  digest: 'set the digest of a project that somebody else looks after',
   amounts: 'have amounts shown where they are hidden',
 };
 

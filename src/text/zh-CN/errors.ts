@@ -10,7 +10,7 @@ const deeds = {
   owners: '指派负责人',
   roles: '授予角色',
   managers: '指定经理和管理员',
-  digest: '设置晨报',
+  digest: '设置他人负责项目的晨报',
   amounts: '恢复显示已隐藏的金额',
 };
 
