@@ -145,11 +145,16 @@ async function openTable(
   const wrong = wrongMapping(file, nearest, options.map ?? {});
   if (wrong !== null) return { kind, question: wrong };
   const headings = file.headings.filter((heading) => heading !== '');
-  if (nearest === null) return { kind, question: { kind: 'columns', as: null, missing: [], headings } };
+  const line = file.headerLine;
+  if (nearest === null) {
+    const [text = ''] = headings;
+    if (file.headings.length === 1) return { kind, question: { kind: 'one_column', line, text } };
+    return { kind, question: { kind: 'columns', as: null, missing: [], headings, line } };
+  }
   const columns = columnsFor(nearest, file.headings, mapped);
   const missing = missingFields(nearest, columns, file.grouped);
   if (kind === null || missing.length > 0) {
-    return { kind, question: { kind: 'columns', as: nearest, missing, headings, allowed: fieldsOf(nearest) } };
+    return { kind, question: { kind: 'columns', as: nearest, missing, headings, line, allowed: fieldsOf(nearest) } };
   }
   const said = { dates: options.dates, decimal: options.decimal };
   const onBytes = (bytes: number): void =>

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { headingScore } from './columns/recognise.js';
 import { type Encoding, encodingOf, encodingOfRest } from './encoding.js';
-import type { ImportQuestion } from './import-report.js';
+import type { FileTrouble, ImportQuestion } from './import-report.js';
 import { RecordSplitter, type TableRecord } from './records.js';
 
 /** A delimited file whose form is known. */
@@ -22,14 +22,30 @@ const HEAD = 256 * 1024;
 /** Small, so that between two of them the database hears of the next batch in time. */
 const CHUNK = 64 * 1024;
 const DELIMITERS = [',', ';', '\t', '|'];
+const WORD = /[\p{L}\p{N}]/u;
 /** A header stands within the first lines of a file or nowhere. */
 const HEADER_WITHIN = 60;
 
-type FileTrouble = Extract<ImportQuestion, { kind: 'file' }>;
-const trouble = (why: FileTrouble['why']): FileTrouble => ({ kind: 'file', why });
+type Unopened = Extract<ImportQuestion, { kind: 'file' }>;
+const trouble = (why: FileTrouble): Unopened => ({ kind: 'file', why });
+
+/** The first four bytes of binary files, in hexadecimal. */
+const BINARY: Readonly<Record<string, FileTrouble>> = {
+  // The older .xls; and any Office file with a password.
+  d0cf11e0: 'spreadsheet',
+  '504b0304': 'archive',
+  '504b0506': 'archive',
+};
+/** How other files begin that are no delimited text. */
+const WRITTEN: readonly (readonly [RegExp, FileTrouble])[] = [
+  [/^%PDF-/, 'not_text'],
+  [/^\{\\rtf/, 'not_text'],
+  // What some programs export as .xls.
+  [/^(ï»¿)?\s*<(!doctype|html|head|body|table|meta|\?xml)\b/i, 'web_page'],
+];
 
 /** Reads the beginning of a file and finds out its encoding, delimiter and header line. */
-export async function openFile(path: string, mapped: ReadonlyMap<string, string>): Promise<OpenFile | FileTrouble> {
+export async function openFile(path: string, mapped: ReadonlyMap<string, string>): Promise<OpenFile | Unopened> {
   let head: Buffer;
   let size: number;
   try {
@@ -47,16 +63,15 @@ export async function openFile(path: string, mapped: ReadonlyMap<string, string>
     return trouble(error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'not_found' : 'not_readable');
   }
   if (head.length === 0) return trouble('empty');
-  // The signatures of a zip (xlsx, ods, Numbers) and of the older binary .xls.
-  if (head.readUInt16BE(0) === 0x504b || (head.length > 3 && head.readUInt32BE(0) === 0xd0cf11e0)) {
-    return trouble('spreadsheet');
-  }
+  const beginning = head.toString('latin1', 0, 200);
+  const other = BINARY[head.toString('hex', 0, 4)] ?? WRITTEN.find(([signature]) => signature.test(beginning))?.[1];
+  if (other !== undefined) return trouble(other);
   const encoding = encodingOf(head);
   const text = plainLines(new TextDecoder(encoding).decode(head, { stream: true }));
   if (text.trim() === '') return trouble('empty');
   if (hasControlCharacters(text)) return trouble('not_text');
   const header = findHeader(text, head.length < HEAD, mapped);
-  return { path, size, encoding, ...header };
+  return header === null ? trouble('empty') : { path, size, encoding, ...header };
 }
 
 /** Bytes that no text has: a picture, a program, a PDF. */
@@ -74,27 +89,29 @@ function plainLines(text: string): string {
   return clean.includes('\r') && !clean.includes('\n') ? clean.replaceAll('\r', '\n') : clean;
 }
 
+/** Null: no line has anything in it but delimiters. */
 function findHeader(
   text: string,
   whole: boolean,
   mapped: ReadonlyMap<string, string>,
-): Pick<OpenFile, 'delimiter' | 'headings' | 'headerLine' | 'grouped'> {
+): Pick<OpenFile, 'delimiter' | 'headings' | 'headerLine' | 'grouped'> | null {
   const said = /^sep=(.)\r?\n/i.exec(text)?.[1];
-  let best = { delimiter: ',', headings: [] as readonly string[], headerLine: 1, grouped: false, score: -1 };
+  let best: { delimiter: string; cells: readonly string[]; line: number; score: number } | null = null;
   for (const delimiter of said === undefined ? DELIMITERS : [said]) {
     const splitter = new RecordSplitter(delimiter);
     const records = splitter.push(text);
     if (whole) records.push(...splitter.end());
     for (const { cells, line } of records.slice(0, HEADER_WITHIN)) {
-      if (cells.length < 2 && mapped.size === 0) continue;
-      const score = headingScore(cells, mapped) + (cells.length > 1 ? 0.5 : 0);
-      if (score <= best.score) continue;
-      const headings = cells.map((cell) => cell.trim());
-      best = { delimiter, headings, headerLine: line, grouped: headings[0] === '', score };
+      if (!cells.some((cell) => WORD.test(cell))) continue;
+      // A lone cell above a table is its title; where there is nothing else the best of them is the heading.
+      const lone = cells.length < 2 && mapped.size === 0;
+      const score = lone ? headingScore(cells, mapped) / 4 : headingScore(cells, mapped) + (cells.length > 1 ? 0.5 : 0);
+      if (best === null || score > best.score) best = { delimiter, cells, line, score };
     }
   }
-  const { score: _, ...header } = best;
-  return header;
+  if (best === null) return null;
+  const headings = best.cells.map((cell) => cell.trim());
+  return { delimiter: best.delimiter, headings, headerLine: best.line, grouped: headings[0] === '' };
 }
 
 /** Thrown when bytes are met that the encoding, judged by the head, cannot have. */

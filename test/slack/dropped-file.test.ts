@@ -146,6 +146,7 @@ describe('a file dropped into the conversation with Collect', () => {
     ['book.xlsx', Buffer.from([0x50, 0x4b, 3, 4, 0, 0]), 'save it as CSV'],
     ['scan.pdf', Buffer.from('%PDF-1.7\n\u0001\u0002\u0003'), 'export it as CSV'],
     ['notes.csv', Buffer.from('a,b\n1,2\n'), 'I cannot tell what notes.csv holds'],
+    ['sums.csv', Buffer.from('Amount\n100.00\n'), 'sums.csv has one column only'],
     ['open.csv', Buffer.from('Invoice number,Client\nINV-900,Initech\n'), 'I do not find these columns'],
   ])('of another kind is refused with what to do: %s', async (name, content, words) => {
     const answer = await drop(content, { name, type: 'application/octet-stream' });

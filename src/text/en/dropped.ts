@@ -46,8 +46,10 @@ export const dropped = {
     `*Some amounts in ${file} have a decimal point, others a decimal comma.* Nothing was imported. Write them all in one way and drop the file in here again.`,
   signs: { '.': '1,234.56', ',': '1.234,56' },
   example: (line: string, column: string, text: string) => `Line ${line}, ${column}: "${text}"`,
-  unknownKind: (file: string, headings: string) =>
-    `*I cannot tell what ${file} holds.* Its headings are: ${headings}. I know files of invoices, payments, clients, projects and promises, each with its usual headings, such as Invoice number, Client, Due date and Amount. Rename the headings and drop the file in here again.`,
+  unknownKind: (file: string, line: string, headings: string) =>
+    `*I cannot tell what ${file} holds.* I read line ${line} as its headings: ${headings}. I know files of invoices, payments, clients, projects and promises, each with its usual headings, such as Invoice number, Client, Due date and Amount. Rename the headings, or write a line of them above the rows, and drop the file in here again.`,
+  oneColumn: (file: string, line: string, text: string) =>
+    `*${file} has one column only.* Line ${line} is: ${text}. A table has headings such as Invoice number, Client, Due date and Amount, each above a column of its own. Export it with all its columns, with commas, semicolons or tabs between them, and drop it in here again.`,
   missingColumns: (file: string, kind: string, missing: string, headings: string) =>
     `*${file} looks like ${kind}, but I do not find these columns: ${missing}.* Its headings are: ${headings}. Rename the headings and drop the file in here again.`,
   chooseLabel: (choice: string) => `Read the file so: ${choice}`,

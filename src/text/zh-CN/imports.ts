@@ -95,6 +95,7 @@ export const imports: typeof english = {
   readAs: (columns) => `列对应：${columns}`,
   dateOrders: { mdy: '月/日/年', dmy: '日/月/年', ymd: '年/月/日' },
   readDates: (order) => `日期按“${order}”读取。`,
+  noRows: '表头下面没有数据行。',
   assumedCurrency: (currency) => `没有注明币种的金额按 ${currency} 计；如不是，请增加币种列。`,
   assumedIssueDates: '文件中没有开票日期：按到期日计；到期日在今天之后的，按今天计。',
   typedToo: (_n, count) => `有 ${count} 笔手工登记的付款在此文件中也有，各只计一次。`,
@@ -115,8 +116,10 @@ export const imports: typeof english = {
     amountsContradict: (fileName) => `${fileName}：有的金额用点作小数点，有的用逗号。尚未导入任何内容。`,
     amountExample: (line, column, text) => `第 ${line} 行“${column}”列：“${text}”`,
     amountsHow: '小数点为点时加 --decimal . ；为逗号时加 --decimal , 。',
-    kind: (fileName, headings) =>
-      `${fileName}：无法判断这是什么文件。表头：${headings}。请加 --as invoices（或 payments、clients、projects、promises），不认识的表头用 --map 指定。尚未导入任何内容。`,
+    kind: (fileName, line, headings) =>
+      `${fileName}：无法判断这是什么文件。第 ${line} 行被当作表头：${headings}。请加 --as invoices（或 payments、clients、projects、promises），不认识的表头用 --map 指定；如果这一行不是表头，请在数据上方加一行表头。尚未导入任何内容。`,
+    oneColumn: (fileName, line, text) =>
+      `${fileName}：每行只有一列，第 ${line} 行是“${text}”。表格需要发票号、客户、到期日、金额这样的表头，单元格之间用逗号、分号、制表符或 | 隔开。只导入客户名单时一列即可：请加 --as clients，并在名单上方写“客户”这样的表头。尚未导入任何内容。`,
     columns: (fileName, kind, missing, headings, fields) =>
       `${fileName}：作为${kind}文件缺少列：${missing}。表头：${headings}。请用 --map "表头=字段" 指定，“=”后写括号里的英文字段名。${kind}文件的字段：${fields}。尚未导入任何内容。`,
     map: (fileName, column, field, allowed) =>
@@ -125,7 +128,10 @@ export const imports: typeof english = {
       not_found: (fileName) => `找不到 ${fileName}。`,
       not_readable: (fileName) => `无法读取 ${fileName}：请确认它是文件，且有读取权限。`,
       empty: (fileName) => `${fileName} 是空文件。`,
-      spreadsheet: (fileName) => `${fileName} 是电子表格：请另存为 CSV（UTF-8）后导入。`,
+      spreadsheet: (fileName) => `${fileName} 是旧格式（.xls）或设有密码的电子表格：请另存为 CSV（UTF-8）后导入。`,
+      archive: (fileName) => `${fileName} 是电子表格或压缩包：请另存为 CSV（UTF-8），或解压后导入。`,
+      web_page: (fileName) =>
+        `${fileName} 是网页或 XML（有的软件这样导出表格）：请用电子表格软件打开，另存为 CSV（UTF-8）后导入。`,
       not_text: (fileName) => `${fileName} 不是文本文件：请导出为 CSV 后导入。`,
     },
   },

@@ -321,10 +321,10 @@ export const payment = fc.record({
 
 export const paymentsMet = fc.record({
   fileName: name,
-  payments: fc.array(
-    fc.record({ auditId: id, clientName: name, amount: money, valueDate: date, apart: maybePerson }),
-    { minLength: 1, maxLength: 10 },
-  ),
+  payments: fc.array(fc.record({ auditId: id, clientName: name, amount: money, valueDate: date, apart: maybePerson }), {
+    minLength: 1,
+    maxLength: 10,
+  }),
 });
 
 const escalationReason: fc.Arbitrary<EscalationReason> = fc.oneof(
