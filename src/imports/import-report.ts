@@ -70,7 +70,16 @@ export type ImportQuestion =
   | { readonly kind: 'file'; readonly why: FileTrouble };
 
 /** Why a file could not even be looked into. */
-export type FileTrouble = 'not_found' | 'not_readable' | 'empty' | 'spreadsheet' | 'archive' | 'web_page' | 'not_text';
+export type FileTrouble =
+  | 'not_found'
+  | 'not_readable'
+  | 'empty'
+  | 'spreadsheet'
+  | 'archive'
+  | 'damaged'
+  | 'too_large'
+  | 'web_page'
+  | 'not_text';
 
 export interface ImportReport {
   /** Null: not recognised (see question). */
@@ -81,6 +90,8 @@ export interface ImportReport {
   readonly reading: {
     readonly encoding: string;
     readonly delimiter: string;
+    /** The sheet of a workbook that was read, and those that were not; null: it is no workbook. */
+    readonly sheet: { readonly name: string; readonly others: readonly string[] } | null;
     readonly dates: DateOrder | null;
     readonly decimal: DecimalSign;
     /** Heading → field, in the file's order; unused headings are left out. */

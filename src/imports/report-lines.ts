@@ -45,6 +45,9 @@ export function reportLines(
     );
   }
   if (reading !== null) {
+    const { sheet } = reading;
+    if (sheet !== null && sheet.others.length > 0)
+      lines.push(t.readSheet(sheet.name, t.list(sheet.others.map(t.quoted))));
     lines.push(t.readAs(t.list(reading.columns.map(({ column, field }) => `${column} → ${fieldName(field)}`))));
     if (reading.dates !== null) lines.push(t.readDates(t.dateOrders[reading.dates]));
   }

@@ -12,6 +12,7 @@ const report: ImportReport = {
   reading: {
     encoding: 'utf-8',
     delimiter: ',',
+    sheet: null,
     dates: 'mdy',
     decimal: '.',
     columns: [{ column: 'Num', field: 'number' }],

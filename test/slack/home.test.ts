@@ -256,7 +256,7 @@ it('books without a client say how they are filled', async () => {
   expect(member).not.toMatch(/npx|Drop the CSV|project "Apollo"/);
   const manager = await home('USAM');
   expect(manager).toContain('One thing to try: `/collect setup` leads through it');
-  expect(manager).toContain('Drop the CSV file');
+  expect(manager).toContain('Drop the Excel (.xlsx) or CSV file');
   expect(await home('UKIM')).not.toContain('/collect setup` leads through it');
 });
 

@@ -210,7 +210,7 @@ export const cli = {
     sandboxApp: "where the app takes Slack's requests",
     sandboxManifest: "the app's manifest, JSON",
     sandboxData: 'keep what happens in this directory',
-    import: 'read invoices, payments, clients, projects or promises from files (CSV, TSV)',
+    import: 'read invoices, payments, clients, projects or promises from files (CSV, TSV, .xlsx)',
     importAs: 'what the rows are: invoices, payments, clients, projects or promises (else the columns say)',
     importMap: 'which column is which field, as column=field; several are separated by commas, or repeat the option',
     importDates: 'order of day and month where the file leaves doubt: mdy, dmy or ymd',

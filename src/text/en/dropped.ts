@@ -12,7 +12,7 @@ export const dropped = {
   refusedFollow: 'The refused rows follow as a file, each with its reason.',
   nothingTaken: (file: string) => `*I could take no row of ${file}*`,
   /** After what was no file of rows. */
-  dropThat: 'Drop the CSV file in here.',
+  dropThat: 'Drop the .xlsx or CSV file in here.',
   mend: 'Mend the file and drop it in here again.',
   import: 'Import',
   importLabel: (file: string) => `Import ${file}`,
@@ -63,7 +63,7 @@ export const dropped = {
     not_given: 'Slack did not give me the file. Drop it in here again in a moment.',
   },
   notHere: (file: string, collect: string) =>
-    `I have not read ${file}: in a channel everybody would see what is in it. Drop it as a CSV file into the messages with ${collect}. I show you there what importing it would do, and nothing is imported before you say so.`,
+    `I have not read ${file}: in a channel everybody would see what is in it. Drop it as an .xlsx or CSV file into the messages with ${collect}. I show you there what importing it would do, and nothing is imported before you say so.`,
   tooMany: (most: string) => `I take ${most} files at a time. Drop the others in here again.`,
   why: 'Nothing is imported yet · finance and managers import files',
 };

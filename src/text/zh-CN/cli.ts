@@ -179,7 +179,7 @@ export const cli: typeof english = {
     sandboxApp: '应用接收 Slack 请求的地址',
     sandboxManifest: '应用的 manifest，JSON',
     sandboxData: '把发生的一切保存在这个目录',
-    import: '从文件（CSV、TSV）导入发票、付款、客户、项目或付款承诺',
+    import: '从文件（CSV、TSV、.xlsx）导入发票、付款、客户、项目或付款承诺',
     importAs: '各行是什么：invoices、payments、clients、projects、promises（不写则由列名判断）',
     importMap: '哪一列是哪个字段，写成 列=字段；多个用逗号分开，或重复这个选项',
     importDates: '文件里日期有歧义时的顺序：mdy、dmy 或 ymd',

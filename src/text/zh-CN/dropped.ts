@@ -11,7 +11,7 @@ export const dropped: Text['dropped'] = {
   nothingTakenPush: (file, refused) => `${file} 没有一行可以采用：未采用 ${refused} 行。请修改文件后重新拖到这里。`,
   refusedFollow: '未采用的行及原因随后以文件形式发送。',
   nothingTaken: (file) => `*${file} 没有一行可以采用*`,
-  dropThat: '请把 CSV 文件拖到这里。',
+  dropThat: '请把 .xlsx 或 CSV 文件拖到这里。',
   mend: '请修改文件后重新拖到这里。',
   import: '导入',
   importLabel: (file) => `导入 ${file}`,
@@ -54,7 +54,7 @@ export const dropped: Text['dropped'] = {
     not_given: 'Slack 没有给出这个文件，请稍后重新拖到这里。',
   },
   notHere: (file, collect) =>
-    `没有读取 ${file}：频道里人人都能看到其中的内容。请把它以 CSV 文件拖进与 ${collect} 的私信，会先给你看导入的结果，你确认之前不会导入任何内容。`,
+    `没有读取 ${file}：频道里人人都能看到其中的内容。请把它以 .xlsx 或 CSV 文件拖进与 ${collect} 的私信，会先给你看导入的结果，你确认之前不会导入任何内容。`,
   tooMany: (most) => `一次最多处理 ${most} 个文件，其余的请再拖一次。`,
   why: '尚未导入任何内容 · 财务和经理可以导入文件',
 };

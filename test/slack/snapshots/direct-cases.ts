@@ -205,6 +205,7 @@ const report = (of: Partial<ImportReport> = {}): ImportReport => ({
   reading: {
     encoding: 'utf-8',
     delimiter: ',',
+    sheet: null,
     dates: 'mdy',
     decimal: '.',
     columns: [
@@ -283,6 +284,8 @@ export const files: Readonly<Record<string, Situations>> = {
     }),
     'a spreadsheet': asks({ kind: 'file', why: 'spreadsheet' }, null),
     'a zip': asks({ kind: 'file', why: 'archive' }, null),
+    'a broken workbook': asks({ kind: 'file', why: 'damaged' }, null),
+    'a workbook that is too large': asks({ kind: 'file', why: 'too_large' }, null),
     'a web page': asks({ kind: 'file', why: 'web_page' }, null),
     empty: asks({ kind: 'file', why: 'empty' }, null),
     'no text': asks({ kind: 'file', why: 'not_text' }, null),
