@@ -230,7 +230,7 @@ async function logLocked(
     requestId: step?.requestId ?? requestOf(tx),
     at,
   });
-  const channel = promises.length === 0 ? null : tellableChannel(routingOf(ground.routing));
+  const channel = promises.length === 0 || made.confirmed ? null : tellableChannel(routingOf(ground.routing));
   const [by] = ground.by;
   const told =
     channel === null || by === undefined ? null : { slackChannelId: channel.slackChannelId, name: channel.name };

@@ -122,7 +122,21 @@ export function planPromises(
     }
   }
   if (promises.length === 0) hints.push({ kind: 'nothing_outstanding' });
+  else hints.push(...nothingLeft(request, promises, invoices));
   return { promises, hints };
+}
+
+/** The days that were named and for which nothing is left: no word that was typed goes without one. */
+function nothingLeft(
+  request: LogRequest,
+  promises: readonly PlannedPromise[],
+  invoices: readonly ClientInvoice[],
+): LogHint[] {
+  const made = new Set(promises.map(({ date }) => date));
+  const empty = [...new Set(request.promises.map(({ date }) => date))].filter((date) => !made.has(date));
+  const inDispute = invoices.filter((row) => row.disputed > 0 && row.open > row.disputed);
+  const disputed = sumByCurrency(inDispute.map((row) => money(row.disputed, row.currency)));
+  return empty.sort().map((date) => ({ kind: 'nothing_left', date, disputed }));
 }
 
 const chainRow = z.object({
@@ -189,6 +203,8 @@ interface Made {
   readonly superseded: readonly number[];
   /** Promises that lost some of their invoices. */
   readonly reduced: readonly number[];
+  /** All of it stood already, as it was said now: nobody hears of it again. */
+  readonly confirmed: boolean;
   /** The lines that changed hands (for an undo). */
   readonly takenLines: readonly number[];
 }
@@ -238,14 +254,15 @@ export async function makePromises(
     };
   });
   const mark = origin.imported === true ? null : (known.newest_payment ?? 0);
-  return await writePromises(tx, origin, promises, mark, conversation);
+  const confirmed = planned.every((promise) => standing.some((one) => isSame(one, promise)));
+  return { ...(await writePromises(tx, origin, promises, mark, conversation)), confirmed };
 }
 
 const saidRow = z.object({ id: z.int() });
 
 /** The conversation, if it is to be written, and no promise. */
 async function saidAlone(tx: SqlTransaction, conversation: number | Prisma.Sql): Promise<Made> {
-  const nothing = { ids: [], superseded: [], reduced: [], takenLines: [] };
+  const nothing = { ids: [], superseded: [], reduced: [], confirmed: false, takenLines: [] };
   if (typeof conversation === 'number') return { conversationId: conversation, ...nothing };
   const [said] = await selectPrepared(tx, saidRow, Prisma.sql`with ${conversation} select id from said`);
   if (said === undefined) throw new Error('a conversation was not written');
@@ -339,7 +356,7 @@ async function writePromises(
   promises: readonly NewPromise[],
   paymentMark: number | null,
   conversation: number | Prisma.Sql,
-): Promise<Made> {
+): Promise<Omit<Made, 'confirmed'>> {
   const { workspaceId, policy } = origin;
   const spared = [...(origin.replaces?.siblings ?? [])];
   const rows = promises.map((promise, place) => ({

@@ -48,10 +48,11 @@ it('a form that is refused keeps what was typed, and says at the field what is w
   // What Slack's own client finds, before anything is sent …
   await seen(form.getByText('Please complete this required field.'));
   await expect.poll(() => date.getAttribute('aria-invalid')).toBe('true');
+  // … until something else stands there …
   await date.fill('2001-02-03');
-  await form.getByRole('button', { name: 'Record' }).click();
-  // … and what the app does.
   await gone(form.getByText('Please complete this required field.'));
+  // … and what the app does.
+  await form.getByRole('button', { name: 'Record' }).click();
   await seen(form.getByText(/passed|past/).first());
   expect(await date.inputValue()).toBe('2001-02-03');
   expect(await amount.inputValue()).toBe('a lot');

@@ -109,6 +109,22 @@ describe('a promise that is logged', () => {
     expect(receipt.promises[0]?.amount).toEqual(usd(1_100_000));
   });
 
+  it('says for which day nothing is left, and why', async () => {
+    const parts = [
+      { on: '2026-11-27', amount: '9400' },
+      { on: '2026-12-04', rest: true as const },
+    ];
+    const all = await log(promised(parts, { invoiceTexts: ['INV-104'] }));
+    expect(all.promises).toHaveLength(1);
+    expect(all.hints).toEqual([{ kind: 'nothing_left', date: '2026-12-04', disputed: [] }]);
+    expect(JSON.stringify(logReceipt(all, languageOf('en')))).toContain('Nothing is left for Fri 4 Dec: what is due');
+    await aDispute(books, { clientId: acme, invoiceId: invoices.a, amount: 400_000 });
+    const [first, rest] = [{ on: '2026-11-27', amount: '5400' }, parts[1] ?? { on: '' }];
+    const some = await log(promised([first, rest], { invoiceTexts: ['INV-104'] }));
+    expect(some.hints).toContainEqual({ kind: 'nothing_left', date: '2026-12-04', disputed: [usd(400_000)] });
+    expect(JSON.stringify(logReceipt(some, languageOf('en')))).toContain('the rest, $4,000.00, is in dispute');
+  });
+
   it('says when the amount is below what is due, above what is open, or the day is no working day', async () => {
     expect((await log(promised([{ on: '2026-11-28', amount: '5000' }]))).hints).toEqual([
       { kind: 'below_overdue', promised: usd(500_000), due: usd(940_000) },
@@ -173,6 +189,9 @@ describe('promises that meet others', () => {
     expect(words).not.toContain('Replaces');
     expect(await books.prisma.conversation.count()).toBe(2);
     expect(await books.prisma.promiseToPay.count({ where: { state: 'open' } })).toBe(1);
+    // The channel has read it.
+    expect(again.told).toBeNull();
+    expect(await books.prisma.outboxMessage.count({ where: { kind: 'promise_logged' } })).toBe(1);
     // Another day is another date, and the same said of that one is none.
     const later = await log(promised([{ on: '2026-12-04' }]));
     expect(later.promises).toMatchObject([{ level: 2, slipDays: 7 }]);

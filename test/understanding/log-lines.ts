@@ -232,6 +232,11 @@ export const logLines: Readonly<Record<string, readonly LogLine[]>> = {
   'promise verbs': [
     said('ACME will pay 5k tomorrow', '5000 2026-11-24'),
     said("ACME they'll pay Friday", 'all 2026-11-27'),
+    said("ACME said they'd pay Friday", 'all 2026-11-27'),
+    said('ACME said theyd pay friday prob', 'all 2026-11-27', { client: ACME, note: 'prob' }),
+    said('ACME gonna be paid Friday', 'all 2026-11-27'),
+    said('ACME says the money comes Friday', 'all 2026-11-27'),
+    heard('ACME will prob pay Friday', { outcome: 'intent', intent: true, note: 'will prob pay Friday' }),
     said('ACME pays Friday', 'all 2026-11-27'),
     said('ACME is going to pay on Friday', 'all 2026-11-27'),
     said('ACME committed to pay 5,000 Friday', '5000 2026-11-27'),

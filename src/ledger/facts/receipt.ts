@@ -51,6 +51,8 @@ export type LogHint =
   /** Nothing is outstanding in the promised currency, but in these. */
   | { readonly kind: 'other_currency'; readonly promised: Money; readonly currencies: readonly string[] }
   | { readonly kind: 'nothing_outstanding' }
+  /** A part of what was said came to nothing: the other parts are all that can be promised. `disputed`: what is not. */
+  | { readonly kind: 'nothing_left'; readonly date: LocalDate; readonly disputed: readonly Money[] }
   /** All that could be promised is in dispute; the promise is kept all the same. */
   | { readonly kind: 'in_dispute'; readonly amount: Money }
   | { readonly kind: 'third_date'; readonly level: number; readonly slipDays: number };

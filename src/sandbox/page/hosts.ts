@@ -5,7 +5,7 @@ import { initialValues } from './blocks/initial-values.js';
 import { act, busy, busyKey, options, viewPlace } from './deeds.js';
 import { overlay, withInput } from './put-in.js';
 import { go, route } from './route.js';
-import { channelOf, me, now, personOf, state, typed } from './store.js';
+import { channelOf, forgetError, me, now, personOf, state, typed } from './store.js';
 import { locale, words } from './words.js';
 
 /** What the blocks of a message, form or Home need of the page around them. */
@@ -32,6 +32,7 @@ export function hostOf(
     change: (blockId, actionId, input) => {
       const before = typed.value.get(place) ?? {};
       typed.value = new Map(typed.value).set(place, withInput(before, blockId, actionId, input));
+      if (container.kind === 'view') forgetError(blockId);
     },
     errors,
     idPrefix: `${context}${place.replace(/[^A-Za-z0-9]+/g, '-')}`,

@@ -108,6 +108,14 @@ export async function refreshTimelines(): Promise<void> {
   await Promise.all([...keys.map((key) => loadTimeline(...splitKey(key))), loadTraffic()]);
 }
 
+/** Something else was filled in: what was wrong there is no longer known. */
+export function forgetError(blockId: string): void {
+  const { value: errors } = formErrors;
+  if (errors === null || !(blockId in errors)) return;
+  const left = Object.entries(errors).filter(([id]) => id !== blockId);
+  formErrors.value = left.length === 0 ? null : Object.fromEntries(left);
+}
+
 export function forget(): void {
   timelines.value = new Map();
   typed.value = new Map();

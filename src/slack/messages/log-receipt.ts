@@ -194,6 +194,11 @@ function hintText(hint: LogHint, receipt: LogReceipt, lang: Lang): string | null
       return hints.aboveOutstanding(money(hint.promised, lang), money(hint.outstanding, lang));
     case 'other_currency':
       return hints.otherCurrency(client, money(hint.promised, lang), lang.t.words.list([...hint.currencies]));
+    case 'nothing_left':
+      return hints.nothingLeft(
+        shortDate(hint.date, lang, receipt.promises[0]?.promisedDate ?? hint.date),
+        hint.disputed.length === 0 ? null : moneyList(hint.disputed, lang),
+      );
     case 'in_dispute':
       return hints.inDispute(money(hint.amount, lang));
     case 'nothing_outstanding':

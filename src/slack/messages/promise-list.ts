@@ -6,7 +6,7 @@ import { bold, escapeText } from './escape.js';
 import { rowsThatFit } from './limits.js';
 import type { SlackMessage } from './message.js';
 import { simpleAnswer } from './simple-answer.js';
-import { count, fullDate, menuWords, money, named, shortDate } from './wording.js';
+import { count, firstDate, fullDate, menuWords, money, named, shortDate } from './wording.js';
 
 export interface PromiseListFacts {
   readonly today: LocalDate;
@@ -69,7 +69,7 @@ function promiseRow(promise: PromiseFact, today: LocalDate, lang: Lang) {
   const date = shortDate(promise.promisedDate, lang, today);
   const parts = [list.row(bold(named(promise.clientName)), money(promise.amount, lang), date)];
   if (promise.received.minor > 0) parts.push(list.received(money(promise.received, lang)));
-  if (promise.level > 1) parts.push(list.level(promise.level, shortDate(promise.firstPromisedDate, lang, today)));
+  if (promise.level > 1) parts.push(list.level(promise.level, firstDate(promise, lang, today)));
   if (promise.deadline < today) parts.push(list.overdue(shortDate(promise.deadline, lang, today)));
   const menu = rowMenu({ clientId: promise.clientId, promiseId: promise.id }, menuWords(promise.id, lang));
   return section(parts.join(' · '), menu);

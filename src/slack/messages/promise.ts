@@ -20,6 +20,7 @@ import {
   channelName,
   daysOverdue,
   dueWhen,
+  firstDate,
   fullDate,
   instant,
   invoiceNumber,
@@ -116,8 +117,7 @@ export function promiseDue(facts: PromiseDueNotice, lang: Lang): SlackMessage {
     );
     lines.push(receipts.covers(listed(covered, lang, 6)));
   }
-  if (promise.level > 1)
-    lines.push(promises.dueLevel(promise.level, shortDate(promise.firstPromisedDate, lang, beside)));
+  if (promise.level > 1) lines.push(promises.dueLevel(promise.level, firstDate(promise, lang, beside)));
   lines.push(lastSaid(facts.lastConversation, lang, beside));
   return {
     text: clipMrkdwn(
@@ -153,8 +153,7 @@ export function promiseBroken(facts: PromiseBrokenNotice, lang: Lang): SlackMess
       : promises.promisedReceived(promised, received),
     recordOf(facts.notKeptInRow, facts.keptRate, lang),
   ];
-  if (promise.level > 1)
-    lines.push(promises.dueLevel(promise.level, shortDate(promise.firstPromisedDate, lang, beside)));
+  if (promise.level > 1) lines.push(promises.dueLevel(promise.level, firstDate(promise, lang, beside)));
   if (promise.finalDate) lines.push(promises.finalDate);
   lines.push(lastSaid(facts.lastConversation, lang, beside));
   if (facts.detectedLate) lines.push(promises.detectedLate(shortDate(facts.detectedOn, lang, beside)));

@@ -13,6 +13,7 @@ import {
   channelLink,
   count,
   dueWhen,
+  firstDate,
   fullDate,
   instant,
   invoiceNumber,
@@ -143,8 +144,7 @@ function promiseLine(promise: ClientStatus['promises'][number], status: ClientSt
         ? say.promiseSettled(amount, date, money(promise.received, lang))
         : say.promiseEnded(amount, date, wordFor(words.states, promise.state), money(promise.received, lang));
   if (promise.level <= 1) return line;
-  const first = shortDate(promise.firstPromisedDate, lang, status.today);
-  return `${line} · ${say.slipped(words.ordinal(promise.level), first)}`;
+  return `${line} · ${say.slipped(words.ordinal(promise.level), firstDate(promise, lang, status.today))}`;
 }
 
 function disputeLines(status: ClientStatus, lang: Lang): string[] {

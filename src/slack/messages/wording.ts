@@ -35,6 +35,11 @@ export function shortDate(date: LocalDate, lang: Lang, beside: LocalDate): strin
   return formatDate(date, lang.locale, { year: date.slice(0, 4) !== beside.slice(0, 4) });
 }
 
+/** The day that a promise was first for (R9); null: the same as now. */
+export function firstDate({ firstPromisedDate, promisedDate }: PromiseFact, lang: Lang, beside: LocalDate) {
+  return firstPromisedDate === promisedDate ? null : shortDate(firstPromisedDate, lang, beside);
+}
+
 export const count = (n: number, lang: Lang): string => formatCount(n, lang.locale);
 export const days = (n: number, lang: Lang): string => lang.t.words.days(n, count(n, lang));
 export const daysOverdue = (n: number, lang: Lang): string => lang.t.words.daysOverdue(n, count(n, lang));

@@ -13,7 +13,11 @@ export const promises = {
   /** In a push line without amounts. */
   dueBare: (client: string, date: string) => `${client} promised to pay by ${date}.`,
   dueReceived: (received: string, rest: string) => `Received so far ${received}; ${rest} to come.`,
-  dueLevel: (level: number, first: string) => `It is the ${englishOrdinal(level)} date; the first was ${first}.`,
+  /** `first`: null if it is the same day. */
+  dueLevel: (level: number, first: string | null) =>
+    first === null
+      ? `It is the ${englishOrdinal(level)} date, the same day as the first.`
+      : `It is the ${englishOrdinal(level)} date; the first was ${first}.`,
   broken: (client: string, date: string) => `${client} did not keep its promise of ${date}.`,
   brokenPartly: (client: string, date: string) => `${client} kept its promise of ${date} only in part.`,
   brokenPush: (sentence: string, promised: string, received: string, open: string) =>
@@ -87,7 +91,11 @@ export const promises = {
     pushOne: (title: string, row: string) => `${title}: ${row}.`,
     pushFirst: (title: string, row: string) => `${title}. The first is ${row}.`,
     received: (amount: string) => `${amount} received`,
-    level: (level: number, first: string) => `${englishOrdinal(level)} date, the first was ${first}`,
+    /** `first`: null if it is the same day. */
+    level: (level: number, first: string | null) =>
+      first === null
+        ? `${englishOrdinal(level)} date, the same day as the first`
+        : `${englishOrdinal(level)} date, the first was ${first}`,
     overdue: (deadline: string) => `deadline ${deadline} is past`,
   },
 };

@@ -22,7 +22,7 @@ export const receipts = {
   /** `slip`: calendar days after the first date; below zero: before it. */
   laterDate: (invoices: string | null, level: number, first: string, slip: number) => {
     const which = `${invoices === null ? 'This' : `For ${invoices} this`} is the ${englishOrdinal(level)} date`;
-    if (slip === 0) return `${which}; the first was ${first}.`;
+    if (slip === 0) return `${which}, the same day as the first.`;
     const days = `${Math.abs(slip)} ${plural(slip, 'day', 'days')}`;
     return `${which}, ${days} ${slip > 0 ? 'after' : 'earlier than'} the first, ${first}.`;
   },
@@ -61,13 +61,18 @@ export const receipts = {
     notWorkingDay: (date: string, client: string, deadline: string) =>
       `${date} is not a working day for ${client}. Recorded as typed; it counts as kept until ${deadline}.`,
     intentOnly: (client: string) =>
-      `No date was named, so I kept it as an intention and ${client} stays on the list. When they name one: \`/collect log ${client} promised …\``,
+      `No firm date was named, so I kept it as an intention and ${client} stays on the list. When they name one: \`/collect log ${client} promised …\``,
     belowOverdue: (promised: string, due: string) =>
       `They promised ${promised} of the ${due} that is due; the rest stays on the list.`,
     otherCurrency: (client: string, promised: string, currencies: string) =>
       `They promised ${promised}, but nothing of ${client} is invoiced in that currency: all of it is in ${currencies}.`,
     aboveOutstanding: (promised: string, outstanding: string) =>
       `They promised ${promised}, more than the ${outstanding} that is outstanding. Is an invoice missing in the books?`,
+    /** `disputed`: what is left out because it is in dispute; null: nothing is. */
+    nothingLeft: (date: string, disputed: string | null) =>
+      disputed === null
+        ? `Nothing is left for ${date}: what is due until then is promised already, so no promise is recorded for that day.`
+        : `Nothing is left for ${date}: the rest, ${disputed}, is in dispute, so no promise is recorded for that day.`,
     inDispute: (amount: string) => `${amount} of it is in dispute; the promise is kept on record all the same.`,
     nothingOutstanding: (client: string) =>
       `The books have nothing outstanding for ${client}. Is an invoice missing, or was another client meant?`,

@@ -19,7 +19,9 @@ export const status = {
     `${amount} by ${date} · ${state}, ${received} received`,
   promiseSettled: (amount: string, date: string, received: string) =>
     `${amount} by ${date} · kept, nothing is left open of it; ${received} received for it`,
-  slipped: (level: string, first: string) => `${level} date, the first was ${first}`,
+  /** `first`: null if it is the same day. */
+  slipped: (level: string, first: string | null) =>
+    first === null ? `${level} date, the same day as the first` : `${level} date, the first was ${first}`,
   disputes: 'In dispute',
   dispute: (amount: string, invoice: string, reason: string, revisit: string | null) =>
     `${amount} of ${invoice} · ${reason}${revisit === null ? '' : ` · look at it again on ${revisit}`}`,

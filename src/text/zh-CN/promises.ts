@@ -11,7 +11,8 @@ export const promises: Text['promises'] = {
   due: (client, amount, date) => `${client} 承诺在 ${date} 前支付 ${amount}。`,
   dueBare: (client, date) => `${client} 承诺在 ${date} 前付款。`,
   dueReceived: (received, rest) => `目前已收 ${received}，还差 ${rest}。`,
-  dueLevel: (level, first) => `这是第 ${level} 次约定日期，首次为 ${first}。`,
+  dueLevel: (level, first) =>
+    first === null ? `这是第 ${level} 次约定日期，与首次同日。` : `这是第 ${level} 次约定日期，首次为 ${first}。`,
   broken: (client, date) => `${client} 未兑现 ${date}的付款承诺。`,
   brokenPartly: (client, date) => `${client} 只部分兑现了 ${date}的付款承诺。`,
   brokenPush: (sentence, promised, received, open) =>
@@ -73,7 +74,8 @@ export const promises: Text['promises'] = {
     pushOne: (title, row) => `${title}：${row}。`,
     pushFirst: (title, row) => `${title}。最早的是 ${row}。`,
     received: (amount) => `已收 ${amount}`,
-    level: (level, first) => `第 ${level} 次约定，首次为 ${first}`,
+    level: (level, first) =>
+      first === null ? `第 ${level} 次约定，与首次同日` : `第 ${level} 次约定，首次为 ${first}`,
     overdue: (deadline) => `期限 ${deadline}已过`,
   },
 };

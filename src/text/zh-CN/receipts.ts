@@ -17,7 +17,7 @@ export const receipts: Text['receipts'] = {
   keptUntilOf: (date, deadline) => `${date}的部分，款项在 ${deadline}前到账即视为兑现。`,
   laterDate: (invoices, level, first, slip) => {
     const which = `${invoices === null ? '这' : `${invoices} `}已是第 ${level} 次约定日期`;
-    if (slip === 0) return `${which}，首次为 ${first}。`;
+    if (slip === 0) return `${which}，与首次同日。`;
     return `${which}，比首次的 ${first}${slip > 0 ? '晚' : '早'} ${Math.abs(slip)} 天。`;
   },
   finalDate: '对方称这是最后期限：若再未兑现，该客户立即列入待升级名单。',
@@ -51,12 +51,16 @@ export const receipts: Text['receipts'] = {
     notWorkingDay: (date, client, deadline) =>
       `${date}对 ${client} 不是工作日。已按输入记录；${deadline}前到账都算兑现。`,
     intentOnly: (client) =>
-      `没有具体日期，因此只记为付款意向，${client} 仍在催收名单中。对方给出日期后：\`/collect 记录 ${client} 承诺 …\``,
+      `没有确定的日期，因此只记为付款意向，${client} 仍在催收名单中。对方给出日期后：\`/collect 记录 ${client} 承诺 …\``,
     belowOverdue: (promised, due) => `应付 ${due}，对方只承诺 ${promised}；其余仍在催收名单中。`,
     otherCurrency: (client, promised, currencies) =>
       `承诺金额为 ${promised}，但 ${client} 没有该币种的未结发票，未结发票的币种为 ${currencies}。`,
     aboveOutstanding: (promised, outstanding) =>
       `对方承诺 ${promised}，超过未付余额 ${outstanding}。账簿里是否缺少发票？`,
+    nothingLeft: (date, disputed) =>
+      disputed === null
+        ? `${date}已无款项可承诺：到那天为止应付的款项都已包含在其他承诺中，因此没有登记那天的承诺。`
+        : `${date}已无款项可承诺：其余的 ${disputed} 有争议，因此没有登记那天的承诺。`,
     inDispute: (amount) => `其中 ${amount} 有争议；承诺仍已记录。`,
     nothingOutstanding: (client) => `账簿里 ${client} 没有未付款项。是否缺少发票，或者指的是另一家客户？`,
     manyDates: (level) => `约定日期已是第 ${level} 次，建议问清付款还差哪一步。`,

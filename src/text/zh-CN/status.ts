@@ -14,7 +14,7 @@ export const status: Text['status'] = {
   promiseOpen: (amount, date, deadline) => `${date} 前 ${amount} · 进行中，${deadline}前到账即兑现`,
   promiseEnded: (amount, date, state, received) => `${date} 前 ${amount} · ${state}，实收 ${received}`,
   promiseSettled: (amount, date, received) => `${date} 前 ${amount} · 已兑现，所涉款项已全部结清，为此到账 ${received}`,
-  slipped: (level, first) => `${level}约定，首次为 ${first}`,
+  slipped: (level, first) => (first === null ? `${level}约定，与首次同日` : `${level}约定，首次为 ${first}`),
   disputes: '争议',
   dispute: (amount, invoice, reason, revisit) =>
     `${invoice} 中的 ${amount} · ${reason}${revisit === null ? '' : ` · ${revisit} 复核`}`,

@@ -482,6 +482,8 @@ const hint: fc.Arbitrary<LogHint> = fc.oneof(
   fc.record({ kind: fc.constant('below_overdue' as const), promised: money, due: money }),
   fc.record({ kind: fc.constant('above_outstanding' as const), promised: money, outstanding: money }),
   fc.record({ kind: fc.constant('nothing_outstanding' as const) }),
+  fc.record({ kind: fc.constant('nothing_left' as const), date, disputed: fc.array(money, { maxLength: 12 }) }),
+  fc.record({ kind: fc.constant('in_dispute' as const), amount: money }),
   fc.record({ kind: fc.constant('third_date' as const), level: fc.integer({ min: 3, max: 40 }), slipDays: count }),
 );
 export const logReceipt: fc.Arbitrary<LogReceipt> = fc.record({

@@ -53,7 +53,7 @@ describe('the receipt of a promise', () => {
       hints: [{ kind: 'intent_only' }],
     });
     expect(renderText(logReceipt(receipt, en))).toContain(
-      'No date was named, so I kept it as an intention and ACME stays on the list. When they name one: `/collect log ACME promised …`',
+      'No firm date was named, so I kept it as an intention and ACME stays on the list. When they name one: `/collect log ACME promised …`',
     );
   });
 

@@ -90,7 +90,7 @@ describe('a later date', () => {
   it('says earlier for an earlier one and nothing for the same, and gives no advice then', () => {
     expect(text(-97)).toContain('This is the 3rd date, 97 days earlier than the first, Fri 13 Nov.');
     expect(text(-1)).toContain('1 day earlier than');
-    expect(text(0)).toContain('This is the 3rd date; the first was Fri 13 Nov.');
+    expect(text(0)).toContain('This is the 3rd date, the same day as the first.');
     expect(text(-10, 3, zh)).toContain('比首次的 11月13日（周五）早 10 天。');
     for (const slip of [0, -97]) {
       expect(text(slip)).not.toContain('worth asking');
