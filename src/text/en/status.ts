@@ -49,6 +49,7 @@ export const status = {
   aliases: (aliases: string) => `Also called ${aliases}`,
   data: (when: string, file: string) => `Figures of ${when}, from ${file}`,
   mostData: (when: string, file: string) => `most of them are of ${when}, from ${file}`,
+  paymentData: (when: string, file: string) => `payments up to ${when}, from ${file}`,
   noData: 'Figures as typed in Slack, nothing imported yet',
   briefTitle: (client: string, date: string) => `Brief: ${client} · ${date}`,
   /** In the row of a client of somebody who is not there. */

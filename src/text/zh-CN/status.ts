@@ -38,6 +38,7 @@ export const status: Text['status'] = {
   aliases: (aliases) => `别名：${aliases}`,
   data: (when, file) => `数据截至 ${when}，来自 ${file}`,
   mostData: (when, file) => `其中大部分数据截至 ${when}，来自 ${file}`,
+  paymentData: (when, file) => `收款截至 ${when}，来自 ${file}`,
   noData: '数据为 Slack 中录入，尚未导入',
   briefTitle: (client, date) => `简报：${client} · ${date}`,
   standIn: {
