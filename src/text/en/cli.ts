@@ -191,6 +191,8 @@ export const cli = {
       client:
         '(A Bolt app hands SLACK_API_URL on itself: new App({ …, clientOptions: { slackApiUrl: SLACK_API_URL } }). Socket Mode is not offered.)',
       requests: (url: string) => `Requests go to ${url}; --app URL sends them elsewhere.`,
+      inUse: (directory: string, url: string) =>
+        `${directory} is in use by another sandbox${url === '' ? '' : ` (its page: ${url})`}. End that one, or choose another --data DIR.`,
       kept: (directory: string) => `What happens is kept in ${directory}.`,
       notKept: 'Nothing is kept when it ends; --data DIR keeps it.',
       ready: (url: string) => `The sandbox is ready. Open ${url}`,

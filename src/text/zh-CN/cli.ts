@@ -161,6 +161,8 @@ export const cli: typeof english = {
       client:
         '（Bolt 应用需自行传入 SLACK_API_URL：new App({ …, clientOptions: { slackApiUrl: SLACK_API_URL } })。不提供 Socket Mode。）',
       requests: (url) => `请求发往 ${url}；用 --app URL 可改到别处。`,
+      inUse: (directory, url) =>
+        `${directory} 正被另一个沙盒使用${url === '' ? '' : `（页面：${url}）`}。请先结束它，或用 --data 换一个目录。`,
       kept: (directory) => `发生的一切保存在 ${directory}。`,
       notKept: '结束后不保留任何内容；--data 目录 可以保留。',
       ready: (url) => `沙盒已就绪。请打开 ${url}`,
