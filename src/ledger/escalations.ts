@@ -9,6 +9,7 @@ import { toDateColumn } from './date-column.js';
 import { noteDeed } from './digest/deeds.js';
 import { type Assessed, assessClients } from './escalation/assess.js';
 import { candidateFacts, escalationList } from './escalation/candidates.js';
+import { requireOwed } from './escalation/owed.js';
 import { showEscalationDecision } from './escalation/shown-decision.js';
 import type { PersonFact } from './facts/common.js';
 import type { EscalationListNotice } from './facts/escalation.js';
@@ -179,7 +180,7 @@ export async function keepWithOwner(
 
 /**
  * A manager escalates a client: recorded with the reasons of the moment, and told to the owner (or whoever stands in)
- * and to the project's channel. Throws UserError role_required, unknown_client.
+ * and to the project's channel. Throws UserError role_required, unknown_client, nothing_to_escalate.
  */
 export async function escalate(
   ledger: Ledger,
@@ -190,6 +191,7 @@ export async function escalate(
     const { tx, client, at } = deciding;
     const { workspaceId } = actor;
     await requireRole(tx, actor, ['manager']);
+    await requireOwed(tx, workspaceId, client);
     const { found } = await assessedNow(deciding);
     const { auditId, decisionId } = await record(deciding, {
       kind: 'escalate',
@@ -234,7 +236,7 @@ export async function escalate(
 
 /**
  * Somebody who looks after a client asks the managers to decide: the client goes to the top of their list, also past
- * an earlier "keep", and each manager is told. Throws UserError unknown_client, guest.
+ * an earlier "keep", and each manager is told. Throws UserError unknown_client, guest, nothing_to_escalate.
  */
 export async function requestEscalation(
   ledger: Ledger,
@@ -244,6 +246,7 @@ export async function requestEscalation(
   return await decide(ledger, actor, clientId, async (deciding) => {
     const { tx, client, at } = deciding;
     const { workspaceId } = actor;
+    await requireOwed(tx, workspaceId, client);
     const before = await assessedNow(deciding);
     const { auditId, decisionId } = await record(deciding, {
       kind: 'requested',

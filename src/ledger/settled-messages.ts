@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { settleCandidates } from './escalation/settled-rows.js';
 import { personFact } from './facts/common.js';
 import { type PromiseDecisionFact, promiseDecision } from './facts/promise.js';
 import { inOwnTransaction } from './in-transaction.js';
@@ -248,9 +249,10 @@ export async function settleMessages(
   const which = everywhere ? recent : Prisma.sql`${recent} AND q.client_id = ANY(${news.clients}::int[])`;
   const found = await selectRows(ledger.prisma, standingRow, standings(workspaceId, which));
   const ids = found.filter((standing) => changeOf(standing, now) !== undefined).map(({ messageId }) => messageId);
-  if (ids.length === 0) return { upTo, changed: 0 };
-  const changed = await inOwnTransaction(ledger, async (tx) => await rewrite(tx, workspaceId, ids, now));
-  return { upTo, changed };
+  const promises =
+    ids.length === 0 ? 0 : await inOwnTransaction(ledger, async (tx) => await rewrite(tx, workspaceId, ids, now));
+  const candidates = await settleCandidates(ledger, workspaceId, everywhere ? null : news.clients, now);
+  return { upTo, changed: promises + candidates };
 }
 
 async function rewrite(tx: SqlTransaction, workspaceId: number, ids: readonly number[], now: Date): Promise<number> {

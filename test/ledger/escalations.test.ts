@@ -11,10 +11,12 @@ import {
   requestEscalation,
 } from '../../src/ledger/escalations.js';
 import { escalatedNotice, escalationListNotice, escalationRequestedNotice } from '../../src/ledger/facts/escalation.js';
+import { recordPayment } from '../../src/ledger/payments.js';
 import { checkPromises } from '../../src/ledger/promise-check.js';
+import { settleMessages } from '../../src/ledger/settled-messages.js';
 import { clientStatus } from '../../src/ledger/status.js';
 import { undo } from '../../src/ledger/undo.js';
-import { aChannel, aClient, actor, aDispute, anInvoice, aPerson, aProject, promised } from '../support/books.js';
+import { aChannel, aClient, actor, aDispute, anInvoice, aPerson, aProject, paid, promised } from '../support/books.js';
 import { type TestLedger, testLedger } from '../support/database.js';
 
 const MONDAY = '2026-11-23';
@@ -294,7 +296,7 @@ describe('decisions', () => {
         lists.map(async (id) => {
           const rows = (await told('escalation_list')).filter((row) => row.id === id || row.updatesId === id);
           const { candidates } = escalationListNotice.parse(rows.at(-1)?.facts);
-          return candidates.map(({ clientName, decision }) => [clientName, decision?.kind ?? null, decision?.by.name]);
+          return candidates.map(({ clientName, decision }) => [clientName, decision?.kind ?? null, decision?.by?.name]);
         }),
       );
     const kept = await keepWithOwner(ledger, await who('kim'), { clientId: one.id, until: localDate('2026-11-27') });
@@ -313,6 +315,51 @@ describe('decisions', () => {
     await undo(ledger, await who('sam'), { auditId: last.id });
     const after = [both[0], ['Two', null, undefined]];
     expect(await shown()).toEqual([after, after]);
+  });
+
+  it('is asked of nobody once the money has come, and asked again when it was none', async () => {
+    const one = await client('One', '2026-09-01', 100_000);
+    await client('Two', '2026-09-05', 100_000);
+    const { ledger, workspaceId } = books;
+    await runJob(ledger, workspaceId, 'escalations', { today: localDate(MONDAY), dryRun: false });
+    const shown = async () => {
+      const rows = await told('escalation_list');
+      const lists = rows.filter((row) => row.updatesId === null);
+      return lists.map(({ id }) => {
+        const newest = rows.findLast((row) => row.id === id || row.updatesId === id);
+        const { candidates } = escalationListNotice.parse(newest?.facts);
+        return candidates.map(({ clientName, decision }) => [clientName, decision?.kind ?? null, decision?.by?.name]);
+      });
+    };
+    const undecided = [
+      ['One', null, undefined],
+      ['Two', null, undefined],
+    ];
+    const settled = [['One', 'settled', 'kim'], undecided[1]];
+    let { upTo } = await settleMessages(ledger, workspaceId, null);
+    const look = async () => {
+      const looked = await settleMessages(ledger, workspaceId, upTo);
+      upTo = looked.upTo;
+      return looked.changed;
+    };
+    const request = paid('1000', MONDAY);
+    const about = { clientId: one.id, slackChannelId: null, typed: '' };
+    const half = await recordPayment(ledger, await who('kim'), { request: paid('500', MONDAY), ...about });
+    expect(await look()).toBe(0);
+    await undo(ledger, await who('kim'), { auditId: half.auditId });
+    const all = await recordPayment(ledger, await who('kim'), { request, ...about });
+    expect(await look()).toBe(2);
+    expect(await shown()).toEqual([settled, settled]);
+    expect(await look()).toBe(0);
+    // Nobody is told of a client who owes nothing.
+    for (const act of [escalate, requestEscalation]) {
+      const acting = act(ledger, await who('kim'), { clientId: one.id, note: null });
+      await expect(acting).rejects.toMatchObject({ key: 'nothing_to_escalate', facts: { client: 'One' } });
+    }
+    expect(await told('escalated')).toEqual([]);
+    await undo(ledger, await who('kim'), { auditId: all.auditId });
+    expect(await look()).toBe(2);
+    expect(await shown()).toEqual([undecided, undecided]);
   });
 
   it('only managers decide, and a refusal leaves nothing behind', async () => {

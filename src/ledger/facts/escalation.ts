@@ -38,10 +38,13 @@ export const escalationReason = z.discriminatedUnion('kind', [
 ]);
 export type EscalationReason = z.infer<typeof escalationReason>;
 
-/** What a manager decided from the buttons of a message that asks for it. */
+/**
+ * What a manager decided from the buttons of a message that asks for it; or that nothing is overdue any more (`by`: who
+ * recorded the money; null: a file brought it).
+ */
 const escalationDecision = z.object({
-  kind: z.enum(['keep', 'escalate']),
-  by: personFact,
+  kind: z.enum(['keep', 'escalate', 'settled']),
+  by: personFact.nullable(),
   at: z.iso.datetime(),
   until: localDateFact.nullable(),
   auditId: z.int(),

@@ -113,11 +113,15 @@ function decidedOr(
 ): KnownBlock[] {
   if (decision == null) return open();
   const { decided } = lang.t.escalations;
+  const { kind, by, until } = decision;
+  const at = instant(new Date(decision.at));
+  if (by === null) return [section(decided.settledAt(at))];
   const what =
-    decision.kind === 'keep' && decision.until !== null
-      ? decided.keep(shortDate(decision.until, lang, today))
-      : decided.escalate;
-  const said = lang.t.promises.decidedBy(personName(decision.by), instant(new Date(decision.at)), what);
+    kind === 'keep' && until !== null
+      ? decided.keep(shortDate(until, lang, today))
+      : decided[kind === 'keep' ? 'escalate' : kind];
+  const said = lang.t.promises.decidedBy(personName(by), at, what);
+  if (kind === 'settled') return [section(said)];
   const { buttons } = lang.t;
   const value = undoValue.encode({ auditId: decision.auditId });
   return [section(said, button({ text: buttons.undo, label: buttons.labels.undo, action: actionIds.undo, value }))];

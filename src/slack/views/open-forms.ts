@@ -3,6 +3,7 @@ import { addWorkingDays, calendarOf } from '../../domain/calendar.js';
 import { addDays, daysBetween } from '../../domain/local-date.js';
 import { type Money, toDecimal } from '../../domain/money.js';
 import { manages } from '../../domain/role.js';
+import { requireOwed } from '../../ledger/escalation/owed.js';
 import type { PersonFact } from '../../ledger/facts/common.js';
 import type { Offer } from '../../ledger/offers.js';
 import { requireRole } from '../../ledger/people.js';
@@ -86,8 +87,10 @@ export async function calledFormFor(desk: Desk, visit: Visit, from: OpenedFrom, 
   return await conversationFormFor(desk, visit, address, draft, null, 'outcome');
 }
 
+/** Throws UserError nothing_to_escalate for a client that owes nothing by now. */
 export async function escalateFormFor(desk: Desk, visit: Visit, from: OpenedFrom, about: About): Promise<ModalView> {
   const { clientName, clientId, owner, channelName } = await subjectOf(desk, visit, about);
+  await requireOwed(desk.ledger.prisma, visit.actor.workspaceId, { id: clientId, name: clientName });
   const privateMetadata = candidateMetadata.write({ ...from, clientId, promiseId: about.promiseId });
   const by = manages(visit.actor.role) ? 'manager' : 'owner';
   return escalateForm({ privateMetadata, clientName, by, ownerName: owner?.name ?? null, channelName }, visit.lang);

@@ -94,6 +94,8 @@ const byKey: Record<UserErrorKey, (fact: Fact) => string> = {
     `${f('date', 'That day')} is too far away to be recorded. The last day that can be promised is ${f('latest', 'in two years')}.`,
   promise_settled: (f) =>
     `This promise is ${f('state', 'settled')} by now, so nothing was changed. \`/collect status NAME\` shows how it stands.`,
+  nothing_to_escalate: (f) =>
+    `${f('client', 'This client')} owes nothing any more, so there is nothing to escalate and nobody was told. \`/collect status ${f('client', 'NAME')}\` shows what came in.`,
   not_in_channel: (f) =>
     `I am not in ${f('channel', 'that channel')}. Type \`/invite @Collect\` there, then try again.`,
   shared_channel: (f) =>

@@ -40,6 +40,9 @@ export const escalations = {
   decided: {
     keep: (until: string) => `stays with the owner until ${until}.`,
     escalate: 'escalated.',
+    settled: 'money came in, nothing of this is overdue any more.',
+    /** Where nobody in particular brought the money into the books. */
+    settledAt: (at: string) => `Settled ${at}: nothing of this is overdue any more.`,
   },
   lastDecision: {
     keep: (by: string, on: string, until: string) => `${by} kept it with the owner on ${on}, until ${until}.`,

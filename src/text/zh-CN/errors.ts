@@ -80,6 +80,8 @@ const byKey: Text['errors']['byKey'] = {
   far_promise: (f) => `${f('date', '该日期')} 太遥远，无法记录。最晚可记录到 ${f('latest', '两年后')}。`,
   promise_settled: (f) =>
     `该承诺现在的状态是“${f('state', '已结束')}”，因此未作改动。可用 \`/collect 状态 名称\` 查看。`,
+  nothing_to_escalate: (f) =>
+    `${f('client', '该客户')} 已没有欠款，无需升级，也没有通知任何人。可用 \`/collect 状态 ${f('client', '名称')}\` 查看到账情况。`,
   not_in_channel: (f) =>
     `我不在${f('channel') === '' ? '那个频道' : ` ${f('channel')} `}中。请在该频道输入 \`/invite @Collect\`，然后重试。`,
   shared_channel: (f) =>

@@ -34,6 +34,8 @@ export const escalations: Text['escalations'] = {
   decided: {
     keep: (until) => `由负责人继续跟进至 ${until}。`,
     escalate: '已升级处理。',
+    settled: '款项已到账，这里所列的款项均不再逾期。',
+    settledAt: (at) => `${at} 已结清：这里所列的款项均不再逾期。`,
   },
   lastDecision: {
     keep: (by, on, until) => `${by} 于 ${on}决定由负责人继续跟进至 ${until}。`,

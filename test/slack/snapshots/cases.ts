@@ -301,6 +301,21 @@ export const notices: Readonly<Record<string, Situations>> = {
       candidates: [facts.candidate()],
       stale: false,
     }),
+    'two settled': notice('escalation_list', {
+      today,
+      overdueClients: 41,
+      candidates: [
+        facts.candidate({
+          decision: { kind: 'settled', by: sam, at: '2026-11-23T09:14:00.000Z', until: null, auditId: 0 },
+        }),
+        facts.candidate({
+          rank: 2,
+          clientName: 'Hooli',
+          decision: { kind: 'settled', by: null, at: '2026-11-23T09:20:00.000Z', until: null, auditId: 0 },
+        }),
+      ],
+      stale: false,
+    }),
     'two decided': notice('escalation_list', {
       today,
       overdueClients: 41,
