@@ -32,6 +32,8 @@ export interface LogRequest {
     readonly amount: AmountSpec | null;
     readonly revisitOn: LocalDate | null;
   } | null;
+  /** What was in dispute (of the invoices that are named) is so no longer, whatever else was said (R19). Absent: no. */
+  readonly settlesDispute?: boolean;
   readonly contactText: string | null;
   readonly note: string | null;
   /** "yesterday …": when it was said; today unless typed. */

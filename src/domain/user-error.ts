@@ -59,6 +59,8 @@ export type UserErrorKey =
   | 'far_promise'
   /** the promise was replaced or settled meanwhile: { state } */
   | 'promise_settled'
+  /** { client, other } one line about two clients */
+  | 'two_clients'
   /** { client } that owes nothing: there is nothing to escalate */
   | 'nothing_to_escalate'
   /** { channel } Collect is not in that channel */

@@ -9,6 +9,7 @@ import { takeBackRemoval, takeBackRename } from './client-names.js';
 import { isVisible } from './clients.js';
 import { toDateColumn } from './date-column.js';
 import { bringBackDeeds, takeBackDeed } from './digest/deeds.js';
+import { reopenDisputes } from './disputes.js';
 import { hideEscalationDecision, showRequestTakenBack } from './escalation/shown-decision.js';
 import { type PromiseFact, promiseLoggedNotice } from './facts/promise.js';
 import type { UndoReceipt } from './facts/receipt.js';
@@ -182,6 +183,7 @@ const loggedInputs = z.object({
   takenLines: z.array(z.int()),
   dispute: z.int().nullable(),
   verifying: z.array(z.int()).default([]),
+  settledDisputes: z.array(z.int()).default([]),
 });
 
 /** The conversation is retracted, its promises are withdrawn and those it replaced stand again. */
@@ -193,7 +195,14 @@ async function undoConversation({
   today: day,
 }: Undoing): Promise<{ restored: number[]; undone: PromiseFact[] }> {
   const { workspaceId } = actor;
-  const { promises, takenLines, dispute, superseded: bare, verifying } = loggedInputs.parse(entry.inputs);
+  const {
+    promises,
+    takenLines,
+    dispute,
+    superseded: bare,
+    verifying,
+    settledDisputes,
+  } = loggedInputs.parse(entry.inputs);
   const conversationId = entry.subjectId ?? 0;
   const today = toDateColumn(day);
   const mine = await tx.promiseToPay.findMany({ where: { workspaceId, id: { in: promises } } });
@@ -231,6 +240,7 @@ async function undoConversation({
   if (dispute !== null) {
     await tx.dispute.update({ where: { workspaceId_id: { workspaceId, id: dispute } }, data: { resolvedOn: today } });
   }
+  await reopenDisputes(tx, workspaceId, settledDisputes);
   if (entry.clientId !== null) {
     await revaluePromises(tx, workspaceId, [entry.clientId], { today: day, by: actor.personId, at });
   }

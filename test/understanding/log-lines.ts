@@ -324,6 +324,30 @@ export const logLines: Readonly<Record<string, readonly LogLine[]>> = {
   ],
 
   disputes: [
+    ...['dispute resolved', 'the dispute is settled', 'dropped their complaint', 'no longer disputes INV-104'].map(
+      (words) =>
+        heard(`ACME ${words}`, {
+          outcome: 'dispute_settled',
+          settlesDispute: true,
+          ...(words.endsWith('INV-104') ? { invoiceTexts: ['INV-104'] } : {}),
+        }),
+    ),
+    heard('ACME called, the dispute over INV-104 has been settled', {
+      outcome: 'dispute_settled',
+      settlesDispute: true,
+      medium: 'call',
+      invoiceTexts: ['INV-104'],
+    }),
+    said('ACME dispute resolved, will pay Friday', 'all 2026-11-27', { client: ACME, settlesDispute: true }),
+    said('ACME will pay Friday, dispute resolved', 'all 2026-11-27', { client: ACME, settlesDispute: true }),
+    ...['争议已解决', '异议已经撤回了', '解决了争议', '已无争议'].map((words) =>
+      zhHeard(`华瑞科技 ${words}`, { outcome: 'dispute_settled', settlesDispute: true }),
+    ),
+    zhHeard('华瑞科技 验收通过了，争议已解决', {
+      outcome: 'dispute_settled',
+      settlesDispute: true,
+      note: '验收通过了',
+    }),
     heard('ACME disputes INV-104 2,000: quality issue', {
       outcome: 'dispute',
       invoiceTexts: ['INV-104'],

@@ -28,6 +28,7 @@ function requestOf({ client, promises = [], ...more }: NonNullable<LogLine['beco
     finalDate: more.finalDate ?? false,
     intent: more.intent ?? false,
     dispute: more.dispute ?? null,
+    ...(more.settlesDispute === true ? { settlesDispute: true } : {}),
     contactText: more.contactText ?? null,
     note: more.note ?? null,
     happenedOn: more.happenedOn ?? monday.today,

@@ -72,6 +72,7 @@ export const digest = {
     promiseDueToday: 'promised for today',
     promiseDue: (date: string) => `promised for ${date}`,
     disputeRevisit: (date: string) => `in dispute, to be looked at again on ${date}`,
+    disputeRevisitPast: (date: string) => `in dispute, was to be looked at again on ${date}`,
     disputeRevisitToday: 'in dispute, to be looked at again today',
     silent: (days: string) => `nobody talked to them for ${days}`,
     neverTalked: 'nobody ever talked to them',

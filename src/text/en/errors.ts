@@ -94,6 +94,8 @@ const byKey: Record<UserErrorKey, (fact: Fact) => string> = {
     `${f('date', 'That day')} is too far away to be recorded. The last day that can be promised is ${f('latest', 'in two years')}.`,
   promise_settled: (f) =>
     `This promise is ${f('state', 'settled')} by now, so nothing was changed. \`/collect status NAME\` shows how it stands.`,
+  two_clients: (f) =>
+    `Nothing was recorded: the line names two clients, ${f('client', 'one')} and ${f('other', 'another')}. Log each in a line of its own.`,
   nothing_to_escalate: (f) =>
     `${f('client', 'This client')} owes nothing any more, so there is nothing to escalate and nobody was told. \`/collect status ${f('client', 'NAME')}\` shows what came in.`,
   not_in_channel: (f) =>

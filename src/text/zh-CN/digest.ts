@@ -46,6 +46,7 @@ export const digest: Text['digest'] = {
     promiseDueToday: '承诺今天付款',
     promiseDue: (date) => `承诺 ${date}付款`,
     disputeRevisit: (date) => `有争议，应于 ${date}复核`,
+    disputeRevisitPast: (date) => `有争议，本应于 ${date}复核`,
     disputeRevisitToday: '有争议，今天应复核',
     silent: (days) => `${days}无人联系`,
     neverTalked: '从未有人联系',

@@ -80,6 +80,8 @@ const byKey: Text['errors']['byKey'] = {
   far_promise: (f) => `${f('date', '该日期')} 太遥远，无法记录。最晚可记录到 ${f('latest', '两年后')}。`,
   promise_settled: (f) =>
     `该承诺现在的状态是“${f('state', '已结束')}”，因此未作改动。可用 \`/collect 状态 名称\` 查看。`,
+  two_clients: (f) =>
+    `没有记录任何内容：这一行提到了两家客户，${f('client', '一家')} 和 ${f('other', '另一家')}。请分两行分别记录。`,
   nothing_to_escalate: (f) =>
     `${f('client', '该客户')} 已没有欠款，无需升级，也没有通知任何人。可用 \`/collect 状态 ${f('client', '名称')}\` 查看到账情况。`,
   not_in_channel: (f) =>

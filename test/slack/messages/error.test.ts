@@ -32,6 +32,7 @@ const CASES: Record<UserErrorKey, { facts: ConstructorParameters<typeof UserErro
   same_backup: { facts: { person: 'kim' }, says: ['kim'] },
   far_promise: { facts: { date: '2031-11-20', latest: '2028-11-23' }, says: ['2031', '2028'] },
   promise_settled: { facts: { state: 'kept' }, says: [] },
+  two_clients: { facts: { client: 'ACME', other: 'Juniper' }, says: ['ACME', 'Juniper'] },
   nothing_to_escalate: { facts: { client: 'ACME' }, says: ['ACME', '/collect '] },
   not_in_channel: { facts: { channel: 'proj-apollo' }, says: ['#proj-apollo', '/invite @Collect'] },
   shared_channel: { facts: { channel: 'ext' }, says: ['#ext'] },

@@ -479,6 +479,46 @@ export const messages: Readonly<Record<string, Situations>> = {
         lang,
         typed,
       ),
+    'a dispute said again': (lang) =>
+      logReceipt(
+        facts.logged({
+          promises: [],
+          outcome: 'dispute',
+          dispute: {
+            amount: usd(500_000),
+            invoiceNumber: 'INV-104',
+            revisitOn: day('2026-12-07'),
+            instead: [usd(300_000)],
+          },
+        }),
+        lang,
+        typed,
+      ),
+    'a dispute that is settled': (lang) =>
+      logReceipt(
+        facts.logged({
+          promises: [],
+          outcome: 'dispute_settled',
+          settledDisputes: [
+            { amount: usd(500_000), invoiceNumber: 'INV-104' },
+            { amount: usd(20_000), invoiceNumber: 'INV-107' },
+          ],
+        }),
+        lang,
+        typed,
+      ),
+    'a dispute that nobody knows': (lang) =>
+      logReceipt(
+        facts.logged({ promises: [], outcome: 'dispute_settled', hints: [{ kind: 'no_dispute' }] }),
+        lang,
+        typed,
+      ),
+    'a part for which nothing is left': (lang) =>
+      logReceipt(
+        facts.logged({ hints: [{ kind: 'nothing_left', date: day('2026-12-07'), disputed: [usd(500_000)] }] }),
+        lang,
+        typed,
+      ),
   },
   paidReceipt: { 'with credit left': (lang) => paidReceipt(facts.paid, lang, 'paid ACME 10,000') },
   clientStatus: {
