@@ -48,9 +48,13 @@ export function reportLines(
     );
   }
   if (reading !== null) {
+    const { sheet } = reading;
+    if (sheet !== null && sheet.others.length > 0)
+      lines.push(t.readSheet(sheet.name, t.list(sheet.others.map(t.quoted))));
     lines.push(t.readAs(t.list(reading.columns.map(({ column, field }) => `${column} → ${fieldName(field)}`))));
     if (reading.dates !== null) lines.push(t.readDates(t.dateOrders[reading.dates]));
   }
+  if (report.read === 0 && report.skipped === 0) lines.push(t.noRows);
   if (report.assumed.currency !== null) lines.push(t.assumedCurrency(report.assumed.currency));
   if (report.assumed.issueDates && report.read > 0) lines.push(t.assumedIssueDates);
   if (report.typedToo > 0) lines.push(t.typedToo(report.typedToo, count(report.typedToo)));
@@ -113,10 +117,12 @@ function questionLines(report: ImportReport, question: ImportQuestion, lang: Lan
       ];
     case 'columns': {
       const headings = list(question.headings);
-      if (question.as === null) return [t.kind(fileName, headings)];
+      if (question.as === null) return [t.kind(fileName, String(question.line), headings)];
       const kind = lang.t.imports.kinds[question.as];
       return [t.columns(fileName, kind, fields(question.missing), headings, fields(question.allowed ?? []))];
     }
+    case 'one_column':
+      return [t.oneColumn(fileName, String(question.line), question.text)];
     case 'map':
       return [t.map(fileName, question.column, question.field, fields(question.allowed))];
     case 'file':

@@ -12,6 +12,7 @@ const report: ImportReport = {
   reading: {
     encoding: 'utf-8',
     delimiter: ',',
+    sheet: null,
     dates: 'mdy',
     decimal: '.',
     columns: [{ column: 'Num', field: 'number' }],
@@ -97,7 +98,14 @@ describe('an import in words', () => {
   it('has no half-width punctuation between Chinese words', () => {
     const question: ImportReport = {
       ...report,
-      question: { kind: 'columns', as: 'invoices', missing: ['amount'], headings: ['甲', '乙'], allowed: ['number'] },
+      question: {
+        kind: 'columns',
+        as: 'invoices',
+        missing: ['amount'],
+        headings: ['甲', '乙'],
+        line: 1,
+        allowed: ['number'],
+      },
     };
     const lines = [...reportLines(report, languageOf('zh-CN')), ...reportLines(question, languageOf('zh-CN'))];
     for (const line of lines) expect(line).not.toMatch(/\p{Script=Han}[:,;?()]|[:,;?()]\p{Script=Han}/u);
@@ -105,6 +113,12 @@ describe('an import in words', () => {
 
   it('shows the first refusals and counts the rest', () => {
     expect(reportLines(report, languageOf('en'), 1).at(-1)).toBe('… and 1 more');
+  });
+
+  it('says that nothing stands below the headings', () => {
+    const none = { ...report, read: 0, refusals: [], refused: 0, skipped: 0 };
+    expect(reportLines(none, languageOf('en'))).toContain('Below its headings the file has no rows.');
+    expect(reportLines({ ...none, read: 1 }, languageOf('en')).join()).not.toContain('no rows');
   });
 
   it('asks', () => {

@@ -123,6 +123,8 @@ export interface ClientStatus {
     readonly fileName: string;
     /** The larger file that most of the figures are from, if the newest was a small one. */
     readonly most: { readonly at: Date; readonly fileName: string } | null;
+    /** A file of payments of a later day than the invoices. */
+    readonly payments: { readonly at: Date; readonly fileName: string } | null;
   } | null;
 }
 

@@ -137,6 +137,7 @@ export const digest = {
     time === null ? `Figures of ${date}` : `Figures of ${date}, ${time}`,
   figuresFrom: (figures: string, file: string) => `${figures}, from ${file}`,
   mostFigures: (date: string, file: string) => `most of them are of ${date}, from ${file}`,
+  payments: (date: string, file: string) => `payments up to ${date}, from ${file}`,
   typedOnly: 'Figures as typed in Slack, nothing imported yet',
   setUpBy: (person: string) => `set up by ${person}`,
   change: 'time and days: `/collect digest`',

@@ -98,6 +98,7 @@ export const digest: Text['digest'] = {
   figuresOf: (date, time) => (time === null ? `数据截至 ${date}` : `数据截至 ${date} ${time}`),
   figuresFrom: (figures, file) => `${figures}，来自 ${file}`,
   mostFigures: (date, file) => `其中大部分数据截至 ${date}，来自 ${file}`,
+  payments: (date, file) => `收款截至 ${date}，来自 ${file}`,
   typedOnly: '数据为 Slack 中录入，尚未导入',
   setUpBy: (person) => `由 ${person} 设置`,
   change: '修改时间与日期：`/collect 晨报`',

@@ -244,6 +244,7 @@ export const digest: fc.Arbitrary<DigestNotice> = fc.record({
     localTime: fc.option(fc.constant('08:55'), { nil: null }),
     fileName: fc.option(name, { nil: null }),
     most: fc.option(fc.record({ localDate: date, fileName: name }), { nil: null }),
+    payments: fc.option(fc.record({ localDate: date, fileName: name }), { nil: null }),
     stale: fc.boolean(),
     importedBy: maybePerson,
   }),
@@ -574,6 +575,9 @@ export const status: fc.Arbitrary<ClientStatus> = fc.record({
       at: fc.constant(new Date('2026-11-23T08:55:00Z')),
       fileName: name,
       most: fc.option(fc.record({ at: fc.constant(new Date('2026-11-20T08:55:00Z')), fileName: name }), { nil: null }),
+      payments: fc.option(fc.record({ at: fc.constant(new Date('2026-11-20T08:55:00Z')), fileName: name }), {
+        nil: null,
+      }),
     }),
     { nil: null },
   ),

@@ -339,6 +339,7 @@ export const notices: Readonly<Record<string, Situations>> = {
           localTime: '08:55',
           fileName: 'new-client.csv',
           most: { localDate: day('2026-11-12'), fileName: 'quickbooks.csv' },
+          payments: { localDate: day('2026-11-20'), fileName: 'payments.csv' },
           stale: true,
           importedBy: sam,
         },
