@@ -18,6 +18,7 @@ import type { Misunderstanding, Reading, ReadingContext } from './reading.js';
 
 /** The first of these that was heard is the outcome; a promise with a date stands before all of them. */
 const RANKED: readonly Outcome[] = [
+  'dispute_settled',
   'dispute',
   'payment_sent',
   'refused',
@@ -181,7 +182,8 @@ function requestOf(line: Line, head: Head, context: ReadingContext): Reading<Log
 
   const promised = ordered.length > 0;
   const intent = findings.soon || findings.hedged || (findings.promised && !promised);
-  const disputed = findings.outcomes.has('dispute');
+  const settled = findings.outcomes.has('dispute_settled');
+  const disputed = findings.outcomes.has('dispute') && !settled;
   const outcome = outcomeOf(findings, promised, intent);
   if (outcome === 'intent' && findings.promised && !findings.hedged && !findings.soon) {
     const sums = pairing.amounts.filter(({ meaning }) => meaning.kind !== 'spec' || meaning.spec.kind !== 'all');
@@ -207,6 +209,7 @@ function requestOf(line: Line, head: Head, context: ReadingContext): Reading<Log
       finalDate: findings.final,
       intent,
       dispute: disputed ? { reason: disputeReasonIn(line, head.to), amount: disputeAmount, revisitOn } : null,
+      ...(settled ? { settlesDispute: true } : {}),
       contactText: findings.contact === called ? null : findings.contact,
       note,
       happenedOn,

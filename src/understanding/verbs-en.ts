@@ -497,6 +497,15 @@ export const englishVerbs: readonly (readonly [Verb, readonly string[]])[] = [
     ],
   ],
   [
+    strong(plainly('dispute_settled')),
+    [
+      '[the|their] (dispute|complaint|objection|disagreement) [is|was|has been|got|now|is now] (resolved|settled|closed|over|cleared|cleared up|sorted|sorted out|withdrawn|dropped|solved)',
+      '(resolved|resolves|settled|settles|solved|dropped|drops|withdrew|withdraws|withdrawn|closed) [the|their|its] (dispute|complaint|objection)',
+      '(no longer|not any longer) (disputes|disputed|dispute|disputing|contests|contested|in dispute) [the]',
+      'not (disputed|in dispute) (any more|anymore|any longer)',
+    ],
+  ],
+  [
     strong(telling('dispute')),
     [
       '(disputes|disputed|dispute|disputing|in dispute) [the]',

@@ -17,6 +17,7 @@ export const enquiries = {
   },
   unknownName: (typed: string) => `I know no client and no project "${typed}" that you can see.`,
   severalNames: (typed: string, n: number) => `"${typed}" fits ${n} clients. Which one?`,
+  oneAtATime: 'I answer for one client or project at a time. Which one first?',
   whichProject: 'Several projects live in this channel. Which one?',
   noProject: 'No project lives in this channel. Name it: `what is overdue in Apollo?`',
   /** Somebody writes what is to be recorded. */

@@ -65,12 +65,14 @@ export const promises = {
     called: (outcome: string | null) => (outcome === null ? 'called them.' : `called them: ${outcome}.`),
     logged: (outcome: string) => `logged “${outcome}”.`,
     escalated: 'asked the managers to decide.',
-    tookBack: 'took this promise back.',
+    tookBack: 'took back the record of this promise; it no longer counts.',
     /** By the state it ended in. */
     ended: (state: string): string => {
       if (state === 'broken') return 'Its day has passed: it was not kept.';
       if (state === 'partially_kept') return 'Its day has passed: it was kept only in part.';
-      return state === 'withdrawn' ? 'This promise was taken back.' : 'Another promise has taken its place.';
+      return state === 'withdrawn'
+        ? 'The record of this promise was taken back; it no longer counts.'
+        : 'Another promise has taken its place.';
     },
   },
   list: {

@@ -18,6 +18,7 @@ export const enquiries: typeof english = {
   },
   unknownName: (typed) => `你能看到的客户和项目里没有“${typed}”。`,
   severalNames: (typed, n) => `“${typed}”对应 ${n} 个客户，是哪一个？`,
+  oneAtATime: '一次只能回答一个客户或项目，先看哪一个？',
   whichProject: '这个频道有几个项目，是哪一个？',
   noProject: '这个频道没有对应的项目，请说出项目名：`阿波罗有哪些逾期？`',
   offered: '要登记这条吗？现在还没有登记。',

@@ -51,11 +51,11 @@ export const promises: Text['promises'] = {
     called: (outcome) => (outcome === null ? '已电话联系。' : `已电话联系：${outcome}。`),
     logged: (outcome) => `记录了“${outcome}”。`,
     escalated: '已请经理决定。',
-    tookBack: '撤销了这笔承诺。',
+    tookBack: '撤销了这笔承诺的记录，不再计入。',
     ended: (state) => {
       if (state === 'broken') return '约定日期已过：对方未兑现承诺。';
       if (state === 'partially_kept') return '约定日期已过：对方只兑现了一部分。';
-      return state === 'withdrawn' ? '这笔承诺已撤销。' : '这笔承诺已被新的承诺取代。';
+      return state === 'withdrawn' ? '这笔承诺的记录已撤销，不再计入。' : '这笔承诺已被新的承诺取代。';
     },
   },
   list: {

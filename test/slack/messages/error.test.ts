@@ -18,6 +18,10 @@ const CASES: Record<UserErrorKey, { facts: ConstructorParameters<typeof UserErro
   client_exists: { facts: { client: 'ACME' }, says: ['ACME'] },
   alias_taken: { facts: { client: 'ACME', alias: 'AC' }, says: ['ACME', 'AC'] },
   bad_amount: { facts: { amount: '-5', outstanding: '$3.00' }, says: ['-5', '$3.00'] },
+  sign_in_doubt: {
+    facts: { client: 'ACME', sign: '¥', owed: ['USD'], choices: ['CNY', 'JPY', 'USD'] },
+    says: ['ACME', '¥', 'USD', 'CNY', 'JPY'],
+  },
   currency_needed: { facts: { client: 'ACME', currencies: ['USD', 'EUR'] }, says: ['ACME', 'USD', 'EUR'] },
   future_date: { facts: { date: '2026-11-27' }, says: ['27'] },
   same_payment: {
@@ -32,6 +36,7 @@ const CASES: Record<UserErrorKey, { facts: ConstructorParameters<typeof UserErro
   same_backup: { facts: { person: 'kim' }, says: ['kim'] },
   far_promise: { facts: { date: '2031-11-20', latest: '2028-11-23' }, says: ['2031', '2028'] },
   promise_settled: { facts: { state: 'kept' }, says: [] },
+  two_clients: { facts: { client: 'ACME', other: 'Juniper' }, says: ['ACME', 'Juniper'] },
   nothing_to_escalate: { facts: { client: 'ACME' }, says: ['ACME', '/collect '] },
   not_in_channel: { facts: { channel: 'proj-apollo' }, says: ['#proj-apollo', '/invite @Collect'] },
   shared_channel: { facts: { channel: 'ext' }, says: ['#ext'] },
