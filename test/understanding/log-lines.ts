@@ -640,7 +640,7 @@ export const logLines: Readonly<Record<string, readonly LogLine[]>> = {
     said('ACME promised 27/11 2026', 'all 2026-11-27'),
     said('ACME promised 2,050 by 15 Mar', '2050 2027-03-15'),
     said('ACME promised 15 Mar 2,050', '2050 2027-03-15'),
-    said('ACME promised 15 Mar $2050', '2050 USD 2027-03-15'),
+    said('ACME promised 15 Mar USD 2050', '2050 USD 2027-03-15'),
     said('ACME promised 15 Mar 2050 EUR', '2050 EUR 2027-03-15'),
     said('ACME promised 15 Mar 2027 5000', '5000 2027-03-15'),
     said('ACME promised 15 Mar, 5000', '5000 2027-03-15'),
