@@ -25,7 +25,13 @@ export type ClientMatch =
   /** `begunAs`: what was typed, where it is only the beginning of a word of the one name that begins so. */
   | { readonly kind: 'found'; readonly client: ClientName; readonly begunAs?: string }
   /** Several begin that way. */
-  | { readonly kind: 'several'; readonly typed: string; readonly candidates: readonly ClientName[] }
+  | {
+      readonly kind: 'several';
+      readonly typed: string;
+      readonly candidates: readonly ClientName[];
+      /** Of how many, where not all of them are candidates. */
+      readonly total?: number;
+    }
   /** No client that this person may see: `names` are those they may, to find the nearest. */
   | {
       readonly kind: 'unknown';
@@ -34,7 +40,7 @@ export type ClientMatch =
       readonly mayAdd: boolean;
     }
   /** No name was typed and the channel does not tell which of these it is. */
-  | { readonly kind: 'unnamed'; readonly candidates: readonly ClientName[] };
+  | { readonly kind: 'unnamed'; readonly candidates: readonly ClientName[]; readonly total?: number };
 
 const keysRow = z.object({ id: z.int(), name: z.string(), keys: z.array(z.string()) });
 
@@ -76,10 +82,10 @@ export async function findClient(
 ): Promise<ClientMatch> {
   refuseGuests(actor);
   if (named.text === null) {
-    const candidates = await channelClients(ledger, actor, named.slackChannelId);
+    const { candidates, total } = await channelClients(ledger, actor, named.slackChannelId);
     const [only] = candidates;
     if (only !== undefined && candidates.length === 1) return { kind: 'found', client: only };
-    return { kind: 'unnamed', candidates };
+    return { kind: 'unnamed', candidates, ...(total > candidates.length ? { total } : {}) };
   }
   const key = nameKey(named.text);
   const named_ = (client: ClientKeys): ClientName => ({ id: client.id, name: client.name });
@@ -93,19 +99,19 @@ export async function findClient(
     );
     const [one] = exact;
     if (one !== undefined && exact.length === 1) return { kind: 'found', client: named_(one) };
-    const prefix = await selectClients(
-      ledger,
-      actor,
-      Prisma.sql`(starts_with(c.name_key, ${key}) or exists (select 1 from client_alias a
-        where a.workspace_id = c.workspace_id and a.client_id = c.id and starts_with(a.alias_key, ${key})))`,
-      6,
-    );
+    const begins = Prisma.sql`(starts_with(c.name_key, ${key}) or exists (select 1 from client_alias a
+        where a.workspace_id = c.workspace_id and a.client_id = c.id and starts_with(a.alias_key, ${key})))`;
+    const prefix = await selectClients(ledger, actor, begins, MOST_CANDIDATES + 1);
     const [first] = prefix;
     if (first !== undefined && prefix.length === 1) {
       const whole = first.keys.some((name) => name.startsWith(`${key} `));
       return { kind: 'found', client: named_(first), ...(whole ? {} : { begunAs: named.text }) };
     }
-    if (prefix.length > 1) return { kind: 'several', typed: named.text, candidates: prefix.slice(0, 5).map(named_) };
+    if (prefix.length > 1) {
+      const candidates = prefix.slice(0, MOST_CANDIDATES).map(named_);
+      const total = prefix.length > MOST_CANDIDATES ? { total: await countClients(ledger, actor, begins) } : {};
+      return { kind: 'several', typed: named.text, candidates, ...total };
+    }
   }
   return {
     kind: 'unknown',
@@ -116,22 +122,40 @@ export async function findClient(
   };
 }
 
+/** Names that are offered where several are meant. */
+const MOST_CANDIDATES = 5;
+
+/** How many clients c this person may see of whom the condition holds. */
+async function countClients(ledger: Ledger, actor: Actor, condition: Prisma.Sql): Promise<number> {
+  const [row] = z.array(z.object({ total: z.int() })).parse(
+    await ledger.prisma.$queryRaw`
+      select count(*)::int as total from client c
+      where c.workspace_id = ${actor.workspaceId} and ${visibleTo(actor)} and ${condition}`,
+  );
+  return row?.total ?? 0;
+}
+
 const nameRow = z.object({ id: z.int(), name: z.string() });
 
-/** The clients of a channel's projects that owe something or have their home there, at most six. */
-async function channelClients(ledger: Ledger, actor: Actor, slackChannelId: string | null): Promise<ClientName[]> {
-  if (slackChannelId === null) return [];
-  return z.array(nameRow).parse(
+/** The clients of a channel's projects that owe something or have their home there: the first ones, and how many they are. */
+async function channelClients(
+  ledger: Ledger,
+  actor: Actor,
+  slackChannelId: string | null,
+): Promise<{ readonly candidates: ClientName[]; readonly total: number }> {
+  if (slackChannelId === null) return { candidates: [], total: 0 };
+  const rows = z.array(nameRow.extend({ total: z.int() })).parse(
     await ledger.prisma.$queryRaw`
-      select c.id, c.name from client c
+      select c.id, c.name, count(*) over ()::int as total from client c
       where c.workspace_id = ${actor.workspaceId} and ${visibleTo(actor)} and exists (
         select 1 from channel ch join project p on p.workspace_id = ch.workspace_id and p.channel_id = ch.id
         where ch.workspace_id = c.workspace_id and ch.slack_channel_id = ${slackChannelId}
           and (p.id = c.project_id or exists (
             select 1 from invoice i where i.workspace_id = c.workspace_id and i.client_id = c.id
               and i.project_id = p.id and i.open > 0)))
-      order by c.name limit 6`,
+      order by c.name limit ${MOST_CANDIDATES}`,
   );
+  return { candidates: rows.map(({ id, name }) => ({ id, name })), total: rows[0]?.total ?? 0 };
 }
 
 /** Whether this person may see the client. */

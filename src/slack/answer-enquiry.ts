@@ -144,7 +144,7 @@ async function about(
   if (meant.kind === 'client') return await client(meant.client);
   if (meant.kind === 'several') {
     const { candidates } = meant;
-    const question = lang.t.enquiries.severalNames(escapeText(of.text), candidates.length);
+    const question = lang.t.enquiries.severalNames(escapeText(of.text), meant.total ?? candidates.length);
     return whichOne(
       question,
       candidates.map(({ name }) => again(name)),
@@ -166,7 +166,7 @@ async function about(
 type Named =
   | { readonly kind: 'project'; readonly project: ClientName }
   | { readonly kind: 'client'; readonly client: ClientName }
-  | { readonly kind: 'several'; readonly candidates: readonly { readonly name: string }[] }
+  | { readonly kind: 'several'; readonly candidates: readonly { readonly name: string }[]; readonly total?: number }
   | { readonly kind: 'unknown'; readonly names: Extract<ClientMatch, { kind: 'unknown' }>['names'] };
 
 /** The project or client that a text names, among those the person may see. */

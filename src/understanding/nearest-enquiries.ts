@@ -136,9 +136,10 @@ export function nearestEnquiries(text: string, clientName: string | null, decide
       ? [
           ['overdue', { kind: 'overdue', of: { kind: 'all' } }],
           ['promises', { kind: 'promises', of: { kind: 'mine' }, due: null }],
-          ['mine', { kind: 'overdue', of: { kind: 'mine' } }],
           ...(decides ? ([['escalations', { kind: 'escalations' }]] as const) : []),
           ['help', { kind: 'help' }],
+          // where nothing speaks for it, the least likely
+          ['mine', { kind: 'overdue', of: { kind: 'mine' } }],
         ]
       : [
           ['status', { kind: 'status', clientText: clientName }],

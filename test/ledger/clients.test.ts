@@ -44,6 +44,15 @@ describe('naming a client', () => {
     });
   });
 
+  it('says of how many, where more fit than are offered', async () => {
+    const apollo = (await books.prisma.project.findFirstOrThrow({ where: { name: 'Apollo' } })).id;
+    for (const letter of 'ABCDEFG') await aClient(books, { name: `Northwind ${letter}`, projectId: apollo });
+    const [begun, channels] = [await find('North'), await find(null, 'Kim', [], 'CAPOLLO')];
+    expect(begun).toMatchObject({ kind: 'several', total: 7 });
+    expect(channels).toMatchObject({ kind: 'unnamed', total: 9 });
+    for (const match of [begun, channels]) expect('candidates' in match && match.candidates).toHaveLength(5);
+  });
+
   it('gives the names to choose the nearest from, and the word to add only to who may', async () => {
     expect(await find('Acmee')).toMatchObject({ kind: 'unknown', typed: 'Acmee', mayAdd: true });
     expect(await find('Acmee', 'Dana', ['CAPOLLO'])).toMatchObject({ kind: 'unknown', mayAdd: false });

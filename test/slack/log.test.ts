@@ -99,6 +99,12 @@ describe('what is in doubt', () => {
     ({ running } = await aTeam());
   });
 
+  it('offers whoever is named anywhere in the line first', async () => {
+    const { body } = await running.type('log dispute globex: wrong price');
+    expect(wordsOf(body)).toContain('Which client is it?');
+    expect(Object.keys(buttonsOf(body)).slice(0, 2)).toEqual(['Globex', 'ACME Ltd']);
+  });
+
   it('offers the clients that begin so', async () => {
     await running.type('client "Acme Studios" add', { user: 'UKIM' });
     await running.type('client ACMX add', { user: 'UKIM' });

@@ -241,6 +241,10 @@ describe('what is not understood', () => {
   it('a name that nobody bears gets the nearest ones', async () => {
     const answer = await ask('what did Globax promise?');
     expect(wordsOf(answer)).toContain('I know no client and no project "Globax"');
+    // An owner is found by name, and an invoice leads to its client.
+    expect(wordsOf(await ask('overdue for dana'))).toContain('2 overdue clients');
+    expect(Object.keys(buttonsOf(await ask('is INV-104 paid?')))[0]).toBe('How is ACME Ltd doing?');
+    expect(Object.keys(buttonsOf(await ask('is INV-999 paid?')))).not.toContain('How is ACME Ltd doing?');
     expect(Object.keys(buttonsOf(answer))).toEqual(['What did Globex promise?']);
   });
 
@@ -276,6 +280,11 @@ describe('what would record something', () => {
   });
 
   it('is a payment where whoever writes may record one, and what the client says where they may not', async () => {
+    // What takes back is said in its own words, and has nothing to change first.
+    const undo = await ask('undo');
+    expect(wordsOf(undo)).toContain('Shall I undo what you recorded last?');
+    expect(Object.keys(buttonsOf(undo))).toEqual(['Undo it']);
+    expect(Object.keys(buttonsOf(await ask('snooze globex until friday')))[0]).toBe('Do it');
     const offered = async (user: string) => Object.values(buttonsOf(await ask('ACME paid 500', { user })))[0]?.value;
     expect(await offered('UKIM')).toContain('"paid ACME 500"');
     expect(await offered('UDANA')).toContain('"log ACME paid 500"');

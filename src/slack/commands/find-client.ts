@@ -1,6 +1,7 @@
 import { UserError } from '../../domain/user-error.js';
-import { type ClientName, findClient } from '../../ledger/clients.js';
+import { type ClientName, findClient, visibleClients } from '../../ledger/clients.js';
 import type { Lang } from '../../text/language.js';
+import { clientInText } from '../../understanding/client-in-text.js';
 import { nearestNames } from '../../understanding/nearest-name.js';
 import type { Desk, Visit } from '../desk.js';
 import { section } from '../messages/blocks.js';
@@ -35,15 +36,21 @@ export async function clientOf(
   if (match.kind === 'found') return match;
   const asked = { verb: line.verb, typed: line.rest, clientText, reads, ...typedOn(line) };
   if (match.kind === 'unknown') {
-    const nearest = nearestNames(match.typed, [...match.names], OFFERED);
+    const near = nearestNames(match.typed, [...match.names], OFFERED);
+    const nearest = withFirst(clientInText(line.rest, match.names), near).slice(0, OFFERED);
     const facts = { ...asked, match: { kind: match.kind, nearest, mayAdd: match.mayAdd } } as const;
     return { kind: 'ask', message: whichClient(facts, visit.lang) };
   }
-  return {
-    kind: 'ask',
-    message: whichClient({ ...asked, match: { kind: match.kind, candidates: match.candidates } }, visit.lang),
-  };
+  if (match.kind === 'several') return { kind: 'ask', message: whichClient({ ...asked, match }, visit.lang) };
+  // "dispute northwind: …": whoever is named anywhere in the line is likelier than the others of the channel
+  const said = line.rest === '' ? null : clientInText(line.rest, await visibleClients(desk.ledger, visit.actor));
+  const candidates = withFirst(said, match.candidates);
+  const total = (match.total ?? match.candidates.length) + candidates.length - match.candidates.length;
+  return { kind: 'ask', message: whichClient({ ...asked, match: { kind: 'unnamed', candidates, total } }, visit.lang) };
 }
+
+const withFirst = (first: ClientName | null, others: readonly ClientName[]): ClientName[] =>
+  first === null ? [...others] : [{ id: first.id, name: first.name }, ...others.filter(({ id }) => id !== first.id)];
 
 /** Several clients by name, all of which must be found. Throws UserError unknown_client for the first that is not. */
 export async function clientsOf(desk: Desk, visit: Visit, texts: readonly string[]): Promise<ClientName[]> {

@@ -27,7 +27,12 @@ export interface WhichClientFacts {
   /** The day it was typed, where the question may be answered on another. */
   readonly on?: LocalDate;
   readonly match:
-    | { readonly kind: 'several' | 'unnamed'; readonly candidates: readonly NamedClient[] }
+    | {
+        readonly kind: 'several' | 'unnamed';
+        readonly candidates: readonly NamedClient[];
+        /** Of how many, where not all of them are candidates. */
+        readonly total?: number;
+      }
     | { readonly kind: 'unknown'; readonly nearest: readonly NamedClient[]; readonly mayAdd: boolean };
 }
 
@@ -81,8 +86,9 @@ function questionText(facts: WhichClientFacts, lang: Lang): string {
   if (match.kind === 'unknown')
     return words.sentences([say.unknownClient(typed), ...(match.nearest.length > 0 ? [say.nearest] : [])]);
   if (match.candidates.length === 0) return say.unnamedNobody;
-  const left = match.candidates.length - MOST_CANDIDATES;
-  const question = match.kind === 'several' ? say.severalClients(typed, match.candidates.length) : say.unnamedClient;
+  const total = match.total ?? match.candidates.length;
+  const left = total - Math.min(match.candidates.length, MOST_CANDIDATES);
+  const question = match.kind === 'several' ? say.severalClients(typed, total) : say.unnamedClient;
   return left > 0 ? words.sentences([question, say.andMoreClients(left)]) : question;
 }
 

@@ -217,6 +217,13 @@ describe('an unknown client', () => {
     expect(which({ kind: 'unknown', nearest: [], mayAdd: true }, 'Hooli')).not.toContain(hidden);
   });
 
+  it('says how many more fit than there are buttons', () => {
+    const candidates = [1, 2, 3, 4, 5].map((id) => ({ id, name: `Northwind ${id}` }));
+    expect(which({ kind: 'unnamed', candidates, total: 9 }, null)).toContain('4 more fit');
+    expect(which({ kind: 'several', candidates, total: 7 }, 'North')).toContain('2 more fit');
+    expect(which({ kind: 'unnamed', candidates }, null)).not.toContain('more fit');
+  });
+
   it('is no claim about the channel where the person sees none of its clients', () => {
     const text = which({ kind: 'unnamed', candidates: [] }, null);
     expect(text).toContain('Name the client first: there is none here that you can see.');
