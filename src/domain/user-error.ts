@@ -47,7 +47,10 @@ export type UserErrorKey =
   | 'sign_in_doubt'
   /** { date } a payment that lies in the future */
   | 'future_date'
-  /** { client, minor, currency, imported: date } a file of the accounting program has such a payment already */
+  /**
+   * { client, minor, currency, imported: date } a file of the accounting program has such a payment already; or
+   * { …, recorded: date, by } somebody recorded it by hand (by '': the same person)
+   */
   | 'same_payment'
   /** nothing of this person's that could be undone */
   | 'nothing_to_undo'

@@ -70,7 +70,9 @@ const byKey: Record<UserErrorKey, (fact: Fact) => string> = {
   future_date: (f) =>
     `${f('date', 'That day')} lies in the future. A payment counts from the day the money is here; record it then.`,
   same_payment: (f) =>
-    `The file of ${f('imported', 'the last days')} has ${f('amount', 'this amount')} paid by ${f('client', 'this client')} already. Is this another?`,
+    f('recorded') !== ''
+      ? `${f('by', 'You')} recorded on ${f('recorded')} that ${f('client', 'this client')} paid ${f('amount', 'this amount')}. Is this another payment?`
+      : `The file of ${f('imported', 'the last days')} has ${f('amount', 'this amount')} paid by ${f('client', 'this client')} already. Is this another?`,
   nothing_to_undo: () =>
     'There is nothing of yours that could be undone. `/collect status NAME` shows what is recorded.',
   cannot_undo: (f) => {

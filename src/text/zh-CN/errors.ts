@@ -61,7 +61,9 @@ const byKey: Text['errors']['byKey'] = {
     `${f('sign') === '' ? '这个符号' : `“${f('sign')}”`}没有说明是哪种货币：${f('client', f('invoice', '该客户'))} 的未付款项为 ${f('owed', '另一种货币')}。请改写货币代码：${f('choices', 'USD')}。`,
   future_date: (f) => `${f('date', '该日期')} 在今天之后。付款以到账日为准，请到账后再登记。`,
   same_payment: (f) =>
-    `${f('imported', '近日')}导入的文件中已有 ${f('client', '该客户')} 的 ${f('amount', '同样金额')} 付款。这是另一笔吗？`,
+    f('recorded') !== ''
+      ? `${f('by') === '' ? '你' : `${f('by')} `}于 ${f('recorded')}已登记 ${f('client', '该客户')} 付款 ${f('amount', '同样金额')}。这是另一笔吗？`
+      : `${f('imported', '近日')}导入的文件中已有 ${f('client', '该客户')} 的 ${f('amount', '同样金额')} 付款。这是另一笔吗？`,
   nothing_to_undo: () => '没有可以撤销的记录。已有记录可用 `/collect 状态 名称` 查看。',
   cannot_undo: (f) => {
     const why = f('why');

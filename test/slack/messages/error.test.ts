@@ -76,5 +76,9 @@ it('shows a channel link and a person as Slack does, and dates and states in wor
   expect(text(new UserError('not_in_channel', { channel: '<#C0APOLLO>' }))).toContain('<#C0APOLLO>');
   expect(text(new UserError('unknown_person', { person: 'U0DANA99' }))).toContain('<@U0DANA99>');
   expect(text(new UserError('past_promise', { date: '2026-11-20' }))).toContain('Fri 20 Nov 2026');
+  const typed = { client: 'ACME', minor: 960_000, currency: 'USD', recorded: '2026-11-23' };
+  const asked = 'recorded on Mon 23 Nov 2026 that ACME paid $9,600.00. Is this another payment?';
+  expect(text(new UserError('same_payment', { ...typed, by: 'Mia' }))).toBe(`Mia ${asked}`);
+  expect(text(new UserError('same_payment', { ...typed, by: '' }))).toBe(`You ${asked}`);
   expect(text(new UserError('promise_settled', { state: 'partially_kept' }))).toContain('kept in part');
 });
