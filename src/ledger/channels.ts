@@ -160,6 +160,10 @@ function maySee(
   return seesAll(actor) || actor.slackChannelIds.includes(channel.slackChannelId) || ownsOne(actor, channel.projects);
 }
 
+/** What stands there since this morning shows other amounts, or speaks another language: not for the rest of the day. */
+export const isReadOtherwise = (before: Partial<DigestSettings>, after: Partial<DigestSettings>): boolean =>
+  before.amountsShown !== after.amountsShown || before.locale !== after.locale;
+
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 function checkSettings(change: Partial<DigestSettings>): void {
@@ -239,9 +243,8 @@ export async function setDigest(
       },
       at,
     });
-    // What stands there since this morning shows what it showed: not for the rest of the day.
-    if (before.amountsShown !== after.amountsShown) {
-      await sayTodayAnew(tx, workspaceId, { channelId: channel.id, name: `amounts-${auditId}`, at });
+    if (isReadOtherwise(before, after)) {
+      await sayTodayAnew(tx, workspaceId, { channelId: channel.id, name: `set-${auditId}`, at });
     }
     return { auditId, settings: after, channelName: channel.name };
   });

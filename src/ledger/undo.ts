@@ -5,6 +5,7 @@ import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { type AuditKind, audit } from './audit.js';
 import { takeBackLine } from './channel-line.js';
+import { isReadOtherwise } from './channels.js';
 import { takeBackRemoval, takeBackRename } from './client-names.js';
 import { isVisible } from './clients.js';
 import { toDateColumn } from './date-column.js';
@@ -360,7 +361,7 @@ async function restore(
     await tx.channel.update({ where, data });
     const { workspaceId } = actor;
     const today = { channelId: entry.subjectId ?? 0, name: `undone-${entry.id}`, at };
-    if (asObject(before).amountsShown !== now.amountsShown) await sayTodayAnew(tx, workspaceId, today);
+    if (isReadOtherwise(asObject(before), now)) await sayTodayAnew(tx, workspaceId, today);
   }
   return {};
 }
