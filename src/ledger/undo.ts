@@ -31,7 +31,7 @@ import { sayTodayAnew } from './today-anew.js';
 import { workspaceInfo } from './workspaces.js';
 
 /** What a person can take back, and how. Everything else that is audited stays as it is. */
-type Undoer = (undoing: Undoing) => Promise<{ restored?: number[]; undone?: PromiseFact[] }>;
+type Undoer = (undoing: Undoing) => Promise<{ restored?: number[]; undone?: PromiseFact[]; gone?: boolean }>;
 
 interface Undoing {
   readonly tx: Transaction;
@@ -103,7 +103,11 @@ export async function undoInside(
   if (entry.actorId !== null && entry.at < since) throw new UserError('cannot_undo', { why: 'too_old' });
   const before = await tx.auditEntry.findFirst({ where: { workspaceId, undoesId: entry.id } });
   if (before !== null) throw new UserError('cannot_undo', { why: 'already_undone' });
-  const { restored = [], undone = [] } = await undoer({ tx, actor, entry, at, today: dateIn(at, timezone) });
+  const {
+    restored = [],
+    undone = [],
+    gone = false,
+  } = await undoer({ tx, actor, entry, at, today: dateIn(at, timezone) });
   await takeBackDecision(tx, workspaceId, entry.id, at);
   await takeBackPassedOn(tx, workspaceId, entry.id, at);
   if (entry.clientId !== null) {
@@ -128,6 +132,7 @@ export async function undoInside(
   return {
     auditId,
     kind: entry.kind,
+    gone,
     clientName: client?.name ?? null,
     typed: typed.success ? typed.data.typed : null,
     undone,
@@ -371,30 +376,43 @@ const ownership = z.object({
   ownerId: z.int().nullable(),
   backupId: z.int().nullable(),
 });
+const sameOwnership = (a: z.infer<typeof ownership>, b: z.infer<typeof ownership>): boolean =>
+  a.channelId === b.channelId && a.ownerId === b.ownerId && a.backupId === b.backupId;
 const projectInputs = z.object({
   after: ownership,
   before: ownership.nullable(),
   clients: z.array(z.object({ clientId: z.int(), before: z.int().nullable() })),
 });
 
-/** A project that was new loses its channel (nothing is posted for it any more); a changed one is as before. */
-async function undoProject({ tx, actor, entry, at }: Undoing): Promise<Record<string, never>> {
+/** A project that was new is gone, or only loses its channel and people where something is in it; a changed one is as before. */
+async function undoProject({ tx, actor, entry, at }: Undoing): Promise<{ gone?: boolean }> {
   const { workspaceId } = actor;
   await requireRole(tx, actor, ['finance', 'manager']);
   const { before, after, clients } = projectInputs.parse(entry.inputs);
-  const where = { workspaceId_id: { workspaceId, id: entry.subjectId ?? 0 } };
-  const { channelId, ownerId, backupId } = await tx.project.findUniqueOrThrow({ where });
-  const changedSince = channelId !== after.channelId || ownerId !== after.ownerId || backupId !== after.backupId;
-  if (changedSince) throw new UserError('cannot_undo', { why: 'promise_moved_on' });
+  const projectId = entry.subjectId ?? 0;
+  const where = { workspaceId_id: { workspaceId, id: projectId } };
+  const now = await tx.project.findUnique({ where });
+  if (now === null || !sameOwnership(now, after)) throw new UserError('cannot_undo', { why: 'promise_moved_on' });
   await tx.project.update({ where, data: before ?? { channelId: null, ownerId: null, backupId: null } });
-  await takeBackLine(tx, workspaceId, at, `project-set:${entry.id}`, () => null);
+  await takeBackLine(tx, workspaceId, at, `project-set:${entry.id}`, (facts) => ({
+    kind: 'project_set',
+    facts: { ...notices.project_set.parse(facts), undone: true },
+  }));
   for (const moved of clients) {
     await tx.client.update({
       where: { workspaceId_id: { workspaceId, id: moved.clientId } },
       data: { projectId: moved.before },
     });
   }
-  return {};
+  if (before !== null) return {};
+  // The audit keeps it; no list has it any more, and its name is free.
+  const uses = [
+    tx.client.count({ where: { workspaceId, projectId } }),
+    tx.invoice.count({ where: { workspaceId, projectId } }),
+  ];
+  if ((await Promise.all(uses)).some((count) => count > 0)) return {};
+  await tx.project.delete({ where });
+  return { gone: true };
 }
 
 async function undoRole({ tx, actor, entry, at }: Undoing): Promise<Record<string, never>> {

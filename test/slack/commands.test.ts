@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tick } from '../../src/jobs/tick.js';
 import { aClient, anInvoice } from '../support/books.js';
 import { signedRequest } from '../support/signed-request.js';
+import { allSaid } from './a-digest.js';
 import { aTeam } from './a-team.js';
 import { buttonsOf, type RunningApp, wordsOf } from './running-app.js';
 
@@ -174,6 +175,18 @@ describe('setting up', () => {
     expect(project).toMatchObject({ ownerId: dana, channel: { slackChannelId: 'COTHER' }, backup: { name: 'lee' } });
     await running.slack.called('chat.postMessage');
     expect(running.posted('COTHER')).toHaveLength(1);
+  });
+
+  it('says which other project is there, and takes a new one back from every list and from its line', async () => {
+    const by = { user: 'UKIM', channel: 'CAPOLLO' };
+    expect(await say('project "Test" here owner @dana', by)).toContain('Apollo lives there as well');
+    await allSaid(running);
+    expect(await say('undo', by)).toContain('The project is on no list any more.');
+    await allSaid(running);
+    expect(running.slack.messages('CAPOLLO').map((message) => wordsOf(message).split('\n')[0])).toEqual([
+      'kim tied Test to this channel. It was taken back since.',
+    ]);
+    expect(await running.books.prisma.project.count({ where: { name: 'Test' } })).toBe(0);
   });
 
   it('never ties a project to a channel that outsiders read', async () => {

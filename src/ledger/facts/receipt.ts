@@ -167,6 +167,8 @@ export interface UndoReceipt {
   readonly auditId: number;
   /** What was undone: an audit kind, e.g. conversation.logged */
   readonly kind: string;
+  /** It was new with this, and is on no list any more. */
+  readonly gone?: boolean;
   readonly clientName: string | null;
   readonly typed: string | null;
   /** The promises that were taken back with it, as they were. */

@@ -35,7 +35,7 @@ export function undoReceipt(receipt: UndoReceipt, lang: Lang): SlackMessage {
   };
 }
 
-function headlineOf({ kind, clientName, undone = [] }: UndoReceipt, lang: Lang): string {
+function headlineOf({ kind, gone, clientName, undone = [] }: UndoReceipt, lang: Lang): string {
   const { receipts } = lang.t;
   const [first] = undone;
   if (first !== undefined) {
@@ -44,6 +44,7 @@ function headlineOf({ kind, clientName, undone = [] }: UndoReceipt, lang: Lang):
     );
     return receipts.undonePromises(named(first.clientName), listed(parts, lang, MOST_PROMISES));
   }
+  if (kind === 'project.set' && gone === true) return receipts.projectGone;
   if (!Object.hasOwn(receipts.undone, kind)) return receipts.undoneOther;
   const what = receipts.undone[kind as keyof typeof receipts.undone];
   return what(clientName === null ? receipts.theClient : named(clientName));

@@ -124,6 +124,7 @@ export const receipts = {
     'escalation.escalated': (client: string) => `The escalation of ${client} is taken back.`,
     'escalation.requested': (client: string) => `The request to decide on ${client} is taken back.`,
   },
+  projectGone: 'The project is on no list any more.',
   undoneOther: 'Taken back.',
   undonePromises: (client: string, parts: string) => `Taken back: ${client} promised ${parts}.`,
   theClient: 'the client',

@@ -106,6 +106,7 @@ export const receipts: Text['receipts'] = {
     'escalation.escalated': (client) => `已撤销 ${client} 的升级。`,
     'escalation.requested': (client) => `已撤销就 ${client} 提出的决定申请。`,
   },
+  projectGone: '已撤销新建的项目，它不再出现在任何列表中。',
   undoneOther: '已撤销。',
   undonePromises: (client, parts) => `已撤销：${client} 承诺付款 ${parts}。`,
   theClient: '该客户',

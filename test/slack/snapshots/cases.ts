@@ -414,6 +414,14 @@ export const notices: Readonly<Record<string, Situations>> = {
       backup: lee,
       digestTime: '09:00',
     }),
+    'taken back': notice('project_set', {
+      projectName: 'Apollo',
+      by: sam,
+      owner: dana,
+      backup: lee,
+      digestTime: '09:00',
+      undone: true,
+    }),
     'without an owner': notice('project_set', {
       projectName: 'Apollo',
       by: sam,
