@@ -12,11 +12,12 @@ import { escapeText, linkTo, noteText } from './escape.js';
 export const money = (amount: Money, lang: Lang): string => formatMoney(amount, lang.locale);
 
 /**
- * How a promise was kept by less money than it named (R8): `settled`: nothing is left open of what it covered, as
- * earlier money or a credit paid it; `enough`: by the share that counts as kept. Null: there is nothing to explain.
+ * How a promise was kept by another sum than it named (R8). By less: `settled`: nothing is left open of what it covered, as
+ * earlier money or a credit paid it; `enough`: by the share that counts as kept. `more`: by more than it named. Null: there is nothing to explain.
  */
-export function keptHow(promise: PromiseFact): 'settled' | 'enough' | null {
-  if (promise.state !== 'kept' || promise.received.minor >= promise.amount.minor) return null;
+export function keptHow(promise: PromiseFact): 'settled' | 'enough' | 'more' | null {
+  if (promise.state !== 'kept' || promise.received.minor === promise.amount.minor) return null;
+  if (promise.received.minor > promise.amount.minor) return 'more';
   return promise.covers.every((invoice) => invoice.open.minor <= 0) ? 'settled' : 'enough';
 }
 

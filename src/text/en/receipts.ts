@@ -98,6 +98,9 @@ export const receipts = {
   /** Kept by the share that counts as kept; something may be open still. */
   promiseEnough: (date: string, received: string, promised: string) =>
     `The promise of ${date} is now kept: ${received} of ${promised} received, enough to count as kept.`,
+  /** Kept with more than was promised. */
+  promiseMore: (date: string, received: string, promised: string) =>
+    `The promise of ${date} over ${promised} is now kept: more came in than was promised, ${received}.`,
   snoozed: (client: string, until: string) =>
     `${client} rests up to and including ${until}: no row in the digest and no reminder.`,
   snoozedTold: 'A promise that is not kept and money that comes in are told all the same.',

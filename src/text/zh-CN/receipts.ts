@@ -82,6 +82,8 @@ export const receipts: Text['receipts'] = {
       : `${date}的承诺现为已兑现：所涉款项已全部结清。承诺 ${promised}，为此到账 ${received}，其余由更早的付款或贷项抵清。`,
   promiseEnough: (date, received, promised) =>
     `${date}的承诺现为已兑现：承诺 ${promised}，已收 ${received}，达到兑现标准。`,
+  promiseMore: (date, received, promised) =>
+    `${date}支付 ${promised} 的承诺现为已兑现：实收 ${received}，多于承诺的金额。`,
   snoozed: (client, until) => `${client} 暂停提醒至 ${until}（含当天）：不进晨报，也不提醒。`,
   snoozedTold: '承诺未兑现或有款项到账时，仍会照常通知。',
   notResting: (client) => `${client} 没有暂停提醒，晨报和提醒照常。`,
