@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dateIn, type LocalDate } from '../domain/local-date.js';
+import { money } from '../domain/money.js';
 import { manages } from '../domain/role.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
@@ -128,15 +129,37 @@ export async function undoInside(
     entry.clientId === null
       ? null
       : await tx.client.findUnique({ where: { workspaceId_id: { workspaceId, id: entry.clientId } } });
-  const typed = z.object({ typed: z.string() }).safeParse(entry.inputs);
+  const typed = typedInputs.safeParse(entry.inputs);
   return {
     auditId,
     kind: entry.kind,
     gone,
     clientName: client?.name ?? null,
     typed: typed.success ? typed.data.typed : null,
+    ...(typed.data?.form === true && { form: await filledIn(tx, entry) }),
     undone,
     restored: await promiseFacts(tx, workspaceId, restored, actor.today),
+  };
+}
+
+const typedInputs = z.object({ typed: z.string(), form: z.boolean().optional() });
+
+/** What somebody had filled in in the form that recorded this. */
+async function filledIn(tx: Transaction, { workspaceId, kind, subjectId }: AuditEntry): Promise<UndoReceipt['form']> {
+  const where = { workspaceId_id: { workspaceId, id: subjectId ?? 0 } };
+  const nothing = { outcome: null, note: null, amount: null, on: null };
+  if (kind === 'conversation.logged') {
+    const talk = await tx.conversation.findUnique({ where });
+    return { ...nothing, outcome: talk?.outcome ?? null, note: talk?.note ?? null };
+  }
+  const payment = await tx.payment.findUnique({ where });
+  if (payment === null) return nothing;
+  const { amount, currency, valueDate, reference } = payment;
+  return {
+    ...nothing,
+    amount: money(Number(amount), currency),
+    on: valueDate.toISOString().slice(0, 10) as LocalDate,
+    note: reference,
   };
 }
 

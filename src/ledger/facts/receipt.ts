@@ -171,6 +171,15 @@ export interface UndoReceipt {
   readonly gone?: boolean;
   readonly clientName: string | null;
   readonly typed: string | null;
+  /** What had been filled in in a form, in which nobody typed `typed`; missing: it was typed. */
+  readonly form?: {
+    /** Of a conversation. */
+    readonly outcome: string | null;
+    readonly note: string | null;
+    /** Of a payment. */
+    readonly amount: Money | null;
+    readonly on: LocalDate | null;
+  };
   /** The promises that were taken back with it, as they were. */
   readonly undone?: readonly PromiseFact[];
   readonly restored: readonly PromiseFact[];

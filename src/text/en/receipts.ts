@@ -132,6 +132,9 @@ export const receipts = {
   undonePromises: (client: string, parts: string) => `Taken back: ${client} promised ${parts}.`,
   theClient: 'the client',
   undoneTyped: (line: string) => `It was: ${line}`,
+  undoneForm: 'It came from the form.',
+  /** `facts`: what of it stands nowhere else here. */
+  undoneFormOf: (facts: string) => `From the form: ${facts}`,
   restored: (client: string, amount: string, date: string) =>
     `The promise of ${client} over ${amount} by ${date} stands again.`,
   restoredAs: (client: string, amount: string, date: string, state: string) =>

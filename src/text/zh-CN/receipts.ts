@@ -113,6 +113,8 @@ export const receipts: Text['receipts'] = {
   undonePromises: (client, parts) => `已撤销：${client} 承诺付款 ${parts}。`,
   theClient: '该客户',
   undoneTyped: (line) => `原输入：${line}`,
+  undoneForm: '原为表单填写。',
+  undoneFormOf: (facts) => `原为表单填写：${facts}`,
   restored: (client, amount, date) => `${client} 在 ${date} 前支付 ${amount} 的承诺恢复有效。`,
   restoredAs: (client, amount, date, state) => `${client} 在 ${date} 前支付 ${amount} 的承诺现为${state}。`,
   stays: '原记录与更正都会保留。',

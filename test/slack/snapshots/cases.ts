@@ -583,6 +583,18 @@ export const messages: Readonly<Record<string, Situations>> = {
         },
         lang,
       ),
+    'a payment from a form': (lang) =>
+      undoReceipt(
+        {
+          auditId: 58,
+          kind: 'payment.recorded',
+          clientName: 'ACME',
+          typed: 'paid "ACME" 5000 2026-11-20 ref 4711',
+          form: { outcome: null, note: '4711', amount: usd(500_000), on: day('2026-11-20') },
+          restored: [],
+        },
+        lang,
+      ),
     'a role': (lang) =>
       undoReceipt({ auditId: 58, kind: 'role.set', clientName: null, typed: null, restored: [] }, lang),
   },
