@@ -32,7 +32,14 @@ describe('who gets in', () => {
 
   it('is no guest and nobody from another team', async () => {
     expect(await say('status ACME', { user: 'UGUEST', channel: 'COTHER' })).not.toContain('$');
-    expect(wordsOf((await running.forgedLine('status ACME', { team: 'T0666' })).body)).not.toContain('$');
+    expect(await say('log ACME promised Friday', { user: 'UGUEST', channel: 'COTHER' })).toContain('is recorded');
+    const stranger = wordsOf((await running.forgedLine('log ACME promised Friday', { team: 'T0666' })).body);
+    expect(stranger.split('\n')[0]).toBe('Collect answers the people of its own workspace only. Nothing was recorded.');
+    expect(stranger).not.toMatch(/team|guest/i);
+    // Slack's client sends what whoever another organisation brought along types as one of this team's.
+    running.slack.channel({ id: 'CSHARED', name: 'with-acme', members: ['UDANA', 'UGUEST'], is_ext_shared: true });
+    const shared = await say('status ACME', { user: 'UGUEST', channel: 'CSHARED' });
+    expect(shared).toContain('Collect answers the people of its own workspace only.');
     expect(await running.books.prisma.conversation.count()).toBe(0);
   });
 

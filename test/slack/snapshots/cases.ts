@@ -751,6 +751,7 @@ export const messages: Readonly<Record<string, Situations>> = {
       ),
     'nobody has the role': error(new UserError('role_required', { allowed: [], role: 'manager' })),
     guest: error(new UserError('guest')),
+    'another organisation': error(new UserError('another_organisation')),
     'unknown client or project': error(new UserError('unknown_client', { client: 'Apolo', or: 'project' })),
     'unknown client': error(new UserError('unknown_client', { client: 'ACMEE' })),
     'unknown project': error(new UserError('unknown_project', { project: 'Apolo' })),
