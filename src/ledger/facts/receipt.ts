@@ -2,6 +2,7 @@ import type { LocalDate } from '../../domain/local-date.js';
 import type { Money } from '../../domain/money.js';
 import type { ActingRole } from '../../domain/role.js';
 import type { AgingFact, InsteadFact, InvoiceFact, KeptRateFact, LastConversationFact, PersonFact } from './common.js';
+import type { PromisedTogether } from './home.js';
 import type { PromiseFact } from './promise.js';
 
 /** Where a receipt's channel line went. */
@@ -130,7 +131,10 @@ export interface OverdueList {
     readonly aging: readonly AgingFact[];
     readonly oldestDaysOverdue: number;
     readonly owner: PersonFact | null;
+    /** The next open promise. */
     readonly promise: PromiseFact | null;
+    /** All open promises together; missing: there is only that one. */
+    readonly together?: PromisedTogether | null;
   }[];
   /** Asked for one's own: which of the rows are another's; missing: none. */
   readonly standIns?: readonly StandIn[];

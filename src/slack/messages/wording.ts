@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../domain/local-date.js';
 import type { Money } from '../../domain/money.js';
 import type { AgingFact, InvoiceFact, LastConversationFact, PersonFact } from '../../ledger/facts/common.js';
+import type { PromisedTogether } from '../../ledger/facts/home.js';
 import type { PromiseFact } from '../../ledger/facts/promise.js';
 import { formatCount, formatDate, formatMoney } from '../../text/format.js';
 import type { Lang } from '../../text/language.js';
@@ -94,6 +95,23 @@ export function talkedAbout(talk: LastConversationFact, lang: Lang, noteMax = 30
   if (talk.contactName !== null) parts.push(escapeText(talk.contactName, 60));
   if (talk.note !== null) parts.push(words.quoted(noteText(talk.note, noteMax)));
   return words.clause(parts.filter((part) => part !== ''));
+}
+
+/** What of a client's row is promised: one promise, or several together and the next of them. */
+export function promisedIn(
+  next: Pick<PromiseFact, 'amount' | 'promisedDate'>,
+  together: PromisedTogether | null | undefined,
+  today: LocalDate,
+  lang: Lang,
+): string {
+  const { overdue } = lang.t.status;
+  const amount = money(next.amount, lang);
+  const date = shortDate(next.promisedDate, lang, today);
+  if (together == null) return overdue.promised(amount, date);
+  const { count: n, amounts, until } = together;
+  const all = moneyList(amounts, lang, 2);
+  if (until === next.promisedDate) return overdue.promised(all, date);
+  return overdue.promisedParts(all, n, shortDate(until, lang, today), overdue.promisedNext(amount, date));
 }
 
 /** An amount of an aging line in its currency. */

@@ -500,7 +500,28 @@ export const messages: Readonly<Record<string, Situations>> = {
     },
   },
   brief: { 'a candidate': (lang) => brief({ status: facts.statusFacts(), candidate: facts.candidate() }, lang) },
-  overdueList: { 'the first page': (lang) => overdueList(overdue, lang, '') },
+  overdueList: {
+    'the first page': (lang) => overdueList(overdue, lang, ''),
+    'promised in parts': (lang) =>
+      overdueList(
+        {
+          ...overdue,
+          rows: [
+            {
+              clientId: 8,
+              clientName: 'Lakeside',
+              aging: [facts.aging({ overdue: 990_000, toCollect: 0 })],
+              oldestDaysOverdue: 23,
+              owner: dana,
+              promise: facts.promise({ amount: usd(200_000), promisedDate: day('2026-11-24') }),
+              together: { count: 2, amounts: [usd(990_000)], until: day('2026-12-08') },
+            },
+          ],
+        },
+        lang,
+        '',
+      ),
+  },
   overview: {
     'work to do': (lang) =>
       overview(
