@@ -19,6 +19,8 @@ export type UserErrorKey =
   | 'role_required'
   /** Guests see no figures. */
   | 'guest'
+  /** Whoever is of another organisation learns nothing, not even whom to ask. */
+  | 'another_organisation'
   /** { client: as typed } same words for "does not exist" and "not yours to see" */
   | 'unknown_client'
   /** { project: as typed } */

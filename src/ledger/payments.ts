@@ -31,6 +31,8 @@ export interface PaymentInput {
   readonly clientId: number;
   readonly slackChannelId: string | null;
   readonly typed: string;
+  /** It was filled in in a form: nobody typed a line. */
+  readonly form?: boolean;
 }
 
 /**
@@ -195,6 +197,7 @@ export async function payInside(tx: Transaction, actor: Actor, input: PaymentInp
     rule: 'R18',
     inputs: {
       typed: input.typed,
+      ...(input.form === true && { form: true }),
       amount: paid.minor,
       currency: paid.currency,
       allocations: applied.lines.map((line) => ({ ...line })),

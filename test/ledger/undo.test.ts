@@ -167,8 +167,9 @@ describe('undo when others have acted', () => {
       backup: null,
       clientIds: [acme],
     });
-    expect((await undo(books.ledger, kim, 'last')).kind).toBe('project.set');
+    expect(await undo(books.ledger, kim, 'last')).toMatchObject({ kind: 'project.set', gone: true });
     expect((await undo(books.ledger, kim, 'last')).kind).toBe('role.set');
+    expect(await books.prisma.project.count({ where: { name: 'Zeus' } })).toBe(0);
   });
 
   it('and money that comes in at the same moment is never lost to it', async () => {
@@ -222,6 +223,13 @@ describe('undo of what was set', () => {
       clientIds: [],
     });
     await setClientProject(books.ledger, kim, acme, 'hera');
+    // With a client in it the project stays, without its channel.
+    const { id: auditId } = await books.prisma.auditEntry.findFirstOrThrow({
+      where: { kind: 'project.set' },
+      orderBy: { id: 'desc' },
+    });
+    expect(await undo(books.ledger, kim, { auditId })).toMatchObject({ gone: false });
+    expect(await books.prisma.project.findFirst({ where: { name: 'Hera' } })).toMatchObject({ channelId: null });
     await last();
     expect(await acmeRow()).toEqual(before);
 

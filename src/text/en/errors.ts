@@ -29,7 +29,9 @@ const byKey: Record<UserErrorKey, (fact: Fact) => string> = {
       ? `${who}, and nobody has that role yet. Whoever runs Collect can give it: \`npx collect role USER ${f('role', 'finance')}\``
       : `${who}: ${allowed}.`;
   },
-  guest: () => 'Guests of this workspace see no figures here. A member of the team can look it up for you.',
+  guest: () =>
+    'Guests of this workspace see no figures here, and nothing of theirs is recorded. A member of the team can look it up for you.',
+  another_organisation: () => 'Collect answers the people of its own workspace only. Nothing was recorded.',
   unknown_client: (f) =>
     f('or') === 'project'
       ? `I know no client and no project${quoted(f('client'))} that you can see. Check the name with \`/collect overdue\`; it may also belong to a project that you are not in.`

@@ -24,7 +24,8 @@ const byKey: Text['errors']['byKey'] = {
       ? `${who}，但目前还没有人担任该角色。运行 Collect 的同事可以授予：\`npx collect role 用户 ${f('role', 'finance')}\``
       : `${who}：${allowed}。`;
   },
-  guest: () => '访客在这里看不到任何金额。请团队成员代为查询。',
+  guest: () => '访客在这里看不到任何金额，输入的内容也不会被记录。请团队成员代为查询。',
+  another_organisation: () => 'Collect 只回答本工作区的成员。没有记录任何内容。',
   unknown_client: (f) =>
     f('or') === 'project'
       ? `在你可见的客户和项目中没有${quoted(f('client')) || '这个名称'}。可用 \`/collect 逾期\` 核对名称；它也可能属于你未参与的项目。`

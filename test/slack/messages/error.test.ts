@@ -9,6 +9,7 @@ import { renderText } from '../../support/render-text.js';
 const CASES: Record<UserErrorKey, { facts: ConstructorParameters<typeof UserError>[1]; says: string[] }> = {
   role_required: { facts: { allowed: ['Kim', '<!here>'], role: 'manager' }, says: ['Kim', '<!here>'] },
   guest: { facts: {}, says: [] },
+  another_organisation: { facts: {}, says: [] },
   unknown_client: { facts: { client: 'ACM*E' }, says: ['ACM∗E'] },
   unknown_project: { facts: { project: 'Apolo' }, says: ['Apolo'] },
   unknown_invoice: { facts: { invoice: 'INV-9', client: 'ACME' }, says: ['INV-9', 'ACME'] },
