@@ -1,7 +1,8 @@
 import { nameKey } from '../domain/name-key.js';
 import { type ClientMatch, type ClientName, findClient } from '../ledger/clients.js';
+import { ownerCalled } from '../ledger/overdue.js';
 import { findProject, projectsOfChannel } from '../ledger/projects.js';
-import { openPromises, type PromisesOf } from '../ledger/promise-list.js';
+import { brokenPromises, openPromises, type PromisesOf } from '../ledger/promise-list.js';
 import type { About, Days, Enquiry } from '../understanding/enquiry.js';
 import { nearestNames } from '../understanding/nearest-name.js';
 import { severalNames } from '../understanding/several-names.js';
@@ -62,16 +63,23 @@ export async function answerEnquiry(desk: Desk, visit: Visit, enquiry: Enquiry):
         again: (text) => ({ kind: 'overdue', of: { kind: 'named', text } }),
         client: named,
         project: named,
+        // "overdue for Lee": a person by their name, as by @.
+        otherwise: async (text) =>
+          (await ownerCalled(desk.ledger, visit.actor, text)) === null
+            ? null
+            : await run(overdue, desk, visit, quotedName(text)),
       });
     }
+    case 'broken':
     case 'promises': {
-      const { of, due } = enquiry;
-      if (of.kind === 'all' || of.kind === 'mine') return await promised(desk, visit, of, { kind: of.kind }, due);
+      const { kind, of, due } = enquiry;
+      if (of.kind === 'all' || of.kind === 'mine') return await promised(desk, visit, of, { kind: of.kind }, enquiry);
       return await about(desk, visit, of, {
-        again: (text) => ({ kind: 'promises', of: { kind: 'named', text }, due }),
-        client: ({ id, name }) => promised(desk, visit, { kind: 'client', clientId: id }, { kind: 'named', name }, due),
+        again: (text) => ({ kind, of: { kind: 'named', text }, due }),
+        client: ({ id, name }) =>
+          promised(desk, visit, { kind: 'client', clientId: id }, { kind: 'named', name }, enquiry),
         project: ({ id, name }) =>
-          promised(desk, visit, { kind: 'project', projectId: id }, { kind: 'named', name }, due),
+          promised(desk, visit, { kind: 'project', projectId: id }, { kind: 'named', name }, enquiry),
       });
     }
   }
@@ -92,10 +100,14 @@ async function promised(
   { actor, lang }: Visit,
   of: PromisesOf,
   whose: Parameters<typeof promiseList>[0]['whose'],
-  due: Days | null,
+  { kind, due }: { readonly kind: 'promises' | 'broken'; readonly due: Days | null },
 ): Promise<SlackMessage> {
-  const list = await openPromises(desk.ledger, actor, { of, due, limit: SHOWN });
-  return promiseList({ ...list, today: actor.today, whose, due }, lang);
+  const wanted = { of, due, limit: SHOWN };
+  const broken = kind === 'broken';
+  const list = broken
+    ? await brokenPromises(desk.ledger, actor, wanted)
+    : await openPromises(desk.ledger, actor, wanted);
+  return promiseList({ ...list, today: actor.today, whose, due, broken }, lang);
 }
 
 interface Ways {
@@ -103,6 +115,8 @@ interface Ways {
   readonly again: (name: string) => Enquiry;
   readonly client: (client: ClientName) => Promise<SlackMessage>;
   readonly project: (project: ClientName) => Promise<SlackMessage>;
+  /** Where no client and no project is called so: what else may be; null: nothing is. */
+  readonly otherwise?: (name: string) => Promise<SlackMessage | null>;
 }
 
 /** Finds the client or project that is meant, among those the person may see; a doubt is asked, never guessed. */
@@ -110,7 +124,7 @@ async function about(
   desk: Desk,
   visit: Visit,
   of: Extract<About, { kind: 'here' | 'named' }>,
-  { again, client, project }: Ways,
+  { again, client, project, otherwise }: Ways,
 ): Promise<SlackMessage> {
   const { ledger } = desk;
   const { actor, lang } = visit;
@@ -137,6 +151,8 @@ async function about(
       lang,
     );
   }
+  const other = (await otherwise?.(of.text)) ?? null;
+  if (other !== null) return other;
   const together = await namedTogether(desk, visit, of.text);
   if (together !== null) return whichOne(lang.t.enquiries.oneAtATime, together.map(again), lang);
   const names = nearestNames(of.text, [...meant.names], OFFERED);

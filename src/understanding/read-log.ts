@@ -109,6 +109,9 @@ function requestOf(line: Line, head: Head, context: ReadingContext): Reading<Log
       ? { kind: 'question', question: problem.stop }
       : { kind: 'misunderstood', problem: problem.stop };
 
+  const torn = tornAmount(findings);
+  if (torn !== null) return stop(new Doubts(line, context, head.clientText).problem('bad_amount', torn));
+
   // what follows a promise verb without a date is an intention
   const datePossible = pairing.pairs.length + pairing.dates.length > 0;
   const doubts = new Doubts(line, context, head.clientText);
@@ -212,6 +215,18 @@ function requestOf(line: Line, head: Head, context: ReadingContext): Reading<Log
       happenedOn,
     },
   };
+}
+
+/** "3 500", "7 2026": two numbers side by side without a sign between them may be one amount, two, or none. */
+function tornAmount(findings: Findings): { from: number; to: number } | null {
+  for (const parts of findings.parts) {
+    for (const [at, part] of parts.entries()) {
+      const next = parts[at + 1];
+      if (part.kind !== 'amount' || next?.kind !== 'amount' || part.certain || next.from !== part.to) continue;
+      if (!next.certain) return { from: part.from, to: next.to };
+    }
+  }
+  return null;
 }
 
 /** What stands between several dates and would be lost if one date took the place of all: "Friday for INV-104 and Monday for INV-107". */

@@ -147,11 +147,9 @@ export const englishVerbs: readonly (readonly [Verb, readonly string[]])[] = [
       'follow up',
       'to be paid',
       'not confirmed',
-      'no later than',
-      'not later than',
-      'at the latest',
     ],
   ],
+  [weak({ role: 'deadline' }), ['no later than', 'not later than', 'at the latest']],
   [
     weak({ role: 'recurring' }),
     [

@@ -24,6 +24,14 @@ export const enquiries = {
   offered: 'Shall I record this? Nothing is recorded yet.',
   record: 'Record it',
   recordLabel: (line: string) => `Record it: ${line}`,
+  /** Somebody asks to take back what they did last. */
+  offeredUndo: 'Shall I undo what you recorded last? Nothing is undone yet.',
+  undo: 'Undo it',
+  undoLabel: 'Undo it: what you recorded last',
+  /** Something is to be changed that is no record of what was said or paid. */
+  offeredChange: 'Shall I do this? Nothing is changed yet.',
+  doIt: 'Do it',
+  doItLabel: (line: string) => `Do it: ${line}`,
   change: 'Change first…',
   changeLabel: 'Change first: edit the line before it is recorded',
   offeredLine: (line: string) => `The button does what \`/collect\` does with ${line}`,

@@ -84,6 +84,17 @@ export const promises = {
     noneOf: (whose: string) => `${whose} has no open promise.`,
     titleOfAll: (n: number, count: string) => `${count} open ${plural(n, 'promise', 'promises')}`,
     noneOfAll: 'There is no open promise that you can see.',
+    broken: {
+      title: (n: number, count: string) =>
+        `${count} ${plural(n, 'promise', 'promises')} not kept by the clients you look after`,
+      titleOf: (n: number, count: string, whose: string) =>
+        `${count} ${plural(n, 'promise', 'promises')} not kept by ${whose}`,
+      titleOfAll: (n: number, count: string) => `${count} ${plural(n, 'promise', 'promises')} not kept`,
+      none: 'The clients you look after have broken no promise.',
+      noneOf: (whose: string) => `${whose} has broken no promise.`,
+      noneOfAll: 'No promise was broken that you can see.',
+      pushLast: (title: string, row: string) => `${title}. The last is ${row}.`,
+    },
     titleFor: (title: string, days: string) => `${title} · ${days}`,
     noneFor: (days: string, none: string) => `${days}: ${none}`,
     until: (to: string) => `up to ${to}`,

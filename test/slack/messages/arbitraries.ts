@@ -755,6 +755,7 @@ export const enquiry: fc.Arbitrary<Enquiry> = fc.oneof(
     { kind: 'overdue', of: { kind: 'all' } },
     { kind: 'overdue', of: { kind: 'mine' } },
     { kind: 'promises', of: { kind: 'mine' }, due: null },
+    { kind: 'broken', of: { kind: 'all' }, due: null },
   ),
   named.map((of): Enquiry => ({ kind: 'overdue', of })),
   named.map((of): Enquiry => ({ kind: 'promises', of, due: null })),

@@ -718,6 +718,20 @@ export const messages: Readonly<Record<string, Situations>> = {
     mine: (lang) =>
       promiseList({ today, promises: [facts.promise()], total: 1, whose: { kind: 'mine' }, due: null }, lang),
     none: (lang) => promiseList({ today, promises: [], total: 0, whose: { kind: 'mine' }, due: null }, lang),
+    broken: (lang) =>
+      promiseList(
+        {
+          today,
+          promises: [facts.promise()],
+          total: 2,
+          whose: { kind: 'all' },
+          due: { from: day('2026-11-16'), to: day('2026-11-22') },
+          broken: true,
+        },
+        lang,
+      ),
+    'none broken': (lang) =>
+      promiseList({ today, promises: [], total: 0, whose: { kind: 'all' }, due: null, broken: true }, lang),
   },
   roleList: {
     'of each role': (lang) =>
@@ -897,7 +911,11 @@ export const messages: Readonly<Record<string, Situations>> = {
         lang,
       ),
   },
-  offeredDeed: { 'a promise': (lang) => offeredDeed(typed, today, lang) },
+  offeredDeed: {
+    'a promise': (lang) => offeredDeed(typed, today, lang),
+    undo: (lang) => offeredDeed('undo', today, lang),
+    'a snooze': (lang) => offeredDeed('snooze ACME until Friday', today, lang),
+  },
   errorMessage: {
     'no role': (lang) =>
       errorMessage(
