@@ -6,6 +6,12 @@ import { daysBetween, type LocalDate } from './local-date.js';
  */
 export const SAME_MONEY_DAYS = 10;
 
+/**
+ * What two people record of the same money they record for the same day, or one of them a day later: what is typed again
+ * after that is another payment.
+ */
+export const TYPED_TWICE_DAYS = 1;
+
 /** A payment as far as it tells whether it is the same money as another one. */
 export interface ToldMoney {
   readonly clientId: number;

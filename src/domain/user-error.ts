@@ -19,6 +19,8 @@ export type UserErrorKey =
   | 'role_required'
   /** Guests see no figures. */
   | 'guest'
+  /** Whoever is of another organisation learns nothing, not even whom to ask. */
+  | 'another_organisation'
   /** { client: as typed } same words for "does not exist" and "not yours to see" */
   | 'unknown_client'
   /** { project: as typed } */
@@ -47,7 +49,10 @@ export type UserErrorKey =
   | 'sign_in_doubt'
   /** { date } a payment that lies in the future */
   | 'future_date'
-  /** { client, minor, currency, imported: date } a file of the accounting program has such a payment already */
+  /**
+   * { client, minor, currency, imported: date } a file of the accounting program has such a payment already; or
+   * { …, recorded: date, by } somebody recorded it by hand (by '': the same person)
+   */
   | 'same_payment'
   /** nothing of this person's that could be undone */
   | 'nothing_to_undo'

@@ -193,6 +193,10 @@ function maySee(
 /** Whether a code, in capitals, is a country whose public holidays a digest can leave out. */
 export const hasHolidays = (code: string): boolean => /^[A-Z]{2}$/.test(code) && isCountry(code);
 
+/** What stands there since this morning shows other amounts, or speaks another language: not for the rest of the day. */
+export const isReadOtherwise = (before: Partial<DigestSettings>, after: Partial<DigestSettings>): boolean =>
+  before.amountsShown !== after.amountsShown || before.locale !== after.locale;
+
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 function checkSettings(change: Partial<DigestSettings>): void {
@@ -266,9 +270,8 @@ export async function setDigest(
       },
       at,
     });
-    // What stands there since this morning shows what it showed: not for the rest of the day.
-    if (before.amountsShown !== after.amountsShown) {
-      await sayTodayAnew(tx, workspaceId, { channelId: channel.id, name: `amounts-${auditId}`, at });
+    if (isReadOtherwise(before, after)) {
+      await sayTodayAnew(tx, workspaceId, { channelId: channel.id, name: `set-${auditId}`, at });
     }
     return { auditId, settings: after, channelName: channel.name };
   });

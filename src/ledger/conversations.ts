@@ -225,6 +225,7 @@ async function logLocked(
     rule: 'R5-R9,R14',
     inputs: {
       typed: input.typed,
+      ...(input.form === true && { form: true }),
       promises: made.ids,
       superseded: made.superseded,
       takenLines: made.takenLines,

@@ -16,6 +16,7 @@ import { lookedAfterBy, standInsOf } from './looked-after.js';
 import { brokenUntouched } from './overview.js';
 import { Prisma } from './prisma/client.js';
 import { promiseFacts } from './promise-facts.js';
+import { promisedTogether, promisedTogetherColumn } from './promised-together.js';
 import {
   agingColumns,
   agingRow,
@@ -79,6 +80,7 @@ const clientRow = agingRow.extend({
   owner: personFact.nullable(),
   daysOverdue: integerColumn,
   promise: z.object({ id: z.int(), amount: moneyFact, promisedDate: dateColumn }).nullable(),
+  together: promisedTogetherColumn,
 });
 
 const waitingRow = z.object({
@@ -158,7 +160,8 @@ async function figuresOf(
           CASE WHEN n.id IS NOT NULL
             THEN json_build_object('id', n.id, 'name', n.name, 'slackUserId', n.slack_user_id) END AS owner,
           CASE WHEN q.id IS NOT NULL THEN json_build_object('id', q.id, 'promisedDate', q.promised_date,
-            'amount', json_build_object('minor', q.amount, 'currency', q.currency)) END AS promise
+            'amount', json_build_object('minor', q.amount, 'currency', q.currency)) END AS promise,
+          ${promisedTogether(today)} AS together
         FROM owing o
         CROSS JOIN paging
         JOIN by_currency s ON s.client_id = o.client_id
@@ -264,9 +267,11 @@ function clientsOf(rows: readonly z.output<typeof clientRow>[]): HomeClient[] {
   return [...groupRows(rows, (row) => row.clientId).values()].flatMap((sums): HomeClient[] => {
     const [head] = sums;
     if (head === undefined) return [];
-    const { clientId, clientName, owner, daysOverdue, promise } = head;
+    const { clientId, clientName, owner, daysOverdue, promise, together } = head;
     const aging = sums.map((row) => agingFact.parse(row)).sort(byWeight);
-    return [{ clientId, clientName, owner, promise, aging, daysOverdue: daysOverdue > 0 ? daysOverdue : null }];
+    return [
+      { clientId, clientName, owner, promise, together, aging, daysOverdue: daysOverdue > 0 ? daysOverdue : null },
+    ];
   });
 }
 

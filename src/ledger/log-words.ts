@@ -58,7 +58,7 @@ async function namedIn(db: Transaction, actor: Actor, input: LogInput, at: Date)
 /** Writes the conversation, its audit entry and the step, if the actor has such a client; returns what the receipt says. */
 function wordsQuery(
   actor: Actor,
-  { request, typed, permalink, slackChannelId, clientId }: LogInput,
+  { request, typed, form, permalink, slackChannelId, clientId }: LogInput,
   named: readonly ClientInvoice[],
   at: Date,
   step: InboxStep | null,
@@ -89,7 +89,15 @@ function wordsQuery(
       subjectId: null,
       clientId,
       rule: 'R14',
-      inputs: { typed, promises: [], superseded: [], takenLines: [], verifying: [], dispute: null },
+      inputs: {
+        typed,
+        ...(form === true && { form }),
+        promises: [],
+        superseded: [],
+        takenLines: [],
+        verifying: [],
+        dispute: null,
+      },
       requestId: step?.requestId ?? null,
       at,
     },

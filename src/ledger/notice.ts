@@ -42,6 +42,8 @@ export const notices = {
     owner: personFact.nullable(),
     backup: personFact.nullable(),
     digestTime: z.string(),
+    /** Taken back since; missing in what earlier versions wrote. */
+    undone: z.boolean().optional(),
   }),
   passed_on: passedOnNotice,
   passed_on_done: passedOnDoneNotice,

@@ -12,6 +12,7 @@ import { findPerson, type PersonRef } from './people.js';
 import { Prisma } from './prisma/client.js';
 import { findProject } from './projects.js';
 import { promiseFacts } from './promise-facts.js';
+import { promisedTogether, promisedTogetherColumn } from './promised-together.js';
 import {
   agingColumns,
   agingRow,
@@ -173,6 +174,7 @@ const clientRow = agingRow.extend({
   oldestDaysOverdue: integerColumn,
   owner: personFact.nullable(),
   promiseId: z.int().nullable(),
+  together: promisedTogetherColumn,
 });
 
 const pageRow = z.object({
@@ -233,7 +235,7 @@ export async function overduePage(
       ),
       listed_row AS (
         SELECT listed.place, s.*, s.client_id AS "clientId", c.name AS "clientName", q.id AS "promiseId",
-          listed.oldest AS "oldestDaysOverdue",
+          listed.oldest AS "oldestDaysOverdue", ${promisedTogether(today)} AS together,
           CASE WHEN n.id IS NOT NULL
             THEN json_build_object('id', n.id, 'name', n.name, 'slackUserId', n.slack_user_id) END AS owner
         FROM listed
@@ -286,6 +288,7 @@ async function clientsOf(
         oldestDaysOverdue: head.oldestDaysOverdue,
         owner: head.owner,
         promise: (head.promiseId === null ? undefined : promises.get(head.promiseId)) ?? null,
+        together: head.together,
       },
     ];
   });

@@ -5,7 +5,7 @@ import type { PaidRequest } from '../domain/request.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
-import { type BookedPayment, bookedAlready } from './booked-payments.js';
+import { type BookedPayment, bookedAlready, typedAlready } from './booked-payments.js';
 import { tellChannel } from './channel-line.js';
 import { requireVisible } from './clients.js';
 import { toDateColumn } from './date-column.js';
@@ -31,6 +31,8 @@ export interface PaymentInput {
   readonly clientId: number;
   readonly slackChannelId: string | null;
   readonly typed: string;
+  /** It was filled in in a form: nobody typed a line. */
+  readonly form?: boolean;
 }
 
 /**
@@ -84,8 +86,8 @@ function settledBefore(request: PaidRequest, named: readonly ClientInvoice[]): M
  * Records a payment and applies it: to the invoices that were named first, then to the earliest due (R18), never to
  * another currency's. What nothing takes stays as the client's credit. Promises are valued again (R8, R30). Finance
  * and managers. Throws UserError role_required, unknown_client, unknown_invoice, bad_amount, currency_needed,
- * sign_in_doubt, future_date, same_payment (a file of the accounting program has brought such a payment, and nobody said that this is
- * another one).
+ * sign_in_doubt, future_date, same_payment (a file of the accounting program has brought such a payment, or somebody has
+ * recorded it by hand, and nobody said that this is another one).
  */
 export async function recordPayment(ledger: Ledger, actor: Actor, input: PaymentInput): Promise<PaidReceipt> {
   const at = ledger.clock.now();
@@ -132,6 +134,28 @@ export async function payInside(tx: Transaction, actor: Actor, input: PaymentInp
   );
   const booked = await inFile(paid.currency, paid.minor);
   refuseSame(booked, paid.currency, paid.minor);
+  const typed = another
+    ? null
+    : await typedAlready(tx, workspaceId, {
+        clientId: client.id,
+        currency: paid.currency,
+        amount: paid.minor,
+        valueDate,
+        reference: request.reference,
+        invoiceIds: named.map((row) => row.id),
+      });
+  if (typed !== null) {
+    const recorded = dateIn(typed.recordedAt, workspace.timezone);
+    // The command line's operator has no name; whoever asks is no third person.
+    const by = typed.by === null || typed.by.id === actor.personId ? '' : typed.by.name;
+    throw new UserError('same_payment', {
+      client: client.name,
+      minor: paid.minor,
+      currency: paid.currency,
+      recorded,
+      by,
+    });
+  }
   const candidates = open.filter((row) => row.currency === paid.currency);
   const applied = allocatePayment(
     paid.minor,
@@ -173,6 +197,7 @@ export async function payInside(tx: Transaction, actor: Actor, input: PaymentInp
     rule: 'R18',
     inputs: {
       typed: input.typed,
+      ...(input.form === true && { form: true }),
       amount: paid.minor,
       currency: paid.currency,
       allocations: applied.lines.map((line) => ({ ...line })),

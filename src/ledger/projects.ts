@@ -24,9 +24,11 @@ export interface ProjectReceipt {
   readonly owner: PersonFact | null;
   readonly backup: PersonFact | null;
   readonly digestTime: string;
-  /** Clients whose home the project became. */
+  /** Other projects that live in the channel. */
+  readonly beside: readonly string[];
   /** Whoever stood in is the owner now, so nobody stands in. */
   readonly backupLeft: boolean;
+  /** Clients whose home the project became. */
   readonly clientNames: readonly string[];
 }
 
@@ -51,6 +53,9 @@ const backupBeside = (ownerId: number | null, backup: Person | null, before: num
 function refuseSame(owner: Person | null, backup: Person | null): void {
   if (owner !== null && owner.id === backup?.id) throw new UserError('same_backup', { person: owner.name });
 }
+
+/** So many other projects of a channel are named. */
+const MOST_BESIDE = 5;
 
 const factOf = (person: Person | null): PersonFact | null => (person === null ? null : personFactOf(person));
 
@@ -132,6 +137,12 @@ export async function setProject(
       },
       at: ledger.clock.now(),
     });
+    const beside = await tx.project.findMany({
+      where: { workspaceId, channelId: channel.id, id: { not: project.id } },
+      select: { name: true },
+      orderBy: { name: 'asc' },
+      take: MOST_BESIDE,
+    });
     const by = await personById(tx, workspaceId, actor.personId);
     const ownerFact = factOf(await personById(tx, workspaceId, project.ownerId));
     const backupFact = factOf(await personById(tx, workspaceId, project.backupId));
@@ -162,6 +173,7 @@ export async function setProject(
       slackChannelId: channel.slackChannelId,
       owner: ownerFact,
       backup: backupFact,
+      beside: beside.map((other) => other.name),
       backupLeft: (before?.backupId ?? null) !== null && backupId === null,
       digestTime: channel.digestTime,
       clientNames,

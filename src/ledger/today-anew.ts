@@ -10,8 +10,8 @@ const channelRow = z.object({ slackChannelId: z.string(), timezone: z.string() }
 const messageRow = z.object({ id: z.int() });
 const lineRow = z.object({ id: z.int(), facts: z.record(z.string(), z.unknown()) });
 
-/** The lines of a channel that name amounts. */
-const LINES = ['promise_logged', 'payment_recorded', 'escalated'];
+/** The lines of a channel: those that name amounts, and those that only have its language. */
+const LINES = ['promise_logged', 'payment_recorded', 'escalated', 'project_set'];
 
 /**
  * Has what was posted in a channel today, its digest with the thread and the lines since, say what it says by the

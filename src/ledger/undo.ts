@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { dateIn, type LocalDate } from '../domain/local-date.js';
+import { money } from '../domain/money.js';
 import { manages } from '../domain/role.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { type AuditKind, audit } from './audit.js';
 import { takeBackLine } from './channel-line.js';
+import { isReadOtherwise } from './channels.js';
 import { takeBackRemoval, takeBackRename } from './client-names.js';
 import { isVisible } from './clients.js';
 import { toDateColumn } from './date-column.js';
@@ -31,7 +33,7 @@ import { sayTodayAnew } from './today-anew.js';
 import { workspaceInfo } from './workspaces.js';
 
 /** What a person can take back, and how. Everything else that is audited stays as it is. */
-type Undoer = (undoing: Undoing) => Promise<{ restored?: number[]; undone?: PromiseFact[] }>;
+type Undoer = (undoing: Undoing) => Promise<{ restored?: number[]; undone?: PromiseFact[]; gone?: boolean }>;
 
 interface Undoing {
   readonly tx: Transaction;
@@ -104,7 +106,11 @@ export async function undoInside(
   if (entry.actorId !== null && entry.at < since) throw new UserError('cannot_undo', { why: 'too_old' });
   const before = await tx.auditEntry.findFirst({ where: { workspaceId, undoesId: entry.id } });
   if (before !== null) throw new UserError('cannot_undo', { why: 'already_undone' });
-  const { restored = [], undone = [] } = await undoer({ tx, actor, entry, at, today: dateIn(at, timezone) });
+  const {
+    restored = [],
+    undone = [],
+    gone = false,
+  } = await undoer({ tx, actor, entry, at, today: dateIn(at, timezone) });
   await takeBackDecision(tx, workspaceId, entry.id, at);
   await takeBackPassedOn(tx, workspaceId, entry.id, at);
   if (entry.clientId !== null) {
@@ -125,14 +131,37 @@ export async function undoInside(
     entry.clientId === null
       ? null
       : await tx.client.findUnique({ where: { workspaceId_id: { workspaceId, id: entry.clientId } } });
-  const typed = z.object({ typed: z.string() }).safeParse(entry.inputs);
+  const typed = typedInputs.safeParse(entry.inputs);
   return {
     auditId,
     kind: entry.kind,
+    gone,
     clientName: client?.name ?? null,
     typed: typed.success ? typed.data.typed : null,
+    ...(typed.data?.form === true && { form: await filledIn(tx, entry) }),
     undone,
     restored: await promiseFacts(tx, workspaceId, restored, actor.today),
+  };
+}
+
+const typedInputs = z.object({ typed: z.string(), form: z.boolean().optional() });
+
+/** What somebody had filled in in the form that recorded this. */
+async function filledIn(tx: Transaction, { workspaceId, kind, subjectId }: AuditEntry): Promise<UndoReceipt['form']> {
+  const where = { workspaceId_id: { workspaceId, id: subjectId ?? 0 } };
+  const nothing = { outcome: null, note: null, amount: null, on: null };
+  if (kind === 'conversation.logged') {
+    const talk = await tx.conversation.findUnique({ where });
+    return { ...nothing, outcome: talk?.outcome ?? null, note: talk?.note ?? null };
+  }
+  const payment = await tx.payment.findUnique({ where });
+  if (payment === null) return nothing;
+  const { amount, currency, valueDate, reference } = payment;
+  return {
+    ...nothing,
+    amount: money(Number(amount), currency),
+    on: valueDate.toISOString().slice(0, 10) as LocalDate,
+    note: reference,
   };
 }
 
@@ -383,7 +412,7 @@ async function restore(
     await tx.channel.update({ where, data });
     const { workspaceId } = actor;
     const today = { channelId: entry.subjectId ?? 0, name: `undone-${entry.id}`, at };
-    if (asObject(before).amountsShown !== now.amountsShown) await sayTodayAnew(tx, workspaceId, today);
+    if (isReadOtherwise(asObject(before), now)) await sayTodayAnew(tx, workspaceId, today);
   }
   return {};
 }
@@ -393,30 +422,43 @@ const ownership = z.object({
   ownerId: z.int().nullable(),
   backupId: z.int().nullable(),
 });
+const sameOwnership = (a: z.infer<typeof ownership>, b: z.infer<typeof ownership>): boolean =>
+  a.channelId === b.channelId && a.ownerId === b.ownerId && a.backupId === b.backupId;
 const projectInputs = z.object({
   after: ownership,
   before: ownership.nullable(),
   clients: z.array(z.object({ clientId: z.int(), before: z.int().nullable() })),
 });
 
-/** A project that was new loses its channel (nothing is posted for it any more); a changed one is as before. */
-async function undoProject({ tx, actor, entry, at }: Undoing): Promise<Record<string, never>> {
+/** A project that was new is gone, or only loses its channel and people where something is in it; a changed one is as before. */
+async function undoProject({ tx, actor, entry, at }: Undoing): Promise<{ gone?: boolean }> {
   const { workspaceId } = actor;
   await requireRole(tx, actor, ['finance', 'manager']);
   const { before, after, clients } = projectInputs.parse(entry.inputs);
-  const where = { workspaceId_id: { workspaceId, id: entry.subjectId ?? 0 } };
-  const { channelId, ownerId, backupId } = await tx.project.findUniqueOrThrow({ where });
-  const changedSince = channelId !== after.channelId || ownerId !== after.ownerId || backupId !== after.backupId;
-  if (changedSince) throw new UserError('cannot_undo', { why: 'promise_moved_on' });
+  const projectId = entry.subjectId ?? 0;
+  const where = { workspaceId_id: { workspaceId, id: projectId } };
+  const now = await tx.project.findUnique({ where });
+  if (now === null || !sameOwnership(now, after)) throw new UserError('cannot_undo', { why: 'promise_moved_on' });
   await tx.project.update({ where, data: before ?? { channelId: null, ownerId: null, backupId: null } });
-  await takeBackLine(tx, workspaceId, at, `project-set:${entry.id}`, () => null);
+  await takeBackLine(tx, workspaceId, at, `project-set:${entry.id}`, (facts) => ({
+    kind: 'project_set',
+    facts: { ...notices.project_set.parse(facts), undone: true },
+  }));
   for (const moved of clients) {
     await tx.client.update({
       where: { workspaceId_id: { workspaceId, id: moved.clientId } },
       data: { projectId: moved.before },
     });
   }
-  return {};
+  if (before !== null) return {};
+  // The audit keeps it; no list has it any more, and its name is free.
+  const uses = [
+    tx.client.count({ where: { workspaceId, projectId } }),
+    tx.invoice.count({ where: { workspaceId, projectId } }),
+  ];
+  if ((await Promise.all(uses)).some((count) => count > 0)) return {};
+  await tx.project.delete({ where });
+  return { gone: true };
 }
 
 async function undoRole({ tx, actor, entry, at }: Undoing): Promise<Record<string, never>> {

@@ -183,9 +183,12 @@ export interface DirectBody {
   readonly as: string;
   readonly with: string;
 }
-/** /page/clock → Done<ClockReport>. `date`: the morning of that day, at most 92 days ahead. */
+/**
+ * /page/clock → Done<ClockReport>. `date`: the morning of that day, at most 92 days ahead. `stay`: nothing moves; what came
+ * of the last move, as this person may see it.
+ */
 export interface ClockBody {
-  readonly to: 'next_morning' | 'next_working_day' | { readonly date: string };
+  readonly to: 'next_morning' | 'next_working_day' | 'stay' | { readonly date: string };
 }
 export interface ClockReport {
   readonly clock: ClockView;
@@ -195,7 +198,7 @@ export interface ClockReport {
     readonly day: string;
     /** What the app's side said of its run ("The promise check changed 2 promises."). */
     readonly lines: readonly string[];
-    /** What was posted, where. Only what the person who moved the clock may see is named; the rest is counted. */
+    /** What was posted, where. Only what the person who asks may see is named; the rest is counted. */
     readonly posted: readonly { readonly channel: string; readonly ts: string; readonly text: string }[];
     readonly elsewhere: number;
   }[];

@@ -87,7 +87,7 @@ export class Desk {
   }
 
   /**
-   * Admits whoever asks. Throws UserError guest (guests and people of other organisations), shared_channel (another
+   * Admits whoever asks. Throws UserError guest, another_organisation (whose people ask), shared_channel (another
    * organisation reads along; `anywhere` lets that pass for what shows no figures). Throws NotWrittenDown where the
    * request could not be recorded.
    */
@@ -95,7 +95,9 @@ export class Desk {
     if (isRefused()) throw new NotWrittenDown();
     const { session, roster } = this.parts;
     const identity = await session.identity();
-    if (origin.teamId !== null && origin.teamId !== identity.teamId) throw new UserError('guest');
+    if (origin.teamId !== null && origin.teamId !== identity.teamId) {
+      throw new UserError('another_organisation');
+    }
     const inChannel = origin.slackChannelId !== null && !origin.slackChannelId.startsWith('D');
     const slackChannelId = inChannel ? origin.slackChannelId : null;
     const { workspaceId } = identity;
@@ -114,7 +116,8 @@ export class Desk {
     const channel = doubted ? await roster.channel(workspaceId, kept.slackChannelId, true) : kept;
     this.#locales.set(origin.slackUserId, person.locale);
     this.#workspaceLocale = workspace.locale;
-    if (actor.guest) throw new UserError('guest');
+    // Whom Slack calls a guest where another organisation reads along may be of that one.
+    if (actor.guest) throw new UserError(channel?.isShared === true ? 'another_organisation' : 'guest');
     if (channel?.isShared === true && !anywhere) throw new UserError('shared_channel', { channel: channel.name });
     if (!workspace.setupBegun) this.#offerSetup(actor);
     const calendar = calendarOf(workspace.country);

@@ -32,7 +32,7 @@ export async function homeOf(desk: Desk, visit: Visit, page: number): Promise<Ho
 /** What stands there instead, for whoever may see nothing or where something went wrong. */
 export async function homeAfter(desk: Desk, origin: Origin, error: unknown): Promise<HomeView> {
   const lang = await desk.language(origin.slackUserId);
-  if (error instanceof UserError && error.key === 'guest') {
+  if (error instanceof UserError && (error.key === 'guest' || error.key === 'another_organisation')) {
     return { type: 'home', blocks: [section(lang.t.commands.home.guest)] };
   }
   const { message } = await refusalOf(desk, origin, error, null);

@@ -377,7 +377,7 @@ describe('questions', () => {
       [' \n\n', 'empty'],
       [',,,\n,,,\n', 'empty'],
       [Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), 'spreadsheet'],
-      [Buffer.from('PK\u0003\u0004whatever'), 'archive'],
+      [Buffer.from('PK\u0003\u0004whatever'), 'damaged'],
       [Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3, 4, 5, 6, 7, 8]), 'not_text'],
       ['%PDF-1.7\n1 0 obj\n', 'not_text'],
       ['\ufeff<!DOCTYPE html><table><tr><td>Invoice number</td></tr></table>', 'web_page'],

@@ -16,6 +16,8 @@ import { checkPromises } from '../../src/ledger/promise-check.js';
 import { settleMessages } from '../../src/ledger/settled-messages.js';
 import { clientStatus } from '../../src/ledger/status.js';
 import { undo } from '../../src/ledger/undo.js';
+import { candidateBlocks } from '../../src/slack/messages/escalation.js';
+import { languageOf } from '../../src/text/language.js';
 import { aChannel, aClient, actor, aDispute, anInvoice, aPerson, aProject, paid, promised } from '../support/books.js';
 import { type TestLedger, testLedger } from '../support/database.js';
 
@@ -137,6 +139,28 @@ describe('who is a candidate (R31)', () => {
       aging: [{ overdue: 100_000 }],
     });
     expect(await escalationCount(books.ledger, books.workspaceId, localDate(MONDAY))).toBe(6);
+  });
+
+  it('names the sum and the age of the same invoices, those in dispute among them', async () => {
+    const all = await client('All', '2026-10-13', 1_400_000);
+    const oldest = await client('Oldest', '2026-08-13', 50_000);
+    await anInvoice(books, { clientId: oldest.id, number: 'Oldest-2', due: '2026-09-13', amount: 70_000 });
+    for (const { id, invoiceId } of [all, oldest]) {
+      const { open } = await books.prisma.invoice.findFirstOrThrow({ where: { id: invoiceId } });
+      await aDispute(books, { clientId: id, invoiceId, amount: Number(open), revisit: '2026-11-19' });
+    }
+    const found = new Map((await list()).candidates.map((candidate) => [candidate.clientName, candidate]));
+    expect(found.get('All')).toMatchObject({ oldestDaysOverdue: 41, aging: [{ overdue: 1_400_000 }] });
+    // What is disputed is no reason to act, and the row does not say that it is.
+    expect(found.get('Oldest')).toMatchObject({
+      oldestDaysOverdue: 102,
+      aging: [{ overdue: 120_000 }],
+      reasons: [{ kind: 'days_overdue', days: 71 }, { kind: 'dispute_past_revisit' }],
+    });
+    const shown = found.get('Oldest');
+    const words =
+      shown === undefined ? '' : JSON.stringify(candidateBlocks(shown, localDate(MONDAY), languageOf('en')));
+    expect(words).toContain('$1,200.00 overdue, the oldest 102 days · without what is in dispute 71 days overdue');
   });
 
   it('has all parts of the last promise', async () => {

@@ -134,11 +134,15 @@ describe('R11: promised 10,000 for a Friday, one working day of grace, threshold
     await pay('6000', DEADLINE);
     await check(DEADLINE);
     expect(await stateOf(first(ids))).toBe('open');
+    const euros = { number: 'INV-7', due: '2026-08-06', amount: 5_000, currency: 'EUR' };
+    await anInvoice(books, { clientId: acme, ...euros });
     await check(TUESDAY);
     expect(await stateOf(first(ids))).toBe('partially_kept');
     const [told] = await breaks();
     expect(told?.promise).toMatchObject({ state: 'partially_kept', received: { minor: 600_000 } });
     expect(told?.openNow).toEqual({ minor: 400_000, currency: 'USD' });
+    // Of what is open in dollars, not of the euros.
+    expect(told?.oldestDaysOverdue).toBe(25);
   });
 
   it('nothing is broken on Tuesday, with one message, also if the job runs twice', async () => {

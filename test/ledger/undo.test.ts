@@ -167,8 +167,9 @@ describe('undo when others have acted', () => {
       backup: null,
       clientIds: [acme],
     });
-    expect((await undo(books.ledger, kim, 'last')).kind).toBe('project.set');
+    expect(await undo(books.ledger, kim, 'last')).toMatchObject({ kind: 'project.set', gone: true });
     expect((await undo(books.ledger, kim, 'last')).kind).toBe('role.set');
+    expect(await books.prisma.project.count({ where: { name: 'Zeus' } })).toBe(0);
   });
 
   it('and money that comes in at the same moment is never lost to it', async () => {
@@ -177,7 +178,7 @@ describe('undo when others have acted', () => {
     for (let round = 0; round < 5; round++) {
       const { auditId } = await log('2026-11-26');
       const pay = recordPayment(books.ledger, kim, {
-        request: paid('100', '2026-11-23'),
+        request: paid('100', '2026-11-23', { another: true }),
         clientId: acme,
         slackChannelId: null,
         typed: 'paid ACME 100',
@@ -222,6 +223,13 @@ describe('undo of what was set', () => {
       clientIds: [],
     });
     await setClientProject(books.ledger, kim, acme, 'hera');
+    // With a client in it the project stays, without its channel.
+    const { id: auditId } = await books.prisma.auditEntry.findFirstOrThrow({
+      where: { kind: 'project.set' },
+      orderBy: { id: 'desc' },
+    });
+    expect(await undo(books.ledger, kim, { auditId })).toMatchObject({ gone: false });
+    expect(await books.prisma.project.findFirst({ where: { name: 'Hera' } })).toMatchObject({ channelId: null });
     await last();
     expect(await acmeRow()).toEqual(before);
 

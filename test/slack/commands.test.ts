@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tick } from '../../src/jobs/tick.js';
 import { aClient, anInvoice } from '../support/books.js';
 import { signedRequest } from '../support/signed-request.js';
+import { allSaid } from './a-digest.js';
 import { aTeam } from './a-team.js';
 import { buttonsOf, type RunningApp, wordsOf } from './running-app.js';
 
@@ -31,7 +32,14 @@ describe('who gets in', () => {
 
   it('is no guest and nobody from another team', async () => {
     expect(await say('status ACME', { user: 'UGUEST', channel: 'COTHER' })).not.toContain('$');
-    expect(wordsOf((await running.forgedLine('status ACME', { team: 'T0666' })).body)).not.toContain('$');
+    expect(await say('log ACME promised Friday', { user: 'UGUEST', channel: 'COTHER' })).toContain('is recorded');
+    const stranger = wordsOf((await running.forgedLine('log ACME promised Friday', { team: 'T0666' })).body);
+    expect(stranger.split('\n')[0]).toBe('Collect answers the people of its own workspace only. Nothing was recorded.');
+    expect(stranger).not.toMatch(/team|guest/i);
+    // Slack's client sends what whoever another organisation brought along types as one of this team's.
+    running.slack.channel({ id: 'CSHARED', name: 'with-acme', members: ['UDANA', 'UGUEST'], is_ext_shared: true });
+    const shared = await say('status ACME', { user: 'UGUEST', channel: 'CSHARED' });
+    expect(shared).toContain('Collect answers the people of its own workspace only.');
     expect(await running.books.prisma.conversation.count()).toBe(0);
   });
 
@@ -174,6 +182,18 @@ describe('setting up', () => {
     expect(project).toMatchObject({ ownerId: dana, channel: { slackChannelId: 'COTHER' }, backup: { name: 'lee' } });
     await running.slack.called('chat.postMessage');
     expect(running.posted('COTHER')).toHaveLength(1);
+  });
+
+  it('says which other project is there, and takes a new one back from every list and from its line', async () => {
+    const by = { user: 'UKIM', channel: 'CAPOLLO' };
+    expect(await say('project "Test" here owner @dana', by)).toContain('Apollo lives there as well');
+    await allSaid(running);
+    expect(await say('undo', by)).toContain('The project is on no list any more.');
+    await allSaid(running);
+    expect(running.slack.messages('CAPOLLO').map((message) => wordsOf(message).split('\n')[0])).toEqual([
+      'kim tied Test to this channel. It was taken back since.',
+    ]);
+    expect(await running.books.prisma.project.count({ where: { name: 'Test' } })).toBe(0);
   });
 
   it('never ties a project to a channel that outsiders read', async () => {

@@ -73,6 +73,11 @@ describe('the form of a conversation', () => {
     expect((await promises()).map(({ amount }) => Number(amount))).toEqual([940_000]);
     const [said] = await running.books.prisma.conversation.findMany();
     expect(said).toMatchObject({ note: 'the CFO is back', slackChannelId: 'CAPOLLO' });
+    // Nobody typed a line.
+    const back = (await running.type('undo')).body;
+    expect(wordsOf(back)).toContain('From the form: "the CFO is back"');
+    expect(wordsOf(back)).not.toContain('log ');
+    expect(Object.keys(buttonsOf(back))).toContain('Change');
   });
 
   it('takes a promise in parts, the last of which may be the rest', async () => {

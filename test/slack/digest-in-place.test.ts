@@ -95,6 +95,31 @@ describe('what was done about a client of the digest', () => {
     expect(wordsOf(digest())).toMatch(/\$\d/);
   });
 
+  it('and all of it is in the language of the channel, also where that was another one for a while', async () => {
+    await posted();
+    await running.type('log ACME promised Friday');
+    await running.type('project "Apollo" here owner @dana', { user: 'UKIM' });
+    await allSaid(running);
+    const all = () => running.slack.messages('CAPOLLO').map((message) => wordsOf(message));
+    const english = all();
+    expect(english).toHaveLength(3);
+    await running.type('digest amounts off', { user: 'UKIM' });
+    await running.type('digest language zh', { user: 'UKIM' });
+    await running.type('digest amounts on', { user: 'UKIM' });
+    await later();
+    for (const words of all()) expect(words).toMatch(/[\u4e00-\u9fff]/);
+    await running.type('digest language en', { user: 'UKIM' });
+    await later();
+    expect(all().slice(1)).toEqual(english.slice(1));
+    expect(wordsOf(digest())).not.toMatch(/[\u4e00-\u9fff]/);
+    // Set and taken back, it is as it was.
+    await running.type('digest language zh', { user: 'UKIM' });
+    await later();
+    await running.type('undo', { user: 'UKIM' });
+    await later();
+    for (const words of all()) expect(words).not.toMatch(/[\u4e00-\u9fff]/);
+  });
+
   it('goes where a client that was to rest is woken again', async () => {
     await posted();
     await running.type('snooze ACME until Friday');

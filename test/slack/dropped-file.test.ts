@@ -113,6 +113,18 @@ describe('a file dropped into the conversation with Collect', () => {
     expect(await invoices()).toHaveLength(3);
   });
 
+  it('does not call everything known where a row is refused, and gives that back all the same', async () => {
+    const user = 'UBOOKKEEPER';
+    running.slack.user({ id: user, name: 'bookkeeper' });
+    await aPerson(running.books, { name: 'bookkeeper', role: 'finance' });
+    await press(await drop(INVOICES, { user }), 'Import', 2, user);
+    const again = await drop(INVOICES, { user });
+    expect(wordsOf(again)).toContain('Nothing in export.csv is new: 2 on the books already, 1 refused');
+    expect(wordsOf(again)).not.toContain('Everything');
+    expect(wordsOf(again)).toContain('The refused rows then come back as a file');
+    expect(buttonsOf(again)).toHaveProperty('Import');
+  });
+
   it('leads a manager on to the next step of setting up, and nobody else', async () => {
     const file = INVOICES.replace('soon', '2026-11-01');
     const done = await press(await drop(file, { user: 'USAM' }), 'Import', 2, 'USAM');

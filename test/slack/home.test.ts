@@ -158,6 +158,13 @@ describe('the Home tab of somebody who looks after clients', () => {
     expect(due).toContain('promised $12,400.00 by Tue 24 Nov');
   });
 
+  it('shows several promises together, in the words of the overdue list', async () => {
+    await running.type('log ACME promised 2,000 by tomorrow and the rest by 8 Dec');
+    const together = 'promised $12,400.00 in 2 parts by Tue 8 Dec, next $2,000.00 by Tue 24 Nov';
+    expect(await home()).toContain(together);
+    expect(wordsOf((await running.type('overdue')).body)).toContain(together);
+  });
+
   it('leaves out a client that rests until a day', async () => {
     const { prisma, workspaceId } = running.books;
     const until = toDateColumn(localDate('2026-11-23'));

@@ -30,6 +30,7 @@ type Outcome = 'guest' | 'role' | 'unknown' | 'done';
 
 function outcomeOf(words: string): Outcome {
   if (words.includes('Guests of this workspace see no figures')) return 'guest';
+  if (words.includes('Collect answers the people of its own workspace only')) return 'guest';
   if (/^Only (finance and managers|managers|admins) /m.test(words)) return 'role';
   if (
     /I know no (client|project)|Nothing to undo|nothing of yours|Type this in the channel of the project/i.test(words)

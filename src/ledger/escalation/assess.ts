@@ -28,6 +28,7 @@ export interface Assessed {
   readonly clientId: number;
   readonly clientName: string;
   readonly ownerId: number | null;
+  /** Of what is not disputed in full: what the rules go by. */
   readonly oldestDaysOverdue: number;
   readonly reasons: readonly EscalationTrigger<PersonFact>[];
   readonly points: number;

@@ -9,7 +9,7 @@ import type { Transaction } from '../ledger.js';
 import { Prisma } from '../prisma/client.js';
 import { promiseFacts } from '../promise-facts.js';
 import { agingColumns, agingRow, byWeight, receivables } from '../receivable.js';
-import { dateColumn, selectRows } from '../rows.js';
+import { dateColumn, integerColumn, selectRows } from '../rows.js';
 import type { WorkspaceInfo } from '../workspaces.js';
 import { type Assessed, assessWorst } from './assess.js';
 
@@ -45,7 +45,8 @@ const detailRow = z.object({
     .nullable(),
 });
 
-const clientAgingRow = agingRow.extend({ clientId: z.int() });
+/** `oldest`: the age in days of the oldest overdue invoice, whatever is disputed or promised of it, as `overdue` is. */
+const clientAgingRow = agingRow.extend({ clientId: z.int(), oldest: integerColumn.nullable() });
 
 /** What a manager needs to decide about each: figures, owner, last promise, last contact, last decision. */
 export async function candidateFacts(
@@ -96,7 +97,8 @@ export async function candidateFacts(
     clientAgingRow,
     Prisma.sql`
       WITH ${receivables(workspaceId, today, Prisma.sql`AND i.client_id = ANY(${ids}::int[])`)}
-      SELECT r.client_id AS "clientId", ${agingColumns(today)}
+      SELECT r.client_id AS "clientId", ${agingColumns(today)},
+        max(${today}::date - r.due_date) FILTER (WHERE r.due_date < ${today}::date) AS oldest
       FROM receivable r
       GROUP BY r.client_id, r.currency`,
   );
@@ -106,13 +108,13 @@ export async function candidateFacts(
     (await promiseFacts(db, workspaceId, promiseIds, today)).map((promise) => [promise.id, promise]),
   );
   const conversationOf = await lastConversations(db, workspaceId, ids, today);
-  return shown.map(({ clientId, clientName, oldestDaysOverdue, points, reasons }, index) => ({
+  return shown.map(({ clientId, clientName, points, reasons }, index) => ({
     rank: index + 1,
     clientId,
     clientName,
     owner: details.get(clientId)?.owner ?? null,
     aging: (aging.get(clientId) ?? []).map((row) => agingFact.parse(row)).sort(byWeight),
-    oldestDaysOverdue,
+    oldestDaysOverdue: Math.max(0, ...(aging.get(clientId) ?? []).map(({ oldest }) => oldest ?? 0)),
     points,
     reasons: [...reasons],
     lastPromise: promises.get(details.get(clientId)?.lastPromiseId ?? -1) ?? null,

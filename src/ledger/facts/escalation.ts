@@ -57,6 +57,7 @@ export const escalationCandidate = z.object({
   clientName: z.string(),
   owner: personFact.nullable(),
   aging: z.array(agingFact),
+  /** Of all that is overdue in `aging`, what is disputed of it included. */
   oldestDaysOverdue: z.int(),
   points: z.number(),
   reasons: z.array(escalationReason).min(1),

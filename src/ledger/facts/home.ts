@@ -12,6 +12,15 @@ export interface FirstOf<Row> {
   readonly total: number;
 }
 
+/** What a client's open promises come to. */
+export interface PromisedTogether {
+  readonly count: number;
+  /** One a currency. */
+  readonly amounts: readonly Money[];
+  /** The last of their dates. */
+  readonly until: LocalDate;
+}
+
 /** A client that owes something, on the page of those that a person looks after. */
 export interface HomeClient {
   readonly clientId: number;
@@ -23,6 +32,8 @@ export interface HomeClient {
   readonly daysOverdue: number | null;
   /** The next open promise. */
   readonly promise: { readonly id: number; readonly amount: Money; readonly promisedDate: LocalDate } | null;
+  /** All open promises together; missing: there is only that one. */
+  readonly together?: PromisedTogether | null;
 }
 
 /** A client of whom something is to collect and that waits for somebody to do something. */

@@ -84,7 +84,7 @@ export type PromiseDueNotice = z.infer<typeof promiseDueNotice>;
 export const promiseBrokenNotice = z.object({
   ...inPush,
   promise: promiseFact,
-  /** Open for this client now, in the promise's currency, and the age of the oldest overdue invoice. */
+  /** Open for this client now, in the promise's currency, and the age of the oldest overdue invoice of it; 0: none. */
   openNow: moneyFact,
   oldestDaysOverdue: z.int(),
   /** How many promises in a row were not kept, this one included. */

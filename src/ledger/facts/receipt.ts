@@ -2,6 +2,7 @@ import type { LocalDate } from '../../domain/local-date.js';
 import type { Money } from '../../domain/money.js';
 import type { ActingRole } from '../../domain/role.js';
 import type { AgingFact, InsteadFact, InvoiceFact, KeptRateFact, LastConversationFact, PersonFact } from './common.js';
+import type { PromisedTogether } from './home.js';
 import type { PromiseFact } from './promise.js';
 
 /** Where a receipt's channel line went. */
@@ -141,7 +142,10 @@ export interface OverdueList {
     readonly aging: readonly AgingFact[];
     readonly oldestDaysOverdue: number;
     readonly owner: PersonFact | null;
+    /** The next open promise. */
     readonly promise: PromiseFact | null;
+    /** All open promises together; missing: there is only that one. */
+    readonly together?: PromisedTogether | null;
   }[];
   /** Asked for one's own: which of the rows are another's; missing: none. */
   readonly standIns?: readonly StandIn[];
@@ -178,8 +182,19 @@ export interface UndoReceipt {
   readonly auditId: number;
   /** What was undone: an audit kind, e.g. conversation.logged */
   readonly kind: string;
+  /** It was new with this, and is on no list any more. */
+  readonly gone?: boolean;
   readonly clientName: string | null;
   readonly typed: string | null;
+  /** What had been filled in in a form, in which nobody typed `typed`; missing: it was typed. */
+  readonly form?: {
+    /** Of a conversation. */
+    readonly outcome: string | null;
+    readonly note: string | null;
+    /** Of a payment. */
+    readonly amount: Money | null;
+    readonly on: LocalDate | null;
+  };
   /** The promises that were taken back with it, as they were. */
   readonly undone?: readonly PromiseFact[];
   readonly restored: readonly PromiseFact[];

@@ -112,7 +112,8 @@ interface Background {
   readonly conversationOf: (clientId: number) => LastConversationFact | null;
   readonly historyOf: (clientId: number) => PromiseHistory;
   readonly openOf: (clientId: number, currency: string) => number;
-  readonly oldestOf: (clientId: number) => number;
+  /** The age of the oldest overdue invoice among what `openOf` adds up. */
+  readonly oldestOf: (clientId: number, currency: string) => number;
   readonly routeOf: (clientId: number) => ClientRoute;
 }
 
@@ -138,8 +139,8 @@ async function backgroundOf(
     historyOf: await promiseHistories(db, workspaceId, ids, today),
     openOf: (clientId, currency) =>
       open.find((row) => row.clientId === clientId && row.currency === currency)?.open ?? 0,
-    oldestOf: (clientId) =>
-      Math.max(0, ...open.filter((row) => row.clientId === clientId).map((row) => row.oldest ?? 0)),
+    oldestOf: (clientId, currency) =>
+      open.find((row) => row.clientId === clientId && row.currency === currency)?.oldest ?? 0,
     routeOf: await routesOf(db, workspaceId, ids, today),
   };
 }
@@ -210,7 +211,7 @@ export async function tellOfBreaks(unit: UnitOfWork, workspace: WorkspaceInfo, d
         facts: {
           promise,
           openNow: { minor: known.openOf(clientId, amount.currency), currency: amount.currency },
-          oldestDaysOverdue: known.oldestOf(clientId),
+          oldestDaysOverdue: known.oldestOf(clientId, amount.currency),
           notKeptInRow: Math.max(1, notKeptInRow),
           keptRate: { kept, n },
           lastConversation: known.conversationOf(clientId),

@@ -82,7 +82,7 @@ export const read: z.ZodType<ReadBody> = z.object({ as: text, channel: text, ts 
 export const direct: z.ZodType<DirectBody> = z.object({ as: text, with: text });
 export const clock: z.ZodType<ClockRequest> = z.object({
   as: text,
-  to: z.union([z.enum(['next_morning', 'next_working_day']), z.object({ date: text })]),
+  to: z.union([z.enum(['next_morning', 'next_working_day', 'stay']), z.object({ date: text })]),
 });
 export const switches: z.ZodType<SwitchesBody> = z.object({ rateLimits: z.boolean() });
 

@@ -18,11 +18,17 @@ export type Strike = (now: Date) => Promise<readonly string[]>;
 /** What a morning begins with, before the app's clock sees it. */
 export type Prepare = (now: Date) => Promise<void>;
 
+/** A morning that passed, with all that was posted in it, whoever may see that. */
+interface Morning extends Pick<ClockReport['mornings'][number], 'day' | 'lines'> {
+  readonly posted: readonly Message[];
+}
+
 /** Moves the clock, morning by morning, and tells what came of each. One move at a time. */
 export class ClockDesk {
   #strike: Strike | null = null;
   #prepare: Prepare | null = null;
   #moving = false;
+  #last: readonly Morning[] = [];
 
   constructor(private readonly workspace: Workspace) {}
 
@@ -46,13 +52,15 @@ export class ClockDesk {
   /** `user`: only what this person may see is told in words; the rest is counted. */
   async move(to: ClockBody['to'], user: string): Promise<Done<ClockReport>> {
     if (this.#moving) return { ok: false, error: 'The clock is being moved already.' };
+    if (to === 'stay') return { ok: true, ...this.#report(user) };
     const days = this.#mornings(to);
     if (typeof days === 'string') return { ok: false, error: days };
     this.#moving = true;
     try {
-      const mornings: ClockReport['mornings'][number][] = [];
-      for (const day of days) mornings.push(await this.#morning(day, user));
-      return { ok: true, clock: { ...this.view(), moving: false }, mornings };
+      const mornings: Morning[] = [];
+      this.#last = mornings;
+      for (const day of days) mornings.push(await this.#morning(day));
+      return { ok: true, ...this.#report(user) };
     } catch (error) {
       // The clock has moved all the same; what the app's side could not do is for whoever runs it to see.
       console.error(error);
@@ -64,7 +72,7 @@ export class ClockDesk {
   }
 
   /** The days whose mornings are to come, the last one wanted; or why it cannot be. */
-  #mornings(to: ClockBody['to']): readonly LocalDate[] | string {
+  #mornings(to: Exclude<ClockBody['to'], 'stay'>): readonly LocalDate[] | string {
     const { clock, team } = this.workspace;
     const now = clock.now();
     const today = dateIn(now, team.timezone);
@@ -85,7 +93,24 @@ export class ClockDesk {
     return days;
   }
 
-  async #morning(day: LocalDate, user: string): Promise<ClockReport['mornings'][number]> {
+  #report(user: string): ClockReport {
+    const { workspace } = this;
+    const mornings = this.#last.map(({ day, lines, posted }) => {
+      const seen = posted.filter((message) => {
+        const channel = workspace.channel(message.channel);
+        return channel !== null && maySee(workspace, channel, user) && mayRead(message, user);
+      });
+      return {
+        day,
+        lines,
+        posted: seen.map(({ channel, ts, text }) => ({ channel, ts, text })),
+        elsewhere: posted.length - seen.length,
+      };
+    });
+    return { clock: { ...this.view(), moving: false }, mornings };
+  }
+
+  async #morning(day: LocalDate): Promise<Morning> {
     const { workspace } = this;
     const posted: Message[] = [];
     const off = workspace.on((change) => {
@@ -99,16 +124,7 @@ export class ClockDesk {
       }
       workspace.clock.forwardTo(instantAt(day, MORNING, workspace.team.timezone));
       const lines = this.#strike === null ? [] : await this.#strike(workspace.clock.now());
-      const seen = posted.filter((message) => {
-        const channel = workspace.channel(message.channel);
-        return channel !== null && maySee(workspace, channel, user) && mayRead(message, user);
-      });
-      return {
-        day,
-        lines,
-        posted: seen.map(({ channel, ts, text }) => ({ channel, ts, text })),
-        elsewhere: posted.length - seen.length,
-      };
+      return { day, lines, posted };
     } finally {
       off();
     }

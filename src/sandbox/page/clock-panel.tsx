@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { ClockReport, ClockRequest, PageState } from '../page-protocol.js';
 import { dayOf, shiftDay, shortDateTime, shortDay, spanOf } from './dates.js';
 import { moveClock, startOver } from './deeds.js';
@@ -19,8 +19,8 @@ const mostDays = 92;
 /** Less than this the clock is not worth calling ahead. */
 const noticeableMilliseconds = 60_000;
 
-/** What came of the last move; it stays while somebody looks at the messages it names. */
-const report = signal<ClockReport | null>(null);
+/** What came of the last move, as a person may see it; it stays while they look at the messages it names. */
+const report = signal<{ readonly seenBy: string; readonly told: ClockReport } | null>(null);
 const fault = signal<string | null>(null);
 const moving = signal(false);
 
@@ -29,6 +29,10 @@ export function ClockPanel({ state }: { state: PageState }): VNode | null {
   const view = clock.value;
   const [date, setDate] = useState('');
   const [asking, setAsking] = useState(false);
+  const self = me.value?.id ?? '';
+  useEffect(() => {
+    if (report.value !== null && report.value.seenBy !== self) void seeAs(self);
+  }, [self]);
   if (view === null) return null;
   const zone = view.timezone;
   const day = dayOf(now.value, zone);
@@ -38,9 +42,10 @@ export function ClockPanel({ state }: { state: PageState }): VNode | null {
     if (busy) return;
     moving.value = true;
     fault.value = null;
+    const seenBy = me.value?.id ?? '';
     const done = await moveClock(to);
     moving.value = false;
-    if (done.ok) report.value = done;
+    if (done.ok) report.value = { seenBy, told: done };
     else fault.value = done.error;
   };
 
@@ -92,7 +97,9 @@ export function ClockPanel({ state }: { state: PageState }): VNode | null {
         <div role="status" class="clock-report">
           {busy && <p class="muted working">{words.clock.moving}</p>}
           {!busy && fault.value !== null && <p class="form-fault">{fault.value}</p>}
-          {!busy && report.value !== null && <Report report={report.value} zone={zone} />}
+          {!busy && report.value !== null && report.value.seenBy === self && (
+            <Report report={report.value.told} zone={zone} />
+          )}
         </div>
         {state.canStartOver && (
           <div class="start-over">
@@ -107,6 +114,12 @@ export function ClockPanel({ state }: { state: PageState }): VNode | null {
       {asking && <AskToStartOver close={() => setAsking(false)} />}
     </Pane>
   );
+}
+
+/** Somebody else looks at what came of it: they are told what they may see. */
+async function seeAs(seenBy: string): Promise<void> {
+  const done = await moveClock('stay');
+  if (me.value?.id === seenBy) report.value = done.ok ? { seenBy, told: done } : null;
 }
 
 function closePanel(): void {

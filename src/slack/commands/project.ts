@@ -75,6 +75,9 @@ export async function tieProject(
   const lines = [
     words.set(escapeText(receipt.projectName), `<#${receipt.slackChannelId}>`),
     people.join(' · '),
+    ...(receipt.beside.length === 0
+      ? []
+      : [words.beside(visit.lang.t.words.list(receipt.beside.map((name) => escapeText(name))), receipt.beside.length)]),
     ...(receipt.backupLeft && receipt.owner !== null
       ? [visit.lang.t.commands.assign.backupLeft(named(receipt.owner))]
       : []),

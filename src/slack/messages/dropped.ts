@@ -30,7 +30,12 @@ export function filePreview(facts: DroppedFacts, lang: Lang): SlackMessage {
   const name = named(report.fileName);
   const isNews = report.new + report.changed > 0;
   const isTaken = isNews || report.unchanged > 0;
-  const title = isNews ? t.preview(name) : isTaken ? t.nothingNew(name) : t.nothingTaken(name);
+  const known =
+    report.refused === 0
+      ? t.nothingNew(name)
+      : t.nothingNewOfRest(name, count(report.unchanged, lang), count(report.refused, lang));
+  const title = isNews ? t.preview(name) : isTaken ? known : t.nothingTaken(name);
+  const knownWhy = report.refused === 0 ? t.nothingNewWhy : t.nothingNewRefused;
   const value = { file: facts.file.id, digest: facts.file.digest, ...facts.readAs };
   const shownName = plainText(report.fileName, 40);
   return {
@@ -48,7 +53,7 @@ export function filePreview(facts: DroppedFacts, lang: Lang): SlackMessage {
             choice(actionIds.importCancel, t.cancel, t.cancelLabel(shownName), value),
           ])
         : []),
-      context(isNews ? t.why : isTaken ? t.nothingNewWhy : t.mend),
+      context(isNews ? t.why : isTaken ? knownWhy : t.mend),
     ],
   };
 }

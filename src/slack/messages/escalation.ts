@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { LocalDate } from '../../domain/local-date.js';
+import type { Money } from '../../domain/money.js';
 import type {
   EscalatedNotice,
   EscalationCandidate,
@@ -82,9 +83,16 @@ function reasonsBeside(
 ): string[] {
   const { reasons: say } = lang.t.escalations;
   const overdue = column(candidate.aging, 'overdue');
+  const disputes = (less: Money): boolean =>
+    overdue.some(({ minor, currency }) => minor > less.minor && currency === less.currency);
   return reasons.map((reason) => {
     if (reason.kind === 'days_overdue' && reason.days === candidate.oldestDaysOverdue)
       return say.overLimit(days(reason.limit, lang));
+    // The rules do not count what is in dispute; the head of the row does.
+    if (reason.kind === 'days_overdue' && reason.days < candidate.oldestDaysOverdue)
+      return say.undisputedDays(days(reason.days, lang), days(reason.limit, lang));
+    if (reason.kind === 'amount' && disputes(reason.overdue))
+      return say.undisputedAmount(money(reason.overdue, lang), money(reason.limit, lang));
     if (
       reason.kind === 'amount' &&
       overdue.some(({ minor, currency }) => minor === reason.overdue.minor && currency === reason.overdue.currency)

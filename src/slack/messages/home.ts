@@ -24,6 +24,7 @@ import {
   money,
   moneyList,
   named,
+  promisedIn,
   shortDate,
 } from './wording.js';
 
@@ -257,10 +258,8 @@ function clients(home: PersonHome, lang: Lang): KnownBlock[] {
 
 function clientBlock(client: HomeClient, home: PersonHome, lang: Lang): KnownBlock {
   const parts = [owes(client, lang)];
-  const { promise } = client;
-  if (promise !== null) {
-    parts.push(lang.t.home.promised(money(promise.amount, lang), shortDate(promise.promisedDate, lang, home.today)));
-  }
+  const { promise, together } = client;
+  if (promise !== null) parts.push(promisedIn(promise, together, home.today, lang));
   const text = whose(parts.join(' · '), client, home, lang);
   return section(text, menuOf({ clientId: client.clientId, promiseId: promise?.id ?? null }, lang));
 }

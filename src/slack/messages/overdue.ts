@@ -17,10 +17,9 @@ import {
   fullDate,
   mention,
   menuWords,
-  money,
   moneyList,
   named,
-  shortDate,
+  promisedIn,
 } from './wording.js';
 
 const MOST_CURRENCIES = 4;
@@ -93,8 +92,7 @@ export function overdueRow(
   const { overdue } = lang.t.status;
   const amounts = moneyList(column(row.aging, 'overdue'), lang, 2);
   const parts = [`${bold(named(row.clientName))} ${overdue.row(amounts, daysOverdue(row.oldestDaysOverdue, lang))}`];
-  if (row.promise !== null)
-    parts.push(overdue.promised(money(row.promise.amount, lang), shortDate(row.promise.promisedDate, lang, today)));
+  if (row.promise !== null) parts.push(promisedIn(row.promise, row.together, today, lang));
   const owner = row.owner === null ? lang.t.words.nobody : mention(row.owner);
   parts.push(standInOfRow(row.clientId, standIns, today, lang) ?? owner);
   const promiseId = row.promise?.id ?? null;

@@ -92,7 +92,7 @@ function detailsOf(receipt: PaidReceipt, lang: Lang): string[] {
   return lines;
 }
 
-/** What became of a promise; where it is kept by less than was promised, also why. */
+/** What became of a promise; where it is kept by less than was promised, also why; or by more. */
 function promiseNow(promise: PromiseFact, receipt: PaidReceipt, lang: Lang): string {
   const { receipts, words } = lang.t;
   const date = shortDate(promise.promisedDate, lang, receipt.valueDate);
@@ -103,6 +103,8 @@ function promiseNow(promise: PromiseFact, receipt: PaidReceipt, lang: Lang): str
       return receipts.promiseSettled(date, promise.received.minor <= 0 ? null : received, promised);
     case 'enough':
       return receipts.promiseEnough(date, received, promised);
+    case 'more':
+      return receipts.promiseMore(date, received, promised);
     default:
       return receipts.promiseNow(date, wordFor(words.states, promise.state), received, promised);
   }

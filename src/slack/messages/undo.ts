@@ -3,7 +3,7 @@ import type { UndoReceipt } from '../../ledger/facts/receipt.js';
 import type { Lang } from '../../text/language.js';
 import { actionIds, changeValue } from './action-ids.js';
 import { actions, button, context, section } from './blocks.js';
-import { bold, clipMrkdwn, codeText } from './escape.js';
+import { bold, clipMrkdwn, codeText, noteText } from './escape.js';
 import { limits } from './limits.js';
 import type { SlackMessage } from './message.js';
 import { fullDate, listed, money, named, wordFor } from './wording.js';
@@ -15,7 +15,8 @@ export function undoReceipt(receipt: UndoReceipt, lang: Lang): SlackMessage {
   const { receipts, buttons, words } = lang.t;
   const headline = headlineOf(receipt, lang);
   const lines = receipt.restored.slice(0, MOST_PROMISES).map((promise) => restored(promise, lang));
-  if (receipt.typed !== null) lines.push(receipts.undoneTyped(codeText(receipt.typed)));
+  const before = recordedBy(receipt, lang);
+  if (before !== null) lines.push(before);
   return {
     text: clipMrkdwn(headline, limits.messageText),
     blocks: [
@@ -35,7 +36,22 @@ export function undoReceipt(receipt: UndoReceipt, lang: Lang): SlackMessage {
   };
 }
 
-function headlineOf({ kind, clientName, undone = [] }: UndoReceipt, lang: Lang): string {
+/** How it had been recorded: the line that was typed, or what was filled in. */
+function recordedBy({ typed, form, undone = [] }: UndoReceipt, lang: Lang): string | null {
+  const { receipts, words } = lang.t;
+  if (form === undefined) return typed === null ? null : receipts.undoneTyped(codeText(typed));
+  const { outcome, amount, on, note } = form;
+  const facts = [
+    // What was promised stands in the headline.
+    ...(outcome === null || undone.length > 0 ? [] : [wordFor(words.outcomes, outcome)]),
+    ...(amount === null ? [] : [money(amount, lang)]),
+    ...(on === null ? [] : [fullDate(on, lang)]),
+    ...(note === null ? [] : [words.quoted(noteText(note, 300))]),
+  ];
+  return facts.length === 0 ? receipts.undoneForm : receipts.undoneFormOf(words.clause(facts));
+}
+
+function headlineOf({ kind, gone, clientName, undone = [] }: UndoReceipt, lang: Lang): string {
   const { receipts } = lang.t;
   const [first] = undone;
   if (first !== undefined) {
@@ -44,6 +60,7 @@ function headlineOf({ kind, clientName, undone = [] }: UndoReceipt, lang: Lang):
     );
     return receipts.undonePromises(named(first.clientName), listed(parts, lang, MOST_PROMISES));
   }
+  if (kind === 'project.set' && gone === true) return receipts.projectGone;
   if (!Object.hasOwn(receipts.undone, kind)) return receipts.undoneOther;
   const what = receipts.undone[kind as keyof typeof receipts.undone];
   return what(clientName === null ? receipts.theClient : named(clientName));

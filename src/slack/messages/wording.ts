@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../domain/local-date.js';
 import type { Money } from '../../domain/money.js';
 import type { AgingFact, InvoiceFact, LastConversationFact, PersonFact } from '../../ledger/facts/common.js';
+import type { PromisedTogether } from '../../ledger/facts/home.js';
 import type { PromiseFact } from '../../ledger/facts/promise.js';
 import { formatCount, formatDate, formatMoney } from '../../text/format.js';
 import type { Lang } from '../../text/language.js';
@@ -12,11 +13,12 @@ import { escapeText, linkTo, noteText } from './escape.js';
 export const money = (amount: Money, lang: Lang): string => formatMoney(amount, lang.locale);
 
 /**
- * How a promise was kept by less money than it named (R8): `settled`: nothing is left open of what it covered, as
- * earlier money or a credit paid it; `enough`: by the share that counts as kept. Null: there is nothing to explain.
+ * How a promise was kept by another sum than it named (R8). By less: `settled`: nothing is left open of what it covered, as
+ * earlier money or a credit paid it; `enough`: by the share that counts as kept. `more`: by more than it named. Null: there is nothing to explain.
  */
-export function keptHow(promise: PromiseFact): 'settled' | 'enough' | null {
-  if (promise.state !== 'kept' || promise.received.minor >= promise.amount.minor) return null;
+export function keptHow(promise: PromiseFact): 'settled' | 'enough' | 'more' | null {
+  if (promise.state !== 'kept' || promise.received.minor === promise.amount.minor) return null;
+  if (promise.received.minor > promise.amount.minor) return 'more';
   return promise.covers.every((invoice) => invoice.open.minor <= 0) ? 'settled' : 'enough';
 }
 
@@ -93,6 +95,23 @@ export function talkedAbout(talk: LastConversationFact, lang: Lang, noteMax = 30
   if (talk.contactName !== null) parts.push(escapeText(talk.contactName, 60));
   if (talk.note !== null) parts.push(words.quoted(noteText(talk.note, noteMax)));
   return words.clause(parts.filter((part) => part !== ''));
+}
+
+/** What of a client's row is promised: one promise, or several together and the next of them. */
+export function promisedIn(
+  next: Pick<PromiseFact, 'amount' | 'promisedDate'>,
+  together: PromisedTogether | null | undefined,
+  today: LocalDate,
+  lang: Lang,
+): string {
+  const { overdue } = lang.t.status;
+  const amount = money(next.amount, lang);
+  const date = shortDate(next.promisedDate, lang, today);
+  if (together == null) return overdue.promised(amount, date);
+  const { count: n, amounts, until } = together;
+  const all = moneyList(amounts, lang, 2);
+  if (until === next.promisedDate) return overdue.promised(all, date);
+  return overdue.promisedParts(all, n, shortDate(until, lang, today), overdue.promisedNext(amount, date));
 }
 
 /** An amount of an aging line in its currency. */

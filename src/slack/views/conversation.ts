@@ -27,7 +27,15 @@ export function register(routing: Routing, desk: Desk): void {
     const typed = lineFor(draft, request);
     const { permalink, auditId, promiseId = null } = metadata;
     const replaces = await replacing(desk, visit, metadata, reading);
-    const input = { request, clientId, typed, slackChannelId: visit.slackChannelId, permalink, ...replaces };
+    const input = {
+      request,
+      clientId,
+      typed,
+      form: true,
+      slackChannelId: visit.slackChannelId,
+      permalink,
+      ...replaces,
+    };
     const receipt =
       auditId === null
         ? await logConversation(desk.ledger, actor, input)

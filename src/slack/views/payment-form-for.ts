@@ -105,7 +105,7 @@ export function readPaymentDraft(
     .join(' ');
   const { another = false } = draft;
   const request = { clientText: null, amount: spec, invoiceTexts, valueDate: date.value, reference, another };
-  return { input: { request, clientId: client.id, slackChannelId, typed } };
+  return { input: { request, clientId: client.id, slackChannelId, typed, form: true } };
 }
 
 /** What is missing of a promise, or overdue of a client, and the invoices that were promised: the money goes to them first (R18). */

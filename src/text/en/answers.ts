@@ -14,6 +14,7 @@ export const answers = {
   },
   project: {
     set: (by: string, project: string) => `${by} tied ${project} to this channel.`,
+    takenBack: (by: string, project: string) => `${by} tied ${project} to this channel. It was taken back since.`,
     owner: (owner: string, backup: string | null) =>
       backup === null ? `Owner: ${owner}.` : `Owner: ${owner}, backup: ${backup}.`,
     noOwner: 'No owner yet.',

@@ -118,6 +118,9 @@ export const commands = {
     noOwner: 'No owner yet: `/collect project "NAME" here owner @PERSON`',
     backup: (name: string) => `backup ${name}`,
     clients: (names: string) => `Its clients: ${names}.`,
+    /** Other projects of the channel. */
+    beside: (names: string, n: number) =>
+      `${names} ${plural(n, 'lives', 'live')} there as well: one digest tells of all of them.`,
     digest: (time: string, channel: string) =>
       `The digest comes to ${channel} at ${time} on working days; \`/collect digest\` there changes that.`,
     invite: (channel: string) =>

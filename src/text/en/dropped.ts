@@ -4,6 +4,9 @@ export const dropped = {
     `I have read ${file}: ${fresh} new, ${changed} changed, ${refused} refused. Nothing is imported yet: look at it and decide.`,
   preview: (file: string) => `*This is what importing ${file} would do*`,
   nothingNew: (file: string) => `*Everything in ${file} is on the books already*`,
+  nothingNewOfRest: (file: string, known: string, refused: string) =>
+    `*Nothing in ${file} is new: ${known} on the books already, ${refused} refused*`,
+  nothingNewRefused: 'Importing it changes no figure. The refused rows then come back as a file, each with its reason.',
   nothingNewWhy: 'Importing it changes no figure. It only notes that the figures are of today.',
   sums: (sums: string) => `The rows that I would take come to ${sums}.`,
   sumsImported: (sums: string) => `The rows that I took come to ${sums}.`,

@@ -29,7 +29,9 @@ const byKey: Record<UserErrorKey, (fact: Fact) => string> = {
       ? `${who}, and nobody has that role yet. Whoever runs Collect can give it: \`npx collect role USER ${f('role', 'finance')}\``
       : `${who}: ${allowed}.`;
   },
-  guest: () => 'Guests of this workspace see no figures here. A member of the team can look it up for you.',
+  guest: () =>
+    'Guests of this workspace see no figures here, and nothing of theirs is recorded. A member of the team can look it up for you.',
+  another_organisation: () => 'Collect answers the people of its own workspace only. Nothing was recorded.',
   unknown_client: (f) =>
     f('or') === 'project'
       ? `I know no client and no project${quoted(f('client'))} that you can see. Check the name with \`/collect overdue\`; it may also belong to a project that you are not in.`
@@ -70,7 +72,9 @@ const byKey: Record<UserErrorKey, (fact: Fact) => string> = {
   future_date: (f) =>
     `${f('date', 'That day')} lies in the future. A payment counts from the day the money is here; record it then.`,
   same_payment: (f) =>
-    `The file of ${f('imported', 'the last days')} has ${f('amount', 'this amount')} paid by ${f('client', 'this client')} already. Is this another?`,
+    f('recorded') !== ''
+      ? `${f('by', 'You')} recorded on ${f('recorded')} that ${f('client', 'this client')} paid ${f('amount', 'this amount')}. Is this another payment?`
+      : `The file of ${f('imported', 'the last days')} has ${f('amount', 'this amount')} paid by ${f('client', 'this client')} already. Is this another?`,
   nothing_to_undo: () =>
     'There is nothing of yours that could be undone. `/collect status NAME` shows what is recorded.',
   cannot_undo: (f) => {

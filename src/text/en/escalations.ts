@@ -16,6 +16,9 @@ export const escalations = {
     finalDateBroken: (date: string) => `the final date ${date} not kept`,
     daysOverdue: (days: string, limit: string) => `${days} overdue (limit ${limit})`,
     amount: (overdue: string, limit: string) => `${overdue} overdue (limit ${limit})`,
+    undisputedDays: (days: string, limit: string) => `without what is in dispute ${days} overdue (limit ${limit})`,
+    undisputedAmount: (amount: string, limit: string) =>
+      `without what is in dispute ${amount} overdue (limit ${limit})`,
     /** Behind the figure itself; `limit`: an amount, or days. */
     overLimit: (limit: string) => `over the limit of ${limit}`,
     amountOverLimit: 'overdue with more than the limit',

@@ -75,7 +75,7 @@ export const forms = {
   currencyHint: 'Empty: the one that the client owes in.',
   otherCurrency: (typed: string) => `The amount says ${typed}. Choose that, or leave it out there.`,
   another: 'Is this another payment?',
-  anotherOption: 'Yes, it is not the one that the file has already',
+  anotherOption: 'Yes, record it beside the one that is on record',
   snoozeTitle: 'Snooze a client',
   snoozeSave: 'Snooze',
   snoozeIntro:

@@ -34,7 +34,6 @@ export const home = {
   overdueRow: (client: string, amounts: string, overdue: string) =>
     `${client} ${amounts} overdue, nothing of it to collect now, the oldest ${overdue}`,
   notDueRow: (client: string, amounts: string) => `${client} ${amounts} outstanding, nothing to collect now`,
-  promised: (amount: string, date: string) => `promised ${amount} by ${date}`,
   search: 'Find a client',
   searchPlaceholder: 'Name, then Enter',
   searchHint: 'Shows what is known of a client, also of those that are not yours.',

@@ -104,6 +104,9 @@ export const receipts = {
   /** Kept by the share that counts as kept; something may be open still. */
   promiseEnough: (date: string, received: string, promised: string) =>
     `The promise of ${date} is now kept: ${received} of ${promised} received, enough to count as kept.`,
+  /** Kept with more than was promised. */
+  promiseMore: (date: string, received: string, promised: string) =>
+    `The promise of ${date} over ${promised} is now kept: more came in than was promised, ${received}.`,
   snoozed: (client: string, until: string) =>
     `${client} rests up to and including ${until}: no row in the digest and no reminder.`,
   snoozedTold: 'A promise that is not kept and money that comes in are told all the same.',
@@ -131,10 +134,14 @@ export const receipts = {
     'escalation.escalated': (client: string) => `The escalation of ${client} is taken back.`,
     'escalation.requested': (client: string) => `The request to decide on ${client} is taken back.`,
   },
+  projectGone: 'The project is on no list any more.',
   undoneOther: 'Taken back.',
   undonePromises: (client: string, parts: string) => `Taken back: ${client} promised ${parts}.`,
   theClient: 'the client',
   undoneTyped: (line: string) => `It was: ${line}`,
+  undoneForm: 'It came from the form.',
+  /** `facts`: what of it stands nowhere else here. */
+  undoneFormOf: (facts: string) => `From the form: ${facts}`,
   restored: (client: string, amount: string, date: string) =>
     `The promise of ${client} over ${amount} by ${date} stands again.`,
   restoredAs: (client: string, amount: string, date: string, state: string) =>

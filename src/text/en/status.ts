@@ -76,6 +76,10 @@ export const status = {
     sums: (overdue: string, toCollect: string) => `Overdue ${overdue}, to collect ${toCollect}.`,
     row: (overdue: string, oldest: string) => `${overdue}, the oldest ${oldest}`,
     promised: (amount: string, date: string) => `promised ${amount} by ${date}`,
+    /** Several promises: what they come to, the last date, and the next of them. */
+    promisedParts: (amounts: string, n: number, until: string, next: string) =>
+      `promised ${amounts} in ${n} parts by ${until}, ${next}`,
+    promisedNext: (amount: string, date: string) => `next ${amount} by ${date}`,
     what: (currencies: number): string =>
       currencies > 1
         ? 'Most to collect first, one currency after the other · one client: `/collect status NAME`'

@@ -15,6 +15,7 @@ export const answers: Text['answers'] = {
   },
   project: {
     set: (by, project) => `${by} 将 ${project} 关联到本频道。`,
+    takenBack: (by, project) => `${by} 曾将 ${project} 关联到本频道，现已撤销。`,
     owner: (owner, backup) => (backup === null ? `负责人：${owner}。` : `负责人：${owner}，后备负责人：${backup}。`),
     noOwner: '尚无负责人。',
     digest: (time) => `晨报在工作日 ${time} 发送 · 修改：\`/collect 晨报\``,

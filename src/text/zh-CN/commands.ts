@@ -104,6 +104,7 @@ export const commands: CommandTexts = {
     noOwner: '还没有负责人：`/collect 项目 "名称" 这里 负责人 @某人`',
     backup: (name) => `后备 ${name}`,
     clients: (names) => `所属客户：${names}。`,
+    beside: (names) => `该频道还对应 ${names}，晨报合并为一份。`,
     digest: (time, channel) => `工作日 ${time} 在 ${channel} 发晨报，可在该频道用 \`/collect 晨报\` 更改。`,
     invite: (channel) => `我还不在 ${channel} 里，发不了消息，晨报也到不了。请在那里输入 \`/invite @Collect\`。`,
   },

@@ -5,6 +5,8 @@ export const dropped: Text['dropped'] = {
     `已读取 ${file}：新增 ${fresh} 行，更新 ${changed} 行，未采用 ${refused} 行。尚未导入任何内容，请确认。`,
   preview: (file) => `*导入 ${file} 的结果预览*`,
   nothingNew: (file) => `*${file} 的内容账上都已有*`,
+  nothingNewOfRest: (file, known, refused) => `*${file} 没有新内容：${known} 行账上已有，${refused} 行未采用*`,
+  nothingNewRefused: '导入不会改动任何数字。未采用的行及原因会以文件形式发还。',
   nothingNewWhy: '导入不会改动任何数字，只会记下这些数字截至今天有效。',
   sums: (sums) => `将采用的各行合计 ${sums}。`,
   sumsImported: (sums) => `已采用的各行合计 ${sums}。`,

@@ -24,7 +24,8 @@ const byKey: Text['errors']['byKey'] = {
       ? `${who}，但目前还没有人担任该角色。运行 Collect 的同事可以授予：\`npx collect role 用户 ${f('role', 'finance')}\``
       : `${who}：${allowed}。`;
   },
-  guest: () => '访客在这里看不到任何金额。请团队成员代为查询。',
+  guest: () => '访客在这里看不到任何金额，输入的内容也不会被记录。请团队成员代为查询。',
+  another_organisation: () => 'Collect 只回答本工作区的成员。没有记录任何内容。',
   unknown_client: (f) =>
     f('or') === 'project'
       ? `在你可见的客户和项目中没有${quoted(f('client')) || '这个名称'}。可用 \`/collect 逾期\` 核对名称；它也可能属于你未参与的项目。`
@@ -61,7 +62,9 @@ const byKey: Text['errors']['byKey'] = {
     `${f('sign') === '' ? '这个符号' : `“${f('sign')}”`}没有说明是哪种货币：${f('client', f('invoice', '该客户'))} 的未付款项为 ${f('owed', '另一种货币')}。请改写货币代码：${f('choices', 'USD')}。`,
   future_date: (f) => `${f('date', '该日期')} 在今天之后。付款以到账日为准，请到账后再登记。`,
   same_payment: (f) =>
-    `${f('imported', '近日')}导入的文件中已有 ${f('client', '该客户')} 的 ${f('amount', '同样金额')} 付款。这是另一笔吗？`,
+    f('recorded') !== ''
+      ? `${f('by') === '' ? '你' : `${f('by')} `}于 ${f('recorded')}已登记 ${f('client', '该客户')} 付款 ${f('amount', '同样金额')}。这是另一笔吗？`
+      : `${f('imported', '近日')}导入的文件中已有 ${f('client', '该客户')} 的 ${f('amount', '同样金额')} 付款。这是另一笔吗？`,
   nothing_to_undo: () => '没有可以撤销的记录。已有记录可用 `/collect 状态 名称` 查看。',
   cannot_undo: (f) => {
     const why = f('why');

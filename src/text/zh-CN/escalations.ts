@@ -11,6 +11,8 @@ export const escalations: Text['escalations'] = {
     finalDateBroken: (date) => `最后期限 ${date}未兑现`,
     daysOverdue: (days, limit) => `逾期 ${days}（上限 ${limit}）`,
     amount: (overdue, limit) => `逾期金额 ${overdue}（上限 ${limit}）`,
+    undisputedDays: (days, limit) => `不计争议部分，最早一笔已逾期 ${days}（上限 ${limit}）`,
+    undisputedAmount: (amount, limit) => `不计争议部分，逾期 ${amount}（上限 ${limit}）`,
     overLimit: (limit) => `超过上限 ${limit}`,
     amountOverLimit: '逾期金额超过上限',
     noContact: (days) => `${days}没有联系`,

@@ -71,7 +71,7 @@ export const forms: Text['forms'] = {
   currencyHint: '留空表示该客户欠款的币种。',
   otherCurrency: (typed) => `金额里写的是 ${typed}。请选择该币种，或不要在金额里写币种。`,
   another: '这是另一笔付款吗？',
-  anotherOption: '是，不是文件中已有的那一笔',
+  anotherOption: '是，与已登记的那一笔分别登记',
   snoozeTitle: '暂停提醒',
   snoozeSave: '暂停',
   snoozeIntro: '该客户不进晨报，到期的承诺也不提醒。承诺未兑现或有款项到账时，仍会照常通知。',

@@ -23,7 +23,6 @@ export const home: Text['home'] = {
   toCollectToday: (client, amounts) => `${client} 待催收 ${amounts}，今天到期`,
   overdueRow: (client, amounts, overdue) => `${client} 逾期 ${amounts}，目前无需催收，最早一笔${overdue}`,
   notDueRow: (client, amounts) => `${client} 未结 ${amounts}，目前无需催收`,
-  promised: (amount, date) => `承诺 ${date}前付 ${amount}`,
   search: '查找客户',
   searchPlaceholder: '输入名称后按回车',
   searchHint: '显示某个客户的全部情况，不限于你负责的客户。',

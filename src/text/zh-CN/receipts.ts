@@ -87,6 +87,8 @@ export const receipts: Text['receipts'] = {
       : `${date}的承诺现为已兑现：所涉款项已全部结清。承诺 ${promised}，为此到账 ${received}，其余由更早的付款或贷项抵清。`,
   promiseEnough: (date, received, promised) =>
     `${date}的承诺现为已兑现：承诺 ${promised}，已收 ${received}，达到兑现标准。`,
+  promiseMore: (date, received, promised) =>
+    `${date}支付 ${promised} 的承诺现为已兑现：实收 ${received}，多于承诺的金额。`,
   snoozed: (client, until) => `${client} 暂停提醒至 ${until}（含当天）：不进晨报，也不提醒。`,
   snoozedTold: '承诺未兑现或有款项到账时，仍会照常通知。',
   notResting: (client) => `${client} 没有暂停提醒，晨报和提醒照常。`,
@@ -112,10 +114,13 @@ export const receipts: Text['receipts'] = {
     'escalation.escalated': (client) => `已撤销 ${client} 的升级。`,
     'escalation.requested': (client) => `已撤销就 ${client} 提出的决定申请。`,
   },
+  projectGone: '已撤销新建的项目，它不再出现在任何列表中。',
   undoneOther: '已撤销。',
   undonePromises: (client, parts) => `已撤销：${client} 承诺付款 ${parts}。`,
   theClient: '该客户',
   undoneTyped: (line) => `原输入：${line}`,
+  undoneForm: '原为表单填写。',
+  undoneFormOf: (facts) => `原为表单填写：${facts}`,
   restored: (client, amount, date) => `${client} 在 ${date} 前支付 ${amount} 的承诺恢复有效。`,
   restoredAs: (client, amount, date, state) => `${client} 在 ${date} 前支付 ${amount} 的承诺现为${state}。`,
   stays: '原记录与更正都会保留。',

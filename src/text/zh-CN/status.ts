@@ -62,6 +62,8 @@ export const status: Text['status'] = {
     sums: (overdue, toCollect) => `逾期 ${overdue}，待催收 ${toCollect}。`,
     row: (overdue, oldest) => `${overdue}，最早一笔${oldest}`,
     promised: (amount, date) => `承诺 ${date}前付 ${amount}`,
+    promisedParts: (amounts, n, until, next) => `承诺 ${until}前分 ${n} 笔共付 ${amounts}，${next}`,
+    promisedNext: (amount, date) => `最近一笔 ${date}前付 ${amount}`,
     what: (currencies) =>
       currencies > 1
         ? '按币种分列，待催收金额从大到小 · 查看单个客户：`/collect 状态 名称`'

@@ -36,6 +36,19 @@ describe('moving the clock', () => {
     expect(workspace.clock.now().toISOString()).toBe('2026-11-24T08:05:00.000Z');
   });
 
+  it('what came of it is told to each as they may see it, without moving again', async () => {
+    const { clockDesk, struck, workspace } = desk();
+    await clockDesk.move('next_morning', 'U0DANA');
+    workspace.join('C0SECRET', 'U0SAM');
+    const report = await clockDesk.move('stay', 'U0SAM');
+    expect(report).toMatchObject({
+      ok: true,
+      mornings: [{ day: '2026-11-24', posted: [{ text: 'morning 1' }, { text: 'for the board' }], elsewhere: 0 }],
+    });
+    expect(await clockDesk.move('stay', 'U0DANA')).toMatchObject({ mornings: [{ elsewhere: 1 }] });
+    expect(struck).toHaveLength(1);
+  });
+
   it('before nine the next morning is this one', async () => {
     const { clockDesk, timer, struck } = desk();
     timer.pass(20 * 3_600_000);

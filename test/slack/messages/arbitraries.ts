@@ -412,6 +412,7 @@ export const projectSet = fc.record({
   owner: maybePerson,
   backup: maybePerson,
   digestTime: fc.constant('08:30'),
+  undone: fc.boolean(),
 });
 export const setup = fc.record({
   steps: fc.tuple(

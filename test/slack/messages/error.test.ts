@@ -9,6 +9,7 @@ import { renderText } from '../../support/render-text.js';
 const CASES: Record<UserErrorKey, { facts: ConstructorParameters<typeof UserError>[1]; says: string[] }> = {
   role_required: { facts: { allowed: ['Kim', '<!here>'], role: 'manager' }, says: ['Kim', '<!here>'] },
   guest: { facts: {}, says: [] },
+  another_organisation: { facts: {}, says: [] },
   unknown_client: { facts: { client: 'ACM*E' }, says: ['ACM∗E'] },
   unknown_project: { facts: { project: 'Apolo' }, says: ['Apolo'] },
   unknown_invoice: { facts: { invoice: 'INV-9', client: 'ACME' }, says: ['INV-9', 'ACME'] },
@@ -76,5 +77,9 @@ it('shows a channel link and a person as Slack does, and dates and states in wor
   expect(text(new UserError('not_in_channel', { channel: '<#C0APOLLO>' }))).toContain('<#C0APOLLO>');
   expect(text(new UserError('unknown_person', { person: 'U0DANA99' }))).toContain('<@U0DANA99>');
   expect(text(new UserError('past_promise', { date: '2026-11-20' }))).toContain('Fri 20 Nov 2026');
+  const typed = { client: 'ACME', minor: 960_000, currency: 'USD', recorded: '2026-11-23' };
+  const asked = 'recorded on Mon 23 Nov 2026 that ACME paid $9,600.00. Is this another payment?';
+  expect(text(new UserError('same_payment', { ...typed, by: 'Mia' }))).toBe(`Mia ${asked}`);
+  expect(text(new UserError('same_payment', { ...typed, by: '' }))).toBe(`You ${asked}`);
   expect(text(new UserError('promise_settled', { state: 'partially_kept' }))).toContain('kept in part');
 });

@@ -62,6 +62,12 @@ describe('a promise kept by less money than it named', () => {
     expect(paid(promise)).not.toContain('nothing is left');
   });
 
+  it('does not call more than was promised a part of it', () => {
+    const promise = facts.promise({ state: 'kept', amount: usd(500_000), received: usd(1_240_000) });
+    expect(paid(promise)).toContain('over $5,000.00 is now kept: more came in than was promised, $12,400.00.');
+    expect(paid(promise, zh)).toContain('支付 US$5,000.00 的承诺现为已兑现：实收 US$12,400.00，多于承诺的金额。');
+  });
+
   it('is explained in the status too', () => {
     const text = renderText(clientStatus(facts.statusFacts({ promises: [settled(40_000)] }), en));
     expect(text).toContain('$6,200.00 by Fri 27 Nov 2026 · kept, nothing is left open of it; $400.00 received for it');

@@ -517,6 +517,14 @@ export const notices: Readonly<Record<string, Situations>> = {
       backup: lee,
       digestTime: '09:00',
     }),
+    'taken back': notice('project_set', {
+      projectName: 'Apollo',
+      by: sam,
+      owner: dana,
+      backup: lee,
+      digestTime: '09:00',
+      undone: true,
+    }),
     'without an owner': notice('project_set', {
       projectName: 'Apollo',
       by: sam,
@@ -635,7 +643,28 @@ export const messages: Readonly<Record<string, Situations>> = {
     },
   },
   brief: { 'a candidate': (lang) => brief({ status: facts.statusFacts(), candidate: facts.candidate() }, lang) },
-  overdueList: { 'the first page': (lang) => overdueList(overdue, lang, '') },
+  overdueList: {
+    'the first page': (lang) => overdueList(overdue, lang, ''),
+    'promised in parts': (lang) =>
+      overdueList(
+        {
+          ...overdue,
+          rows: [
+            {
+              clientId: 8,
+              clientName: 'Lakeside',
+              aging: [facts.aging({ overdue: 990_000, toCollect: 0 })],
+              oldestDaysOverdue: 23,
+              owner: dana,
+              promise: facts.promise({ amount: usd(200_000), promisedDate: day('2026-11-24') }),
+              together: { count: 2, amounts: [usd(990_000)], until: day('2026-12-08') },
+            },
+          ],
+        },
+        lang,
+        '',
+      ),
+  },
   overview: {
     'work to do': (lang) =>
       overview(
@@ -729,6 +758,18 @@ export const messages: Readonly<Record<string, Situations>> = {
           typed,
           undone: [facts.promise()],
           restored: [facts.promise({ level: 1, promisedDate: day('2026-11-13'), slipDays: 0 })],
+        },
+        lang,
+      ),
+    'a payment from a form': (lang) =>
+      undoReceipt(
+        {
+          auditId: 58,
+          kind: 'payment.recorded',
+          clientName: 'ACME',
+          typed: 'paid "ACME" 5000 2026-11-20 ref 4711',
+          form: { outcome: null, note: '4711', amount: usd(500_000), on: day('2026-11-20') },
+          restored: [],
         },
         lang,
       ),
@@ -892,6 +933,7 @@ export const messages: Readonly<Record<string, Situations>> = {
       ),
     'nobody has the role': error(new UserError('role_required', { allowed: [], role: 'manager' })),
     guest: error(new UserError('guest')),
+    'another organisation': error(new UserError('another_organisation')),
     'unknown client or project': error(new UserError('unknown_client', { client: 'Apolo', or: 'project' })),
     'unknown client': error(new UserError('unknown_client', { client: 'ACMEE' })),
     'unknown project': error(new UserError('unknown_project', { project: 'Apolo' })),
