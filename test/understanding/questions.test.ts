@@ -431,7 +431,7 @@ describe('of what is not understood the nearest things are those about the same'
     ['who is over 60 days?', all],
     ['which invoices are older than 90 days', all],
     ['超过60天的有谁', all],
-    ['谁好久没联系了', mine],
+    ['谁好久没联系了', JSON.stringify(escalations)],
     ['who have we not talked to lately', mine],
     ['which clients havent been called in 2 weeks', JSON.stringify(escalations)],
     ['when does the cash come', JSON.stringify(promises('mine'))],
