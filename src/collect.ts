@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pino, { type Logger } from 'pino';
-import type { Config, SlackConfig } from './config.js';
+import type { Config } from './config.js';
 import { type Clock, systemClock } from './domain/clock.js';
 import type { Clockwork } from './jobs/clock-work.js';
 import type { TickReport } from './jobs/tick.js';
@@ -10,6 +10,7 @@ import type { Parts } from './parts.js';
 import type { SlackApp } from './slack/app.js';
 import type { Doorstep } from './slack/doorstep.js';
 import type { Importer } from './slack/importer.js';
+import type { SlackConnection } from './slack/settings.js';
 import type { Timer } from './slack/timer.js';
 
 // Collect itself: the books, and what runs on them. Which Slack it is connected to it is told.
@@ -53,7 +54,7 @@ export interface CollectParts {
 }
 
 interface SlackParts {
-  readonly config: Pick<Config, 'host' | 'port' | 'defaults'> & { readonly slack: SlackConfig };
+  readonly config: Pick<Config, 'host' | 'port' | 'defaults'> & { readonly slack: SlackConnection };
   /** Of whatever waits before it speaks. */
   readonly timer?: Timer;
 }

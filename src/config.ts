@@ -2,24 +2,15 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { isTimeZone } from './domain/local-date.js';
 import { isCurrency } from './domain/money.js';
+import type { SlackConnection } from './slack/settings.js';
 
 // The only reader of process.env.
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-export interface SlackConfig {
-  readonly botToken: string;
-  /** With an app token Collect asks Slack for a connection (Socket Mode); with a signing secret Slack calls us. */
-  readonly mode:
-    | { readonly kind: 'socket'; readonly appToken: string }
-    | { readonly kind: 'http'; readonly signingSecret: string };
-  /** Ends with a slash. */
-  readonly apiUrl: string;
-}
-
 export interface Config {
   /** Null: no token was set, so Collect runs in the sandbox. */
-  readonly slack: SlackConfig | null;
+  readonly slack: SlackConnection | null;
   readonly host: string;
   /** 0: any free port, which is what an app that only the sandbox calls listens on unless PORT is set. */
   readonly port: number;
@@ -109,7 +100,7 @@ type Setting = keyof Settings;
 /** The settings whose value is never shown. DATABASE_URL holds a password. */
 const secrets: readonly Setting[] = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'DATABASE_URL'];
 
-function slackOf(read: Settings): SlackConfig | null {
+function slackOf(read: Settings): SlackConnection | null {
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = read;
   if (botToken === undefined) return null;
   const apiUrl = read.SLACK_API_URL.endsWith('/') ? read.SLACK_API_URL : `${read.SLACK_API_URL}/`;

@@ -1,7 +1,8 @@
 import { beginBooks, faultId, logger, openDoorstep, startClock, startSlack } from './collect.js';
-import type { Config, SlackConfig } from './config.js';
+import type { Config } from './config.js';
 import { startFrugally } from './frugal.js';
 import { Parts } from './parts.js';
+import type { SlackConnection } from './slack/settings.js';
 import type { Lang } from './text/language.js';
 
 // The composition root: config → door → database → ledger → Slack app → clock → signals. Without tokens sandboxed.ts puts the
@@ -52,7 +53,7 @@ export async function start(config: Config, lang: Lang, say: (line: string) => v
   };
 
   /** The door first: health answers and requests wait on the doorstep while the books are being opened. */
-  const beginWithSlack = async (slack: SlackConfig): Promise<void> => {
+  const beginWithSlack = async (slack: SlackConnection): Promise<void> => {
     const settings = { ...config, slack };
     const doorstep = await openDoorstep({ config: settings, log, parts });
     const { ledger, opened } = await beginBooks(config, { purpose: 'serve', onWait });

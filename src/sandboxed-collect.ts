@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { faultId, startClock, startSlack } from './collect.js';
-import type { Config, SlackConfig } from './config.js';
+import type { Config } from './config.js';
 import { calendarOf } from './domain/calendar.js';
 import { dateIn, type LocalDate } from './domain/local-date.js';
 import type { Clockwork } from './jobs/clock-work.js';
@@ -20,6 +20,7 @@ import { StoryDays } from './sample/story-days.js';
 import type { Sandbox } from './sandbox/server.js';
 import type { SlackApp } from './slack/app.js';
 import { deliverOnce } from './slack/deliver-once.js';
+import type { SlackConnection } from './slack/settings.js';
 import { systemTimer, type Timer } from './slack/timer.js';
 import type { Lang } from './text/language.js';
 
@@ -182,7 +183,7 @@ export class SandboxedCollect {
   #settings() {
     const { config, sandbox } = this.#parts;
     const { secrets, team } = sandbox.workspace;
-    const slack: SlackConfig = {
+    const slack: SlackConnection = {
       botToken: secrets.botToken,
       apiUrl: sandbox.apiUrl,
       mode: { kind: 'http', signingSecret: secrets.signingSecret },

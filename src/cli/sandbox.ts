@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { plainSeed } from '../sandbox/plain-seed.js';
 import { type Sandbox, startSandbox } from '../sandbox/server.js';
+import { DirectoryInUse } from '../sandbox/workspace/only-one.js';
 import type { Lang } from '../text/language.js';
 import { UsageFault } from './fault-words.js';
 import type { Terminal } from './terminal.js';
@@ -17,7 +18,7 @@ const USUAL_APP = 'http://127.0.0.1:3000/slack/events';
 
 /**
  * `collect sandbox`: starts a workspace for any app and says what the app needs to be told. It runs until `close`.
- * Throws UsageFault for a manifest that cannot be used.
+ * Throws UsageFault for a manifest that cannot be used, and for a directory that another sandbox uses.
  */
 export async function openSandbox(
   { port, app = USUAL_APP, manifest = 'manifest.json', data }: SandboxCommandOptions,
@@ -33,6 +34,7 @@ export async function openSandbox(
     seed: plainSeed(defaults.timezone),
   }).catch((error: unknown) => {
     if (error instanceof Error && error.name === 'ZodError') throw unusable(manifest, error, lang);
+    if (error instanceof DirectoryInUse) throw new UsageFault(t.inUse(error.directory, error.url));
     throw error instanceof Error ? Object.assign(error, { setting: '--port' }) : error;
   });
   sandbox.connect({ requestUrl: app });

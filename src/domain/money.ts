@@ -97,11 +97,24 @@ export function allocate(amount: number, weights: readonly number[]): number[] {
 
 /**
  * The percentage of an amount of minor units >= 0, rounded half up to a minor unit. Exact to a millionth of a
- * percent.
+ * percent; what is a fraction (a third as 33.333…) is that fraction.
  */
 export function percentOf(amount: number, percent: number): number {
-  const millionths = BigInt(Math.round(percent * 1_000_000));
-  return Number((BigInt(amount) * millionths * 2n + 100_000_000n) / 200_000_000n);
+  const { over, under } = asFraction(percent);
+  return Number((BigInt(amount) * over * 2n + under) / (under * 2n));
+}
+
+const LARGEST_UNDER = 1_000;
+
+/** A percentage as a fraction of the whole: of a third, millionths of a percent are a cent short of 3,000,000.00. */
+function asFraction(percent: number): { readonly over: bigint; readonly under: bigint } {
+  const millionths = Math.round(percent * 1_000_000);
+  const isDecimal = Math.abs(percent * 1_000_000 - millionths) < 1e-3;
+  for (let under = 3; !isDecimal && under <= LARGEST_UNDER; under++) {
+    const over = Math.round((percent * under) / 100);
+    if (Math.abs(percent - (100 * over) / under) < 1e-10) return { over: BigInt(over), under: BigInt(under) };
+  }
+  return { over: BigInt(millionths), under: 100_000_000n };
 }
 
 const compare = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);

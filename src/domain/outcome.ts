@@ -19,6 +19,7 @@ export const outcomes = [
   'waiting_approval',
   'invoice_not_received',
   'dispute',
+  'dispute_settled',
   'refused',
   'answered',
   'not_answered',
@@ -61,6 +62,8 @@ const nextActions: Readonly<Record<Outcome, { kind: NextActionKind; workingDays:
   waiting_approval: { kind: 'ask_approval', workingDays: 3 },
   invoice_not_received: { kind: 'resend_invoice', workingDays: 1 },
   dispute: { kind: 'resolve_dispute', workingDays: 5 },
+  // Paused for the dispute, to be collected again.
+  dispute_settled: { kind: 'ask_for_date', workingDays: 1 },
   refused: { kind: 'consider_escalation', workingDays: 1 },
   answered: { kind: 'follow_up', workingDays: 5 },
   not_answered: { kind: 'try_again', workingDays: 1 },

@@ -1,11 +1,21 @@
+import type { CurrencySign } from './currency-sign.js';
 import type { DisputeReason } from './dispute.js';
 import type { LocalDate } from './local-date.js';
 import type { Direction, Medium, Outcome } from './outcome.js';
 
-/** An amount as said. `exact.value` is a plain decimal string ("5000", "1250.5"); currency null: not said. */
+/**
+ * An amount as said. `exact.value` is a plain decimal string ("5000", "1250.5"); currency null: not said. `sign`: a sign
+ * was all that was said of it, and what is owed tells what it means (domain/currency-sign.ts); `currency` is then what
+ * it mostly means.
+ */
 export type AmountSpec =
   | { readonly kind: 'all' }
-  | { readonly kind: 'exact'; readonly value: string; readonly currency: string | null }
+  | {
+      readonly kind: 'exact';
+      readonly value: string;
+      readonly currency: string | null;
+      readonly sign?: CurrencySign;
+    }
   /** 0 < percent <= 100 of what the promise covers ("half" is 50). */
   | { readonly kind: 'percent'; readonly percent: number }
   /** What the promises before it in the same line leave. */
@@ -32,6 +42,8 @@ export interface LogRequest {
     readonly amount: AmountSpec | null;
     readonly revisitOn: LocalDate | null;
   } | null;
+  /** What was in dispute (of the invoices that are named) is so no longer, whatever else was said (R19). Absent: no. */
+  readonly settlesDispute?: boolean;
   readonly contactText: string | null;
   readonly note: string | null;
   /** "yesterday …": when it was said; today unless typed. */

@@ -6,6 +6,12 @@ import { daysBetween, type LocalDate } from './local-date.js';
  */
 export const SAME_MONEY_DAYS = 10;
 
+/**
+ * What two people record of the same money they record for the same day, or one of them a day later: what is typed again
+ * after that is another payment.
+ */
+export const TYPED_TWICE_DAYS = 1;
+
 /** A payment as far as it tells whether it is the same money as another one. */
 export interface ToldMoney {
   readonly clientId: number;
@@ -23,13 +29,40 @@ export interface ToldMoney {
  * than SAME_MONEY_DAYS, and not said to be for different invoices.
  */
 export const maySameMoney = (one: ToldMoney, other: ToldMoney): boolean =>
-  one.clientId === other.clientId &&
-  one.currency === other.currency &&
-  one.amount === other.amount &&
-  Math.abs(daysBetween(one.valueDate, other.valueDate)) <= SAME_MONEY_DAYS &&
+  isSameSum(one, other) &&
   (one.invoiceIds.length === 0 ||
     other.invoiceIds.length === 0 ||
     one.invoiceIds.some((id) => other.invoiceIds.includes(id)));
+
+const isSameSum = (one: ToldMoney, other: ToldMoney): boolean =>
+  one.clientId === other.clientId &&
+  one.currency === other.currency &&
+  one.amount === other.amount &&
+  Math.abs(daysBetween(one.valueDate, other.valueDate)) <= SAME_MONEY_DAYS;
+
+/**
+ * Which payments of two lists are the same money but for the invoices that they are said to be for, each of them at most
+ * once, those whose days are nearest first. Whether one of the two named a wrong invoice, only people know: for what
+ * pairSameMoney left over.
+ */
+export function pairButInvoice<Typed extends ToldMoney, Booked extends ToldMoney>(
+  typed: readonly Typed[],
+  booked: readonly Booked[],
+): { readonly typed: Typed; readonly booked: Booked }[] {
+  const fits = typed.flatMap((one) =>
+    booked
+      .filter((other) => isSameSum(one, other) && !maySameMoney(one, other))
+      .map((other) => ({ typed: one, booked: other })),
+  );
+  const taken = new Set<Typed | Booked>();
+  return fits
+    .sort((a, b) => daysApart(a.typed, a.booked) - daysApart(b.typed, b.booked))
+    .filter((pair) => {
+      if (taken.has(pair.typed) || taken.has(pair.booked)) return false;
+      taken.add(pair.typed).add(pair.booked);
+      return true;
+    });
+}
 
 /**
  * Which payments of two lists are the same money, each of them at most once: as many as can be, and among those whose

@@ -45,9 +45,14 @@ export type UserErrorKey =
   | 'bad_amount'
   /** { client, currencies } */
   | 'currency_needed'
+  /** { client or invoice, sign, owed, choices: currencies } a sign that may mean none of what is owed, or several */
+  | 'sign_in_doubt'
   /** { date } a payment that lies in the future */
   | 'future_date'
-  /** { client, minor, currency, imported: date } a file of the accounting program has such a payment already */
+  /**
+   * { client, minor, currency, imported: date } a file of the accounting program has such a payment already; or
+   * { …, recorded: date, by } somebody recorded it by hand (by '': the same person)
+   */
   | 'same_payment'
   /** nothing of this person's that could be undone */
   | 'nothing_to_undo'
@@ -61,6 +66,8 @@ export type UserErrorKey =
   | 'far_promise'
   /** the promise was replaced or settled meanwhile: { state } */
   | 'promise_settled'
+  /** { client, other } one line about two clients */
+  | 'two_clients'
   /** { client } that owes nothing: there is nothing to escalate */
   | 'nothing_to_escalate'
   /** { channel } Collect is not in that channel */

@@ -17,6 +17,7 @@ import type {
 } from '../ledger/imports/import-row.js';
 import { type ImportSession, Statistics } from '../ledger/imports/import-run.js';
 import { withKnownCreditDates, withKnownIssueDates } from '../ledger/imports/known-issue-dates.js';
+import { type MayCountTwice, mayCountTwice } from '../ledger/imports/may-count-twice.js';
 import { meetReported } from '../ledger/imports/meet-reported.js';
 import { type BatchOutcome, refuse } from '../ledger/imports/refusal.js';
 import { importValidInvoices } from '../ledger/imports/restore-voided.js';
@@ -87,6 +88,7 @@ type Counts = Pick<
   | 'skippedLines'
   | 'assumed'
   | 'typedToo'
+  | 'mayCountTwice'
 >;
 
 /**
@@ -103,6 +105,7 @@ export class FileWriter {
   private readonly skippedLines: SkippedLine[] = [];
   private readonly touched = new Set<number>();
   private readonly typed = new Set<number>();
+  private readonly twice: MayCountTwice[] = [];
   private readonly cell: CellReader;
   private readonly shape: RowShape;
   private readonly lastColumn: number;
@@ -182,11 +185,13 @@ export class FileWriter {
     const touched = this.touchedClientIds;
     for (let from = 0; from < touched.length; from += this.batchSize) {
       const part = touched.slice(from, from + this.batchSize);
-      const typedIds = await this.session.batch(async (tx) => {
+      const { typedIds, twice } = await this.session.batch(async (tx) => {
         await applyWaitingPayments(tx, this.context, part);
-        return await meetReported(tx, this.context, part);
+        const typedIds = await meetReported(tx, this.context, part);
+        return { typedIds, twice: await mayCountTwice(tx, this.context, part) };
       });
       for (const id of typedIds) this.typed.add(id);
+      this.twice.push(...twice);
     }
   }
 
@@ -208,6 +213,7 @@ export class FileWriter {
         issueDates: this.issueDatesAssumed,
       },
       typedToo: this.typed.size,
+      mayCountTwice: this.twice,
     };
   }
 

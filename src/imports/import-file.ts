@@ -15,8 +15,11 @@ import {
   type ImportReport,
   importKinds,
 } from './import-report.js';
-import { type OpenFile, OtherEncoding, openFile, recordsOf } from './open-file.js';
+import { type OpenFile, OtherEncoding, openFile, recordsOf, unreadable } from './open-file.js';
 import { type Conventions, survey } from './survey.js';
+
+/** A dry run of a smaller file, in bytes, is one transaction: it is over before anybody has waited for it. */
+const SMALL = 512 * 1024;
 
 export interface ImportOptions {
   /** What the file holds; absent: its columns say. */
@@ -31,7 +34,8 @@ export interface ImportOptions {
   readonly dryRun?: boolean | undefined;
   /**
    * Others use the books meanwhile and never wait for the whole file: nothing is loaded in one go, and a dry run undoes
-   * batch by batch. What an earlier batch would have written a later one does not see then.
+   * batch by batch, unless the file is a small one. What an earlier batch would have written a later one does not see
+   * then.
    */
   readonly amongOthers?: boolean | undefined;
   /** What the file is called where it came from; absent: as on the disk. */
@@ -84,7 +88,7 @@ export async function importFile(
     byId: options.byId ?? null,
     fileName,
   };
-  const amongOthers = options.amongOthers ?? false;
+  const amongOthers = options.amongOthers === true && (!dryRun || file.size > SMALL);
   return await runImport(ledger, dryRun ? (amongOthers ? 'dry_in_pieces' : 'dry') : 'for_good', async (session) => {
     const runId = session.forgets ? null : await session.batch((tx) => openRun(tx, context, kind));
     const writer = new FileWriter(session, context, workspace, opened, amongOthers);
@@ -123,6 +127,7 @@ export async function importFile(
       reading: {
         encoding: file.encoding,
         delimiter: file.delimiter,
+        sheet: file.sheet === null ? null : { name: file.sheet.name, others: file.sheet.others },
         dates: conventions.dates,
         decimal: conventions.decimal,
         columns: used.map(([field, index]) => ({ column: file.headings[index] ?? '', field })),
@@ -138,18 +143,23 @@ async function openTable(
   options: ImportOptions,
 ): Promise<Table | { kind: ImportKind | null; question: ImportQuestion }> {
   const mapped = new Map(Object.entries(options.map ?? {}).map(([column, field]) => [headingKey(column), field]));
-  const file = await openFile(path, mapped);
+  const file = await openFile(path, mapped, options.as);
   if ('why' in file) return { kind: options.as ?? null, question: file };
   const kind = options.as ?? kindOf(file.headings, mapped, file.grouped);
   const nearest = kind ?? nearestKind(file.headings, mapped, file.grouped);
   const wrong = wrongMapping(file, nearest, options.map ?? {});
   if (wrong !== null) return { kind, question: wrong };
   const headings = file.headings.filter((heading) => heading !== '');
-  if (nearest === null) return { kind, question: { kind: 'columns', as: null, missing: [], headings } };
+  const line = file.headerLine;
+  if (nearest === null) {
+    const [text = ''] = headings;
+    if (file.headings.length === 1) return { kind, question: { kind: 'one_column', line, text: text.slice(0, 120) } };
+    return { kind, question: { kind: 'columns', as: null, missing: [], headings, line } };
+  }
   const columns = columnsFor(nearest, file.headings, mapped);
   const missing = missingFields(nearest, columns, file.grouped);
   if (kind === null || missing.length > 0) {
-    return { kind, question: { kind: 'columns', as: nearest, missing, headings, allowed: fieldsOf(nearest) } };
+    return { kind, question: { kind: 'columns', as: nearest, missing, headings, line, allowed: fieldsOf(nearest) } };
   }
   const said = { dates: options.dates, decimal: options.decimal };
   const onBytes = (bytes: number): void =>
@@ -158,7 +168,7 @@ async function openTable(
     const conventions = await survey(file, columns, said, workspace.currency, onBytes);
     return 'kind' in conventions ? { kind, question: conventions } : { file, kind, columns, conventions };
   } catch (error) {
-    if (!(error instanceof OtherEncoding)) throw error;
+    if (!(error instanceof OtherEncoding)) return { kind, question: unreadable(error) };
     // The first bytes were plain ASCII, a later one is not UTF-8.
     const other = { ...file, encoding: error.encoding };
     const conventions = await survey(other, columns, said, workspace.currency, onBytes);

@@ -6,9 +6,6 @@ import type { DateOrder, DecimalSign, ImportReport } from './import-report.js';
 import { refusedRows } from './refused-rows.js';
 import { reportLines } from './report-lines.js';
 
-/** A dry run of a smaller file, in bytes, is one transaction: it is over before anybody has waited for it. */
-const SMALL = 512 * 1024;
-
 /** What somebody who is asked by the file itself, and not on a command line, gets to know of an import. */
 export interface ImportFor {
   readonly report: ImportReport;
@@ -33,8 +30,7 @@ export async function importFor(
     readonly decimal?: DecimalSign | undefined;
   },
 ): Promise<ImportFor> {
-  const amongOthers = !how.dryRun || file.size > SMALL;
-  const report = await importFile(ledger, workspace, file.path, { ...how, fileName: file.name, amongOthers });
+  const report = await importFile(ledger, workspace, file.path, { ...how, fileName: file.name, amongOthers: true });
   return {
     report,
     lines: (lang, mostRefusals) => reportLines(report, lang, mostRefusals, lang.t.imports.fieldWords),

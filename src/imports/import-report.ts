@@ -1,5 +1,6 @@
 import type { LocalDate } from '../domain/local-date.js';
 import type { Money } from '../domain/money.js';
+import type { MayCountTwice } from '../ledger/imports/may-count-twice.js';
 import type { RefusalReason } from '../ledger/imports/refusal.js';
 
 export const importKinds = ['invoices', 'payments', 'clients', 'projects', 'promises'] as const;
@@ -58,12 +59,28 @@ export type ImportQuestion =
       readonly as: ImportKind | null;
       readonly missing: readonly string[];
       readonly headings: readonly string[];
+      /** Line of the file that was read as its headings. */
+      readonly line: number;
       /** Fields of the kind that is meant, or that fits best; absent: none does. */
       readonly allowed?: readonly string[];
     }
+  /** Its lines have one cell each, and what stands in the first of them. */
+  | { readonly kind: 'one_column'; readonly line: number; readonly text: string }
   /** `map` names a column that the file has not, or a field that the kind has not. */
   | { readonly kind: 'map'; readonly column: string; readonly field: string; readonly allowed: readonly string[] }
-  | { readonly kind: 'file'; readonly why: 'not_found' | 'not_readable' | 'empty' | 'spreadsheet' | 'not_text' };
+  | { readonly kind: 'file'; readonly why: FileTrouble };
+
+/** Why a file could not even be looked into. */
+export type FileTrouble =
+  | 'not_found'
+  | 'not_readable'
+  | 'empty'
+  | 'spreadsheet'
+  | 'archive'
+  | 'damaged'
+  | 'too_large'
+  | 'web_page'
+  | 'not_text';
 
 export interface ImportReport {
   /** Null: not recognised (see question). */
@@ -74,6 +91,8 @@ export interface ImportReport {
   readonly reading: {
     readonly encoding: string;
     readonly delimiter: string;
+    /** The sheet of a workbook that was read, and those that were not; null: it is no workbook. */
+    readonly sheet: { readonly name: string; readonly others: readonly string[] } | null;
     readonly dates: DateOrder | null;
     readonly decimal: DecimalSign;
     /** Heading → field, in the file's order; unused headings are left out. */
@@ -105,6 +124,8 @@ export interface ImportReport {
   };
   /** Payments that people typed and of which the file tells too: they count once. */
   readonly typedToo: number;
+  /** Payments without an invoice that came long before a balance which tells of as much: both count. Missing: none. */
+  readonly mayCountTwice?: readonly MayCountTwice[];
   /** Set: nothing was imported, and every count is 0. */
   readonly question?: ImportQuestion;
 }

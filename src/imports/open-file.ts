@@ -1,35 +1,57 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { headingScore } from './columns/recognise.js';
 import { type Encoding, encodingOf, encodingOfRest } from './encoding.js';
-import type { ImportQuestion } from './import-report.js';
+import { type Header, headerOf } from './header.js';
+import type { FileTrouble, ImportKind, ImportQuestion } from './import-report.js';
 import { RecordSplitter, type TableRecord } from './records.js';
+import { type OpenSheet, openSheet } from './workbook/open-sheet.js';
+import { sheetRows } from './workbook/sheet-rows.js';
+import { UnreadableWorkbook } from './workbook/unreadable.js';
 
-/** A delimited file whose form is known. */
-export interface OpenFile {
+/** A delimited file, or a workbook, whose form is known. */
+export interface OpenFile extends Omit<Header, 'score'> {
   readonly path: string;
+  /** Of what is read of it, in bytes: a workbook is packed. */
   readonly size: number;
   readonly encoding: Encoding;
   readonly delimiter: string;
-  readonly headings: readonly string[];
-  /** Line of the header; what stands above it is a title. */
-  readonly headerLine: number;
-  /** A report in groups: the client's name stands alone in the first cell, above its rows. */
-  readonly grouped: boolean;
+  /** Of a workbook; null: it is a delimited file. */
+  readonly sheet: OpenSheet | null;
 }
 
 const HEAD = 256 * 1024;
 /** Small, so that between two of them the database hears of the next batch in time. */
 const CHUNK = 64 * 1024;
 const DELIMITERS = [',', ';', '\t', '|'];
-/** A header stands within the first lines of a file or nowhere. */
-const HEADER_WITHIN = 60;
 
-type FileTrouble = Extract<ImportQuestion, { kind: 'file' }>;
-const trouble = (why: FileTrouble['why']): FileTrouble => ({ kind: 'file', why });
+type Unopened = Extract<ImportQuestion, { kind: 'file' }>;
+const trouble = (why: FileTrouble): Unopened => ({ kind: 'file', why });
 
-/** Reads the beginning of a file and finds out its encoding, delimiter and header line. */
-export async function openFile(path: string, mapped: ReadonlyMap<string, string>): Promise<OpenFile | FileTrouble> {
+/** The first four bytes of binary files, in hexadecimal. */
+const BINARY: Readonly<Record<string, FileTrouble>> = {
+  // The older .xls; and any Office file with a password.
+  d0cf11e0: 'spreadsheet',
+  '504b0506': 'archive',
+};
+const ZIP = '504b0304';
+/** How other files begin that are no delimited text. */
+const WRITTEN: readonly (readonly [RegExp, FileTrouble])[] = [
+  [/^%PDF-/, 'not_text'],
+  [/^\{\\rtf/, 'not_text'],
+  // What some programs export as .xls.
+  [/^(ï»¿)?\s*<(!doctype|html|head|body|table|meta|\?xml)\b/i, 'web_page'],
+];
+
+/**
+ * Reads the beginning of a file and finds out its encoding, delimiter and header line, or the sheet of a workbook.
+ *
+ * @param as what the file is said to hold
+ */
+export async function openFile(
+  path: string,
+  mapped: ReadonlyMap<string, string>,
+  as?: ImportKind,
+): Promise<OpenFile | Unopened> {
   let head: Buffer;
   let size: number;
   try {
@@ -47,16 +69,39 @@ export async function openFile(path: string, mapped: ReadonlyMap<string, string>
     return trouble(error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'not_found' : 'not_readable');
   }
   if (head.length === 0) return trouble('empty');
-  // The signatures of a zip (xlsx, ods, Numbers) and of the older binary .xls.
-  if (head.readUInt16BE(0) === 0x504b || (head.length > 3 && head.readUInt32BE(0) === 0xd0cf11e0)) {
-    return trouble('spreadsheet');
-  }
+  const beginning = head.toString('latin1', 0, 200);
+  const signature = head.toString('hex', 0, 4);
+  if (signature === ZIP) return await openWorkbook(path, mapped, as);
+  const other = BINARY[signature] ?? WRITTEN.find(([begins]) => begins.test(beginning))?.[1];
+  if (other !== undefined) return trouble(other);
   const encoding = encodingOf(head);
   const text = plainLines(new TextDecoder(encoding).decode(head, { stream: true }));
   if (text.trim() === '') return trouble('empty');
   if (hasControlCharacters(text)) return trouble('not_text');
   const header = findHeader(text, head.length < HEAD, mapped);
-  return { path, size, encoding, ...header };
+  return header === null ? trouble('empty') : { path, size, encoding, sheet: null, ...header };
+}
+
+async function openWorkbook(
+  path: string,
+  mapped: ReadonlyMap<string, string>,
+  as: ImportKind | undefined,
+): Promise<OpenFile | Unopened> {
+  try {
+    const opened = await openSheet(path, mapped, as);
+    if (opened === null) return trouble('empty');
+    const { sheet, header, size } = opened;
+    // What a person is given back of it is a delimited file.
+    return { path, size, encoding: 'utf-8', delimiter: ',', sheet, ...header };
+  } catch (error) {
+    return unreadable(error);
+  }
+}
+
+/** The question that a workbook asks which cannot be read, or not to its end. Throws every other error on. */
+export function unreadable(error: unknown): Unopened {
+  if (error instanceof UnreadableWorkbook) return trouble(error.why);
+  throw error;
 }
 
 /** Bytes that no text has: a picture, a program, a PDF. */
@@ -74,27 +119,22 @@ function plainLines(text: string): string {
   return clean.includes('\r') && !clean.includes('\n') ? clean.replaceAll('\r', '\n') : clean;
 }
 
+/** The delimiter and the header that fit together best. */
 function findHeader(
   text: string,
   whole: boolean,
   mapped: ReadonlyMap<string, string>,
-): Pick<OpenFile, 'delimiter' | 'headings' | 'headerLine' | 'grouped'> {
+): (Header & { readonly delimiter: string }) | null {
   const said = /^sep=(.)\r?\n/i.exec(text)?.[1];
-  let best = { delimiter: ',', headings: [] as readonly string[], headerLine: 1, grouped: false, score: -1 };
+  let best: (Header & { readonly delimiter: string }) | null = null;
   for (const delimiter of said === undefined ? DELIMITERS : [said]) {
     const splitter = new RecordSplitter(delimiter);
     const records = splitter.push(text);
     if (whole) records.push(...splitter.end());
-    for (const { cells, line } of records.slice(0, HEADER_WITHIN)) {
-      if (cells.length < 2 && mapped.size === 0) continue;
-      const score = headingScore(cells, mapped) + (cells.length > 1 ? 0.5 : 0);
-      if (score <= best.score) continue;
-      const headings = cells.map((cell) => cell.trim());
-      best = { delimiter, headings, headerLine: line, grouped: headings[0] === '', score };
-    }
+    const header = headerOf(records, mapped);
+    if (header !== null && (best === null || header.score > best.score)) best = { ...header, delimiter };
   }
-  const { score: _, ...header } = best;
-  return header;
+  return best;
 }
 
 /** Thrown when bytes are met that the encoding, judged by the head, cannot have. */
@@ -109,14 +149,25 @@ export class OtherEncoding extends Error {
  * @param onBytes how far the file has been read
  */
 export async function* recordsOf(file: OpenFile, onBytes?: (bytes: number) => void): AsyncGenerator<TableRecord[]> {
-  const decoder = new TextDecoder(file.encoding, { fatal: file.encoding === 'utf-8' });
-  const splitter = new RecordSplitter(file.delimiter);
-  let bytes = 0;
-  let macintosh: boolean | null = null;
   const belowHeader = (records: TableRecord[]): TableRecord[] =>
     (records[0]?.line ?? Number.POSITIVE_INFINITY) <= file.headerLine
       ? records.filter((record) => record.line > file.headerLine)
       : records;
+  if (file.sheet !== null) {
+    const { workbook, part } = file.sheet;
+    const width = file.headings.length;
+    for await (const rows of sheetRows(file.path, workbook, part, onBytes)) {
+      // Beside a table on a sheet there may be notes, and other tables.
+      yield belowHeader(rows).map((row) =>
+        row.cells.length > width ? { ...row, cells: row.cells.slice(0, width) } : row,
+      );
+    }
+    return;
+  }
+  const decoder = new TextDecoder(file.encoding, { fatal: file.encoding === 'utf-8' });
+  const splitter = new RecordSplitter(file.delimiter);
+  let bytes = 0;
+  let macintosh: boolean | null = null;
   for await (const chunk of createReadStream(file.path, { highWaterMark: CHUNK })) {
     const buffer = chunk as Buffer;
     bytes += buffer.length;

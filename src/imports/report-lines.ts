@@ -1,6 +1,9 @@
-import { formatCount, formatDate } from '../text/format.js';
+import { formatCount, formatDate, formatMoney } from '../text/format.js';
 import type { Lang } from '../text/language.js';
 import type { ImportQuestion, ImportReport, Refusal, SkippedWhy } from './import-report.js';
+
+/** So many payments that may count twice are named; the rest are counted. */
+const MOST_TWICE = 5;
 
 /** A refusal in words: "line 12, DueDate: this cell is empty …". */
 export function refusalLine(refusal: Refusal, lang: Lang): string {
@@ -45,12 +48,23 @@ export function reportLines(
     );
   }
   if (reading !== null) {
+    const { sheet } = reading;
+    if (sheet !== null && sheet.others.length > 0)
+      lines.push(t.readSheet(sheet.name, t.list(sheet.others.map(t.quoted))));
     lines.push(t.readAs(t.list(reading.columns.map(({ column, field }) => `${column} → ${fieldName(field)}`))));
     if (reading.dates !== null) lines.push(t.readDates(t.dateOrders[reading.dates]));
   }
+  if (report.read === 0 && report.skipped === 0) lines.push(t.noRows);
   if (report.assumed.currency !== null) lines.push(t.assumedCurrency(report.assumed.currency));
   if (report.assumed.issueDates && report.read > 0) lines.push(t.assumedIssueDates);
   if (report.typedToo > 0) lines.push(t.typedToo(report.typedToo, count(report.typedToo)));
+  const { mayCountTwice = [] } = report;
+  for (const { clientName, amount, valueDate, invoiceNumber } of mayCountTwice.slice(0, MOST_TWICE)) {
+    const [sum, on] = [formatMoney(amount, lang.locale), formatDate(valueDate, lang.locale)];
+    lines.push(t.mayCountTwice(clientName, sum, on, invoiceNumber));
+  }
+  const more = mayCountTwice.length - MOST_TWICE;
+  if (more > 0) lines.push(t.moreMayCountTwice(more, count(more)));
   lines.push(...skippedLines(report, lang));
   const shown = report.refusals.slice(0, mostRefusals);
   lines.push(...shown.map((refusal) => refusalLine(refusal, lang)));
@@ -103,10 +117,12 @@ function questionLines(report: ImportReport, question: ImportQuestion, lang: Lan
       ];
     case 'columns': {
       const headings = list(question.headings);
-      if (question.as === null) return [t.kind(fileName, headings)];
+      if (question.as === null) return [t.kind(fileName, String(question.line), headings)];
       const kind = lang.t.imports.kinds[question.as];
       return [t.columns(fileName, kind, fields(question.missing), headings, fields(question.allowed ?? []))];
     }
+    case 'one_column':
+      return [t.oneColumn(fileName, String(question.line), question.text)];
     case 'map':
       return [t.map(fileName, question.column, question.field, fields(question.allowed))];
     case 'file':

@@ -10,6 +10,7 @@ export type AuditKind =
   | 'payment.recorded'
   | 'payment.reversed'
   | 'payment.counted_once'
+  | 'payment.may_be_one'
   | 'client.added'
   | 'client.alias_added'
   | 'client.alias_removed'

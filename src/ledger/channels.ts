@@ -4,7 +4,7 @@ import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import { inOwnTransaction, inTransaction } from './in-transaction.js';
-import type { Ledger, SqlTransaction } from './ledger.js';
+import type { Ledger, SqlTransaction, Transaction } from './ledger.js';
 import { requireRole } from './people.js';
 import type { Channel } from './prisma/client.js';
 import { takeDownPosts } from './take-down.js';
@@ -128,20 +128,50 @@ export async function digestSettings(
 
 /**
  * The same for somebody who asks: to whoever may not see what the digest says (who is not in the channel, owns none of
- * its projects and is neither of finance nor a manager) the channel is as one without a project.
+ * its projects and is neither of finance nor a manager) the channel is as one without a project. `maySet`: they may change them.
  */
 export async function digestSettingsFor(
   ledger: Ledger,
   actor: Actor,
   slackChannelId: string,
-): Promise<SetDigest | null> {
+): Promise<(SetDigest & { readonly maySet: boolean }) | null> {
   const { workspaceId } = actor;
   const channel = await ledger.prisma.channel.findUnique({
     where: { workspaceId_slackChannelId: { workspaceId, slackChannelId } },
     include: { projects: { select: { ownerId: true, backupId: true } } },
   });
   if (channel === null || !maySee(actor, { slackChannelId, projects: channel.projects })) return null;
-  return await digestSettings(ledger, workspaceId, slackChannelId);
+  const found = await digestSettings(ledger, workspaceId, slackChannelId);
+  return found === null ? null : { ...found, maySet: seesAll(actor) || ownsOne(actor, channel.projects) };
+}
+
+/**
+ * The same for whoever may change them, with what of them they may not. Throws UserError channel_needed (no project
+ * there, or none that the person may know of), role_required.
+ */
+export async function digestSettingsToChange(
+  ledger: Ledger,
+  actor: Actor,
+  slackChannelId: string,
+): Promise<SetDigest & { readonly mayShowAmounts: boolean }> {
+  const { workspaceId } = actor;
+  await channelToSet(ledger.prisma, actor, slackChannelId);
+  const found = await digestSettings(ledger, workspaceId, slackChannelId);
+  if (found === null) throw new UserError('channel_needed');
+  return { ...found, mayShowAmounts: seesAll(actor) };
+}
+
+/** A channel whose digest the actor may change. Throws UserError channel_needed, role_required, guest. */
+async function channelToSet(db: Transaction, actor: Actor, slackChannelId: string): Promise<Channel> {
+  const { workspaceId } = actor;
+  const channel = await db.channel.findUnique({
+    where: { workspaceId_slackChannelId: { workspaceId, slackChannelId } },
+    include: { projects: { select: { ownerId: true, backupId: true } } },
+  });
+  if (channel === null || channel.projects.length === 0) throw new UserError('channel_needed');
+  if (!actor.guest && !maySee(actor, channel)) throw new UserError('channel_needed');
+  if (!ownsOne(actor, channel.projects)) await requireRole(db, actor, ['finance', 'manager'], 'digest');
+  return channel;
 }
 
 interface Held {
@@ -159,6 +189,9 @@ function maySee(
   if (actor.guest) return false;
   return seesAll(actor) || actor.slackChannelIds.includes(channel.slackChannelId) || ownsOne(actor, channel.projects);
 }
+
+/** Whether a code, in capitals, is a country whose public holidays a digest can leave out. */
+export const hasHolidays = (code: string): boolean => /^[A-Z]{2}$/.test(code) && isCountry(code);
 
 /** What stands there since this morning shows other amounts, or speaks another language: not for the rest of the day. */
 export const isReadOtherwise = (before: Partial<DigestSettings>, after: Partial<DigestSettings>): boolean =>
@@ -180,7 +213,7 @@ function checkSettings(change: Partial<DigestSettings>): void {
   if (timezone != null && !isTimeZone(timezone)) {
     throw new UserError('bad_setting', { setting: 'timezone', value: timezone, allowed: 'Europe/Berlin' });
   }
-  if (country != null && !(/^[A-Z]{2}$/.test(country) && isCountry(country))) {
+  if (country != null && !hasHolidays(country)) {
     throw new UserError('bad_setting', { setting: 'country', value: country, allowed: 'DE' });
   }
   if (locale != null && !channelLocales.some((known) => known === locale)) {
@@ -205,14 +238,8 @@ export async function setDigest(
   checkSettings(change);
   const { workspaceId } = actor;
   return await inTransaction(ledger, 'setDigest', async (tx) => {
-    const channel = await tx.channel.findUnique({
-      where: { workspaceId_slackChannelId: { workspaceId, slackChannelId } },
-      include: { projects: { select: { ownerId: true, backupId: true } } },
-    });
-    if (channel === null || channel.projects.length === 0) throw new UserError('channel_needed');
     const { personId } = actor;
-    if (!actor.guest && !maySee(actor, channel)) throw new UserError('channel_needed');
-    if (!ownsOne(actor, channel.projects)) await requireRole(tx, actor, ['finance', 'manager']);
+    const channel = await channelToSet(tx, actor, slackChannelId);
     const before = settingsOf(channel);
     // Hiding is anybody's who looks after the project; who reads amounts is not.
     if (change.amountsShown === true && !before.amountsShown) {

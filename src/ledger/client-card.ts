@@ -54,7 +54,7 @@ export async function saveClientCard(ledger: Ledger, actor: Actor, card: ClientC
   const at = ledger.clock.now();
   const { workspaceId } = actor;
   return await inTransaction(ledger, 'saveClientCard', async (tx) => {
-    await requireRole(tx, actor, ['finance', 'manager']);
+    await requireRole(tx, actor, ['finance', 'manager'], 'clients');
     const isNew = 'name' in card.client;
     const client: ClientName =
       'name' in card.client

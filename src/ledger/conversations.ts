@@ -1,15 +1,16 @@
 import { z } from 'zod';
-import { addWorkingDays, type WorkingCalendar } from '../domain/calendar.js';
+import type { WorkingCalendar } from '../domain/calendar.js';
 import { farthestDate } from '../domain/farthest-date.js';
 import { dateIn, earlierDate, type LocalDate } from '../domain/local-date.js';
-import { money, parseDecimal } from '../domain/money.js';
-import type { AmountSpec, LogRequest } from '../domain/request.js';
+import type { LogRequest } from '../domain/request.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { auditInsert } from './audit.js';
 import { personQuestion } from './channel-line.js';
+import { contactOf } from './contacts.js';
 import { conversationInsert } from './conversation-insert.js';
 import { digestsOfToday, digestsQuestion, noteDeed, noteDeedIn, standingDigests } from './digest/deeds.js';
+import { openDispute, type StandingDispute, settleDisputes } from './disputes.js';
 import type { DeedFact } from './facts/digest.js';
 import { promiseStateFact } from './facts/promise.js';
 import type { LogHint, LogReceipt } from './facts/receipt.js';
@@ -32,14 +33,11 @@ import { routingOf, routingQuestion, tellableChannel } from './routing.js';
 import { askTogether, selectPrepared, selectRows } from './rows.js';
 import { refuseGuests } from './visibility.js';
 
-/** Working days after which an open dispute is looked at again, where nobody named a day (R19: never open-ended). */
-const DISPUTE_REVISIT_DAYS = 10;
-
 /**
  * Records a conversation with a client and what came of it, in one transaction: the conversation (S32), promises with
  * the invoices they cover and those they replace (R5-R9), a dispute (R19), the audit entry (R29) and the line for the
- * project's channel. Throws UserError unknown_client, guest, unknown_invoice, currency_needed, bad_amount,
- * past_promise, far_promise.
+ * project's channel. Throws UserError unknown_client, guest, unknown_invoice, currency_needed, sign_in_doubt,
+ * bad_amount, past_promise, far_promise, two_clients.
  */
 export async function logConversation(ledger: Ledger, actor: Actor, input: LogInput): Promise<LogReceipt> {
   const at = ledger.clock.now();
@@ -135,8 +133,14 @@ async function logLocked(
 ): Promise<LogReceipt> {
   const { request } = input;
   const { workspaceId } = actor;
-  const ground = await groundOf(tx, actor, input, at);
-  const before = foundFacts(input.clientId, ground.facts);
+  let ground = await groundOf(tx, actor, input, at);
+  let before = foundFacts(input.clientId, ground.facts);
+  const settled = request.settlesDispute === true ? await settledIn(tx, actor, input, before, at) : [];
+  if (settled.length > 0) {
+    // What is no longer in dispute can be promised.
+    ground = await groundOf(tx, actor, input, at);
+    before = foundFacts(input.clientId, ground.facts);
+  }
   const { client, policy, calendar, open } = before;
   // The books know one day, the workspace's (R7). Whoever is a day ahead of it says "today" and means this one.
   const today = dateIn(at, before.timezone);
@@ -145,7 +149,7 @@ async function logLocked(
   const valuing = { today, by: actor.personId, at };
   const decided = await revalueBy(tx, workspaceId, ground.books, valuing);
   const named = await namedInvoices(tx, workspaceId, client, request.invoiceTexts, actor.today);
-  const contact = await contactOf(tx, workspaceId, client.id, request.contactText);
+  const contact = await contactOf(tx, actor, client, request.contactText);
   const contactId = contact?.id ?? null;
   const replaced = await replacedPromise(tx, workspaceId, client.id, input.replaces ?? null);
   const about = named.length > 0 ? named.filter((row) => row.open > 0) : open;
@@ -227,6 +231,7 @@ async function logLocked(
       takenLines: made.takenLines,
       verifying,
       dispute: dispute?.id ?? null,
+      settledDisputes: [...settled, ...(dispute?.instead ?? [])].map(({ id }) => id),
     },
     requestId: step?.requestId ?? requestOf(tx),
     at,
@@ -252,11 +257,21 @@ async function logLocked(
       promises,
       superseded: those(made.superseded),
       reduced: those(made.reduced),
-      hints: [...plan.hints, ...hintsOf(request, promises, calendar)],
+      hints: [
+        ...plan.hints,
+        ...hintsOf(request, promises, calendar),
+        ...(request.settlesDispute === true && settled.length === 0 ? [{ kind: 'no_dispute' as const }] : []),
+      ],
       dispute:
         dispute === null
           ? null
-          : { amount: dispute.amount, invoiceNumber: dispute.invoiceNumber, revisitOn: dispute.revisitOn },
+          : {
+              amount: dispute.amount,
+              invoiceNumber: dispute.invoiceNumber,
+              revisitOn: dispute.revisitOn,
+              instead: dispute.instead.map(({ amount }) => amount),
+            },
+      settledDisputes: settled.map(({ amount, invoiceNumber }) => ({ amount, invoiceNumber })),
       told,
     }),
   };
@@ -264,6 +279,20 @@ async function logLocked(
   const deed = { clientId: client.id, auditId, at, what: deedOf(receipt) };
   await noteDeedIn(tx, actor, standingDigests(ground.digests, at), deed);
   return { auditId, ...receipt };
+}
+
+/** Settles the disputes of the invoices that were named; of all, where none was. */
+async function settledIn(
+  tx: SqlTransaction,
+  actor: Actor,
+  { request }: LogInput,
+  { client, timezone }: ReturnType<typeof foundFacts>,
+  at: Date,
+): Promise<StandingDispute[]> {
+  const named = await namedInvoices(tx, actor.workspaceId, client, request.invoiceTexts, actor.today);
+  const on = earlierDate(request.happenedOn, dateIn(at, timezone));
+  const invoiceIds = request.invoiceTexts.length === 0 ? null : named.map((row) => row.id);
+  return await settleDisputes(tx, actor.workspaceId, { clientId: client.id, invoiceIds, on });
 }
 
 /** Values the client's promises again. Returns these as they are then: mostly as they were, so both is asked at once. */
@@ -380,40 +409,6 @@ function hintsOf(
   return hints;
 }
 
-const contactRow = z.object({ id: z.int(), name: z.string() });
-
-/** The contact that was named: by name, by the beginning of one name, else a new one (the person has just named it). */
-async function contactOf(
-  tx: SqlTransaction,
-  workspaceId: number,
-  clientId: number,
-  text: string | null,
-): Promise<{ id: number; name: string } | null> {
-  const name = text?.trim() ?? '';
-  if (name === '') return null;
-  const known = await selectRows(
-    tx,
-    contactRow,
-    Prisma.sql`
-      select id, name from contact where workspace_id = ${workspaceId} and client_id = ${clientId} order by id`,
-  );
-  const folded = name.toLowerCase();
-  const exact = known.find((contact) => contact.name.toLowerCase() === folded);
-  const begins = known.filter((contact) => contact.name.toLowerCase().startsWith(folded));
-  const [only] = begins;
-  if (exact !== undefined) return exact;
-  if (only !== undefined && begins.length === 1) return only;
-  const [added] = await selectRows(
-    tx,
-    contactRow,
-    Prisma.sql`
-      insert into contact (workspace_id, client_id, name) values (${workspaceId}, ${clientId}, ${name})
-      returning id, name`,
-  );
-  if (added === undefined) throw new Error('a contact was not written');
-  return added;
-}
-
 /** "They say it is on its way": the open promises it is about are being verified (R6). */
 async function markVerifying(
   tx: SqlTransaction,
@@ -444,50 +439,4 @@ async function markVerifying(
       select id from marked order by id`,
   );
   return marked.map(({ id }) => id);
-}
-
-function disputedAmount(spec: AmountSpec | null, invoice: ClientInvoice): number {
-  if (spec === null || spec.kind === 'all' || spec.kind === 'rest') return invoice.open;
-  if (spec.kind === 'percent') return Math.round((invoice.open * spec.percent) / 100);
-  const exact = parseDecimal(spec.value, spec.currency ?? invoice.currency);
-  if (exact === null || exact.minor <= 0 || exact.currency !== invoice.currency || exact.minor > invoice.open) {
-    throw new UserError('bad_amount', { amount: spec.value, invoice: invoice.number });
-  }
-  return exact.minor;
-}
-
-/** Opens a dispute (R19) on the invoice that was named, or on the client's only open one; else only the words are kept. */
-async function openDispute(
-  tx: SqlTransaction,
-  about: {
-    actor: Actor;
-    client: { id: number };
-    request: LogRequest;
-    named: readonly ClientInvoice[];
-    open: readonly ClientInvoice[];
-    conversationId: number;
-    calendar: WorkingCalendar;
-    at: Date;
-  },
-) {
-  const { actor, request, named, open } = about;
-  if (request.dispute === null) return null;
-  const [invoice, second] = (named.length > 0 ? named : open).filter((row) => row.open > 0);
-  if (invoice === undefined || second !== undefined) return null;
-  const minor = disputedAmount(request.dispute.amount, invoice);
-  const revisitOn = request.dispute.revisitOn ?? addWorkingDays(actor.today, DISPUTE_REVISIT_DAYS, about.calendar);
-  const [opened] = await selectRows(
-    tx,
-    writtenRow,
-    Prisma.sql`
-      insert into dispute (workspace_id, client_id, invoice_id, amount, reason, note, opened_on, revisit_on,
-        conversation_id, opened_by_id, created_at)
-      values (${actor.workspaceId}, ${about.client.id}, ${invoice.id}, ${minor}::bigint, ${request.dispute.reason},
-        ${request.note}, ${request.happenedOn}::date, ${revisitOn}::date, ${about.conversationId}, ${actor.personId}::int,
-        ${about.at}::timestamptz)
-      returning id`,
-  );
-  if (opened === undefined) throw new Error('a dispute was not written');
-  const { id } = opened;
-  return { id, amount: money(minor, invoice.currency), invoiceNumber: invoice.number, revisitOn };
 }

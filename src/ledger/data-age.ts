@@ -9,17 +9,27 @@ import type { WorkspaceInfo } from './workspaces.js';
 
 /** How old the figures are. */
 export interface DataAge {
-  /** When the newest file of invoices or payments was in; null: nothing was ever imported, all was typed. */
+  /**
+   * When the newest file of invoices was in, which is what the figures rest on (of payments, where no file brought any
+   * invoices); null: nothing was ever imported, all was typed.
+   */
   readonly at: Date | null;
   readonly fileName: string | null;
+  /** Who brought the newest file of either kind. */
   readonly importedBy: PersonFact | null;
-  /** The newest file was a small one: the file before it that most of the figures are from. */
+  /** That file was a small one: the file before it that most of the figures are from. */
   readonly most: { readonly at: Date; readonly fileName: string } | null;
-  /** Older than the policy's staleDataDays working days: nobody is asked to chase on them, nobody is accused. */
+  /** Payments are known up to a later day than the invoices, and by which file. */
+  readonly payments: { readonly at: Date; readonly fileName: string } | null;
+  /**
+   * Nothing came in for more than the policy's staleDataDays working days: nobody is asked to chase on them, nobody is
+   * accused. A file of payments counts as much as one of invoices: it says who has paid.
+   */
   readonly stale: boolean;
 }
 
 const importRow = z.object({
+  kind: z.string(),
   finishedAt: z.date(),
   fileName: z.string(),
   rows: z.number(),
@@ -31,32 +41,42 @@ const FILES = 10;
 const LARGER = 2;
 
 /**
- * The age of the figures as of `today`. Lists of clients or projects bring no figures and do not count; books that
- * were only ever typed are as fresh as whoever types, so never stale.
+ * The age of the figures as of `today`. Lists of clients or projects bring no figures and do not count, nor does a file
+ * of which no row was taken; books that were only ever typed are as fresh as whoever types, so never stale.
  */
 export async function dataAge(db: Transaction, workspace: WorkspaceInfo, today: LocalDate): Promise<DataAge> {
-  const [newest, ...before] = await selectRows(
+  const lastOf = (kind: string) => Prisma.sql`
+    (SELECT r.kind, r.finished_at AS "finishedAt", r.file_name AS "fileName", r.id,
+      coalesce((r.counts ->> 'read')::float8, 0) AS rows,
+      CASE WHEN b.id IS NOT NULL
+        THEN json_build_object('id', b.id, 'name', b.name, 'slackUserId', b.slack_user_id) END AS by
+    FROM import_run r
+    LEFT JOIN person b ON b.workspace_id = r.workspace_id AND b.id = r.by_id
+    WHERE r.workspace_id = ${workspace.id} AND r.finished_at IS NOT NULL AND r.kind = ${kind}
+      AND coalesce((r.counts ->> 'read')::float8 - coalesce((r.counts ->> 'refused')::float8, 0), 1) > 0
+    ORDER BY r.finished_at DESC, r.id DESC
+    LIMIT ${FILES})`;
+  const files = await selectRows(
     db,
     importRow,
     Prisma.sql`
-      SELECT r.finished_at AS "finishedAt", r.file_name AS "fileName",
-        coalesce((r.counts ->> 'read')::float8, 0) AS rows,
-        CASE WHEN b.id IS NOT NULL
-          THEN json_build_object('id', b.id, 'name', b.name, 'slackUserId', b.slack_user_id) END AS by
-      FROM import_run r
-      LEFT JOIN person b ON b.workspace_id = r.workspace_id AND b.id = r.by_id
-      WHERE r.workspace_id = ${workspace.id} AND r.finished_at IS NOT NULL AND r.kind IN ('invoices', 'payments')
-      ORDER BY r.finished_at DESC, r.id DESC
-      LIMIT ${FILES}`,
+      SELECT * FROM (${lastOf('invoices')} UNION ALL ${lastOf('payments')}) AS files
+      ORDER BY "finishedAt" DESC, id DESC`,
   );
-  if (newest === undefined) return { at: null, fileName: null, importedBy: null, most: null, stale: false };
-  const day = dateIn(newest.finishedAt, workspace.timezone);
-  const lastFreshDay = addWorkingDays(day, workspace.policy.staleDataDays, calendarOf(workspace.country));
+  const [newest] = files;
+  if (newest === undefined) {
+    return { at: null, fileName: null, importedBy: null, most: null, payments: null, stale: false };
+  }
+  const dayOf = (file: { finishedAt: Date }): LocalDate => dateIn(file.finishedAt, workspace.timezone);
+  const invoices = files.filter(({ kind }) => kind === 'invoices');
+  const [basis = newest, ...before] = invoices.length > 0 ? invoices : files;
+  const lastFreshDay = addWorkingDays(dayOf(newest), workspace.policy.staleDataDays, calendarOf(workspace.country));
   return {
-    at: newest.finishedAt,
-    fileName: newest.fileName,
+    at: basis.finishedAt,
+    fileName: basis.fileName,
     importedBy: newest.by,
-    most: mostAreFrom(newest, before, workspace.timezone),
+    most: mostAreFrom(basis, before, workspace.timezone),
+    payments: dayOf(newest) > dayOf(basis) ? { at: newest.finishedAt, fileName: newest.fileName } : null,
     stale: lastFreshDay < today,
   };
 }

@@ -32,7 +32,7 @@ export async function escalationCandidates(
   asker: Actor | { readonly workspaceId: number },
   today: LocalDate,
 ): Promise<EscalationListNotice> {
-  if ('role' in asker) await requireRole(ledger.prisma, asker, ['manager']);
+  if ('role' in asker) await requireRole(ledger.prisma, asker, ['manager'], 'escalations');
   const workspace = await workspaceInfo(ledger, asker.workspaceId);
   return await escalationList(ledger.prisma, workspace, today);
 }
@@ -148,7 +148,7 @@ export async function keepWithOwner(
 ): Promise<DecisionReceipt & { until: LocalDate; owner: PersonFact | null }> {
   return await decide(ledger, actor, clientId, async (deciding) => {
     const { tx, client } = deciding;
-    await requireRole(tx, actor, ['manager']);
+    await requireRole(tx, actor, ['manager'], 'escalations');
     const { workspace, found } = await assessedNow(deciding);
     const latest = addDays(actor.today, workspace.policy.keepMaxDays);
     if (until < actor.today || until > latest) throw new UserError('bad_until', { until, max: latest });
@@ -190,7 +190,7 @@ export async function escalate(
   return await decide(ledger, actor, clientId, async (deciding) => {
     const { tx, client, at } = deciding;
     const { workspaceId } = actor;
-    await requireRole(tx, actor, ['manager']);
+    await requireRole(tx, actor, ['manager'], 'escalations');
     await requireOwed(tx, workspaceId, client);
     const { found } = await assessedNow(deciding);
     const { auditId, decisionId } = await record(deciding, {

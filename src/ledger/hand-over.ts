@@ -15,6 +15,9 @@ const waitingRow = z.object({
   facts: z.unknown(),
 });
 
+/** What wants an act soon; that a payment counts once can wait for whoever typed it. */
+const wantedSoon = concerningKinds.filter((kind) => kind !== 'payments_met');
+
 /** SQL: whoever message `m` waits for, `p`, is not in a channel of its client's projects. */
 const readerElsewhere = (day: LocalDate): Prisma.Sql => Prisma.sql`EXISTS (
   SELECT 1 FROM client c
@@ -25,10 +28,17 @@ const readerElsewhere = (day: LocalDate): Prisma.Sql => Prisma.sql`EXISTS (
     AND c.id = coalesce(m.facts -> 'promise' ->> 'clientId', m.facts ->> 'clientId')::int
     AND ${knownToBeElsewhere(Prisma.sql`p.slack_user_id`, day)})`;
 
+/** SQL: message `m` waits for whoever stands in for somebody who was away, and is not. */
+const backAgain = (day: LocalDate): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT 1 FROM person o
+  WHERE o.workspace_id = m.workspace_id AND m.facts -> 'instead' ->> 'reason' = 'away'
+    AND o.id = (m.facts -> 'instead' -> 'person' ->> 'id')::int
+    AND NOT coalesce(${day}::date BETWEEN o.away_from AND o.away_until, false))`;
+
 /**
  * Messages that want an act and wait for somebody who is away on that day, or not in the channel of its project, go to whoever stands in for them, with the
  * reason, and so do those that wait for somebody who stands in and wants no such messages any more; where nobody does,
- * they go on waiting. Returns how many went to somebody else.
+ * they go on waiting. What waits for a stand-in goes to whoever is back. Returns how many went to somebody else.
  */
 export async function handOver(
   tx: Transaction,
@@ -43,8 +53,8 @@ export async function handOver(
       FROM outbox_message m
       JOIN person p ON p.workspace_id = m.workspace_id AND p.id = m.person_id
       WHERE m.workspace_id = ${workspaceId} AND m.state = 'pending' AND m.attempts = 0 AND m.updates_id IS NULL
-        AND m.batch_id IS NULL AND m.kind = ANY(${[...concerningKinds]}::text[])
-        AND (${today}::date BETWEEN p.away_from AND p.away_until OR ${readerElsewhere(today)}
+        AND m.batch_id IS NULL AND m.kind = ANY(${[...wantedSoon]}::text[])
+        AND (${today}::date BETWEEN p.away_from AND p.away_until OR ${readerElsewhere(today)} OR ${backAgain(today)}
           OR p.notify = 'escalations' AND m.kind IN ('promise_broken', 'promise_due')
             AND m.facts ->> 'why' IN ('backup', 'manager'))
       ORDER BY m.id

@@ -8,6 +8,7 @@ import type { InvoiceFact } from './facts/common.js';
 import type { Ledger, SqlTransaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
 import { selectRows } from './rows.js';
+import { visibleTo } from './visibility.js';
 
 const dateText = z.string().transform((text) => text as LocalDate);
 
@@ -57,6 +58,21 @@ export const openInvoicesOf = (
   ${withDisputed(today)}
   where i.workspace_id = ${workspaceId} and i.client_id = ${clientId} and i.open > 0
   order by i.due_date, i.id`;
+
+/** The one client that the person may see and that has an invoice of exactly this number, as typed; null: none, or several. */
+export async function clientOfInvoice(ledger: Ledger, actor: Actor, typed: string): Promise<string | null> {
+  const key = numberKey(typed);
+  if (key === '') return null;
+  const rows = await selectRows(
+    ledger.prisma,
+    z.object({ name: z.string() }),
+    Prisma.sql`
+      select distinct c.name from invoice i
+      join client c on c.workspace_id = i.workspace_id and c.id = i.client_id
+      where i.workspace_id = ${actor.workspaceId} and i.number_key = ${key} and ${visibleTo(actor)} limit 2`,
+  );
+  return rows.length === 1 ? (rows[0]?.name ?? null) : null;
+}
 
 /** The currencies in which a client owes something. Throws UserError unknown_client, guest. */
 export async function openCurrencies(ledger: Ledger, actor: Actor, clientId: number): Promise<string[]> {

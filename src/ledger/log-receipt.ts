@@ -8,7 +8,10 @@ import type { LogInput } from './log-input.js';
 import { outstandingOf } from './promise-making.js';
 
 /** What came of a line beside its words. */
-type Outcome = Pick<LogReceipt, 'contactName' | 'promises' | 'superseded' | 'reduced' | 'hints' | 'dispute' | 'told'>;
+type Outcome = Pick<
+  LogReceipt,
+  'contactName' | 'promises' | 'superseded' | 'reduced' | 'hints' | 'dispute' | 'settledDisputes' | 'told'
+>;
 
 /** Of a line that made nothing but a conversation. */
 export const onlyWords: Outcome = {

@@ -24,6 +24,7 @@ export function isOnlyWords({ request, replaces }: LogInput): boolean {
     request.promises.length === 0 &&
     !request.intent &&
     request.dispute === null &&
+    request.settlesDispute !== true &&
     request.outcome !== 'payment_sent' &&
     (request.contactText ?? '').trim() === '' &&
     replaces === undefined

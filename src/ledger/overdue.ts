@@ -97,10 +97,51 @@ async function resolve(ledger: Ledger, actor: Actor, filter: OverdueFilter): Pro
         const ids = match.candidates.map((client) => client.id);
         return { label: { kind: 'client', name: match.typed }, condition: Prisma.sql`c.id = ANY(${ids}::int[])` };
       }
+      const owner = await ownerCalled(ledger, actor, filter.text);
+      if (owner !== null) {
+        return {
+          label: { kind: 'owner', name: owner.name },
+          condition: Prisma.sql`coalesce(c.owner_id, p.owner_id) = ${owner.id}`,
+        };
+      }
       // A client or a project is asked for: the answer must not say which of them it would be.
       throw new UserError('unknown_client', { client: filter.text, or: 'project' });
     }
   }
+}
+
+/**
+ * The one person whom the actor may know by this name, or by this first name, and who owns something: "overdue Lee". Null: nobody, or two of them.
+ */
+export async function ownerCalled(
+  ledger: Ledger,
+  actor: Actor,
+  text: string,
+): Promise<{ readonly id: number; readonly name: string } | null> {
+  const name = text.trim().replace(/^[@＠]/, '');
+  if (name === '' || name.length > 100 || /[%_\\]/.test(name)) return null;
+  const { workspaceId } = actor;
+  const owns = { OR: [{ clientOwner: { some: {} } }, { projectOwner: { some: {} } }] };
+  const found = await ledger.prisma.person.findMany({
+    where: {
+      workspaceId,
+      AND: [
+        {
+          OR: [
+            { name: { equals: name, mode: 'insensitive' } },
+            { name: { startsWith: `${name} `, mode: 'insensitive' } },
+          ],
+        },
+        owns,
+      ],
+    },
+    take: 10,
+  });
+  const known = [];
+  for (const person of found) if (await mayKnow(ledger, actor, person)) known.push(person);
+  const exact = known.filter((person) => person.name.toLowerCase() === name.toLowerCase());
+  const [person, second] = exact.length > 0 ? exact : known;
+  return person === undefined || second !== undefined ? null : person;
 }
 
 /**

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { LocalDate } from '../domain/local-date.js';
+import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
 import { restoreLine } from './channel-line.js';
+import { bringBackDeeds } from './digest/deeds.js';
 import type { PersonFact } from './facts/common.js';
 import { paymentsMetNotice } from './facts/payment.js';
 import { allocateMoney } from './imports/allocate-money.js';
+import { IN_FILE } from './imports/in-file.js';
 import type { Transaction } from './ledger.js';
 import { notices } from './notice.js';
 import { enqueue } from './outbox.js';
@@ -87,7 +90,47 @@ export async function recordApart(
     }),
     name: `apart-${entry.id}`,
   });
+  const auditIds = await recordedBy(tx, workspaceId, await firstTyped(tx, workspaceId, typedId));
+  await bringBackDeeds(tx, workspaceId, { clientId, auditIds, name: `apart-${entry.id}`, at });
   return await revaluePromises(tx, workspaceId, [clientId], { today, by: personId, at });
+}
+
+/** The entries by which a payment was recorded: what a digest shows of it rests on them. */
+export async function recordedBy(tx: Transaction, workspaceId: number, paymentId: number): Promise<number[]> {
+  const where = { workspaceId, kind: 'payment.recorded', subjectType: 'payment', subjectId: paymentId };
+  return (await tx.auditEntry.findMany({ where, select: { id: true } })).map(({ id }) => id);
+}
+
+/**
+ * Somebody says that a typed payment is the one that a file has for another invoice: what was typed goes as if it never
+ * came. Inside the undo's transaction, which has locked the client. Throws UserError cannot_undo where one of the two is
+ * gone meanwhile.
+ */
+export async function countTogether(
+  tx: Transaction,
+  actor: Actor,
+  entry: AuditEntry,
+  at: Date,
+): Promise<PromiseChange[]> {
+  const { workspaceId } = actor;
+  const { typedId } = countedOnce.parse(entry.inputs);
+  const booked = { workspaceId, paymentId: entry.subjectId ?? 0 };
+  if ((await tx.paymentReversal.count({ where: booked })) > 0) throw new UserError('cannot_undo', { why: 'moved_on' });
+  const { changes } = await reverseInside(tx, actor, typedId, { on: null, reason: IN_FILE, at });
+  const auditId = await audit(tx, {
+    workspaceId,
+    // As of what was counted once by itself: nobody's own.
+    actorId: null,
+    kind: 'payment.counted_once',
+    subjectType: 'payment',
+    subjectId: entry.subjectId,
+    clientId: entry.clientId,
+    rule: 'R18',
+    inputs: { ...(entry.inputs as Prisma.JsonObject) },
+    at,
+  });
+  await sayApart(tx, workspaceId, entry.id, at, null, auditId);
+  return changes;
 }
 
 const instead = z.object({ insteadOf: z.int() });
@@ -172,7 +215,11 @@ async function sayApart(
       select: { facts: true },
     });
     const said = paymentsMetNotice.parse(newest?.facts ?? facts);
-    const payments = said.payments.map((one) => (one.auditId === auditId ? { ...one, auditId: entryId, apart } : one));
+    const payments = said.payments.map((one) => {
+      if (one.auditId !== auditId) return one;
+      const { doubt: _, ...settled } = one;
+      return { ...settled, auditId: entryId, apart };
+    });
     await enqueue(tx, workspaceId, at, [
       {
         notice: { kind, facts: { ...said, payments } },

@@ -1,11 +1,11 @@
 import { allocatePayment } from '../domain/allocation.js';
 import { dateIn, earlierDate, type LocalDate } from '../domain/local-date.js';
-import { type Money, money, parseDecimal } from '../domain/money.js';
+import { type Money, money, parseDecimal, percentOf } from '../domain/money.js';
 import type { PaidRequest } from '../domain/request.js';
 import { UserError } from '../domain/user-error.js';
 import type { Actor } from './actor.js';
 import { audit } from './audit.js';
-import { type BookedPayment, bookedAlready } from './booked-payments.js';
+import { type BookedPayment, bookedAlready, typedAlready } from './booked-payments.js';
 import { tellChannel } from './channel-line.js';
 import { requireVisible } from './clients.js';
 import { toDateColumn } from './date-column.js';
@@ -22,6 +22,7 @@ import { promiseFacts } from './promise-facts.js';
 import { outstandingOf } from './promise-making.js';
 import { type PromiseChange, revaluePromises } from './promise-valuation.js';
 import { clientRouting } from './routing.js';
+import { saidCurrency } from './said-currency.js';
 import { usualCurrency } from './usual-currency.js';
 import { workspaceInfo } from './workspaces.js';
 
@@ -36,7 +37,7 @@ export interface PaymentInput {
 
 /**
  * Currency and minor units of what was paid. An invoice that was named decides the currency, and must be open in it.
- * Throws UserError bad_amount, currency_needed, invoice_settled, other_currency.
+ * Throws UserError bad_amount, currency_needed, sign_in_doubt, invoice_settled, other_currency.
  */
 function amountOf(
   request: PaidRequest,
@@ -47,7 +48,9 @@ function amountOf(
 ): { currency: string; minor: number } {
   const { amount } = request;
   const owed = [...new Set((named.length > 0 ? named : invoices).map((row) => row.currency))];
-  const said = amount.kind === 'exact' ? amount.currency : null;
+  const [first] = named;
+  const about = first === undefined ? { client: client.name } : { invoice: first.number };
+  const said = amount.kind === 'exact' ? saidCurrency(amount, owed.length > 0 ? owed : [usual], about) : null;
   for (const row of named) {
     if (row.open <= 0) throw new UserError('invoice_settled', { invoice: row.number, client: client.name });
     if (said !== null && row.currency !== said) {
@@ -65,7 +68,7 @@ function amountOf(
     return { currency, minor: exact.minor };
   }
   const total = invoices.filter((row) => row.currency === currency).reduce((sum, row) => sum + row.open, 0);
-  const minor = amount.kind === 'percent' ? Math.round((total * amount.percent) / 100) : total;
+  const minor = amount.kind === 'percent' ? percentOf(total, amount.percent) : total;
   if (minor <= 0) throw new UserError('bad_amount', { amount: '0', client: client.name });
   return { currency, minor };
 }
@@ -75,15 +78,16 @@ function settledBefore(request: PaidRequest, named: readonly ClientInvoice[]): M
   const { amount } = request;
   const [first] = named;
   if (amount.kind !== 'exact' || first === undefined || named.every((row) => row.open > 0)) return null;
-  return parseDecimal(amount.value, amount.currency ?? first.currency);
+  const said = saidCurrency(amount, [first.currency], { invoice: first.number });
+  return parseDecimal(amount.value, said ?? first.currency);
 }
 
 /**
  * Records a payment and applies it: to the invoices that were named first, then to the earliest due (R18), never to
  * another currency's. What nothing takes stays as the client's credit. Promises are valued again (R8, R30). Finance
  * and managers. Throws UserError role_required, unknown_client, unknown_invoice, bad_amount, currency_needed,
- * future_date, same_payment (a file of the accounting program has brought such a payment, and nobody said that this is
- * another one).
+ * sign_in_doubt, future_date, same_payment (a file of the accounting program has brought such a payment, or somebody has
+ * recorded it by hand, and nobody said that this is another one).
  */
 export async function recordPayment(ledger: Ledger, actor: Actor, input: PaymentInput): Promise<PaidReceipt> {
   const at = ledger.clock.now();
@@ -94,7 +98,7 @@ export async function recordPayment(ledger: Ledger, actor: Actor, input: Payment
 export async function payInside(tx: Transaction, actor: Actor, input: PaymentInput, at: Date): Promise<PaidReceipt> {
   const { request } = input;
   const { workspaceId } = actor;
-  await requireRole(tx, actor, ['finance', 'manager']);
+  await requireRole(tx, actor, ['finance', 'manager'], 'payments');
   const client = await requireVisible(tx, actor, input.clientId);
   if (request.valueDate > actor.today) throw new UserError('future_date', { date: request.valueDate });
   await lockClient(tx, workspaceId, client.id);
@@ -130,6 +134,28 @@ export async function payInside(tx: Transaction, actor: Actor, input: PaymentInp
   );
   const booked = await inFile(paid.currency, paid.minor);
   refuseSame(booked, paid.currency, paid.minor);
+  const typed = another
+    ? null
+    : await typedAlready(tx, workspaceId, {
+        clientId: client.id,
+        currency: paid.currency,
+        amount: paid.minor,
+        valueDate,
+        reference: request.reference,
+        invoiceIds: named.map((row) => row.id),
+      });
+  if (typed !== null) {
+    const recorded = dateIn(typed.recordedAt, workspace.timezone);
+    // The command line's operator has no name; whoever asks is no third person.
+    const by = typed.by === null || typed.by.id === actor.personId ? '' : typed.by.name;
+    throw new UserError('same_payment', {
+      client: client.name,
+      minor: paid.minor,
+      currency: paid.currency,
+      recorded,
+      by,
+    });
+  }
   const candidates = open.filter((row) => row.currency === paid.currency);
   const applied = allocatePayment(
     paid.minor,
@@ -339,7 +365,7 @@ export async function reversePayment(
 ): Promise<{ auditId: number; changes: PromiseChange[] }> {
   const at = ledger.clock.now();
   return await inTransaction(ledger, 'reversePayment', async (tx) => {
-    await requireRole(tx, actor, ['finance', 'manager']);
+    await requireRole(tx, actor, ['finance', 'manager'], 'payments');
     if (on > actor.today) throw new UserError('future_date', { date: on });
     const { clientId, changes } = await reverseInside(tx, actor, paymentId, { on, reason, at });
     const auditId = await audit(tx, {

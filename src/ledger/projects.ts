@@ -87,7 +87,7 @@ export async function setProject(
     throw new UserError('bad_setting', { setting: 'project', value: input.name, allowed: '"Apollo"' });
   }
   return await inTransaction(ledger, 'setProject', async (tx) => {
-    await requireRole(tx, actor, ['finance', 'manager']);
+    await requireRole(tx, actor, ['finance', 'manager'], 'projects');
     const channel = await tx.channel.findUnique({
       where: { workspaceId_slackChannelId: { workspaceId, slackChannelId: input.slackChannelId } },
     });
@@ -215,7 +215,7 @@ export async function assignInside(
   at: Date,
 ): Promise<AssignReceipt> {
   const { workspaceId } = actor;
-  await requireRole(tx, actor, ['finance', 'manager']);
+  await requireRole(tx, actor, ['finance', 'manager'], 'owners');
   const owner = await responsible(tx, workspaceId, people.owner, 'owner');
   if (owner === null) throw new UserError('unknown_person', { person: '' });
   const backup = await responsible(tx, workspaceId, people.backup, 'backup');

@@ -28,26 +28,54 @@ export interface PromisedFor {
  * Open promises, the earliest date first, at most `limit` of `total`. Only of clients that the person may see. Throws
  * UserError guest.
  */
-export async function openPromises(
+export async function openPromises(ledger: Ledger, actor: Actor, wanted: Wanted): Promise<PromisePage> {
+  const of = Prisma.sql`pr.state = 'open' ${within(wanted.due ?? null, Prisma.sql`pr.promised_date`)}`;
+  return await promisePage(ledger, actor, wanted, of, Prisma.sql`pr.promised_date, pr.id`);
+}
+
+/**
+ * Promises that were not kept, or not wholly, the latest first, at most `limit` of `total`; `due`: those whose last day to be kept lay among these.
+ * Only of clients that the person may see. Throws UserError guest.
+ */
+export async function brokenPromises(ledger: Ledger, actor: Actor, wanted: Wanted): Promise<PromisePage> {
+  const of = Prisma.sql`pr.state in ('broken', 'partially_kept') ${within(wanted.due ?? null, Prisma.sql`pr.deadline`)}`;
+  return await promisePage(ledger, actor, wanted, of, Prisma.sql`pr.deadline desc, pr.id desc`);
+}
+
+interface Wanted {
+  readonly of: PromisesOf;
+  readonly due?: PromisedFor | null;
+  readonly limit: number;
+}
+
+interface PromisePage {
+  readonly promises: PromiseFact[];
+  readonly total: number;
+}
+
+const within = (days: PromisedFor | null, day: Prisma.Sql): Prisma.Sql =>
+  days === null
+    ? Prisma.empty
+    : Prisma.sql`and ${day} <= ${days.to}::date ${days.from === null ? Prisma.empty : Prisma.sql`and ${day} >= ${days.from}::date`}`;
+
+/** `which`: a condition on the promise pr; `order`: of its columns. */
+async function promisePage(
   ledger: Ledger,
   actor: Actor,
-  { of, due = null, limit }: { readonly of: PromisesOf; readonly due?: PromisedFor | null; readonly limit: number },
-): Promise<{ readonly promises: PromiseFact[]; readonly total: number }> {
+  { of, limit }: Wanted,
+  which: Prisma.Sql,
+  order: Prisma.Sql,
+): Promise<PromisePage> {
   refuseGuests(actor);
   const { workspaceId } = actor;
-  const days =
-    due === null
-      ? Prisma.empty
-      : Prisma.sql`and pr.promised_date <= ${due.to}::date
-          ${due.from === null ? Prisma.empty : Prisma.sql`and pr.promised_date >= ${due.from}::date`}`;
   const rows = z.array(idRow).parse(
     await ledger.prisma.$queryRaw`
       select pr.id, count(*) over ()::int as total
       from promise_to_pay pr
       join client c on c.workspace_id = pr.workspace_id and c.id = pr.client_id
       left join project p on p.workspace_id = c.workspace_id and p.id = c.project_id
-      where pr.workspace_id = ${workspaceId} and pr.state = 'open' and ${whose(actor, of)} and ${visibleTo(actor)} ${days}
-      order by pr.promised_date, pr.id limit ${limit}`,
+      where pr.workspace_id = ${workspaceId} and ${whose(actor, of)} and ${visibleTo(actor)} and ${which}
+      order by ${order} limit ${limit}`,
   );
   const ids = rows.map((row) => row.id);
   return {

@@ -12,6 +12,7 @@ import type { ClientInvoice } from './invoices.js';
 import type { SqlTransaction } from './ledger.js';
 import { Prisma } from './prisma/client.js';
 import { type Question, selectPrepared, selectRows } from './rows.js';
+import { saidCurrency } from './said-currency.js';
 
 /** A promise as it is about to be written, in one currency. Amounts in minor units. */
 interface PlannedPromise {
@@ -46,27 +47,36 @@ function promisable(invoices: readonly ClientInvoice[]): Promisable {
 
 /** The currencies in which the named amounts are meant. Throws UserError currency_needed where that is open. */
 function currenciesOf(
-  request: LogRequest,
+  promises: LogRequest['promises'],
   client: { name: string },
-  invoices: readonly ClientInvoice[],
-  usualCurrency: string,
+  owed: readonly string[],
 ): readonly string[] {
-  const said = [
-    ...new Set(
-      request.promises.flatMap(({ amount }) => (amount.kind === 'exact' && amount.currency ? [amount.currency] : [])),
-    ),
-  ];
-  if (said.length > 0) return said;
-  const owed = [...new Set(invoices.map((row) => row.currency))];
-  const exact = request.promises.some(({ amount }) => amount.kind === 'exact');
-  if (exact && owed.length > 1) throw new UserError('currency_needed', { client: client.name, currencies: owed });
-  return owed.length > 0 ? owed : [usualCurrency];
+  const exact = promises.flatMap(({ amount }) => (amount.kind === 'exact' ? [amount.currency] : []));
+  const said = [...new Set(exact.filter((currency) => currency !== null))];
+  const meant = said.length > 0 ? said : owed;
+  // Of amounts in several currencies each has to say its own: none may count in more than one.
+  if (exact.includes(null) && meant.length > 1)
+    throw new UserError('currency_needed', { client: client.name, currencies: meant });
+  return meant;
+}
+
+/** The same promises, each amount that was said with a sign in the currency that it means. Throws UserError sign_in_doubt. */
+function withCurrencies(
+  { promises }: LogRequest,
+  client: { name: string },
+  owed: readonly string[],
+): LogRequest['promises'] {
+  return promises.map(({ amount, date }) => {
+    if (amount.kind !== 'exact') return { amount, date };
+    const currency = saidCurrency(amount, owed, { client: client.name });
+    return { amount: { kind: 'exact' as const, value: amount.value, currency }, date };
+  });
 }
 
 type CoverParts = Parameters<typeof coverPromises>[0]['parts'];
 
-function partsIn(request: LogRequest, currency: string, client: { name: string }): CoverParts {
-  return request.promises.flatMap(({ amount, date }): CoverParts => {
+function partsIn(said: LogRequest['promises'], currency: string, client: { name: string }): CoverParts {
+  return said.flatMap(({ amount, date }): CoverParts => {
     if (amount.kind !== 'exact') return [{ amount, date }];
     if (amount.currency !== null && amount.currency !== currency) return [];
     const exact = parseDecimal(amount.value, currency);
@@ -79,7 +89,7 @@ function partsIn(request: LogRequest, currency: string, client: { name: string }
 
 /**
  * Turns what was said into promises with the invoices they cover (domain/promise-cover.ts), one set a currency.
- * Disputed parts are covered only where all is in dispute. Throws UserError currency_needed, bad_amount.
+ * Disputed parts are covered only where all is in dispute. Throws UserError currency_needed, sign_in_doubt, bad_amount.
  */
 export function planPromises(
   request: LogRequest,
@@ -91,13 +101,16 @@ export function planPromises(
 ): PromisePlan {
   const promises: PlannedPromise[] = [];
   const hints: LogHint[] = [];
-  for (const currency of currenciesOf(request, client, invoices, usualCurrency)) {
+  const open = [...new Set(invoices.map((row) => row.currency))];
+  const inCurrencies = open.length > 0 ? open : [usualCurrency];
+  const said = withCurrencies(request, client, inCurrencies);
+  for (const currency of currenciesOf(said, client, inCurrencies)) {
     const { owed, openPart, disputed } = promisable(invoices.filter((row) => row.currency === currency));
     const cover = coverPromises({
       currency,
       invoices: owed.map((row) => ({ id: row.id, dueDate: row.due_date, open: openPart(row) })),
       designated,
-      parts: partsIn(request, currency, client),
+      parts: partsIn(said, currency, client),
     });
     const total = owed.reduce((sum, row) => sum + openPart(row), 0);
     const promised = cover.parts.reduce((sum, part) => sum + part.amount, 0);
@@ -106,7 +119,7 @@ export function planPromises(
     }
     if (promised === 0) continue;
     if (disputed > 0) hints.push({ kind: 'in_dispute', amount: money(disputed, currency) });
-    const others = [...new Set(invoices.map((row) => row.currency))].filter((other) => other !== currency);
+    const others = open.filter((other) => other !== currency);
     if (total === 0 && owed.length === 0 && others.length > 0) {
       hints.push({ kind: 'other_currency', promised: money(promised, currency), currencies: others.sort() });
     } else if (cover.above > 0) {

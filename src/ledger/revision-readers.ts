@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { atLeast } from '../domain/role.js';
-import { clientOf, concerningOf, type Waiting } from './concerns.js';
+import { clientOf, concerningOf, roleToldIn, type Waiting } from './concerns.js';
 import type { Transaction } from './ledger.js';
 import { effectiveRole, isOutsider } from './people.js';
 import { Prisma } from './prisma/client.js';
@@ -38,7 +38,7 @@ export async function notTheirs(
         if (person === undefined || isOutsider(person)) return true;
         const role = effectiveRole(person);
         if (clientId !== null) return !atLeast(role, 'finance') && !looksAfter.has(`${clientId} ${personId}`);
-        return !atLeast(role, kind === 'passed_on' ? 'finance' : 'manager');
+        return !atLeast(role, roleToldIn(kind));
       })
       .map(({ id }) => id),
   );

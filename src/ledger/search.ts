@@ -74,7 +74,7 @@ export async function searchProjects(
 
 /**
  * The channels with a project whose name holds what was typed, by name, at most `limit`: those whose digest this person
- * may know of. None that is archived or that another organisation reads along in: no digest comes there.
+ * may set. None that is archived or that another organisation reads along in: no digest comes there.
  */
 export async function searchDigestChannels(
   ledger: Ledger,
@@ -91,15 +91,7 @@ export async function searchDigestChannels(
       archived: false,
       isShared: false,
       name: { contains: typed.trim().replace(/^#/, '').slice(0, 200), mode: 'insensitive' },
-      projects: { some: {} },
-      ...(seesAll(actor)
-        ? {}
-        : {
-            OR: [
-              { slackChannelId: { in: [...actor.slackChannelIds] } },
-              ...theirs.map((held) => ({ projects: { some: held } })),
-            ],
-          }),
+      projects: { some: seesAll(actor) ? {} : { OR: theirs } },
     },
     select: { slackChannelId: true, name: true },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { showPromisedSince } from './escalation/promised-since.js';
 import { settleCandidates } from './escalation/settled-rows.js';
 import { personFact } from './facts/common.js';
 import { type PromiseDecisionFact, promiseDecision } from './facts/promise.js';
@@ -214,7 +215,8 @@ const newsRow = z.object({ entry: integerColumn, event: integerColumn, clients: 
 
 /**
  * Direct messages about a promise whose matter was decided anywhere since (a command, a form, a message's shortcut, an
- * import) say so in place, by one update each, without the buttons; where that was taken back they come back. It goes
+ * import) say so in place, by one update each, without the buttons; where that was taken back they come back. What asks
+ * managers to decide keeps its buttons, and says what the client has promised since. It goes
  * by what stands in the books, so nobody who records something waits for it, and again it changes nothing.
  * @param last what the last look returned; null: this is the first
  */
@@ -254,10 +256,12 @@ export async function settleMessages(
   const which = everywhere ? recent : Prisma.sql`${recent} AND q.client_id = ANY(${news.clients}::int[])`;
   const found = await selectRows(ledger.prisma, standingRow, standings(workspaceId, which));
   const ids = found.filter((standing) => changeOf(standing, now) !== undefined).map(({ messageId }) => messageId);
-  const promises =
+  const settled =
     ids.length === 0 ? 0 : await inOwnTransaction(ledger, async (tx) => await rewrite(tx, workspaceId, ids, now));
-  const candidates = await settleCandidates(ledger, workspaceId, everywhere ? null : news.clients, now);
-  return { upTo, changed: promises + candidates };
+  const about = everywhere ? null : news.clients;
+  const promised = await showPromisedSince(ledger, workspaceId, about, now);
+  const candidates = await settleCandidates(ledger, workspaceId, about, now);
+  return { upTo, changed: settled + promised + candidates };
 }
 
 async function rewrite(tx: SqlTransaction, workspaceId: number, ids: readonly number[], now: Date): Promise<number> {

@@ -77,7 +77,8 @@ export async function clientStatus(ledger: Ledger, actor: Actor, clientId: numbe
     disputes,
     lastConversation: conversationOf(clientId),
     keptRate: { kept, n },
-    dataAt: age.at === null ? null : { at: age.at, fileName: age.fileName ?? '', most: age.most },
+    dataAt:
+      age.at === null ? null : { at: age.at, fileName: age.fileName ?? '', most: age.most, payments: age.payments },
   };
 }
 

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { SqlTransaction } from './ledger.js';
 
-/** What was posted longer ago than this, in ms, stays: a channel takes one update a second. */
-const TAKEN_DOWN_WITHIN = 90 * 24 * 60 * 60_000;
-
 /**
  * A channel is shared with another organisation from now on, whose people read what was posted there before too: the
- * delivery puts a sentence in the place of each message. Where it is no longer shared, what is rewritten since says again
+ * delivery puts a sentence in the place of each message, however old, the newest first: a channel takes one update a
+ * second. Where it is no longer shared, what is rewritten since says again
  * what it says.
  */
 export async function takeDownPosts(
@@ -23,6 +21,5 @@ export async function takeDownPosts(
     from outbox_message m
     where m.workspace_id = ${workspaceId} and m.updates_id is null and m.person_id is null
       and coalesce(m.sent_channel_id, m.slack_channel_id) = ${slackChannelId} and m.state in ('sending', 'sent')
-      and m.created_at > ${new Date(at.getTime() - TAKEN_DOWN_WITHIN)}
     order by m.id desc`;
 }

@@ -11,6 +11,7 @@ import { takeBackRemoval, takeBackRename } from './client-names.js';
 import { isVisible } from './clients.js';
 import { toDateColumn } from './date-column.js';
 import { bringBackDeeds, takeBackDeed } from './digest/deeds.js';
+import { reopenDisputes } from './disputes.js';
 import { hideEscalationDecision, showRequestTakenBack } from './escalation/shown-decision.js';
 import { type PromiseFact, promiseLoggedNotice } from './facts/promise.js';
 import type { UndoReceipt } from './facts/receipt.js';
@@ -19,7 +20,7 @@ import type { RequestSteps } from './inbox-step.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { notices } from './notice.js';
 import { takeBackPassedOn } from './pass-on.js';
-import { countOnceAgain, firstTyped, personOf, recordApart } from './payment-apart.js';
+import { countOnceAgain, countTogether, firstTyped, personOf, recordApart, recordedBy } from './payment-apart.js';
 import { reverseInside } from './payments.js';
 import { requireRole } from './people.js';
 import type { AuditEntry, Prisma } from './prisma/client.js';
@@ -47,6 +48,7 @@ const undoers: Partial<Record<AuditKind, Undoer>> = {
   'conversation.logged': undoConversation,
   'payment.recorded': undoPayment,
   'payment.counted_once': countApart,
+  'payment.may_be_one': countAsOne,
   'client.added': undoClient,
   'client.alias_added': undoAlias,
   'client.alias_removed': (undoing) => restoreNames(undoing, takeBackRemoval),
@@ -190,7 +192,7 @@ async function entryOf(tx: Transaction, actor: Actor, id: number): Promise<Audit
   // Whoever may not see what it is about need not know that there is such an entry.
   if (entry.clientId === null || !(await isVisible(tx, actor, entry.clientId))) return null;
   // Nobody's own: whoever records money says what is one payment.
-  if (entry.kind === 'payment.counted_once') return entry;
+  if (entry.kind === 'payment.counted_once' || entry.kind === 'payment.may_be_one') return entry;
   await requireRole(tx, actor, ['manager']);
   return entry;
 }
@@ -211,6 +213,7 @@ const loggedInputs = z.object({
   takenLines: z.array(z.int()),
   dispute: z.int().nullable(),
   verifying: z.array(z.int()).default([]),
+  settledDisputes: z.array(z.int()).default([]),
 });
 
 /** The conversation is retracted, its promises are withdrawn and those it replaced stand again. */
@@ -222,7 +225,14 @@ async function undoConversation({
   today: day,
 }: Undoing): Promise<{ restored: number[]; undone: PromiseFact[] }> {
   const { workspaceId } = actor;
-  const { promises, takenLines, dispute, superseded: bare, verifying } = loggedInputs.parse(entry.inputs);
+  const {
+    promises,
+    takenLines,
+    dispute,
+    superseded: bare,
+    verifying,
+    settledDisputes,
+  } = loggedInputs.parse(entry.inputs);
   const conversationId = entry.subjectId ?? 0;
   const today = toDateColumn(day);
   const mine = await tx.promiseToPay.findMany({ where: { workspaceId, id: { in: promises } } });
@@ -260,6 +270,7 @@ async function undoConversation({
   if (dispute !== null) {
     await tx.dispute.update({ where: { workspaceId_id: { workspaceId, id: dispute } }, data: { resolvedOn: today } });
   }
+  await reopenDisputes(tx, workspaceId, settledDisputes);
   if (entry.clientId !== null) {
     await revaluePromises(tx, workspaceId, [entry.clientId], { today: day, by: actor.personId, at });
   }
@@ -275,6 +286,11 @@ async function undoPayment({ tx, actor, entry, at }: Undoing): Promise<{ restore
   const { changes } = await reverseInside(tx, actor, entry.subjectId ?? 0, { on: null, reason: 'undo', at });
   await countOnceAgain(tx, actor.workspaceId, entry, at);
   const line = await firstTyped(tx, actor.workspaceId, entry.subjectId ?? 0);
+  if (line !== entry.subjectId && entry.clientId !== null) {
+    // Recorded anew beside the file's: today's digest says so by the entry of the first time.
+    for (const auditId of await recordedBy(tx, actor.workspaceId, line))
+      await takeBackDeed(tx, actor.workspaceId, { clientId: entry.clientId, auditId, at });
+  }
   await takeBackLine(
     tx,
     actor.workspaceId,
@@ -290,6 +306,13 @@ async function undoPayment({ tx, actor, entry, at }: Undoing): Promise<{ restore
 async function countApart({ tx, actor, entry, at, today }: Undoing): Promise<{ restored: number[] }> {
   await requireRole(tx, actor, ['finance', 'manager']);
   const changes = await recordApart(tx, actor, entry, { at, today });
+  return { restored: changes.map((change) => change.promiseId) };
+}
+
+/** A typed payment is the one that a file has for another invoice: it counts once, as the file has it. */
+async function countAsOne({ tx, actor, entry, at }: Undoing): Promise<{ restored: number[] }> {
+  await requireRole(tx, actor, ['finance', 'manager']);
+  const changes = await countTogether(tx, actor, entry, at);
   return { restored: changes.map((change) => change.promiseId) };
 }
 

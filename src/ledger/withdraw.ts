@@ -42,7 +42,10 @@ export async function withdrawForeign(
       const concernOf = await concernsOf(tx, workspaceId, some, today);
       for (const message of some) {
         const concern = concernOf(message);
-        if (concern.theirs && !message.barred) continue;
+        if (concern.theirs && !concern.back && !message.barred) {
+          if (concern.reason !== null) facts.set(message.id, await sayInstead(tx, message, concern.reason));
+          continue;
+        }
         const changed = await withdraw(tx, message, concern);
         await write(
           tx,
@@ -85,23 +88,25 @@ export async function withdrawRevisions(
   return withdrawn;
 }
 
+/** Words the message anew that is about to be said; returns what it says from now on. */
+async function sayInstead(tx: Transaction, { workspaceId, id }: Checked, facts: unknown): Promise<unknown> {
+  const where = { workspaceId, id, state: { in: [...UNSAID] } };
+  await tx.outboxMessage.updateMany({ where, data: { facts: facts as Prisma.InputJsonObject } });
+  return facts;
+}
+
 const UNSAID = ['pending', 'sending'] as const;
 
 /** Returns what it says to its reader from now on, who gets it as something else; null: it is not theirs. */
-async function withdraw(
-  tx: Transaction,
-  { workspaceId, id, personId, barred }: Checked,
-  { now: told }: Concern,
-): Promise<unknown | null> {
+async function withdraw(tx: Transaction, message: Checked, { now: told }: Concern): Promise<unknown | null> {
+  const { workspaceId, id, personId, barred } = message;
   const reader = told.find(({ to }) => to.person === personId);
   const where = { workspaceId, id, state: { in: [...UNSAID] } };
   if (reader === undefined) {
     const why = barred ? 'its reader became a guest' : 'not theirs any more';
     const lastError = told.length > 0 ? `handed over: ${why}` : why;
     await tx.outboxMessage.updateMany({ where, data: { state: 'cancelled', lastError } });
-  } else {
-    const facts = reader.notice.facts as Prisma.InputJsonObject;
-    await tx.outboxMessage.updateMany({ where, data: { facts } });
+    return null;
   }
-  return reader?.notice.facts ?? null;
+  return await sayInstead(tx, message, reader.notice.facts);
 }

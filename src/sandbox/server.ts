@@ -19,6 +19,7 @@ import { webApi } from './web-api/web-api.js';
 import { FileKeep, MemoryKeep } from './workspace/keep.js';
 import { readManifest } from './workspace/manifest.js';
 import type { WorkspaceSeed } from './workspace/model.js';
+import { takeDirectory } from './workspace/only-one.js';
 import { Workspace } from './workspace/workspace.js';
 
 export interface SandboxOptions {
@@ -76,7 +77,7 @@ const LARGEST_BODY = 64_000_000;
 /**
  * Starts a Slack workspace on loopback: Slack's Web API, its requests to the app, and a page to act on.
  *
- * @throws ZodError for a manifest that Slack would refuse; what the file system or the port threw
+ * @throws ZodError for a manifest that Slack would refuse; DirectoryInUse; what the file system or the port threw
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { directory, timer = systemTimer } = options;
@@ -87,7 +88,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   await listen(server, options.port);
   const url = `http://${HOST}:${(server.address() as AddressInfo).port}`;
   let workspace: Workspace;
+  let taken: Awaited<ReturnType<typeof takeDirectory>> | null = null;
   try {
+    taken = directory === null ? null : await takeDirectory(directory, url);
     workspace = new Workspace({
       seed: options.seed,
       app,
@@ -97,6 +100,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     });
   } catch (error) {
     server.close();
+    await taken?.release();
     throw error;
   }
   if (workspace.isNew && options.rateLimits === false) workspace.rateLimits = false;
@@ -141,6 +145,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         server.closeAllConnections();
       });
       workspace.close();
+      await taken?.release();
     },
   };
 }

@@ -1,7 +1,9 @@
 import { nameKey } from '../domain/name-key.js';
 import { manages } from '../domain/role.js';
 import { findClient, visibleClients } from '../ledger/clients.js';
+import { clientOfInvoice } from '../ledger/invoices.js';
 import { type Lang, languageOf } from '../text/language.js';
+import { invoiceIn } from '../understanding/invoices.js';
 import { nearestEnquiries } from '../understanding/nearest-enquiries.js';
 import { readDeed } from '../understanding/read-deed.js';
 import { readQuestion } from '../understanding/read-question.js';
@@ -46,9 +48,15 @@ async function offered(desk: Desk, visit: Visit, text: string): Promise<SlackMes
 
 async function nearest(desk: Desk, visit: Visit, text: string): Promise<SlackMessage> {
   const { actor } = visit;
-  const named = await clientIn(desk, visit, text);
+  const named = (await clientIn(desk, visit, text)) ?? (await clientOfNamedInvoice(desk, visit, text));
   const decides = manages(actor.role);
   return notUnderstood(nearestEnquiries(text, named, decides), visit.lang);
+}
+
+/** "is INV-104 paid?": the client whose invoice it is. */
+async function clientOfNamedInvoice(desk: Desk, { actor }: Visit, text: string): Promise<string | null> {
+  const number = invoiceIn(text);
+  return number === null ? null : await clientOfInvoice(desk.ledger, actor, number);
 }
 
 /** Shorter names stand in other words. */

@@ -26,9 +26,11 @@ export type FileQuestion =
       readonly as: FileKind | null;
       readonly missing: readonly string[];
       readonly headings: readonly string[];
+      readonly line: number;
     }
+  | { readonly kind: 'one_column'; readonly line: number; readonly text: string }
   | { readonly kind: 'map' }
-  | { readonly kind: 'file'; readonly why: 'not_found' | 'not_readable' | 'empty' | 'spreadsheet' | 'not_text' };
+  | { readonly kind: 'file'; readonly why: keyof Lang['t']['imports']['questions']['file'] };
 
 export type FileKind = 'invoices' | 'payments' | 'clients' | 'projects' | 'promises';
 

@@ -1,6 +1,8 @@
 import type { ModalView } from '@slack/types';
+import type { Answer } from './answer.js';
 import type { Desk } from './desk.js';
 import { slackFault } from './slack-fault.js';
+import { answerView } from './views/answer-view.js';
 
 /** Slack's words for a trigger that was used after three seconds, or twice. */
 const TOO_LATE = new Set(['expired_trigger_id', 'exchanged_trigger_id', 'trigger_expired', 'trigger_exchanged']);
@@ -20,3 +22,22 @@ export async function openWindow(
     throw error;
   }
 }
+
+/**
+ * Shows a view in a window that was opened. It may be gone: closed, or covered by the next one, since the same button
+ * was pressed twice. Whoever looked at it wants nothing of it any more, so that is no fault.
+ */
+export async function fillWindow(desk: Desk, viewId: string, view: ModalView): Promise<void> {
+  try {
+    await desk.slack.views.update({ view_id: viewId, view });
+  } catch (error) {
+    if (slackFault(error).code !== 'not_found') throw error;
+    desk.log.debug({ viewId }, 'a window was closed before it was filled');
+  }
+}
+
+/** What is said in a window that was opened for a form, if it is still there. */
+export const answerInWindow =
+  (desk: Desk, viewId: string): Answer =>
+  async (message, lang) =>
+    await fillWindow(desk, viewId, answerView(message, lang));

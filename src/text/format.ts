@@ -43,6 +43,19 @@ export function formatMoney(money: Money, locale: Locale): string {
   return parts.map((part) => (part.type === 'currency' ? sign : part.value)).join('');
 }
 
+/** "CNY 5,000.00", "JPY 5,000": where a sign would leave open what is meant. Throws RangeError for an unknown currency. */
+export function formatMoneyByCode(money: Money, locale: Locale): string {
+  const digits = fractionDigits(money.currency);
+  const format = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: money.currency,
+    currencyDisplay: 'code',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return format.format(toDecimal(money) as unknown as number);
+}
+
 const WEEKDAYS: Record<Locale, readonly string[]> = {
   en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   'zh-CN': ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],

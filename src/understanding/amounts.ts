@@ -1,6 +1,6 @@
 import { fractionDigits } from '../domain/money.js';
 import type { AmountSpec } from '../domain/request.js';
-import { type CurrencySaid, currencyAt, leadsAmount } from './currencies.js';
+import { type CurrencySaid, currencyAt, leadsAmount, saidTogether } from './currencies.js';
 import { numberReadings, shifted } from './decimals.js';
 import { type Line, tokenAt, tokenFrom, touchesPrevious } from './line.js';
 import { hanAmountAt, hanCountAt, wordAmountAt } from './numerals.js';
@@ -183,11 +183,13 @@ function typedNumber(line: Line, offset: number, signed: boolean): string | null
   return DIGITS.exec(line.folded)?.[0] ?? null;
 }
 
-function judged(value: string, currency: CurrencySaid): AmountMeaning {
+const UNSAID: CurrencySaid = { currency: null, sign: null };
+
+function judged(value: string, { currency, sign }: CurrencySaid): AmountMeaning {
   const [whole = '', fraction = ''] = value.split('.');
   if (value === '0' || whole.length > MOST_DIGITS) return { kind: 'bad' };
   if (fraction.length > (currency === null ? 3 : fractionDigits(currency))) return { kind: 'bad' };
-  return { kind: 'spec', spec: { kind: 'exact', value, currency } };
+  return { kind: 'spec', spec: { kind: 'exact', value, currency, ...(sign === null ? {} : { sign }) } };
 }
 
 function percentOf(value: number): AmountMeaning {
@@ -230,7 +232,7 @@ function goesOn(line: Line, at: number): boolean {
 /** Digits with their sign, unit and currency, from the currency sign or the first digit on. */
 function numberAt(line: Line, from: number): AmountFound | null {
   let at = from;
-  let currency: CurrencySaid = null;
+  let said = UNSAID;
   let signed = false;
   let negative = tokenAt(line, at) === '-' && !touchesPrevious(line, at);
   if (negative) at++;
@@ -239,7 +241,7 @@ function numberAt(line: Line, from: number): AmountFound | null {
     const gap = tokenAt(line, leading.to) === '-' ? leading.to + 1 : leading.to;
     if (!leadsAmount(line, at, gap)) return null;
     negative ||= gap > leading.to;
-    currency = leading.currency;
+    said = leading;
     signed = true;
     at = gap;
   }
@@ -285,8 +287,8 @@ function numberAt(line: Line, from: number): AmountFound | null {
     if (numeral === null) {
       // 五块, 八百元 have a unit or a currency; a lone 三 has neither
       const count = token.kind === 'han' ? hanCountAt(line, at) : null;
-      const said = count === null ? null : currencyAt(line, count.to);
-      if (count === null || said === null) return null;
+      const counted = count === null ? null : currencyAt(line, count.to);
+      if (count === null || counted === null) return null;
       readings = [String(count.value)];
       to = count.to;
     } else {
@@ -306,10 +308,8 @@ function numberAt(line: Line, from: number): AmountFound | null {
     return { meaning: negative ? { kind: 'bad' } : percentOf(value), to: end, certain: true };
   }
   const following = currencyAt(line, to);
-  if (
-    following !== null &&
-    !(signed && following.currency !== null && currency !== null && following.currency !== currency)
-  ) {
+  const both = following === null ? null : signed ? saidTogether(said, following) : following;
+  if (following !== null && both !== null) {
     // "5,000 $" but not the sign of the next amount in "5,000 $300"
     if (
       !(
@@ -319,7 +319,7 @@ function numberAt(line: Line, from: number): AmountFound | null {
         touchesPrevious(line, following.to)
       )
     ) {
-      currency ??= following.currency;
+      said = both;
       to = following.to;
       signed = true;
     }
@@ -336,9 +336,10 @@ function numberAt(line: Line, from: number): AmountFound | null {
   }
   if (negative) return { meaning: { kind: 'bad' }, to, certain: true };
   // "€5.000" can only group: there are no thousandths of a euro
+  const { currency } = said;
   const values = currency !== null && fractionDigits(currency) < 3 ? readings.slice(0, 1) : readings;
   const [only = '0'] = values;
-  if (values.length === 1) return { meaning: judged(only, currency), to, certain: signed || unit };
+  if (values.length === 1) return { meaning: judged(only, said), to, certain: signed || unit };
   const choices = values.map((value) => ({ value, text: typedDecimal(value) }));
   return { meaning: { kind: 'ambiguous', choices, from: numberFrom, to: numberTo }, to, certain: true };
 }

@@ -1,10 +1,12 @@
 import { type AmountChoice, type AmountMeaning, amountAt, clearedAt, fractionAt } from './amounts.js';
 import { chinesePersonAt, employerAt, englishNameAt, expectedPersonAt, roleAt } from './contacts.js';
+import { currencyAt } from './currencies.js';
 import type { DateSpec } from './date-spec.js';
 import { announcesDate, dateAt, isDay } from './dates.js';
-import type { Effect } from './effects.js';
+import { type Denial, denialAt } from './denials.js';
+import type { Effect, Verb } from './effects.js';
 import { invoicesAt } from './invoices.js';
-import { type Line, tokenAt, typedBetween } from './line.js';
+import { type Line, tokenAt, tokenFrom, touchesPrevious, typedBetween } from './line.js';
 import { lexicon } from './phrases.js';
 import { verbAt } from './verbs.js';
 
@@ -119,9 +121,9 @@ const FILLERS = lexicon<true>([
       '现在',
       '已经',
       '会在',
-      '最迟',
-      '最晚',
-      '不晚于',
+      '不好意思',
+      '没问题',
+      '没关系',
       '截止',
       '截至',
       '日期',
@@ -249,8 +251,10 @@ function findMeaning(line: Line, from: number, thisYear: number): Found {
   if (token === undefined || (token.kind === 'mark' && !OPENING_SIGNS.test(token.s))) return null;
   const share = token.kind === 'number' ? shareBeforeDate(line, from, thisYear) : null;
   if (share !== null) return { atom: share };
-  const date = dateAt(line, from, thisYear);
   const verb = verbAt(line, from);
+  const denied = deniedAt(line, from, thisYear, verb);
+  if (denied !== null) return { atom: denied };
+  const date = dateAt(line, from, thisYear);
   if (date !== null && (verb === null || date.to >= verb.to)) {
     const behind = AFTERWARDS.at(line, date.to);
     if (behind !== null && line.tokens[date.to]?.kind === 'han') return { atom: { kind: 'word', from, to: behind.to } };
@@ -269,6 +273,30 @@ function findMeaning(line: Line, from: number, thisYear: number): Found {
     return { atom: { kind: 'amount', meaning: amount.meaning, certain: amount.certain, from, to: amount.to } };
   const aside = ASIDES.at(line, from);
   return aside === null ? null : { atom: { kind: 'aside', from, to: aside.to } };
+}
+
+type VerbFound = { readonly verb: Verb; readonly to: number } | null;
+
+/** 不同意这笔金额 disputes it, 不同意周五付款 and "does not agree to pay" do not. */
+function isDisputed(line: Line, at: number, thisYear: number): boolean {
+  const next = line.tokens[at];
+  if (next === undefined || next.kind === 'mark') return true;
+  if (dateAt(line, at, thisYear) !== null || next.s === 'to') return false;
+  return next.kind !== 'han' || /[这该此金发我价单数税质账条合验]/.test(next.s) || invoicesAt(line, at) !== null;
+}
+
+/** What is denied, unless a longer phrase says something else of it. */
+function deniedAt(line: Line, from: number, thisYear: number, found: VerbFound): Atom | null {
+  const effect = found?.verb.effect;
+  const promisedTo = effect?.role === 'promise' ? (found?.to ?? null) : null;
+  const denial: Denial | null = denialAt(line, from, thisYear, promisedTo);
+  if (denial === null) return null;
+  const said = effect?.role === 'outcome' || effect?.role === 'contact' ? found : null;
+  if (said !== null && said.to > denial.to) return null;
+  if (effect?.role === 'outcome' && effect.outcome === 'dispute' && isDisputed(line, denial.to, thisYear)) return null;
+  const { outcome, backward, final, to } = denial;
+  const plain = outcome === 'refused' && effect?.role === 'outcome' && said?.to === to;
+  return { kind: 'verb', effect: { role: 'denied', outcome, backward, final, plain }, strong: true, from, to };
 }
 
 /** "1/2 Friday", "1/2 by month end": half of it, since a second of January needs no Friday beside it. */
@@ -302,11 +330,24 @@ export function atomsFrom(line: Line, start: number, thisYear: number): Atom[] {
   const stops = stopsName(line, thisYear);
   for (let from = start; from < line.tokens.length; ) {
     const atom = nextAtom(line, from, thisYear, atoms, stops);
+    // 没付款 周五付5万: in Chinese a space ends what is denied
+    if (deniesAhead(atoms) && line.tokens[from]?.kind === 'han' && !touchesPrevious(line, from))
+      atoms.push({ kind: 'break', strong: false, from, to: from });
     if (atom.kind === 'verb' || isColonAfterName(line, atom, atoms)) nameBeforeVerb(line, atoms);
     atoms.push(atom);
     from = atom.to;
   }
   return joined(line, atoms);
+}
+
+/** Whether something is denied in the clause that these end with. */
+function deniesAhead(atoms: readonly Atom[]): boolean {
+  for (let at = atoms.length - 1; at >= 0 && at >= atoms.length - 20; at--) {
+    const atom = atoms[at];
+    if (atom?.kind === 'break') return false;
+    if (atom?.kind === 'verb' && atom.effect.role === 'denied') return true;
+  }
+  return false;
 }
 
 /** "ACME - Mia Wong: …": nothing but a name before the first colon. */
@@ -331,6 +372,10 @@ function nextAtom(
   if (before.at(-1)?.kind === 'amount' && tokenAt(line, from) === 'now') {
     return { kind: 'date', spec: { kind: 'offset', unit: 'day', count: 0 }, from, to: from + 1 };
   }
+  if (before.at(-1)?.kind === 'date' && tokenAt(line, from) === 'at') {
+    const hour = hourAt(line, from + 1);
+    if (hour !== null) return { kind: 'aside', from, to: hour };
+  }
   const meaning = meaningAt(line, from, thisYear);
   if (meaning !== null) return meaning.atom;
   const person = personHere(line, from, before, stops);
@@ -349,6 +394,16 @@ function nextAtom(
   const first = tokenAt(line, from);
   const joins = JOINS.has(first) && filler.to === from + 1;
   return { kind: 'filler', joins, deadline: DEADLINES.has(first), from, to: filler.to };
+}
+
+/** "Friday at 5", "at 12.30", "at 1700": the hour, which is no amount. The index behind it. */
+function hourAt(line: Line, from: number): number | null {
+  const token = line.tokens[from];
+  const hour = /^(?:(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?|(?:[01]\d|2[0-3])[0-5]\d)(?![\d%]|[.,]\d|\s?[k$€£¥])/u;
+  const typed = token?.kind === 'number' ? hour.exec(line.folded.slice(token.start, token.start + 12)) : null;
+  if (token === undefined || typed === null) return null;
+  const to = tokenFrom(line, token.start + typed[0].length);
+  return currencyAt(line, to) === null ? to : null;
 }
 
 function personHere(

@@ -19,7 +19,7 @@ export interface Head {
 const BETWEEN = lexicon<true>([
   [
     true,
-    "has have had is was are been will they he she we i it who just again now also then finally already only on by at in for about re regarding the invoice to they've he's she's they're we've that who's".split(
+    "has have had is was are been will they he she we i it who just again now also then still yet finally already only on by at in for about re regarding the invoice to they've he's she's they're we've that who's".split(
       ' ',
     ),
   ],
@@ -156,7 +156,7 @@ export function headOf(line: Line, thisYear: number): Head | null {
   return later ? { clientText: nameText(line, start, end), to: end + 1, announced: false } : null;
 }
 
-const isPromise = (verb: VerbAtom): boolean => ['promise', 'pay', 'said', 'hedge'].includes(verb.effect.role);
+const isPromise = (verb: VerbAtom): boolean => ['promise', 'pay', 'said', 'hedge', 'denied'].includes(verb.effect.role);
 
 function endsName(line: Line, at: number): boolean {
   const separator = separatorAt(line, at);
@@ -183,7 +183,7 @@ function namesLikeVerb(line: Line, verb: VerbAtom, thisYear: number): boolean {
 /** Past the words that follow a date: 月底前, 周五会. */
 function afterDate(line: Line, from: number): number {
   let to = from;
-  while (/^[前之以内会将再先能就要]$/.test(tokenAt(line, to))) to++;
+  while (/^[前之以内会将再先能就要一定肯]$/.test(tokenAt(line, to))) to++;
   return to;
 }
 
@@ -319,7 +319,7 @@ function hasVerb(line: Line, from: number, thisYear: number): boolean {
     const atom = meaningAt(line, at, thisYear)?.atom;
     if (
       atom?.kind === 'cleared' ||
-      (atom?.kind === 'verb' && atom.effect.role !== 'plain' && atom.effect.role !== 'final')
+      (atom?.kind === 'verb' && !['plain', 'final', 'deadline'].includes(atom.effect.role))
     )
       return true;
   }

@@ -3,6 +3,7 @@ import { isMonthDay } from './dates-numeric.js';
 import { type Line, tokenAt, touchesPrevious } from './line.js';
 import { wordCountAt } from './numerals.js';
 import { lexicon } from './phrases.js';
+import { dayOfYear, fourDigitYearAt } from './years.js';
 
 const numbered = (groups: string): Map<string, number> =>
   new Map(
@@ -279,18 +280,22 @@ function weekdayForm(line: Line, from: number): DateFound | null {
   return found({ kind: 'lastWeekday', weekday }, at);
 }
 
-function yearAt(line: Line, from: number): { year: number; to: number } | null {
-  let at = from;
-  if (tokenAt(line, at) === ',') at++;
-  const token = line.tokens[at];
+/** "2027", ", 2027", "'27" behind a month, or behind a day and its month (`day`), where two digits are a year as well. */
+function yearAt(line: Line, from: number, day: 'no' | 'before' | 'behind' = 'no'): { year: number; to: number } | null {
+  const comma = tokenAt(line, from) === ',';
+  const at = comma ? from + 1 : from;
   if (tokenAt(line, at) === "'" && /^\d{2}$/.test(tokenAt(line, at + 1)))
     return { year: 2000 + Number(tokenAt(line, at + 1)), to: at + 2 };
-  // a year, not an amount: 2,020 and 2000 are amounts
-  if (token === undefined || !/^20[1-4]\d$/.test(token.s)) return null;
-  const after = line.folded.charAt(token.end);
-  return /[\d%$€£¥\p{L}]/u.test(after) || /^[.,]\d/.test(line.folded.slice(token.end, token.end + 2))
-    ? null
-    : { year: Number(token.s), to: at + 1 };
+  // "Jan 1, 2090" has its comma, "1 Jan, 5000" an amount behind it
+  const four = fourDigitYearAt(line, at, day === 'no' || (comma && day === 'before') ? 'likely' : 'any');
+  if (four !== null || day === 'no' || comma) return four;
+  const token = line.tokens[at];
+  if (token?.kind !== 'number' || token.s.length !== 2 || MONTHS.has(tokenAt(line, at + 1))) return null;
+  const behind = line.folded.slice(token.end);
+  // "27 Nov 26", but not "15 000", "30%", "26k", "20 EUR", "12 invoices"
+  return /^(?:$|\s*(?:[;!?)]|$)|\s*[.,](?!\d)|\s+(?:and|but|or|as|for|says|said|via|by|with|final)\b)/u.test(behind)
+    ? { year: 2000 + Number(token.s), to: at + 1 }
+    : null;
 }
 
 const dayOfMonth = (line: Line, at: number): { day: number; ordinal: boolean; to: number } | null => {
@@ -312,10 +317,8 @@ const dayOfMonth = (line: Line, at: number): { day: number; ordinal: boolean; to
 };
 
 const inMonth = (month: number, day: number, year: number | null): DateSpec => {
-  if (!isMonthDay({ month, day })) return { kind: 'impossible' };
-  return year === null
-    ? { kind: 'monthDay', readings: [{ month, day }] }
-    : { kind: 'exact', readings: [{ year, month, day }] };
+  if (year !== null) return dayOfYear({ year, month, day });
+  return isMonthDay({ month, day }) ? { kind: 'monthDay', readings: [{ month, day }] } : { kind: 'impossible' };
 };
 
 /** "15 Mar", "the 15th of March 2027", "Mar 15", "March 15th, 2027". */
@@ -330,7 +333,7 @@ function namedMonthDay(line: Line, from: number): DateFound | null {
     if (day === null) return null;
     if (!day.ordinal && line.tokens[day.to]?.kind === 'word' && touchesPrevious(line, day.to)) return null;
     if (tokenAt(line, day.to) === '%') return null;
-    const year = yearAt(line, day.to);
+    const year = yearAt(line, day.to, 'behind');
     return found(inMonth(month, day.day, year?.year ?? null), year?.to ?? day.to);
   }
   if (tokenAt(line, at) === 'the') at++;
@@ -343,8 +346,8 @@ function namedMonthDay(line: Line, from: number): DateFound | null {
   if (named === undefined) return null;
   at++;
   if (tokenAt(line, at) === '.' && (line.tokens[at + 1]?.kind === 'number' || tokenAt(line, at - 1).length <= 4)) at++;
-  if (tokenAt(line, at) === '-' && /^20\d{2}$/.test(tokenAt(line, at + 1))) at++;
-  const year = yearAt(line, at);
+  if (tokenAt(line, at) === '-' && /^\d{4}$|^\d{2}$/.test(tokenAt(line, at + 1))) at++;
+  const year = yearAt(line, at, 'before');
   return found(inMonth(named, day.day, year?.year ?? null), year?.to ?? at);
 }
 
@@ -420,7 +423,16 @@ function endOfYear(line: Line, from: number): DateFound | null {
   return year === null ? null : found({ kind: 'yearEnd', offset: 0, year: year.year }, year.to);
 }
 
-const FORMS = [duration, weekdayForm, namedMonthDay, ordinalDay, monthPart, endOfYear];
+/** "2026 Nov 27": a year of these times ahead of the month. */
+function yearAhead(line: Line, from: number): DateFound | null {
+  const year = /^20[2-4]\d$/.test(tokenAt(line, from)) ? Number(tokenAt(line, from)) : null;
+  const month = MONTHS.get(tokenAt(line, from + 1));
+  const day = year === null || month === undefined ? null : dayOfMonth(line, from + 2);
+  if (year === null || month === undefined || day === null || touchesPrevious(line, from)) return null;
+  return found(inMonth(month, day.day, year), day.to);
+}
+
+const FORMS = [duration, weekdayForm, yearAhead, namedMonthDay, ordinalDay, monthPart, endOfYear];
 
 /** The English date phrase that begins at this token, the longest reading. */
 export function englishDateAt(line: Line, from: number): DateFound | null {

@@ -8,8 +8,11 @@ export function isMonthDay({ month, day }: MonthDay): boolean {
   return day >= 1 && day <= (DAYS[month - 1] ?? 0);
 }
 
-const ISO = /(20\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?![\d\p{L}]|[-/.]\d)/uy;
-const FULL = /(\d{1,2})([-/.])(\d{1,2})\2(20\d{2}|\d{2})(?![\d\p{L}%]|[-/.]\d)/uy;
+/** Digits of a year before it are none of a date that is still to come or has lately been. */
+export const FIRST_YEAR = 1900;
+
+const ISO = /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d\p{L}]|[-/.]\d)/uy;
+const FULL = /(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d\p{L}%]|[-/.]\d)/uy;
 const SLASHED = /(\d{1,2})\/(\d{1,2})(?![\d%]|[-/.,]\d)/uy;
 const DASHED = /(\d{2})-(\d{2})(?![\d%]|[-/.,]\d)/uy;
 const DOTTED = /(\d{1,2})\.(\d{1,2})(\.?)(?![\d%]|[-/.,]\d)/uy;
@@ -45,18 +48,22 @@ export function numericDateAt(line: Line, from: number, expected: boolean): Date
     const reading: YearMonthDay = { year: Number(iso[1]), month: Number(iso[3]), day: Number(iso[4]) };
     return found(
       token.start + iso[0].length,
-      isMonthDay(reading) ? { kind: 'exact', readings: [reading] } : { kind: 'impossible' },
+      isMonthDay(reading) && reading.year >= FIRST_YEAR
+        ? { kind: 'exact', readings: [reading] }
+        : { kind: 'impossible' },
     );
   }
   const full = match(FULL, line, token.start);
   if (full !== null) {
-    const year = (Number(full[4]) % 100) + 2000;
+    const year = Number(full[4]) + (full[4]?.length === 2 ? 2000 : 0);
     const [first, second] = [Number(full[1]), Number(full[3])];
     const ways = full[2] === '.' ? [{ day: first, month: second }].filter(isMonthDay) : bothWays(first, second);
     const end = token.start + full[0].length;
     return found(
       end,
-      ways.length === 0 ? { kind: 'impossible' } : { kind: 'exact', readings: ways.map((way) => ({ ...way, year })) },
+      ways.length === 0 || year < FIRST_YEAR
+        ? { kind: 'impossible' }
+        : { kind: 'exact', readings: ways.map((way) => ({ ...way, year })) },
     );
   }
   const short = match(SLASHED, line, token.start) ?? match(DASHED, line, token.start);

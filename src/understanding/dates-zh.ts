@@ -3,6 +3,7 @@ import { isMonthDay } from './dates-numeric.js';
 import { type Line, tokenAt } from './line.js';
 import { hanCountAt } from './numerals.js';
 import { lexicon } from './phrases.js';
+import { dayOfYear } from './years.js';
 
 const offset = (unit: 'day' | 'week' | 'month' | 'workday', count: number): DateSpec => ({
   kind: 'offset',
@@ -102,11 +103,17 @@ const YEARS = new Map([
   ['去', -1],
 ]);
 
-/** 2026年, 明年 */
+/** 二〇二六年 is written so, or with 零. */
+const YEAR_DIGITS = [...'〇一二三四五六七八九零'];
+
+/** 2026年, 二〇二六年, 明年 */
 function yearAt(line: Line, from: number, thisYear: number): { year: number; to: number } | null {
   const token = line.tokens[from];
+  const digits = [0, 1, 2, 3].map((at) => YEAR_DIGITS.indexOf(tokenAt(line, from + at)));
+  if (tokenAt(line, from + 4) === '年' && digits.every((digit) => digit >= 0))
+    return { year: Number(digits.map((digit) => digit % 10).join('')), to: from + 5 };
   if (tokenAt(line, from + 1) !== '年') return null;
-  if (token?.kind === 'number' && /^20\d{2}$/.test(token.s)) return { year: Number(token.s), to: from + 2 };
+  if (token?.kind === 'number' && /^\d{4}$/.test(token.s)) return { year: Number(token.s), to: from + 2 };
   if (token?.kind === 'number' && /^\d{2}$/.test(token.s)) return { year: 2000 + Number(token.s), to: from + 2 };
   const shift = YEARS.get(token?.s ?? '');
   return shift === undefined ? null : { year: thisYear + shift, to: from + 2 };
@@ -141,8 +148,7 @@ function monthForm(line: Line, from: number, thisYear: number): DateFound | null
   ) {
     const to = sign === '日' || sign === '号' ? day.to + 1 : day.to;
     if (!isMonthDay({ month: month.value, day: day.value })) return found({ kind: 'impossible' }, to);
-    if (year !== null)
-      return found({ kind: 'exact', readings: [{ year: year.year, month: month.value, day: day.value }] }, to);
+    if (year !== null) return found(dayOfYear({ year: year.year, month: month.value, day: day.value }), to);
     return found({ kind: 'monthDay', readings: [{ month: month.value, day: day.value }] }, to);
   }
   if (tokenAt(line, at) === '份') at++;
@@ -157,6 +163,13 @@ const MONTHS_RELATIVE = lexicon<number | null>([
 ]);
 /** 3号楼 and 104号发票 are no days. */
 const NOT_A_DAY = new Set(['发', '楼', '店', '线', '院', '机', '仓', '单', '合', '码', '公', '科']);
+
+/** 2026年底 */
+function yearEndForm(line: Line, from: number, thisYear: number): DateFound | null {
+  const year = yearAt(line, from, thisYear);
+  if (year === null || !/^[底末内]$/.test(tokenAt(line, year.to))) return null;
+  return found({ kind: 'yearEnd', offset: 0, year: year.year }, year.to + 1);
+}
 
 /** 27号, 27日, 下月15号 */
 function dayForm(line: Line, from: number): DateFound | null {
@@ -200,6 +213,7 @@ export function chineseDateAt(line: Line, from: number, thisYear: number): DateF
     duration(line, from),
     monthForm(line, from, thisYear),
     dayForm(line, from),
+    yearEndForm(line, from, thisYear),
     quarterForm(line, from),
   ]) {
     if (each !== null && (best === null || each.to > best.to)) best = each;

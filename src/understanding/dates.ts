@@ -4,6 +4,7 @@ import { numericDateAt } from './dates-numeric.js';
 import { chineseDateAt } from './dates-zh.js';
 import { type Line, tokenAt } from './line.js';
 import { lexicon } from './phrases.js';
+import { withYearBehind } from './years.js';
 
 const TIMES_OF_DAY = lexicon<true>([
   [
@@ -52,7 +53,7 @@ function plainDateAt(line: Line, from: number, thisYear: number): DateFound | nu
     chineseDateAt(line, from, thisYear),
   ];
   for (const each of all) if (each !== null && (best === null || each.to > best.to)) best = each;
-  return best;
+  return best === null ? null : withYearBehind(line, best);
 }
 
 /** "EOD Friday", "close of business on 27 Nov". */

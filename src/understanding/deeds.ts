@@ -17,4 +17,12 @@ export const deedWays: readonly (readonly [way: RegExp, line: string])[] = [
   [/^(?:把|将)\s*(.+?)\s*(?:标记为|标为|记为|登记为|设为)\s*(?:已付款|已付|付款|到账)\s*(.*)$/su, '到账 $1 $2'],
   [/^(?:登记|记录|录入)\s*(.+?)\s*(?:到账|回款|付款)\s*(.+)$/su, '到账 $1 $2'],
   [/^(?:撤销|撤回|取消)(?:一下)?(?:刚才的|上一条|那条|刚才那条|刚刚的)?$/su, '撤销'],
+  // English behind its verb, so that "remind me who is overdue" stays a question.
+  [
+    /^(?:do not|don't|dont|stop) (?:remind|reminding)(?: me| us)? (?:of|about) (.+? (?:until|till) .+)$/isu,
+    'snooze $1',
+  ],
+  [/^(?:hide|pause|postpone|sleep) (.+? (?:until|till) .+)$/isu, 'snooze $1'],
+  [/^(.+?)(?:暂停提醒|先不提醒|先别提醒)(?:到|至)(.+)$/su, '暂停提醒 $1 到$2'],
+  [/^(?:别|不要|先别|暂时别)提醒(?:我)?(.+?)(?:到|直到|至)(.+)$/su, '暂停提醒 $1 到$2'],
 ];

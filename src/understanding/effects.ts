@@ -25,6 +25,17 @@ export type Effect =
   /** "every Friday": a plan, not a promise. */
   | { readonly role: 'recurring' }
   | { readonly role: 'revisit' }
+  /** "no later than", 最迟: the date after it is the last day. */
+  | { readonly role: 'deadline' }
+  /** "refuse to promise", 还没付: what follows in its clause is none of the others. See Denial. */
+  | {
+      readonly role: 'denied';
+      readonly outcome: Outcome | null;
+      readonly backward: boolean;
+      readonly final: boolean;
+      /** An outcome that needs no more words: "won't pay". */
+      readonly plain: boolean;
+    }
   /** Reads like one of the others and is none: "not paid yet", "final invoice". */
   | { readonly role: 'plain' };
 

@@ -9,6 +9,11 @@ const CLIENTS =
 const NAME = '[the] [client|customer|project] {name} [project]';
 const IN = '(in|on|at|for|from|with|of|within|by)';
 const HERE = '(here|in this channel|for this channel|in this project|on this project|for this project|in here)';
+const BROKEN = '(broken|unkept|missed|failed|not kept|bust|unfulfilled)';
+const BROKE =
+  '(broke|has broken|have broken|did not keep|has not kept|have not kept|missed|failed|did not fulfil|did not honour) (their|a|the|his|her|its|any|its last|their last) (promise|promises|word)';
+const ANY =
+  '(any|the|our|all|all the|are there any|do we have any|is there any|what are the|which are the|is there a|what)';
 const US = '[us|to us]';
 const PAY = '(pay|pay us|pay up|settle|send the money|transfer the money)';
 const PAYING = '(paying|paying us|settling)';
@@ -129,6 +134,9 @@ export const englishEnquiries: EnquiryTable = [
     [
       `(what|who|how much|which clients|which invoices|which customers) (is|are) [still|currently] (overdue|late|past due) ${IN} ${NAME}`,
       `which invoices (of|from|for|by) ${NAME} are [still] (overdue|late|past due)`,
+      `(which|what) (clients|customers|accounts) (of|from|with) ${NAME} are [still] (overdue|late|past due)`,
+      `which of ${NAME} 's (clients|customers|accounts) are [still] (overdue|late|past due)`,
+      `${NAME} 's overdue (clients|customers)`,
       `which ${NAME} invoices are (overdue|late|past due)`,
       `how much of ${NAME} is overdue`,
       `(is|are) [there] (anything|anybody|anyone|any invoices|any clients) (overdue|late) ${IN} ${NAME}`,
@@ -177,8 +185,56 @@ export const englishEnquiries: EnquiryTable = [
     ],
   ],
   [
+    { kind: 'broken', of: 'all', due: null },
+    [
+      `${ANY} ${BROKEN} (promise|promises)`,
+      `${BROKEN} (promise|promises)`,
+      '(which|what|how many) promises (were|are|have been|got) (broken|not kept|missed|not met)',
+      '(was|were|is|are) any (promise|promises) (broken|not kept|missed|not met)',
+      `${WHO} ${BROKE}`,
+      `${WHO} (promised|has promised) ${US} [to pay] (but|and|and then) [still] (did not|has not|have not|never) [yet] (pay|paid|paid yet|pay us|paid us)`,
+    ],
+  ],
+  [
+    { kind: 'broken', of: 'all', due: 'on' },
+    [
+      `${ANY} ${BROKEN} (promise|promises) (|on|in|of|from|for) {day}`,
+      `${BROKEN} (promise|promises) (|on|in|of|from|for) {day}`,
+      '(which|what|how many) promises (were|are|have been|got) (broken|not kept|missed|not met) [on|in] {day}',
+      '(was|were|is|are) any (promise|promises) (broken|not kept|missed|not met) [on|in] {day}',
+      `${WHO} ${BROKE} [on|in] {day}`,
+    ],
+  ],
+  [
+    { kind: 'broken', of: 'mine', due: null },
+    [
+      `[what are|which are|show] my ${BROKEN} (promise|promises)`,
+      `which of my (clients|customers) ${BROKE}`,
+      `[any] ${BROKEN} (promise|promises) (of mine|of my clients|from my clients|to me)`,
+    ],
+  ],
+  [
+    { kind: 'broken', of: 'here', due: null },
+    [`[any] ${BROKEN} (promise|promises) ${HERE}`, `${WHO} ${BROKE} ${HERE}`],
+  ],
+  [
+    { kind: 'broken', of: 'name', due: null },
+    [
+      `(did|has|have|does) ${NAME} [ever|already] (break|broken|broke|keep|kept|miss|missed) (a|any|its|their|the|his|her) (promise|promises) [to us]`,
+      `[any|the|what are the] ${BROKEN} (promise|promises) (of|from|by|for) ${NAME}`,
+      `${NAME} 's ${BROKEN} (promise|promises)`,
+      `(which|how many|what) promises (did|has) ${NAME} (break|broken|broke|missed|miss|not keep|not kept)`,
+    ],
+  ],
+  [
     { kind: 'promises', of: 'all', due: 'on' },
     [
+      '(what|who|anything|anyone|which payments|what payments) [is|are] [due|promised|expected] (due|promised|expected|coming in) [to pay] [on|in|for] {day}',
+      '(what|which payments|what payments) (is|are) (due|promised|expected) [on|in|for] {day}',
+      'due [on|in] {day}',
+      '(is|are) (anything|anyone|any payments|there anything) (due|promised|expected|coming in) [on|in|for] {day}',
+      '(what|how much) (comes|is coming) in [on|in] {day}',
+      '(payments|money) (due|expected|promised|coming in) [on|in|for] {day}',
       `${WHO} (promised|has promised|have promised|promises) ${US} [to pay|to pay us|payment|a payment|money|something] [on|for|in] {day}`,
       `${WHO} (will|should|is going to|are going to|wants to|is supposed to|has promised to|promised to|is expected to) ${PAY} [on|in] {day}`,
       `${WHO} (pays|pay) [us] [on] {day}`,
@@ -242,7 +298,8 @@ export const englishEnquiries: EnquiryTable = [
     { kind: 'promises', of: 'name', due: 'on' },
     [
       `(what|how much) did ${NAME} promise [us] [to pay] (for|on) {day}`,
-      `(did|has) ${NAME} (promise|promised) [us] [to pay|to pay us|a payment|payment|money|something|anything] (for|on) {day}`,
+      `(did|has) ${NAME} (promise|promised|commit to|agree to|agreed to|say|said) [us] [to pay|to pay us|pay|a payment|payment|money|something|anything] (for|on|by|) {day}`,
+      `(will|is|does) ${NAME} (pay|pay us|paying|going to pay|supposed to pay) [on|by|in] {day}`,
     ],
   ],
   [

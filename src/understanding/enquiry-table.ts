@@ -2,6 +2,7 @@
 export type EnquiryShape =
   | { readonly kind: 'overview' | 'help' | 'escalations' }
   | { readonly kind: 'overdue'; readonly of: 'all' | 'mine' | 'here' | 'name' | 'owner' }
+  | { readonly kind: 'broken'; readonly of: 'all' | 'mine' | 'here' | 'name'; readonly due: 'on' | null }
   | { readonly kind: 'promises'; readonly of: 'all' | 'mine' | 'here' | 'name'; readonly due: 'on' | 'by' | null }
   | { readonly kind: 'status'; readonly of: 'name' };
 

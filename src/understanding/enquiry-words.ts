@@ -38,6 +38,11 @@ const SHORT: Readonly<Record<string, readonly string[]>> = {
   "haven't": ['have', 'not'],
   "hasn't": ['has', 'not'],
   "didn't": ['did', 'not'],
+  havent: ['have', 'not'],
+  hasnt: ['has', 'not'],
+  didnt: ['did', 'not'],
+  isnt: ['is', 'not'],
+  arent: ['are', 'not'],
   "isn't": ['is', 'not'],
   "aren't": ['are', 'not'],
 };

@@ -22,6 +22,8 @@ export type Enquiry =
   | { readonly kind: 'overdue'; readonly of: About | { readonly kind: 'owner'; readonly person: PersonText } }
   /** Open promises. `due`: those for these days; null: all. */
   | { readonly kind: 'promises'; readonly of: About; readonly due: Days | null }
+  /** Promises that were not kept, or not wholly. `due`: those whose last day lay among these; null: all. */
+  | { readonly kind: 'broken'; readonly of: About; readonly due: Days | null }
   /** All that is known of one client. */
   | { readonly kind: 'status'; readonly clientText: string };
 

@@ -1,4 +1,4 @@
-import { type Line, tokenAt, tokenFrom, touchesPrevious } from './line.js';
+import { type Line, lineOf, tokenAt, tokenFrom, touchesPrevious } from './line.js';
 import { lexicon } from './phrases.js';
 
 export interface InvoicesFound {
@@ -90,4 +90,14 @@ export function invoicesAt(line: Line, from: number): InvoicesFound | null {
   if (bare === null || OTHER_NUMBERS.test(bare.text.toLowerCase())) return null;
   const more = furtherNumbers(line, bare.to, false);
   return { texts: [bare.text, ...more.texts], to: more.to };
+}
+
+/** The first invoice number in a text, as typed; null: none. */
+export function invoiceIn(text: string): string | null {
+  const line = lineOf(text.slice(0, 4000));
+  for (let at = 0; at < line.tokens.length; at++) {
+    const [number] = invoicesAt(line, at)?.texts ?? [];
+    if (number !== undefined) return number;
+  }
+  return null;
 }

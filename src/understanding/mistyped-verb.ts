@@ -1,4 +1,5 @@
 import { atomsFrom } from './atoms.js';
+import { isTurned } from './denials.js';
 import { type Line, lineOf, replaced, tokenAt } from './line.js';
 import { isOneSlip } from './one-slip.js';
 import { verbAt } from './verbs.js';
@@ -27,6 +28,8 @@ export function withVerbMended(line: Line, thisYear: number): Line {
   for (let at = Math.max(closed, 0) + 1; at < line.tokens.length; at++) {
     const token = line.tokens[at];
     if (token?.kind !== 'word' || token.s.length < LEAST_LETTERS || verbAt(line, at) !== null) continue;
+    // "did not promise": spelt right, and turned around by what stands before it
+    if (PROMISES.includes(token.s) || isTurned(line, at, thisYear)) continue;
     const meant = PROMISES.find((verb) => isOneSlip(token.s, verb));
     if (meant !== undefined && saysWhenOrHowMuch(line, at + 1, thisYear))
       return lineOf(replaced(line, at, at + 1, meant));

@@ -51,13 +51,16 @@ function sumOf(one: { amount: AmountSpec } | undefined, other: { amount: AmountS
   if (one?.amount.kind !== 'exact' || other.amount.kind !== 'exact') return null;
   const { currency } = one.amount;
   if (other.amount.currency !== currency) return null;
+  const sign = one.amount.sign ?? other.amount.sign;
+  if (sign !== (other.amount.sign ?? one.amount.sign)) return null;
   const thousandths = thousandthsOf(one.amount.value) + thousandthsOf(other.amount.value);
   const fraction = String(thousandths % 1000n)
     .padStart(3, '0')
     .replace(/0+$/, '');
   const whole = String(thousandths / 1000n);
   if (whole.length > MOST_DIGITS) return null;
-  return { kind: 'exact', value: fraction === '' ? whole : `${whole}.${fraction}`, currency };
+  const value = fraction === '' ? whole : `${whole}.${fraction}`;
+  return { kind: 'exact', value, currency, ...(sign === undefined ? {} : { sign }) };
 }
 
 function thousandthsOf(value: string): bigint {

@@ -2,6 +2,7 @@ import type { Atom } from './atoms.js';
 import { isBehindAtom, isBeside, isDated, isDeadline, isPromising, paysIn } from './beside.js';
 import { type Clause, clausesOf, isUnderstood, opening, partsAhead } from './clauses.js';
 import { isBehind } from './date-spec.js';
+import { type DenialIn, denialIn } from './denied-clause.js';
 import type { Effect } from './effects.js';
 import {
   type AmountAtom,
@@ -31,11 +32,19 @@ export function findingsIn(atoms: readonly Atom[], announced: boolean): Findings
 class Reader {
   private readonly findings: Findings = noFindings();
   private mode: Mode = 'none';
+  private promisedIn: Clause | null = null;
 
   constructor(private readonly clauses: readonly Clause[]) {}
 
   read(): Findings {
-    for (const [index, clause] of this.clauses.entries()) {
+    for (const [index, whole] of this.clauses.entries()) {
+      const denied = denialIn(whole);
+      const clause = denied === null ? whole : { ...whole, atoms: whole.atoms.slice(0, denied.at) };
+      if (denied !== null) this.deny(whole, denied);
+      if (denied !== null && clause.atoms.every((atom) => atom.kind === 'filler')) {
+        this.mode = 'none';
+        continue;
+      }
       const understood = isUnderstood(clause);
       const first = opening(clause);
       const opensWithVerb = first?.kind === 'verb' && first.effect.role !== 'plain' && first.effect.role !== 'pay';
@@ -61,6 +70,28 @@ class Reader {
       if (!this.readClause(clause, index)) break;
     }
     return this.findings;
+  }
+
+  /** What does not happen: kept word for word, and what came of it unless a promise stands before it. */
+  private deny(clause: Clause, { at, denial }: DenialIn): void {
+    const { findings } = this;
+    const [first, ...rest] = clause.atoms.slice(at);
+    if (first === undefined) return;
+    const says = rest.some((atom) => atom.kind !== 'filler' && atom.kind !== 'person' && atom.kind !== 'invoices');
+    const takesBack = findings.promised && denial.final && !says;
+    if (takesBack) this.takeBack();
+    if (takesBack || !denial.plain || says || first.kind !== 'verb' || first.effect.role !== 'denied')
+      this.note({ from: first.from, to: clause.to });
+    this.collectInvoices(clause.atoms);
+    if (findings.promised) return;
+    if (denial.outcome !== null) findings.outcomes.add(denial.outcome);
+  }
+
+  /** "promised Friday but refuses to pay now": the last word counts, the first is kept in the note. */
+  private takeBack(): void {
+    this.findings.promised = false;
+    this.findings.parts.length = 0;
+    if (this.promisedIn !== null) this.note(this.promisedIn);
   }
 
   /**
@@ -128,6 +159,7 @@ class Reader {
     };
     const beginPromise = (atom: Atom): void => {
       this.promise();
+      this.promisedIn ??= clause;
       heard = true;
       parts.push(...before.splice(0));
       this.findings.promiseWords.push({ from: atom.to, to: clause.to });
@@ -355,6 +387,9 @@ class Reader {
         return atoms.length;
       case 'revisit':
         return 'revisit';
+      case 'deadline':
+        return 'filler';
+      case 'denied':
       case 'plain':
         return 'puzzling';
     }

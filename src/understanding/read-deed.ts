@@ -7,11 +7,12 @@ import { readPaid } from './read-paid.js';
 import { readProject } from './read-project.js';
 import { withoutGreeting } from './read-question.js';
 import { readRole } from './read-role.js';
+import { readSnooze } from './read-snooze.js';
 import type { ReadingContext } from './reading.js';
 import { splitCommand } from './split-command.js';
 
 /** A command that records something. */
-export type DeedCommand = 'log' | 'paid' | 'undo' | 'project' | 'client' | 'assign' | 'role' | 'digest';
+export type DeedCommand = 'snooze' | 'log' | 'paid' | 'undo' | 'project' | 'client' | 'assign' | 'role' | 'digest';
 
 export interface Deed {
   /** What to type after /collect. */
@@ -43,6 +44,10 @@ const VERBS: Readonly<Record<string, DeedCommand>> = {
   分配: 'assign',
   角色: 'role',
   晨报: 'digest',
+  snooze: 'snooze',
+  mute: 'snooze',
+  暂停提醒: 'snooze',
+  稍后提醒: 'snooze',
 };
 
 /** Asks, doubts or wishes: what is in it is not said to have happened. */
@@ -97,6 +102,10 @@ function isLine(line: string, context: ReadingContext): boolean {
       return false;
     case 'undo':
       return rest === '';
+    case 'snooze': {
+      const reading = readSnooze(rest, context);
+      return reading.kind === 'question' || (reading.kind === 'understood' && reading.request.clientText !== null);
+    }
     case 'log': {
       const reading = readLog(rest, context);
       return reading.kind === 'question' || (reading.kind === 'understood' && reading.request.clientText !== null);

@@ -1,7 +1,15 @@
+import type { CurrencySign } from '../domain/currency-sign.js';
 import { isTimeZone } from '../domain/local-date.js';
 import { readAmount } from './read-amount.js';
 import type { Reading } from './reading.js';
 import { type Word, wordsOf } from './words.js';
+
+/** A plain decimal, its currency (null: not said) and a sign, if that was all that was said of it. */
+export interface DigestMinimum {
+  readonly value: string;
+  readonly currency: string | null;
+  readonly sign?: CurrencySign;
+}
 
 export interface DigestSettings {
   /** HH:MM, 24 hours, in the digest's time zone. */
@@ -18,8 +26,8 @@ export interface DigestSettings {
   readonly locale?: 'en' | 'zh-CN' | null;
   /** Whether amounts are shown in the channel. */
   readonly amounts?: boolean;
-  /** Clients with less get no row: a plain decimal and its currency (null: not said). "0": all get one. */
-  readonly minimum?: { readonly value: string; readonly currency: string | null };
+  /** Clients with less get no row. "0": all get one. */
+  readonly minimum?: DigestMinimum;
 }
 
 /** What `/collect digest …` says. */
@@ -183,13 +191,15 @@ function apart(word: Word): Word[] {
 const LONGEST_AMOUNT = 6;
 
 /** "500", "5,000 USD", "1万", "none"; null: nothing that is one amount. */
-function minimumOf(words: readonly Word[]): { minimum: NonNullable<DigestSettings['minimum']>; words: number } | null {
+function minimumOf(words: readonly Word[]): { minimum: DigestMinimum; words: number } | null {
   for (let count = Math.min(LONGEST_AMOUNT, words.length); count > 0; count--) {
     const typed = words.slice(0, count).map((word) => word.text);
     const text = typed.join(' ').replace(/(?<=\d) , (?=\d{3}(?!\d))/g, ',');
     if (text.includes(' ,') || text.endsWith(',')) continue;
     const amount = readAmount(text);
-    if (amount?.kind === 'exact') return { minimum: { value: amount.value, currency: amount.currency }, words: count };
+    if (amount?.kind !== 'exact') continue;
+    const { kind: _, ...minimum } = amount;
+    return { minimum, words: count };
   }
   return NOTHING.has(words[0]?.folded ?? '') ? { minimum: { value: '0', currency: null }, words: 1 } : null;
 }

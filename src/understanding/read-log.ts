@@ -18,6 +18,7 @@ import type { Misunderstanding, Reading, ReadingContext } from './reading.js';
 
 /** The first of these that was heard is the outcome; a promise with a date stands before all of them. */
 const RANKED: readonly Outcome[] = [
+  'dispute_settled',
   'dispute',
   'payment_sent',
   'refused',
@@ -108,6 +109,9 @@ function requestOf(line: Line, head: Head, context: ReadingContext): Reading<Log
       ? { kind: 'question', question: problem.stop }
       : { kind: 'misunderstood', problem: problem.stop };
 
+  const torn = tornAmount(findings);
+  if (torn !== null) return stop(new Doubts(line, context, head.clientText).problem('bad_amount', torn));
+
   // what follows a promise verb without a date is an intention
   const datePossible = pairing.pairs.length + pairing.dates.length > 0;
   const doubts = new Doubts(line, context, head.clientText);
@@ -178,7 +182,8 @@ function requestOf(line: Line, head: Head, context: ReadingContext): Reading<Log
 
   const promised = ordered.length > 0;
   const intent = findings.soon || findings.hedged || (findings.promised && !promised);
-  const disputed = findings.outcomes.has('dispute');
+  const settled = findings.outcomes.has('dispute_settled');
+  const disputed = findings.outcomes.has('dispute') && !settled;
   const outcome = outcomeOf(findings, promised, intent);
   if (outcome === 'intent' && findings.promised && !findings.hedged && !findings.soon) {
     const sums = pairing.amounts.filter(({ meaning }) => meaning.kind !== 'spec' || meaning.spec.kind !== 'all');
@@ -204,11 +209,24 @@ function requestOf(line: Line, head: Head, context: ReadingContext): Reading<Log
       finalDate: findings.final,
       intent,
       dispute: disputed ? { reason: disputeReasonIn(line, head.to), amount: disputeAmount, revisitOn } : null,
+      ...(settled ? { settlesDispute: true } : {}),
       contactText: findings.contact === called ? null : findings.contact,
       note,
       happenedOn,
     },
   };
+}
+
+/** "3 500", "7 2026": two numbers side by side without a sign between them may be one amount, two, or none. */
+function tornAmount(findings: Findings): { from: number; to: number } | null {
+  for (const parts of findings.parts) {
+    for (const [at, part] of parts.entries()) {
+      const next = parts[at + 1];
+      if (part.kind !== 'amount' || next?.kind !== 'amount' || part.certain || next.from !== part.to) continue;
+      if (!next.certain) return { from: part.from, to: next.to };
+    }
+  }
+  return null;
 }
 
 /** What stands between several dates and would be lost if one date took the place of all: "Friday for INV-104 and Monday for INV-107". */

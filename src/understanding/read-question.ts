@@ -5,6 +5,7 @@ import { dateAt } from './dates.js';
 import { commandEnquiries, englishEnquiries, englishLeads, englishTails } from './enquiries-en.js';
 import { chineseCommandEnquiries, chineseEnquiries, chineseLeads, chineseTails } from './enquiries-zh.js';
 import type { Days, Enquiry } from './enquiry.js';
+import { mendedQuestions } from './enquiry-mended.js';
 import { isName } from './enquiry-name.js';
 import { endings, type Fill, type Filled, type Pattern, pattern, type Slots } from './enquiry-pattern.js';
 import type { EnquiryShape, EnquiryTable } from './enquiry-table.js';
@@ -63,6 +64,15 @@ function grammar(): Grammar {
  */
 export function readQuestion(text: string, context: ReadingContext): QuestionReading {
   if (text.length > MAX_LINE) return { kind: 'not_understood', tongue: null };
+  const reading = readAsTyped(text, context);
+  if (reading.kind === 'understood') return reading;
+  // "who promisd to pay": with one slip put right there may be one thing that it asks
+  const mended = mendedQuestions(text).map((each) => readAsTyped(each, context));
+  const understood = mended.filter((each) => each.kind === 'understood');
+  return understood.length === 1 ? (understood[0] ?? reading) : reading;
+}
+
+function readAsTyped(text: string, context: ReadingContext): QuestionReading {
   const asked = askedWords(text);
   const nothing = { kind: 'not_understood', tongue: tongueOf(asked) } as const;
   if (asked.words.length === 0 || asked.words.length > MOST_WORDS) return nothing;
@@ -188,12 +198,13 @@ function enquiryOf(shape: EnquiryShape, slots: Slots, asked: AskedLine, context:
       const person = readPerson(textOf(asked, slots.person));
       return person === null ? null : { kind: 'overdue', of: { kind: 'owner', person } };
     }
+    case 'broken':
     case 'promises': {
       const of = shape.of === 'name' ? named : ({ kind: shape.of } as const);
-      if (shape.due === null) return { kind: 'promises', of, due: null };
+      if (shape.due === null) return { kind: shape.kind, of, due: null };
       const days = daysIn(asked, slots.day, context);
       if (days === null) return null;
-      return { kind: 'promises', of, due: shape.due === 'by' ? { ...days, from: null } : days };
+      return { kind: shape.kind, of, due: shape.due === 'by' ? { ...days, from: null } : days };
     }
     case 'status':
       return { kind: 'status', clientText: named.text };

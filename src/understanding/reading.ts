@@ -10,6 +10,8 @@ export interface ReadingChoice {
   readonly date?: LocalDate;
   /** For an amount question, a plain decimal string. */
   readonly amount?: string;
+  /** For a question about the currency. */
+  readonly currency?: string;
 }
 
 /** A doubt that only the person can settle. Never guessed. */
@@ -22,7 +24,16 @@ export type Question =
       readonly date: LocalDate;
       readonly choices: readonly ReadingChoice[];
     }
-  | { readonly kind: 'which_amount'; readonly typed: string; readonly choices: readonly ReadingChoice[] };
+  | { readonly kind: 'which_amount'; readonly typed: string; readonly choices: readonly ReadingChoice[] }
+  /** The sign of an amount may mean none of what the client owes, or several. */
+  | {
+      readonly kind: 'which_currency';
+      readonly typed: string;
+      readonly choices: readonly ReadingChoice[];
+      /** The client or the invoice that is owed in these currencies. */
+      readonly of: string;
+      readonly owed: readonly string[];
+    };
 
 /** What was typed cannot be used; `typed` is the part at fault, `example` the nearest right line. */
 export interface Misunderstanding {

@@ -18,10 +18,18 @@ export function hearRemark(rest: readonly Clause[], at: number, findings: Findin
     const parts: Part[] = [];
     let open = promising && partsAhead({ ...clause, atoms }) > 0;
     let disputing = false;
+    let denied = false;
     for (const atom of atoms) {
       if (atom.kind === 'invoices') addInvoices(findings, atom.texts);
       else if (atom.kind === 'verb') {
         const { role } = atom.effect;
+        if (atom.effect.role === 'denied') {
+          if (!hadOutcome && !findings.promised && atom.effect.outcome !== null)
+            findings.outcomes.add(atom.effect.outcome);
+          denied = true;
+          if (atom.effect.backward) parts.length = 0;
+          break;
+        }
         if (role === 'promise') {
           open = true;
           disputing = false;
@@ -39,6 +47,7 @@ export function hearRemark(rest: readonly Clause[], at: number, findings: Findin
       } else if (open && (atom.kind === 'date' || atom.kind === 'amount' || atom.kind === 'cleared')) parts.push(atom);
       else if (disputing && atom.kind === 'amount') findings.disputeAmount ??= atom;
     }
+    if (denied && parts.length === 0) continue;
     if (parts.length === 0 && isUnderstood({ ...clause, atoms }) && paysIn({ ...clause, atoms })) {
       parts.push(...atoms.filter(isPart).filter((part) => !isBehindAtom(part)));
     }

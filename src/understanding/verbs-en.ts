@@ -147,11 +147,9 @@ export const englishVerbs: readonly (readonly [Verb, readonly string[]])[] = [
       'follow up',
       'to be paid',
       'not confirmed',
-      'no later than',
-      'not later than',
-      'at the latest',
     ],
   ],
+  [weak({ role: 'deadline' }), ['no later than', 'not later than', 'at the latest']],
   [
     weak({ role: 'recurring' }),
     [
@@ -496,6 +494,15 @@ export const englishVerbs: readonly (readonly [Verb, readonly string[]])[] = [
       'resend [the] invoice',
       'asked for a copy',
       '(asked|asks) (us|me) to resend',
+    ],
+  ],
+  [
+    strong(plainly('dispute_settled')),
+    [
+      '[the|their] (dispute|complaint|objection|disagreement) [is|was|has been|got|now|is now] (resolved|settled|closed|over|cleared|cleared up|sorted|sorted out|withdrawn|dropped|solved)',
+      '(resolved|resolves|settled|settles|solved|dropped|drops|withdrew|withdraws|withdrawn|closed) [the|their|its] (dispute|complaint|objection)',
+      '(no longer|not any longer) (disputes|disputed|dispute|disputing|contests|contested|in dispute) [the]',
+      'not (disputed|in dispute) (any more|anymore|any longer)',
     ],
   ],
   [

@@ -130,4 +130,18 @@ describe('percentOf', () => {
   ])('of %i at %d percent is %i, rounded half up', (amount, percent, expected) => {
     expect(percentOf(amount, percent)).toBe(expected);
   });
+
+  it('of a fraction is exact for any amount: three thirds are the whole', () => {
+    expect(percentOf(300_000_000, 100 / 3)).toBe(100_000_000);
+    expect(percentOf(300_000_000, 200 / 3)).toBe(200_000_000);
+    const part = fc
+      .integer({ min: 2, max: 60 })
+      .chain((under) => fc.tuple(fc.integer({ min: 1, max: under }), fc.constant(under)));
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }), part, (amount, [over, under]) => {
+        const exact = (BigInt(amount) * BigInt(over) * 2n + BigInt(under)) / (BigInt(under) * 2n);
+        expect(percentOf(amount, (100 * over) / under)).toBe(Number(exact));
+      }),
+    );
+  });
 });

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, daysBetween, localDate } from '../../src/domain/local-date.js';
-import { maySameMoney, pairSameMoney, pairSums, SAME_MONEY_DAYS, type ToldMoney } from '../../src/domain/same-money.js';
+import {
+  maySameMoney,
+  pairButInvoice,
+  pairSameMoney,
+  pairSums,
+  SAME_MONEY_DAYS,
+  type ToldMoney,
+} from '../../src/domain/same-money.js';
 
 const told = (day: number, more: Partial<ToldMoney> = {}): ToldMoney => ({
   clientId: 1,
@@ -27,6 +34,15 @@ describe('the same money', () => {
   ])('%s', (_, one, other, same) => {
     expect(maySameMoney(one, other)).toBe(same);
     expect(maySameMoney(other, one)).toBe(same);
+  });
+
+  it('but for its invoice is a question: each payment at most once, the nearest days first', () => {
+    const [early, late] = [told(-4, { invoiceIds: [7] }), told(0, { invoiceIds: [7] })];
+    const booked = told(1, { invoiceIds: [8] });
+    expect(pairButInvoice([early, late], [booked])).toEqual([{ typed: late, booked }]);
+    expect(pairButInvoice([late], [told(0), told(0, { invoiceIds: [7, 8] })])).toEqual([]);
+    expect(pairButInvoice([late], [{ ...booked, amount: 960_001 }])).toEqual([]);
+    expect(pairButInvoice([late], [told(SAME_MONEY_DAYS + 1, { invoiceIds: [8] })])).toEqual([]);
   });
 
   it('is found by its reference first, then by the nearest days', () => {

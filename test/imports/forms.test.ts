@@ -328,6 +328,7 @@ describe('questions', () => {
       as: null,
       missing: [],
       headings: ['Beleg', 'Kunde', 'Vom', 'Bis', 'Brutto'],
+      line: 1,
     });
     expect((await importText(books, text, { as: 'invoices', map: { Beleg: 'number' } })).question).toMatchObject({
       kind: 'columns',
@@ -370,13 +371,44 @@ describe('questions', () => {
     expect((await invoices())[0]?.[4]).toBe(800);
   });
 
-  it.each<[string, string | Buffer, string]>([
-    ['an empty file', '', 'empty'],
-    ['a file of white space', ' \n\n', 'empty'],
-    ['a spreadsheet', Buffer.from('PK\u0003\u0004whatever'), 'spreadsheet'],
-    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3, 4, 5, 6, 7, 8]), 'not_text'],
-  ])('%s is not imported', async (_, content, why) => {
-    expect((await importText(books, content)).question).toEqual({ kind: 'file', why });
+  it('what is no table is not imported, and why', async () => {
+    const files: readonly (readonly [string | Buffer, string])[] = [
+      ['', 'empty'],
+      [' \n\n', 'empty'],
+      [',,,\n,,,\n', 'empty'],
+      [Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), 'spreadsheet'],
+      [Buffer.from('PK\u0003\u0004whatever'), 'damaged'],
+      [Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3, 4, 5, 6, 7, 8]), 'not_text'],
+      ['%PDF-1.7\n1 0 obj\n', 'not_text'],
+      ['\ufeff<!DOCTYPE html><table><tr><td>Invoice number</td></tr></table>', 'web_page'],
+      ['<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table>', 'web_page'],
+    ];
+    for (const [content, why] of files) {
+      expect((await importText(books, content)).question, `${content}`).toEqual({ kind: 'file', why });
+    }
+  });
+
+  it('a table of one column is asked about with what stands in it, unless it is said to be clients', async () => {
+    for (const [content, line, text] of [
+      ['x', 1, 'x'],
+      ['Amount\n100.00\n200.00\n', 1, 'Amount'],
+      ['\nA list\n\nClient\nACME\n', 4, 'Client'],
+      ['"Invoice number,Client"\n"1,ACME"\n', 1, 'Invoice number,Client'],
+    ] as const) {
+      expect((await importText(books, content)).question).toEqual({ kind: 'one_column', line, text });
+    }
+    const names = await importText(books, 'Our clients\nClient\nACME\nGlobex\n', { as: 'clients' });
+    expect(counts(names)).toMatchObject({ read: 2, new: 2 });
+  });
+
+  it('a line that stands where headings should is shown with its number', async () => {
+    const rows = ',,,\n1,ACME,2026-02-01,10\n2,ACME,2026-02-01,10\n';
+    expect((await importText(books, rows)).question).toMatchObject({
+      kind: 'columns',
+      as: null,
+      headings: ['1', 'ACME', '2026-02-01', '10'],
+      line: 2,
+    });
   });
 
   it('a header without rows is an import of nothing', async () => {

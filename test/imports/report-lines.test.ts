@@ -12,6 +12,7 @@ const report: ImportReport = {
   reading: {
     encoding: 'utf-8',
     delimiter: ',',
+    sheet: null,
     dates: 'mdy',
     decimal: '.',
     columns: [{ column: 'Num', field: 'number' }],
@@ -55,6 +56,23 @@ describe('an import in words', () => {
     ]);
   });
 
+  it('names payments that may count twice, with what to do', () => {
+    const one = {
+      clientName: 'Blue Fjord',
+      amount: { minor: 96_000, currency: 'USD' },
+      valueDate: '2026-11-02' as LocalDate,
+      invoiceNumber: 'INV-2',
+    };
+    const lines = reportLines({ ...report, mayCountTwice: Array(7).fill(one) }, languageOf('en'));
+    const named = lines.filter((line) =>
+      line.startsWith('Blue Fjord: the $960.00 paid on Mon 2 Nov 2026 name no invoice'),
+    );
+    expect(named).toHaveLength(5);
+    expect(named[0]).toMatch(/write INV-2 into its row of the payment file and import that again\.$/);
+    expect(lines).toContain('2 more payments may count twice in the same way.');
+    expect(reportLines({ ...report, mayCountTwice: [one] }, languageOf('zh-CN')).join()).toContain('写上 INV-2');
+  });
+
   it('counts a single row in the singular', () => {
     const one = { ...report, read: 1 };
     expect(reportLines(one, languageOf('en'))[0]).toMatch(/^open\.csv: 1 invoice read: /);
@@ -80,7 +98,14 @@ describe('an import in words', () => {
   it('has no half-width punctuation between Chinese words', () => {
     const question: ImportReport = {
       ...report,
-      question: { kind: 'columns', as: 'invoices', missing: ['amount'], headings: ['甲', '乙'], allowed: ['number'] },
+      question: {
+        kind: 'columns',
+        as: 'invoices',
+        missing: ['amount'],
+        headings: ['甲', '乙'],
+        line: 1,
+        allowed: ['number'],
+      },
     };
     const lines = [...reportLines(report, languageOf('zh-CN')), ...reportLines(question, languageOf('zh-CN'))];
     for (const line of lines) expect(line).not.toMatch(/\p{Script=Han}[:,;?()]|[:,;?()]\p{Script=Han}/u);
@@ -88,6 +113,12 @@ describe('an import in words', () => {
 
   it('shows the first refusals and counts the rest', () => {
     expect(reportLines(report, languageOf('en'), 1).at(-1)).toBe('… and 1 more');
+  });
+
+  it('says that nothing stands below the headings', () => {
+    const none = { ...report, read: 0, refusals: [], refused: 0, skipped: 0 };
+    expect(reportLines(none, languageOf('en'))).toContain('Below its headings the file has no rows.');
+    expect(reportLines({ ...none, read: 1 }, languageOf('en')).join()).not.toContain('no rows');
   });
 
   it('asks', () => {

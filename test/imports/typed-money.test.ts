@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { addDays, type LocalDate, localDate } from '../../src/domain/local-date.js';
 import { UserError } from '../../src/domain/user-error.js';
 import { logConversation } from '../../src/ledger/conversations.js';
+import { takeDue } from '../../src/ledger/outbox.js';
 import { recordPayment } from '../../src/ledger/payments.js';
 import { clientStatus } from '../../src/ledger/status.js';
 import { undo } from '../../src/ledger/undo.js';
@@ -174,6 +175,24 @@ describe('a payment that was typed and comes in a payment file', () => {
     }
   });
 
+  it('is told to whoever records money by then, where whoever typed it no longer does', async () => {
+    await typed('9600');
+    await payments('P-1,Blue Fjord,2026-11-23,9600,INV-1');
+    const kiri = await aPerson(books, { name: 'Kiri', role: 'finance' });
+    await books.prisma.person.updateMany({ where: { name: 'Mia' }, data: { role: 'member' } });
+    books.clock.set('2026-11-24T10:00:00Z');
+    const said = [];
+    for (let round = 0; round < 2; round += 1) said.push(...(await takeDue(books.ledger, { limit: 10 })).items);
+    expect(said.filter(({ notice }) => notice.kind === 'payments_met')).toMatchObject([
+      {
+        target: { personId: kiri },
+        notice: { facts: { typedBy: { name: 'Mia' }, payments: [{ clientName: 'Blue Fjord' }] } },
+      },
+    ]);
+    const [first, ...more] = await noticesOf();
+    expect([first?.state, more.map(({ personId }) => personId)]).toEqual(['cancelled', [kiri]]);
+  });
+
   it('cannot be taken back by hand any more: the file has it', async () => {
     const { auditId } = await typed('9600');
     await payments('P-1,Blue Fjord,2026-11-23,9600,INV-1');
@@ -191,6 +210,54 @@ describe('a payment that was typed and comes in a payment file', () => {
       'P-3,Blue Fjord,2026-10-20,9600,',
     );
     expect(await total()).toBe(4 * 9600 + 0.01);
+  });
+
+  it('is asked about where only the invoices differ, changes nothing by itself, and counts once where it is said to be one', async () => {
+    await anInvoice(books, { clientId: acme, number: 'INV-2', due: '2026-11-02', amount: 960_000 });
+    await typed('9600', { on: '2026-11-20', invoiceTexts: ['INV-1'] });
+    const file = () => payments('P-1,Blue Fjord,2026-11-23,9600,INV-2', 'P-2,Blue Fjord,2026-11-23,9600.01,INV-2');
+    await file();
+    await file();
+    expect(await total()).toBe(3 * 9600 + 0.01);
+    const mia = await actor(books, 'Mia');
+    const [asked, ...more] = await noticesOf();
+    expect(more).toEqual([]);
+    expect(asked).toMatchObject({ personId: mia.personId, facts: { asked: true, fileName: 'payments.csv' } });
+    const doubt = { typedFor: ['INV-1'], bookedFor: ['INV-2'], bookedOn: '2026-11-23' };
+    expect(asked?.facts).toMatchObject({ payments: [{ amount: { minor: 960_000 }, apart: null, doubt }] });
+    books.clock.advance({ days: 3 });
+    const { id: auditId } = await books.prisma.auditEntry.findFirstOrThrow({ where: { kind: 'payment.may_be_one' } });
+    expect(await refusal(undo(books.ledger, await actor(books, 'Dana'), { auditId }))).toBe('role_required');
+    await undo(books.ledger, mia, { auditId });
+    expect(await money()).toEqual({ 'P-1': 9600, 'P-2': 9600.01 });
+    const [, settled] = await noticesOf();
+    const one = await entry();
+    expect(settled?.facts).toMatchObject({ payments: [{ auditId: one.id, apart: null }] });
+    expect(JSON.stringify(settled?.facts)).not.toContain('typedFor');
+    expect(await refusal(undo(books.ledger, mia, { auditId }))).toBe('cannot_undo');
+    // And it can be said to be two after all.
+    await undo(books.ledger, mia, { auditId: one.id });
+    expect(await total()).toBe(3 * 9600 + 0.01);
+  });
+
+  it('counts once when the file’s row is corrected to the invoice that was typed', async () => {
+    await anInvoice(books, { clientId: acme, number: 'INV-2', due: '2026-11-02', amount: 960_000 });
+    await typed('9600', { invoiceTexts: ['INV-1'] });
+    await payments('P-1,Blue Fjord,2026-11-23,9600,INV-2');
+    expect(await total()).toBe(2 * 9600);
+    expect((await payments('P-1,Blue Fjord,2026-11-23,9600,INV-1')).typedToo).toBe(1);
+    expect(await total()).toBe(9600);
+    expect(await open()).toEqual([0, 9600]);
+  });
+
+  it('is not said to be one any more once the file has another reading of its row', async () => {
+    await anInvoice(books, { clientId: acme, number: 'INV-2', due: '2026-11-02', amount: 960_000 });
+    await typed('9600', { invoiceTexts: ['INV-1'] });
+    await payments('P-1,Blue Fjord,2026-11-23,9600,INV-2');
+    await payments('P-1,Blue Fjord,2026-11-23,960,INV-2');
+    const { id: auditId } = await books.prisma.auditEntry.findFirstOrThrow({ where: { kind: 'payment.may_be_one' } });
+    expect(await refusal(undo(books.ledger, await actor(books, 'Mia'), { auditId }))).toBe('cannot_undo');
+    expect(await total()).toBe(9600 + 960);
   });
 
   it('goes where the file says, else where the person said', async () => {
@@ -270,7 +337,7 @@ describe('a payment that was typed and shows in the balances of an invoice file'
     await typed('900');
     await invoices(inv(1, 100), inv(2, 100), inv(3, 1000));
     expect(await total()).toBe(1800);
-    await typed('900', { invoiceTexts: ['INV-3'] });
+    await typed('900', { invoiceTexts: ['INV-3'], another: true });
     expect(await open()).toEqual([100, 100, 100]);
   });
 
@@ -414,6 +481,20 @@ describe('a payment of a file that names no invoice, and the balances of an invo
     expect(await money()).toEqual({ 'P-1': 960 });
     expect(await open()).toEqual([1000, 40, 1000]);
     expect(await noticesOf()).toEqual([]);
+  });
+
+  it('is named in the summary where it lies too far back to be taken for it, and counts once when its row names the invoice', async () => {
+    await payments('P-1,Blue Fjord,2026-11-02,960,', 'P-2,Blue Fjord,2026-11-02,30,');
+    const file = () => invoices(inv(1, 1000), inv(2, 40), inv(3, 1000));
+    const { mayCountTwice = [] } = await file();
+    const amount = { minor: 96_000, currency: 'USD' };
+    expect(mayCountTwice).toEqual([
+      { clientName: 'Blue Fjord', amount, valueDate: '2026-11-02', invoiceNumber: 'INV-2' },
+    ]);
+    expect(await total()).toBe(2 * 960 + 30);
+    expect((await file()).mayCountTwice).toEqual([]);
+    await payments('P-1,Blue Fjord,2026-11-02,960,INV-2', 'P-2,Blue Fjord,2026-11-02,30,');
+    expect(await total()).toBe(960 + 30);
   });
 
   it('counts once in parts: one row for two invoices, two rows for one', async () => {

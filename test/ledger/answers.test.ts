@@ -8,7 +8,7 @@ import { personOverview } from '../../src/ledger/overview.js';
 import { recordPayment } from '../../src/ledger/payments.js';
 import { operator } from '../../src/ledger/people.js';
 import { checkPromises } from '../../src/ledger/promise-check.js';
-import { openPromises } from '../../src/ledger/promise-list.js';
+import { brokenPromises, openPromises } from '../../src/ledger/promise-list.js';
 import { clientStatus } from '../../src/ledger/status.js';
 import {
   aChannel,
@@ -281,6 +281,16 @@ describe('the overview of a person', () => {
       empty: false,
     });
     expect(overview.ownOverdue.map((row) => row.clientName)).toEqual(['ACME', 'Globex']);
+    const broken = async (from: string, to: string, name = 'dana') =>
+      await brokenPromises(books.ledger, await who(name), {
+        of: { kind: 'all' },
+        due: { from: localDate(from), to: localDate(to) },
+        limit: 5,
+      });
+    // By the last day on which it could be kept, which is Friday; Dana's client is no business of Lee's.
+    expect(await broken('2026-11-16', '2026-11-22')).toMatchObject({ total: 1, promises: [{ clientName: 'ACME' }] });
+    expect((await broken('2026-11-23', '2026-11-29')).total).toBe(0);
+    expect((await brokenPromises(books.ledger, await who('dana'), { of: { kind: 'mine' }, limit: 5 })).total).toBe(1);
     await log(acme, [], { outcome: 'left_message' });
     expect((await personOverview(books.ledger, await who('dana'))).broken).toEqual([]);
   });

@@ -27,6 +27,33 @@ describe('what Slack says of a channel', () => {
     expect(await heard(false, at(6))).toBe(false);
   });
 
+  it('takes down all that was posted there once it is shared, however long ago', async () => {
+    await heard(false, at(0));
+    const posted = async (dedupeKey: string, createdAt: string) =>
+      await books.prisma.outboxMessage.create({
+        data: {
+          workspaceId: books.workspaceId,
+          kind: 'project_set',
+          dedupeKey,
+          slackChannelId: ID,
+          facts: {},
+          state: 'sent',
+          sentChannelId: ID,
+          sentTs: '1.1',
+          notBefore: new Date(createdAt),
+          createdAt: new Date(createdAt),
+        },
+      });
+    const old = await posted('old', '2021-02-03T08:00:00Z');
+    const recent = await posted('recent', '2026-11-20T08:00:00Z');
+    await heard(true, at(1));
+    const instead = await books.prisma.outboxMessage.findMany({
+      where: { kind: 'taken_down' },
+      orderBy: { id: 'asc' },
+    });
+    expect(instead.map(({ updatesId }) => updatesId)).toEqual([recent.id, old.id]);
+  });
+
   it('counts also where a clock was set back', async () => {
     await heard(false, at(3_600));
     expect(await heard(true, at(0))).toBe(true);

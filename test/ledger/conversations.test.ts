@@ -3,6 +3,7 @@ import { localDate } from '../../src/domain/local-date.js';
 import type { LogRequest } from '../../src/domain/request.js';
 import { logConversation } from '../../src/ledger/conversations.js';
 import { RequestSteps } from '../../src/ledger/inbox-step.js';
+import { undo } from '../../src/ledger/undo.js';
 import { logReceipt } from '../../src/slack/messages/log-receipt.js';
 import { languageOf } from '../../src/text/language.js';
 import { aChannel, aClient, actor, aDispute, anInvoice, aPerson, aProject, promised } from '../support/books.js';
@@ -150,6 +151,13 @@ describe('a promise that is logged', () => {
     await expect(log(promised([{ on: '2026-11-27', amount: '500' }]))).rejects.toMatchObject({
       key: 'currency_needed',
     });
+    // An amount that names no currency counts in none of two others, let alone in both.
+    const said = (value: string, currency: string | null) => ({
+      date: localDate('2026-11-27'),
+      amount: { kind: 'exact' as const, value, currency },
+    });
+    const mixed = [said('500', 'EUR'), said('300', 'USD'), said('200', null)];
+    await expect(log(promised([], { promises: mixed }))).rejects.toMatchObject({ key: 'currency_needed' });
   });
 
   it('without a date is an intention: nothing is promised, nothing pauses', async () => {
@@ -307,7 +315,79 @@ describe('what else is logged', () => {
         dispute: { reason: 'quality', amount: { kind: 'exact', value: '2000', currency: null }, revisitOn: null },
       }),
     );
-    expect(receipt.dispute).toEqual({ amount: usd(200_000), invoiceNumber: 'INV-104', revisitOn: '2026-12-07' });
+    expect(receipt.dispute).toEqual({
+      amount: usd(200_000),
+      invoiceNumber: 'INV-104',
+      revisitOn: '2026-12-07',
+      instead: [],
+    });
+  });
+
+  it('is one matter, said again: it takes the place of what was in dispute, until it is taken back', async () => {
+    const dispute = (value: string | null, reason: 'quality' | 'scope') =>
+      log(
+        promised([], {
+          outcome: 'dispute',
+          invoiceTexts: ['INV-104'],
+          dispute: {
+            reason,
+            amount: value === null ? null : { kind: 'exact', value, currency: null },
+            revisitOn: null,
+          },
+        }),
+      );
+    const standing = async () =>
+      (await books.prisma.dispute.findMany({ where: { resolvedOn: null }, orderBy: { id: 'asc' } })).map((row) =>
+        Number(row.amount),
+      );
+    await dispute('2000', 'quality');
+    expect((await dispute('2000', 'scope')).dispute?.instead).toEqual([usd(200_000)]);
+    expect(await standing()).toEqual([200_000]);
+    const other = await dispute('3000', 'quality');
+    expect(other.dispute?.instead).toEqual([]);
+    expect(await standing()).toEqual([200_000, 300_000]);
+    const whole = await dispute(null, 'quality');
+    expect(whole.dispute?.instead).toEqual([usd(200_000), usd(300_000)]);
+    expect(JSON.stringify(logReceipt(whole, languageOf('en')))).toContain(
+      'It takes the place of the dispute that was on record, $2,000.00 and $3,000.00.',
+    );
+    expect(await standing()).toEqual([940_000]);
+    await undo(books.ledger, await actor(books, 'Dana', ['CAPOLLO']), { auditId: whole.auditId });
+    expect(await standing()).toEqual([200_000, 300_000]);
+  });
+
+  it('is settled by a word: what was in dispute can be promised in the same line, and an undo brings it back', async () => {
+    await aDispute(books, { clientId: acme, invoiceId: invoices.a, amount: 400_000 });
+    const said = { settlesDispute: true, outcome: 'dispute_settled' as const };
+    const standing = () => books.prisma.dispute.count({ where: { resolvedOn: null } });
+    // Of another invoice there is none.
+    const none = await log(promised([], { ...said, invoiceTexts: ['INV-107'] }));
+    expect(none.hints).toContainEqual({ kind: 'no_dispute' });
+    expect(await standing()).toBe(1);
+    const parts = [{ on: '2026-11-27' }];
+    const both = await log(promised(parts, { settlesDispute: true, invoiceTexts: ['INV-104'] }));
+    expect(both).toMatchObject({
+      settledDisputes: [{ amount: usd(400_000), invoiceNumber: 'INV-104' }],
+      promises: [{ amount: usd(940_000) }],
+    });
+    expect(JSON.stringify(logReceipt(both, languageOf('en')))).toContain('No longer in dispute: $4,000.00 of INV-104.');
+    expect(await standing()).toBe(0);
+    await undo(books.ledger, await actor(books, 'Dana', ['CAPOLLO']), { auditId: both.auditId });
+    expect(await standing()).toBe(1);
+    const settled = await log(promised([], said));
+    expect(settled.settledDisputes).toHaveLength(1);
+    expect(await standing()).toBe(0);
+  });
+
+  it('is about one client: another one that the person sees is no contact', async () => {
+    await aClient(books, { name: 'Juniper & Sons' });
+    await aPerson(books, { name: 'Mo', role: 'manager' });
+    const two = log(promised([{ on: '2026-11-27' }], { contactText: 'Juniper' }), 'Mo');
+    await expect(two).rejects.toMatchObject({ key: 'two_clients', facts: { client: 'ACME', other: 'Juniper & Sons' } });
+    // Whoever may not know of it names a person.
+    expect((await log(promised([{ on: '2026-11-27' }], { contactText: 'Juniper' }))).contactName).toBe('Juniper');
+    const june = await log(promised([{ on: '2026-11-27' }], { contactText: 'June' }), 'Mo');
+    expect(june.contactName).toBe('June');
   });
 
   it('refuses an invoice that the client does not have', async () => {

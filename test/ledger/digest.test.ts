@@ -319,6 +319,34 @@ describe('a run', () => {
     expect(stale).toMatchObject({ rows: [], data: { stale: true, importedBy: { name: 'dana' } } });
   });
 
+  it('is of the day of the invoices, whatever small file of payments came after; of which nothing was taken says nothing', async () => {
+    await client('ACME', '2026-10-01', 1_000_000);
+    const came = (day: string, kind: string, counts: { read: number; refused?: number }) => {
+      const at = new Date(`2026-11-${day}T08:55:00Z`);
+      const run = { workspaceId: books.workspaceId, kind, fileName: `${kind}-${day}.csv`, counts };
+      return books.prisma.importRun.create({ data: { ...run, startedAt: at, finishedAt: at } });
+    };
+    await came('19', 'invoices', { read: 60 });
+    await came('20', 'payments', { read: 1 });
+    await came('24', 'payments', { read: 3, refused: 3 });
+    await came('24', 'invoices', { read: 0, refused: 0 });
+    await run('2026-11-25');
+    await run('2026-11-26');
+    const [fresh, stale] = (await said()).map((row) => digestNotice.parse(row.facts).data);
+    expect(fresh).toMatchObject({
+      stale: false,
+      localDate: '2026-11-19',
+      fileName: 'invoices-19.csv',
+      most: null,
+      payments: { localDate: '2026-11-20', fileName: 'payments-20.csv' },
+    });
+    expect(stale).toMatchObject({ stale: true });
+    await came('26', 'invoices', { read: 60 });
+    await run('2026-11-27');
+    const last = digestNotice.parse((await said()).at(-1)?.facts).data;
+    expect(last).toMatchObject({ stale: false, localDate: '2026-11-26', payments: null });
+  });
+
   it('reaches no channel that is shared with others, archived, switched off or without a project', async () => {
     await client('ACME', FRIDAY, 1_000_000);
     const bare = await aChannel(books, { slackChannelId: 'CBARE' });

@@ -14,7 +14,7 @@ import {
   settleDoubt,
   takeDue,
 } from '../../src/ledger/outbox.js';
-import { aPerson } from '../support/books.js';
+import { aClient, anInvoice, aPerson } from '../support/books.js';
 import { type TestLedger, testLedger } from '../support/database.js';
 
 let books: TestLedger;
@@ -307,5 +307,53 @@ describe('what was said and done', () => {
     });
     await expect(books.prisma.$executeRaw`update audit_entry set kind = 'y'`).rejects.toThrow(/append-only/);
     await expect(books.prisma.$executeRaw`delete from audit_entry`).rejects.toThrow(/append-only/);
+  });
+
+  it('nor can money, promises, disputes, rests and decisions; only their state goes on', async () => {
+    const { workspaceId, prisma } = books;
+    const said = { workspaceId, clientId: await aClient(books, { name: 'ACME' }) };
+    const on = new Date('2026-11-20T00:00:00Z');
+    const invoiceId = await anInvoice(books, {
+      clientId: said.clientId,
+      number: '1',
+      due: '2026-11-01',
+      amount: 10_000,
+    });
+    const conversation = { ...said, medium: 'call', direction: 'out', outcome: 'promised', happenedOn: on };
+    const { id: conversationId } = await prisma.conversation.create({ data: conversation });
+    await prisma.conversationInvoice.create({ data: { workspaceId, conversationId, invoiceId } });
+    await prisma.payment.create({ data: { ...said, currency: 'USD', amount: 5n, valueDate: on, source: 'typed' } });
+    const credit = { ...said, number: 'C-1', currency: 'USD', amount: 5n, issuedOn: on, source: 'file' };
+    await prisma.creditNote.create({ data: credit });
+    const days = { promisedDate: on, givenOn: on, deadline: on, firstPromisedDate: on };
+    const promise = { ...said, conversationId, currency: 'USD', amount: 5n, level: 1, ...days };
+    const { id: promiseId } = await prisma.promiseToPay.create({ data: promise });
+    await prisma.promiseLine.create({ data: { workspaceId, promiseId, invoiceId, amount: 5n, level: 1 } });
+    await prisma.dispute.create({ data: { ...said, invoiceId, amount: 5n, reason: 'quality', openedOn: on } });
+    await prisma.clientSnooze.create({ data: { ...said, until: on } });
+    await prisma.escalationDecision.create({ data: { ...said, kind: 'keep', until: on } });
+    for (const [table, change] of [
+      ['payment', 'amount = 6'],
+      ['credit_note', 'amount = 6'],
+      ['conversation_invoice', `invoice_id = ${invoiceId}`],
+      ['promise_to_pay', 'amount = 6'],
+      ['promise_to_pay', "promised_date = date '2026-12-24'"],
+      ['promise_line', 'amount = 6'],
+      ['dispute', 'amount = 6'],
+      ['client_snooze', "note = 'I never said so'"],
+      ['escalation_decision', "kind = 'escalate'"],
+    ] as const) {
+      await expect(prisma.$executeRawUnsafe(`update ${table} set ${change}`), table).rejects.toThrow(/append-only/);
+      await expect(prisma.$executeRawUnsafe(`delete from ${table}`), table).rejects.toThrow(/append-only/);
+    }
+    for (const [table, change] of [
+      ['promise_to_pay', "state = 'kept', received = 5"],
+      ['promise_line', `superseded_by_id = ${promiseId}`],
+      ['dispute', "resolved_on = date '2026-11-21'"],
+      ['client_snooze', 'retracted_at = now()'],
+      ['escalation_decision', 'retracted_at = now()'],
+    ] as const) {
+      expect(await prisma.$executeRawUnsafe(`update ${table} set ${change}`), table).toBe(1);
+    }
   });
 });

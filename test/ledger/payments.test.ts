@@ -51,6 +51,29 @@ const openOf = async () =>
   (await books.prisma.invoice.findMany({ orderBy: { number: 'asc' } })).map((row) => Number(row.open));
 
 describe('a payment', () => {
+  it('that was typed before is asked about, whoever typed it, unless it cannot be the same or was taken back', async () => {
+    await pay('1000');
+    const same = { key: 'same_payment', facts: { client: 'ACME', minor: 100_000, recorded: '2026-11-27', by: '' } };
+    await expect(pay('1000')).rejects.toMatchObject(same);
+    await expect(pay('1000', '2026-11-26', {}, 'Sam')).rejects.toMatchObject({
+      ...same,
+      facts: { ...same.facts, by: 'Kim' },
+    });
+    expect(await books.prisma.payment.count()).toBe(1);
+    await pay('1000', '2026-11-25');
+    await pay('1000', '2026-11-27', { another: true });
+    expect(await books.prisma.payment.count()).toBe(3);
+    await pay('1001');
+    await pay('300', '2026-11-27', { invoiceTexts: ['INV-1'] });
+    await pay('300', '2026-11-27', { invoiceTexts: ['INV-2'] });
+    await pay('200', '2026-11-27', { reference: 'A-1' });
+    await pay('200', '2026-11-27', { reference: 'A-2' });
+    await expect(pay('200', '2026-11-27', { reference: 'A-1' })).rejects.toMatchObject({ key: 'same_payment' });
+    const once = await pay('400');
+    await undo(books.ledger, await actor(books, 'Kim'), { auditId: once.auditId });
+    await pay('400');
+  });
+
   it('and a promise that name no currency are in that of what was invoiced last, also when all of it is settled', async () => {
     const clientId = await aClient(books, { name: 'Blue Sea' });
     await anInvoice(books, { clientId, number: 'CN-1', due: '2026-11-01', amount: 100_000, currency: 'CNY' });
@@ -108,7 +131,7 @@ describe('a payment', () => {
   });
 
   it('two at once never take the same money twice', async () => {
-    await Promise.all([pay('7000'), pay('7000')]);
+    await Promise.all([pay('7000'), pay('7000', '2026-11-27', { another: true })]);
     expect(await openOf()).toEqual([0, 0]);
     const applied = await books.prisma.allocation.aggregate({ _sum: { amount: true } });
     expect(applied._sum.amount).toBe(1_200_000n);
@@ -142,7 +165,7 @@ describe('which invoice and which promise money is for', () => {
     expect(await row()).toMatchObject({ amount: 100_000n, received: 0n, state: 'open' });
     await pay('500', '2026-11-27', { invoiceTexts: ['INV-1'] });
     expect(await row()).toMatchObject({ received: 50_000n, state: 'open' });
-    await pay('500', '2026-11-27', { invoiceTexts: ['INV-1'] });
+    await pay('500', '2026-11-27', { invoiceTexts: ['INV-1'], another: true });
     expect(await row()).toMatchObject({ state: 'kept' });
   });
 

@@ -178,7 +178,7 @@ describe('undo when others have acted', () => {
     for (let round = 0; round < 5; round++) {
       const { auditId } = await log('2026-11-26');
       const pay = recordPayment(books.ledger, kim, {
-        request: paid('100', '2026-11-23'),
+        request: paid('100', '2026-11-23', { another: true }),
         clientId: acme,
         slackChannelId: null,
         typed: 'paid ACME 100',

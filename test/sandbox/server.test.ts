@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,6 +41,21 @@ describe('the files of a workspace', () => {
     const first = await start({ directory: folder });
     const port = Number(new URL(first.url).port);
     await expect(start({ directory: folder, port })).rejects.toThrow('EADDRINUSE');
+    first.workspace.post({ channel: 'C0GENERAL', user: 'U0DANA', text: 'Still here' });
+    await running.pop()?.close();
+    const { workspace } = await start({ directory: folder });
+    expect(workspace.messages('C0GENERAL').map(({ text }) => text)).toEqual(['Still here']);
+  });
+
+  it('are one sandbox’s: a second one is told where the first one is, and has them when that ended', async () => {
+    const first = await start({ directory: folder });
+    const link = `${folder}-link`;
+    symlinkSync(folder, link);
+    try {
+      await expect(start({ directory: link })).rejects.toThrow(`${link} is in use by another sandbox (${first.url})`);
+    } finally {
+      rmSync(link);
+    }
     first.workspace.post({ channel: 'C0GENERAL', user: 'U0DANA', text: 'Still here' });
     await running.pop()?.close();
     const { workspace } = await start({ directory: folder });

@@ -403,6 +403,17 @@ describe('the message about a broken promise', () => {
     expect(decisions.map((one) => one.kind)).toEqual(['requested', 'escalate']);
   });
 
+  it('asks for no less where the button is pressed twice: the first window gives way, and nothing is wrong', async () => {
+    running.slack.mayRefuse(/views\.update/);
+    await Promise.all([press('promise.escalate'), press('promise.escalate')]);
+    await running.slack.called('views.open', 2);
+    await running.slack.called('views.update', 2);
+    const screen = () => running.slack.sandbox.workspace.forms('UDANA').map(({ payload }) => payload.callback_id);
+    await expect.poll(screen).toEqual(['form.escalate']);
+    await running.type('help');
+    expect(running.faults).toEqual([]);
+  });
+
   it('is nobody’s business who does not see the client', async () => {
     running.slack.user({ id: 'ULEE', name: 'lee' });
     await press('promise.new_date', { user: 'ULEE' });
@@ -564,6 +575,28 @@ describe('escalation candidates', () => {
     expect(wordsOf(asked)).toContain('took the question back.');
     expect(String(asked.text)).toContain('dana took the question back.');
     expect(buttonsOf(asked)).toEqual({});
+  });
+
+  it('say the date that the client names meanwhile, for which they still wait, until that is taken back', async () => {
+    const toSam = async (nth: number) => {
+      await running.app.homes.look();
+      await running.app.delivery.drain();
+      return await vi.waitFor(
+        () =>
+          running.slack.callsOf('chat.update').filter((args) => args.channel === 'DUSAM')[nth - 1] ??
+          Promise.reject(new Error('not rewritten')),
+        { timeout: 10_000 },
+      );
+    };
+    running.books.clock.advance({ minutes: 5 });
+    await running.type('log ACME promised 4 Dec');
+    const told = await toSam(1);
+    expect(wordsOf(told)).toMatch(/dana, .*new date Fri 4 Dec 2026 \(2nd\), \$12,400\.00\./);
+    expect(wordsOf(told)).toContain('The question stands until it is decided or taken back.');
+    expect(JSON.stringify(told.blocks)).toContain('escalation.keep');
+    running.books.clock.advance({ minutes: 5 });
+    await running.type('undo');
+    expect(wordsOf(await toSam(2))).not.toContain('new date');
   });
 
   it('have a brief, and a decision that only a manager takes', async () => {

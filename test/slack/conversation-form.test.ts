@@ -50,6 +50,9 @@ describe('the form of a conversation', () => {
     expect(filled(form)['pick.client']).toBe('ACME Ltd');
     form = await running.change(form, 'log.date', { date: '2026-11-27' }, { 'log.amount': 'plenty' });
     expect(saying(form)).toContain('Write an amount, such as 5,000 or 1250.50.');
+    form = await running.change(form, 'log.amount', '¥5000');
+    const sign = await running.submit(form, {});
+    expect(sign.errors?.['log.amount']).toContain('"¥" does not say which currency is meant');
     form = await running.change(form, 'log.amount', '', { note: 'the CFO is back' });
     expect(saying(form)).toContain('ACME Ltd promised $12,400.00 by Fri 27 Nov 2026.');
     expect(saying(form)).toContain('INV-104');

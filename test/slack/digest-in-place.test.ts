@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { importText } from '../imports/import-text.js';
 import { aClient, anInvoice } from '../support/books.js';
 import { allSaid, aMinuteLater, lineOf as lineIn, postDigest } from './a-digest.js';
 import { aTeam } from './a-team.js';
@@ -50,6 +51,27 @@ describe('what was done about a client of the digest', () => {
     await later();
     expect(updates()).toHaveLength(2);
     expect(lineOf('ACME Ltd')).toContain('1 more entry before.');
+    expect(lineOf('Globex')).toContain('they paid $100.00.');
+  });
+
+  it('of money that a file has too, as it counts: twice, once again, and twice after all', async () => {
+    await posted();
+    await running.type('paid Globex 100', { user: 'UKIM' });
+    await importText(running.books, 'Payment ID,Customer,Payment Date,Amount\nP-1,Globex,2026-11-23,100\n');
+    await later();
+    expect(lineOf('Globex')).toContain('they paid $100.00.');
+    const apart = async () => {
+      const where = { kind: 'payment.counted_once' };
+      const entry = await running.books.prisma.auditEntry.findFirstOrThrow({ where, orderBy: { id: 'desc' } });
+      await running.forgedPress('collect.undo', JSON.stringify({ auditId: entry.id }), { user: 'UKIM' });
+      await expect.poll(() => running.books.prisma.auditEntry.count({ where: { undoesId: entry.id } })).toBe(1);
+    };
+    await apart();
+    await running.type('undo', { user: 'UKIM' });
+    await later();
+    expect(lineOf('Globex')).not.toContain('they paid');
+    await apart();
+    await later();
     expect(lineOf('Globex')).toContain('they paid $100.00.');
   });
 

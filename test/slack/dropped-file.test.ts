@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { aWorkbook, styled, zipOf } from '../imports/a-workbook.js';
 import { aPerson } from '../support/books.js';
 import type { SlackAnswer } from '../support/slack-workspace.js';
 import { aTeam } from './a-team.js';
@@ -80,6 +81,28 @@ describe('a file dropped into the conversation with Collect', () => {
     );
   });
 
+  it('may be a workbook; its refused rows come back as CSV', async () => {
+    const rows = [
+      ['Invoice number', 'Client', 'Invoice date', 'Due date', 'Amount'],
+      ['INV-900', 'Initech', styled(1, 46326), styled(1, 46356), styled(3, 1250.1)],
+      ['INV-901', 'Initech', styled(1, 46326), 'soon', styled(3, 10.5)],
+    ];
+    const file = aWorkbook([{ name: 'Open', rows }]);
+    const user = 'UBOOKKEEPER';
+    running.slack.user({ id: user, name: 'bookkeeper' });
+    await aPerson(running.books, { name: 'bookkeeper', role: 'finance' });
+    const preview = await drop(file, { user, name: 'open.xlsx', type: 'application/octet-stream' });
+    expect(wordsOf(preview)).toContain('2 invoices read: 1 would be new, 0 changed, 0 unchanged, 1 refused');
+    expect(wordsOf(preview)).toContain('€1,250.10');
+    await press(preview, 'Import', 2, user);
+    expect(await invoices()).toEqual(['INV-900']);
+    const { workspace } = running.slack.sandbox;
+    const back = workspace.files().find(({ name }) => name === 'refused-open.csv');
+    expect(workspace.fileBytes(back?.id ?? '')?.toString('utf8')).toContain(
+      'INV-901,Initech,2026-10-31,soon,€ 10.5,"""soon"" is no date"',
+    );
+  });
+
   it('changes nothing the second time, and says so', async () => {
     const file = INVOICES.replace('soon', '2026-11-01');
     await press(await drop(file), 'Import', 2);
@@ -155,9 +178,12 @@ describe('a file dropped into the conversation with Collect', () => {
   });
 
   it.each([
-    ['book.xlsx', Buffer.from([0x50, 0x4b, 3, 4, 0, 0]), 'save it as CSV'],
+    ['book.xlsx', Buffer.from([0x50, 0x4b, 3, 4, 0, 0]), 'save it anew or as CSV'],
+    ['book.xls', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), 'save it as .xlsx without a password, or as CSV'],
+    ['book.ods', zipOf([{ name: 'content.xml', content: '<office/>' }]), 'save it as .xlsx or CSV'],
     ['scan.pdf', Buffer.from('%PDF-1.7\n\u0001\u0002\u0003'), 'export it as CSV'],
     ['notes.csv', Buffer.from('a,b\n1,2\n'), 'I cannot tell what notes.csv holds'],
+    ['sums.csv', Buffer.from('Amount\n100.00\n'), 'sums.csv has one column only'],
     ['open.csv', Buffer.from('Invoice number,Client\nINV-900,Initech\n'), 'I do not find these columns'],
   ])('of another kind is refused with what to do: %s', async (name, content, words) => {
     const answer = await drop(content, { name, type: 'application/octet-stream' });

@@ -114,6 +114,9 @@ describe('the form of a payment', () => {
     expect(await errors({ 'log.amount': '12.000' })).toEqual(['log.amount']);
     expect(await errors({ 'log.amount': '5,000', 'log.date': { date: '2026-11-30' } })).toEqual(['log.date']);
     expect(await errors({ 'log.amount': '5,000 EUR', 'log.currency': { chosen: 'USD' } })).toEqual(['log.currency']);
+    expect(await errors({ 'log.amount': '¥5,000', 'log.currency': { chosen: 'USD' } })).toEqual(['log.currency']);
+    expect(await errors({ 'log.amount': '5000元' })).toEqual(['log.amount']);
+    expect(await errors({ 'log.amount': '€5,000' })).toEqual(['log.amount']);
     expect(await running.books.prisma.payment.count()).toBe(0);
     expect(await said(form, { ...client, 'log.amount': '5,000' })).toContain('$5,000.00');
   });
@@ -347,6 +350,25 @@ describe('the form of a digest', () => {
     expect(await settings()).toMatchObject({ digestTime: '08:15' });
   });
 
+  it('does not offer an owner to show amounts that are hidden, and says whose that is', async () => {
+    const offered = (form: Form) => JSON.stringify(form.blocks.find(({ block_id: id }) => id === 'shows'));
+    await running.type('digest amounts off', { user: 'UDANA' });
+    const form = await opened('digest', 'UDANA');
+    expect(offered(form)).not.toContain('Amounts are shown');
+    expect(offered(form)).toContain('Finance or a manager can have them shown');
+    await said(form, { time: { time: '08:15' } });
+    expect(await settings()).toMatchObject({ digestTime: '08:15', amountsShown: false });
+    const [button] = Object.values(buttonsOf((await running.type('digest', { user: 'UKIM' })).body));
+    await running.press(button?.action ?? '', button?.value ?? '', { user: 'UKIM' });
+    expect(offered(await running.form(2))).toContain('Amounts are shown');
+  });
+
+  it('is offered below the settings to whoever may change them alone', async () => {
+    const below = async (user: string) => Object.keys(buttonsOf((await running.type('digest', { user })).body)).length;
+    expect(await below('UDANA')).toBe(1);
+    expect(await below('UNEW')).toBe(0);
+  });
+
   it('says where it is set in a channel without a project', async () => {
     expect(saying(await opened('digest', 'UKIM', 'COTHER'))).toContain('in the channel of the project');
   });
@@ -407,5 +429,59 @@ describe('a payment that a file has brought already', () => {
     expect(saying(form)).toContain('ACME Ltd paid $9,400.00');
     expect(await said(form, {})).toContain('$9,400.00');
     expect(await recorded()).toBe(1);
+  });
+});
+
+describe('a form with more than one thing wrong', () => {
+  const wrong = async (
+    id: string,
+    metadata: object,
+    inputs: Parameters<RunningApp['forgedSubmit']>[1],
+    user = 'UKIM',
+  ) => {
+    const from = { channel: 'CAPOLLO', responseUrl: null, replace: false };
+    const form = { callback_id: id, private_metadata: JSON.stringify({ ...from, ...metadata }) };
+    const { errors } = await running.forgedSubmit(form, inputs, { user });
+    return Object.keys(errors ?? {}).sort();
+  };
+
+  it('says each at its field, all at once', async () => {
+    const guest = { user: 'UGUEST' };
+    const digest = { country: 'XX', minimum: 'half', time: { time: '09:00' } };
+    expect(await wrong('form.digest', {}, digest)).toEqual(['country', 'minimum', 'weekdays']);
+    const card = { email: 'bill@initech.example', owner: guest, backup: guest };
+    expect(await wrong('form.client', { clientId: null }, card)).toEqual(['backup', 'contact', 'name', 'owner']);
+    expect(await wrong('form.client', { clientId: null }, { backup: guest })).toEqual(['backup', 'name', 'owner']);
+    expect(await wrong('form.project', {}, { owner: guest, backup: guest })).toEqual([
+      'backup',
+      'channel',
+      'name',
+      'owner',
+    ]);
+    const self = { name: 'Zeus', owner: { user: 'UDANA' }, backup: { user: 'UDANA' } };
+    expect(await wrong('form.project', {}, self)).toEqual(['backup', 'channel']);
+    const about = { clientId: acme, promiseId: null };
+    expect(await wrong('form.assign', about, { owner: guest, backup: guest })).toEqual(['backup', 'owner']);
+    expect(await wrong('form.assign', about, { backup: guest })).toEqual(['backup', 'owner']);
+    expect(await wrong('form.snooze', {}, { date: { date: '2026-11-20' } })).toEqual(['date', 'pick.client']);
+    expect(
+      await wrong(
+        'form.payment',
+        { auditId: null, permalink: null },
+        {
+          'log.amount': '5 EUR',
+          'log.currency': { chosen: 'USD' },
+          'log.date': { date: '2027-01-01' },
+        },
+      ),
+    ).toEqual(['log.currency', 'log.date', 'pick.client']);
+    const mine = { works_from: { time: '09:00' }, away_from: { date: '2026-11-24' } };
+    expect(await wrong('form.my_settings', {}, mine)).toEqual(['away_until', 'works_until']);
+    const roles = {
+      finance: { users: ['UDANA', 'UGUEST'] },
+      managers: { users: ['UDANA'] },
+      admins: { users: ['UGUEST'] },
+    };
+    expect(await wrong('form.setup', { step: 'roles' }, roles, 'UBOSS')).toEqual(['admins', 'finance']);
   });
 });

@@ -98,6 +98,7 @@ const promise = async (on: string, given = '2026-11-23') => {
 
 const brokenPromise = async () => {
   const { id } = await promise('2026-11-24');
+  await running.books.prisma.$executeRaw`alter table promise_to_pay disable trigger said_stays`;
   await running.books.prisma.promiseToPay.update({
     where: { workspaceId_id: { workspaceId: running.books.workspaceId, id } },
     data: {
@@ -107,6 +108,7 @@ const brokenPromise = async () => {
       deadline: toDateColumn(localDate('2026-11-19')),
     },
   });
+  await running.books.prisma.$executeRaw`alter table promise_to_pay enable trigger said_stays`;
   await running.books.prisma.$executeRaw`alter table conversation disable trigger append_only`;
   await running.books.prisma.conversation.updateMany({ data: { happenedOn: toDateColumn(localDate('2026-11-16')) } });
   await running.books.prisma.$executeRaw`alter table conversation enable trigger append_only`;
@@ -263,7 +265,7 @@ it('books without a client say how they are filled', async () => {
   expect(member).not.toMatch(/npx|Drop the CSV|project "Apollo"/);
   const manager = await home('USAM');
   expect(manager).toContain('One thing to try: `/collect setup` leads through it');
-  expect(manager).toContain('Drop the CSV file');
+  expect(manager).toContain('Drop the Excel (.xlsx) or CSV file');
   expect(await home('UKIM')).not.toContain('/collect setup` leads through it');
 });
 

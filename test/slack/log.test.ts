@@ -66,6 +66,30 @@ describe('what is in doubt', () => {
     expect(await promises()).toHaveLength(1);
   });
 
+  it('is the currency of a sign that none of what is owed has; a sign that fits is not asked about', async () => {
+    const { body } = await running.type('log ACME promised ¥5000 Friday');
+    expect(wordsOf(body)).toContain('"¥5000" can be CNY 5,000.00, JPY 5,000 or USD 5,000.00');
+    expect(Object.keys(buttonsOf(body))).toEqual(['CNY 5,000.00', 'JPY 5,000', 'USD 5,000.00', 'Other…']);
+    expect(await promises()).toEqual([]);
+    const dollars = buttonsOf(body)['USD 5,000.00'];
+    if (dollars === undefined) throw new Error('no dollars to choose');
+    await running.pressed(dollars.action, dollars.value);
+    await running.type('log ACME promised $3,000 next Friday');
+    expect(await promises()).toMatchObject([
+      { currency: 'USD', amount: 500_000n },
+      { currency: 'USD', amount: 300_000n },
+    ]);
+    const { body: paid } = await running.type('paid ACME 5000元', { user: 'UKIM' });
+    expect(Object.keys(buttonsOf(paid))).toEqual(['CNY 5,000.00', 'USD 5,000.00', 'Other…']);
+    const { body: ofInvoice } = await running.type('paid ACME €500 INV-104', { user: 'UKIM' });
+    expect(Object.keys(buttonsOf(ofInvoice))).toEqual(['USD 500.00', 'Other…']);
+    expect(await running.books.prisma.payment.findMany()).toEqual([]);
+    running.slack.user({ id: 'UNEW', name: 'wei', locale: 'zh-CN' });
+    const { body: chinese } = await running.type('记录 ACME 承诺下周五付5000块', { user: 'UNEW' });
+    expect(wordsOf(chinese)).toMatch(/“5000块”可以是 CNY.5,000.00，或 USD.5,000.00.*是哪种货币/);
+    expect(await promises()).toHaveLength(2);
+  });
+
   it('is settled once by a button that is pressed twice', async () => {
     const value = JSON.stringify({ text: 'log ACME promised Friday' });
     await Promise.all([running.forgedPress('collect.rerun', value), running.forgedPress('collect.rerun', value)]);

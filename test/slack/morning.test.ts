@@ -299,6 +299,78 @@ describe('while the owner is away', () => {
     expect(running.posted('DUDANA')).toEqual([]);
   });
 
+  it('whoever comes back hears what went elsewhere, what others did, what waits, and where they are missing', async () => {
+    await broken(['Initech']);
+    const { books } = running;
+    const { prisma, workspaceId } = books;
+    const lee = await aPerson(books, { name: 'lee' });
+    running.slack.user({ id: 'ULEE', name: 'lee' });
+    await prisma.client.updateMany({ where: { name: 'Initech' }, data: { backupId: lee } });
+    await running.type('away until 4 Dec');
+    await check('2026-11-30T08:30:00Z');
+    await firstTo('DULEE');
+    await running.type('log ACME promised 4 Dec', { user: 'UKIM' });
+    const { id: channelId } = await prisma.channel.findFirstOrThrow({ where: { slackChannelId: 'CAPOLLO' } });
+    const seen = { members: ['UKIM'], guests: [], joined: true, seenAt: books.clock.now() };
+    await prisma.channelRoster.upsert({
+      where: { workspaceId_channelId: { workspaceId, channelId } },
+      create: { workspaceId, channelId, ...seen },
+      update: seen,
+    });
+    const said = wordsOf((await running.type('back', { channel: inDirect.channel })).body);
+    expect(said).toContain('Welcome back');
+    expect(said).toContain('1 message of yours went to whoever stood in.');
+    expect(said).toContain('Meanwhile others logged 1 conversation with 1 of your clients');
+    expect(said).toContain('You are not in #proj-apollo');
+    expect(said).not.toContain('for you and');
+    await prisma.channelRoster.deleteMany();
+    await running.type('away until 4 Dec');
+    await prisma.client.updateMany({ where: { name: 'Initech' }, data: { backupId: null } });
+    await prisma.outboxMessage.updateMany({
+      where: { personId: lee },
+      data: { personId: team.dana, state: 'pending', attempts: 1, notBefore: new Date('2026-12-01T08:00:00Z') },
+    });
+    expect(wordsOf((await running.type('back')).body)).toContain('1 message waits for you and comes in your working');
+  });
+
+  it('what waits goes to and fro with them, as often as they leave, and says why it does when it is said', async () => {
+    await broken(['Initech']);
+    const { books } = running;
+    const lee = await aPerson(books, { name: 'lee' });
+    running.slack.user({ id: 'ULEE', name: 'lee' });
+    await books.prisma.client.updateMany({ where: { name: 'Initech' }, data: { backupId: lee } });
+    await check('2026-11-30T19:00:00Z');
+    const waits = async () =>
+      (await books.prisma.outboxMessage.findMany({ where: { kind: 'promise_broken', state: 'pending' } })).map(
+        ({ personId }) => personId,
+      );
+    for (let turn = 0; turn < 3; turn += 1) {
+      await running.type('away until 4 Dec');
+      expect(await waits(), `turn ${turn}`).toEqual([lee]);
+      await running.type('back');
+      expect(await waits(), `turn ${turn}`).toEqual([team.dana]);
+    }
+    await running.type('away until 4 Dec');
+    // She stays away for longer than she said when it was written to whoever stands in.
+    const awayUntil = new Date('2026-12-11');
+    await books.prisma.person.updateMany({ where: { name: 'dana' }, data: { awayUntil } });
+    books.clock.set('2026-12-01T08:00:00Z');
+    expect(wordsOf(await firstTo('DULEE'))).toContain('<@UDANA> is away until Fri 11 Dec 2026');
+    expect(running.posted('DUDANA')).toEqual([]);
+  });
+
+  it('what waits for a manager is the owner’s before it is said, once they are there again', async () => {
+    await broken(['Initech']);
+    const { books } = running;
+    await check('2026-11-30T19:00:00Z');
+    await running.type('away until 4 Dec');
+    const gone = { awayFrom: null, awayUntil: null };
+    await books.prisma.person.updateMany({ where: { name: 'dana' }, data: gone });
+    books.clock.set('2026-12-01T08:00:00Z');
+    expect(wordsOf(await firstTo('DUDANA'))).toContain('You own Initech');
+    expect(running.posted('DUSAM')).toEqual([]);
+  });
+
   it('what waited for them already goes to a manager where there is no backup', async () => {
     await broken(['Initech']);
     await check('2026-11-30T19:00:00Z');

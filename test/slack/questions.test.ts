@@ -222,6 +222,22 @@ describe('what is not understood', () => {
     );
   });
 
+  it('several clients or projects are asked about one at a time, each by its button', async () => {
+    const both = await ask('status of ACME and Globex');
+    expect(wordsOf(both)).toContain('one client or project at a time');
+    expect(Object.keys(buttonsOf(both))).toEqual(['How is ACME Ltd doing?', 'How is Globex doing?']);
+    const chinese = await ask('Globex、Apollo 和 ACME 有什么逾期？');
+    expect(wordsOf(chinese)).toContain('一次只能回答一个客户或项目');
+    expect(Object.values(buttonsOf(chinese)).map(({ value }) => JSON.parse(value).text)).toEqual([
+      'overdue "Globex"',
+      'overdue "Apollo"',
+      'overdue "ACME Ltd"',
+    ]);
+    // What the asker may not see is no more known in a list than alone.
+    const hidden = await ask("what's overdue in ACME and Hidden Corp?");
+    expect(wordsOf(hidden)).toContain('I know no client and no project');
+  });
+
   it('a name that nobody bears gets the nearest ones', async () => {
     const answer = await ask('what did Globax promise?');
     expect(wordsOf(answer)).toContain('I know no client and no project "Globax"');

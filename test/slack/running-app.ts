@@ -55,7 +55,9 @@ export class RunningApp {
     readonly slack: SlackWorkspace,
     readonly app: SlackApp,
     readonly base: string,
-    private readonly ownsWorkspace = true,
+    private readonly ownsWorkspace: boolean,
+    /** What the process's log has of errors, unless TEST_LOG shows them. */
+    readonly faults: readonly string[],
   ) {}
 
   static async start(options: TestLedgerOptions = {}): Promise<RunningApp> {
@@ -78,6 +80,10 @@ export class RunningApp {
     { alone = false, ownsWorkspace = true, timer = impatient },
   ): Promise<RunningApp> {
     const { botToken, apiUrl, signingSecret } = slack;
+    const faults: string[] = [];
+    const level = process.env.TEST_LOG;
+    const log =
+      level === undefined ? pino({ level: 'error' }, { write: (line) => faults.push(line) }) : pino({ level });
     const app = createSlackApp({
       config: {
         slack: { botToken, apiUrl, mode: { kind: 'http', signingSecret } },
@@ -88,11 +94,11 @@ export class RunningApp {
       ledger,
       importer: importFor,
       alone,
-      log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
+      log,
       timer,
     });
     const { port } = await app.start();
-    return new RunningApp(books, slack, app, `http://127.0.0.1:${port}`, ownsWorkspace);
+    return new RunningApp(books, slack, app, `http://127.0.0.1:${port}`, ownsWorkspace, faults);
   }
 
   async stop(): Promise<void> {

@@ -214,7 +214,17 @@ const dropped = () => ({ file: 'F0NOTTHERE', digest: 'a'.repeat(43) });
 const buttons: Record<Exclude<ActionId, InputId>, readonly (readonly [value: () => unknown, row: Row])[]> = {
   'collect.rerun': [[() => ({ text: 'status ACME' }), WHO_SEES_IT]],
   'collect.undo': [[() => ({ auditId: ids.entry }), ['unknown', 'role', 'role', 'done', 'done']]],
-  'collect.change': [[() => ({ text: 'log ACME promised Friday' }), WHO_SEES_IT]],
+  'collect.change': [
+    [() => ({ text: 'log ACME promised Friday' }), WHO_SEES_IT],
+    [() => ({ text: 'paid Globex 100' }), FINANCE],
+    [() => ({ text: 'client Globex rename Globex' }), FINANCE],
+    [() => ({ text: 'assign Globex @dana' }), FINANCE],
+    [() => ({ text: 'project Apollo here owner @dana' }), FINANCE],
+    [() => ({ text: 'digest 08:30' }), ['unknown', 'role', 'done', 'done', 'done']],
+    [() => ({ text: 'role @dana finance' }), MANAGERS],
+    [() => ({ text: 'escalations' }), MANAGERS],
+    [() => ({ text: 'setup' }), MANAGERS],
+  ],
   'collect.add_client': [[() => ({ text: 'status Newco', name: 'Newco' }), FINANCE]],
   'collect.pass_on': [[() => ({ text: 'paid ACME 100', personId: ids.kim }), EVERYBODY]],
   'collect.settings': [[() => ({}), WHO_SEES_IT]],
@@ -225,7 +235,7 @@ const buttons: Record<Exclude<ActionId, InputId>, readonly (readonly [value: () 
     [opens('client'), ['unknown', 'role', 'done', 'done', 'done']],
     [() => ({ form: 'client' }), FINANCE],
     [() => ({ form: 'project' }), FINANCE],
-    [() => ({ form: 'digest' }), WHO_SEES_IT],
+    [() => ({ form: 'digest' }), ['unknown', 'role', 'done', 'done', 'done']],
     [opens('snooze'), WHO_SEES_IT],
     [() => ({ form: 'snooze' }), EVERYBODY],
   ],
@@ -448,9 +458,10 @@ describe('lists that are searched', () => {
   });
 
   it('projects', async () => {
+    // Whose digest they may set.
     expect(await whose(() => 'pick.channel', 'CAPOLLO')).toMatchObject({
       elsewhere: false,
-      inside: true,
+      inside: false,
       finance: true,
     });
     expect(await whose(() => 'pick.project', 'Apollo')).toEqual({
@@ -465,7 +476,7 @@ describe('lists that are searched', () => {
 });
 
 describe('the channel whose digest is set', () => {
-  it('is one that whoever chooses it may know of', async () => {
+  it('is one that whoever chooses it may set, and nobody else hears whose it is', async () => {
     running.slack.mayRefuse(/views\.update/);
     const option = { text: { type: 'plain_text', text: '#proj-apollo' }, value: 'CAPOLLO' };
     const choose = async (who: Who): Promise<void> => {
@@ -494,10 +505,11 @@ describe('the channel whose digest is set', () => {
       running.slack.callsOf('views.update').find((args) => args.view_id === `V-digest-${who}`)?.view;
     for (const who of [...outsiders, ...insiders]) await choose(who);
     await vi.waitFor(() => expect(insiders.slice(1).every((who) => shown(who) !== undefined)).toBe(true), 15_000);
-    for (const who of insiders.slice(1)) expect(JSON.stringify(shown(who)), who).toContain('Apollo');
-    for (const who of [...outsiders, 'elsewhere'] as Who[]) {
+    for (const who of insiders.slice(2)) expect(JSON.stringify(shown(who)), who).toContain('Apollo');
+    for (const who of [...outsiders, 'elsewhere', 'inside'] as Who[]) {
       expect(JSON.stringify(shown(who) ?? null), who).not.toContain('Apollo');
     }
+    expect(wordsOf(shown('inside') as Parameters<typeof wordsOf>[0])).toContain('Only finance and managers');
   });
 });
 

@@ -213,6 +213,7 @@ describe('an amount written out is read back', () => {
           kind: 'exact',
           value: String(value),
           currency: null,
+          sign: '元',
         });
       }),
     );

@@ -11,7 +11,7 @@ export interface LogLine {
   readonly becomes?: Partial<Omit<LogRequest, 'promises' | 'clientText'>> & {
     /** The client; null: none was named. */
     readonly client: string | null;
-    /** "5000 USD 2026-11-27", "50% 2026-11-27", "all …", "rest …" */
+    /** "5000 USD 2026-11-27", with a sign "5000 USD$ 2026-11-27" (what it mostly means before it), "50% 2026-11-27", "all …", "rest …" */
     readonly promises?: readonly string[];
   };
   /** A question back: its kind, the doubtful part, and the lines behind its buttons. */
@@ -132,14 +132,14 @@ export const logLines: Readonly<Record<string, readonly LogLine[]>> = {
     said('ACME promised 5,000 Friday', '5000 2026-11-27'),
     said('ACME promised 5.000,00 Friday', '5000 2026-11-27'),
     said('ACME promised 2,5 Friday', '2.5 2026-11-27'),
-    said('ACME promised €1.250,00 Friday', '1250 EUR 2026-11-27'),
-    said('ACME promised €5.000 Friday', '5000 EUR 2026-11-27'),
-    said('ACME promised $5k Friday', '5000 USD 2026-11-27'),
+    said('ACME promised €1.250,00 Friday', '1250 EUR€ 2026-11-27'),
+    said('ACME promised €5.000 Friday', '5000 EUR€ 2026-11-27'),
+    said('ACME promised $5k Friday', '5000 USD$ 2026-11-27'),
     said('ACME promised USD 5000 Friday', '5000 USD 2026-11-27'),
     said('ACME promised 5000 USD Friday', '5000 USD 2026-11-27'),
     said('ACME promised HK$5,000 Friday', '5000 HKD 2026-11-27'),
-    said('ACME promised 5 000 € Friday', '5000 EUR 2026-11-27'),
-    said('ACME promised ¥50,000 Friday', '50000 2026-11-27'),
+    said('ACME promised 5 000 € Friday', '5000 EUR€ 2026-11-27'),
+    said('ACME promised ¥50,000 Friday', '50000 ¥ 2026-11-27'),
     said('ACME promised 1.5 million Friday', '1500000 2026-11-27'),
     said('ACME promised 1.2m Friday', '1200000 2026-11-27'),
     said('ACME promised five thousand Friday', '5000 2026-11-27'),
@@ -155,9 +155,9 @@ export const logLines: Readonly<Record<string, readonly LogLine[]>> = {
     zh('华瑞科技承诺周五付五万', '50000 2026-11-27'),
     zh('华瑞科技承诺周五付三万五', '35000 2026-11-27'),
     zh('华瑞科技承诺周五付一百二十万', '1200000 2026-11-27'),
-    zh('华瑞科技承诺周五付1.5万元', '15000 2026-11-27'),
+    zh('华瑞科技承诺周五付1.5万元', '15000 元 2026-11-27'),
     zh('华瑞科技承诺周五付3亿', '300000000 2026-11-27'),
-    zh('华瑞科技承诺周五付￥5,000', '5000 2026-11-27'),
+    zh('华瑞科技承诺周五付￥5,000', '5000 ¥ 2026-11-27'),
     zh('华瑞科技承诺周五付人民币5万', '50000 CNY 2026-11-27'),
     zh('华瑞科技承诺周五付5万美元', '50000 USD 2026-11-27'),
     zh('华瑞科技承诺周五付一半', '50% 2026-11-27'),
@@ -324,6 +324,30 @@ export const logLines: Readonly<Record<string, readonly LogLine[]>> = {
   ],
 
   disputes: [
+    ...['dispute resolved', 'the dispute is settled', 'dropped their complaint', 'no longer disputes INV-104'].map(
+      (words) =>
+        heard(`ACME ${words}`, {
+          outcome: 'dispute_settled',
+          settlesDispute: true,
+          ...(words.endsWith('INV-104') ? { invoiceTexts: ['INV-104'] } : {}),
+        }),
+    ),
+    heard('ACME called, the dispute over INV-104 has been settled', {
+      outcome: 'dispute_settled',
+      settlesDispute: true,
+      medium: 'call',
+      invoiceTexts: ['INV-104'],
+    }),
+    said('ACME dispute resolved, will pay Friday', 'all 2026-11-27', { client: ACME, settlesDispute: true }),
+    said('ACME will pay Friday, dispute resolved', 'all 2026-11-27', { client: ACME, settlesDispute: true }),
+    ...['争议已解决', '异议已经撤回了', '解决了争议', '已无争议'].map((words) =>
+      zhHeard(`华瑞科技 ${words}`, { outcome: 'dispute_settled', settlesDispute: true }),
+    ),
+    zhHeard('华瑞科技 验收通过了，争议已解决', {
+      outcome: 'dispute_settled',
+      settlesDispute: true,
+      note: '验收通过了',
+    }),
     heard('ACME disputes INV-104 2,000: quality issue', {
       outcome: 'dispute',
       invoiceTexts: ['INV-104'],
@@ -460,7 +484,7 @@ export const logLines: Readonly<Record<string, readonly LogLine[]>> = {
   ],
 
   'longer lines': [
-    said('ACME promised €4,200 on Fri 27 Nov (invoices INV-12, INV-15)', '4200 EUR 2026-11-27', {
+    said('ACME promised €4,200 on Fri 27 Nov (invoices INV-12, INV-15)', '4200 EUR€ 2026-11-27', {
       client: ACME,
       invoiceTexts: ['INV-12', 'INV-15'],
     }),
@@ -497,7 +521,7 @@ export const logLines: Readonly<Record<string, readonly LogLine[]>> = {
     heard('ACME cannot pay right now', { outcome: 'asked_for_plan' }),
     said('Müller GmbH & Co. KG promised Friday', 'all 2026-11-27', { client: 'Müller GmbH & Co. KG' }),
     said('Black Friday Ltd promised Monday', 'all 2026-11-30', { client: 'Black Friday Ltd' }),
-    zh('华瑞科技 王总来电说下周五之前付5万元,余款12月底付清', '50000 2026-12-04 + rest 2026-12-31', {
+    zh('华瑞科技 王总来电说下周五之前付5万元,余款12月底付清', '50000 元 2026-12-04 + rest 2026-12-31', {
       medium: 'call',
       direction: 'in',
       contactText: '王总',
@@ -579,6 +603,63 @@ export const logLines: Readonly<Record<string, readonly LogLine[]>> = {
       typed: 'ACME called Monday, no answer',
       asks: ['which_date', 'Monday', 'ACME called 2026-11-16, no answer', 'ACME called 2026-11-23, no answer'],
     },
+  ],
+
+  'the year of a date is no amount': [
+    ...[
+      ['ACME promised 1 Jan 2090', '1 Jan 2090'],
+      ['ACME promised 1 Jan 9999', '1 Jan 9999'],
+      ['ACME promised by 1 January, 2090', '1 January, 2090'],
+      ['ACME promised Jan 1, 2090', 'Jan 1, 2090'],
+      ['ACME promised the 1st of January 2090', 'the 1st of January 2090'],
+      ['ACME promised 1-Jan-2090', '1-Jan-2090'],
+      ['ACME promised 1-Jan-90', '1-Jan-90'],
+      ['ACME promised 1/1/2090', '1/1/2090'],
+      ['ACME promised 27/11 2090', '27/11 2090'],
+      ['ACME promised 2150-01-01', '2150-01-01'],
+      ['ACME promised 15 Mar 2031', '15 Mar 2031'],
+      ['ACME promised 15 Mar 5000', '15 Mar 5000'],
+      ['ACME promised Fri 27 Nov 2090', 'Fri 27 Nov 2090'],
+      ['ACME promised end of March 2050', 'end of March 2050'],
+      ['ACME promised end of 2090', 'end of 2090'],
+      ['ACME promised Q1 2090', 'Q1 2090'],
+      ['华瑞科技 承诺2090年1月1日付', '2090年1月1日'],
+      ['华瑞科技 承诺9999年1月1日付', '9999年1月1日'],
+      ['华瑞科技 承诺1月1日 2090', '1月1日 2090'],
+      ['华瑞科技 承诺2090年底付', '2090年底'],
+      ['华瑞科技 二〇九〇年一月一日付', '二〇九〇年一月一日'],
+    ].map(
+      ([typed = '', date = '']): LogLine => ({
+        typed,
+        fails: ['too_far', date, typed.startsWith('华') ? '华瑞科技 承诺下周五付款' : 'ACME promised Friday'],
+      }),
+    ),
+    said('ACME promised 27 Nov 26', 'all 2026-11-27'),
+    said('ACME promised 15 March 27', 'all 2027-03-15'),
+    said('ACME promised 2026 Nov 27', 'all 2026-11-27'),
+    said('ACME promised 27/11 2026', 'all 2026-11-27'),
+    said('ACME promised 2,050 by 15 Mar', '2050 2027-03-15'),
+    said('ACME promised 15 Mar 2,050', '2050 2027-03-15'),
+    said('ACME promised 15 Mar USD 2050', '2050 USD 2027-03-15'),
+    said('ACME promised 15 Mar 2050 EUR', '2050 EUR 2027-03-15'),
+    said('ACME promised 15 Mar 2027 5000', '5000 2027-03-15'),
+    said('ACME promised 15 Mar, 5000', '5000 2027-03-15'),
+    said('ACME promised 15 Mar 15 000', '15000 2027-03-15'),
+    said('ACME promised 27/11 5000', '5000 2026-11-27'),
+    zh('华瑞科技 承诺1月1日付2090', '2090 2027-01-01'),
+    { typed: 'ACME promised 15 Mar 1500', fails: ['bad_date', '15 Mar 1500', 'ACME promised Friday'] },
+    {
+      typed: 'ACME promised 01/01/1999',
+      asks: ['past_date', '01/01/1999', 'ACME promised 2026-12-01', 'ACME promised 2027-01-01'],
+    },
+  ],
+
+  'an hour is no amount, and two numbers side by side are none': [
+    said('ACME promised Friday at 5', 'all 2026-11-27', { client: ACME, note: 'at 5' }),
+    said('ACME promised Friday at 12.30', 'all 2026-11-27', { client: ACME, note: 'at 12.30' }),
+    said('ACME promised Friday at 1700', 'all 2026-11-27', { client: ACME, note: 'at 1700' }),
+    { typed: 'ACME promised 12 Dec 3 500', fails: ['bad_amount', '3 500', 'ACME promised 5,000 Friday'] },
+    { typed: 'ACME promised 5 Dec 7 2026', fails: ['bad_amount', '7 2026', 'ACME promised 5,000 Friday'] },
   ],
 
   'lines that cannot be used': [

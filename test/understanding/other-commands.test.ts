@@ -220,7 +220,7 @@ test.each([
   ['minimum 5,000 USD 9am', { action: 'set', set: { minimum: { value: '5000', currency: 'USD' }, time: '09:00' } }],
   [
     'minimum $1,250.50, amounts off',
-    { action: 'set', set: { minimum: { value: '1250.5', currency: 'USD' }, amounts: false } },
+    { action: 'set', set: { minimum: { value: '1250.5', currency: 'USD', sign: '$' }, amounts: false } },
   ],
   ['minimum 500, 9:00', { action: 'set', set: { minimum: { value: '500', currency: null }, time: '09:00' } }],
   ['minimum none', { action: 'set', set: { minimum: { value: '0', currency: null } } }],
@@ -228,7 +228,7 @@ test.each([
     '下限1万 周一至周五',
     { action: 'set', set: { minimum: { value: '10000', currency: null }, weekdays: [1, 2, 3, 4, 5] } },
   ],
-  ['最低 500元', { action: 'set', set: { minimum: { value: '500', currency: null } } }],
+  ['最低 500元', { action: 'set', set: { minimum: { value: '500', currency: null, sign: '元' } } }],
   ['下限 无', { action: 'set', set: { minimum: { value: '0', currency: null } } }],
 ])('digest %s', (text, request) => {
   expect(readDigest(text)).toEqual(understood(request));

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { languageOf } from '../../src/text/language.js';
 import type { Enquiry } from '../../src/understanding/enquiry.js';
+import { nearestEnquiries } from '../../src/understanding/nearest-enquiries.js';
+import { readDeed } from '../../src/understanding/read-deed.js';
 import { readQuestion } from '../../src/understanding/read-question.js';
 import { monday } from './reading-context.js';
 
@@ -23,6 +25,11 @@ const promisesDue = (from: string | null, to: string, of: 'all' | 'mine' = 'all'
   of: { kind: of },
   due: { from, to },
 });
+const broken = (of: 'all' | 'mine' | 'here', due: unknown = null) => ({ kind: 'broken', of: { kind: of }, due });
+const brokenBy = (name: string): Enquiry => ({ kind: 'broken', of: named(name), due: null });
+const on = (from: string, to = from) => ({ from, to });
+const week = on('2026-11-23', '2026-11-29');
+const friday = on('2026-11-27');
 const status = (clientText: string): Enquiry => ({ kind: 'status', clientText });
 
 const english: readonly (readonly [string, unknown])[] = [
@@ -114,6 +121,45 @@ const english: readonly (readonly [string, unknown])[] = [
   ['what can you do?', help],
   ['how does this work?', help],
   ['help me', help],
+  ['any broken promises this week?', broken('all', week)],
+  ['broken promises', broken('all')],
+  ['any missed promises', broken('all')],
+  ['which promises were not kept', broken('all')],
+  ['which promises were broken this week?', broken('all', week)],
+  ['who broke their promise', broken('all')],
+  ['who broke their promises this week', broken('all', week)],
+  ['who didnt keep their promise', broken('all')],
+  ['who promised but hasnt paid', broken('all')],
+  ['who promised to pay but did not pay?', broken('all')],
+  ['which clients have broken their promises', broken('all')],
+  ['my broken promises', broken('mine')],
+  ['which of my clients broke their promise', broken('mine')],
+  ['any broken promises here?', broken('here')],
+  ['did ACME keep its promise', brokenBy('ACME')],
+  ['has acme broken a promise', brokenBy('acme')],
+  ["ACME's broken promises", brokenBy('ACME')],
+  ['whats due today', promisesDue('2026-11-23', '2026-11-23')],
+  ['what is due today?', promisesDue('2026-11-23', '2026-11-23')],
+  ['due today', promisesDue('2026-11-23', '2026-11-23')],
+  ['anything due tomorrow', promisesDue('2026-11-24', '2026-11-24')],
+  ['what payments are due on friday', promisesDue('2026-11-27', '2026-11-27')],
+  ['what comes in this week', promisesDue('2026-11-23', '2026-11-29')],
+  ['did ACME promise friday?', { ...promisesOf('ACME'), due: friday }],
+  ['did acme promise to pay friday', { ...promisesOf('acme'), due: friday }],
+  ['has ACME promised by friday', { ...promisesOf('ACME'), due: friday }],
+  ['will ACME pay friday', { ...promisesOf('ACME'), due: friday }],
+  ['overdue for Lee', overdueOf('Lee')],
+  ['whats overdue for lee', overdueOf('lee')],
+  ['which clients of Lee are overdue', overdueOf('Lee')],
+  ["lee's overdue clients", overdueOf('lee')],
+  // one slip
+  ['who promisd to pay this week', promisesDue('2026-11-23', '2026-11-29')],
+  ['whats overdu in Apollo', overdueOf('Apollo')],
+  ['which clinets are overdue', overdue('all')],
+  ['wich clients are overdue', overdue('all')],
+  ['any broken promisses', broken('all')],
+  ['who shoud we escalate', escalations],
+  ['what did ACME promis', promisesOf('ACME')],
 ];
 
 const chinese: readonly (readonly [string, unknown])[] = [
@@ -195,6 +241,21 @@ const chinese: readonly (readonly [string, unknown])[] = [
   ['你能做什么？', help],
   ['你会什么', help],
   ['怎么用', help],
+  ['谁承诺了但没付?', broken('all')],
+  ['谁承诺了付款但是没付', broken('all')],
+  ['谁答应了却没付款', broken('all')],
+  ['哪些客户食言了', broken('all')],
+  ['谁说话不算数', broken('all')],
+  ['本周谁食言了', broken('all', week)],
+  ['谁本周没兑现承诺', broken('all', week)],
+  ['本周有哪些没兑现的承诺', broken('all', week)],
+  ['我的客户谁没兑现承诺', broken('mine')],
+  ['华瑞科技兑现承诺了吗', brokenBy('华瑞科技')],
+  ['华瑞科技有没有食言', brokenBy('华瑞科技')],
+  ['今天有什么到期', promisesDue('2026-11-23', '2026-11-23')],
+  ['今天到期的有哪些', promisesDue('2026-11-23', '2026-11-23')],
+  ['明天谁该付款', promisesDue('2026-11-24', '2026-11-24')],
+  ['周五有钱到账吗', promisesDue('2026-11-27', '2026-11-27')],
 ];
 
 /** The words of the commands, typed to Collect without the slash. */
@@ -202,6 +263,14 @@ const commands: readonly (readonly [string, unknown])[] = [
   ['overdue', overdue('all')],
   ['overdue mine', overdue('mine')],
   ['Overdue Apollo', overdueOf('Apollo')],
+  // The books know whether it is one name or several.
+  ["what's overdue in Falcon and Apollo?", overdueOf('Falcon and Apollo')],
+  ['overdue Falcon & Apollo', overdueOf('Falcon & Apollo')],
+  ['猎鹰和阿波罗有什么逾期？', overdueOf('猎鹰和阿波罗')],
+  ['status of ACME and Globex', status('ACME and Globex')],
+  ['华瑞科技和远大的情况怎么样？', status('华瑞科技和远大')],
+  ['what did ACME and Globex promise?', promisesOf('ACME and Globex')],
+  ['华瑞科技、远大承诺了什么？', promisesOf('华瑞科技、远大')],
   ['overdue <@U123|dana>', overdueWith('U123')],
   ['status ACME', status('ACME')],
   ['promises', promises('mine')],
@@ -229,6 +298,24 @@ const notUnderstood = [
   'why is ACME overdue?',
   'why did ACME not pay?',
   'what did ACME promise last week?',
+  'did ACME not promise friday?',
+  'who promised but paid?',
+  'who promised and paid',
+  'who did not break their promise?',
+  'why did ACME break its promise',
+  'did we break our promise to ACME?',
+  'will we pay friday',
+  'is INV-104 paid?',
+  'who is over 60 days?',
+  'which clients havent been called in 2 weeks',
+  'snooze juniper until friday',
+  'did we promice ACME?',
+  'how do i promote ACME',
+  '谁好久没联系了',
+  '谁承诺了并且付了',
+  '我们食言了吗',
+  '谁没有食言',
+  '超过60天的有谁',
   'what did they promise?',
   'what did the client promise?',
   'what did ACME promise to Globex?',
@@ -334,6 +421,39 @@ describe('a question is read as the one thing that it asks', () => {
 
   test.each(commands)('%s', (text, enquiry) => {
     expect(readQuestion(text, monday)).toMatchObject({ kind: 'understood', enquiry });
+  });
+});
+
+describe('of what is not understood the nearest things are those about the same', () => {
+  const nearest = (text: string) => nearestEnquiries(text, null, true).map((each) => JSON.stringify(each));
+  const [all, mine] = [overdue('all'), overdue('mine')].map((each) => JSON.stringify(each));
+  test.each([
+    ['who is over 60 days?', all],
+    ['which invoices are older than 90 days', all],
+    ['超过60天的有谁', all],
+    ['谁好久没联系了', mine],
+    ['who have we not talked to lately', mine],
+    ['which clients havent been called in 2 weeks', JSON.stringify(escalations)],
+    ['when does the cash come', JSON.stringify(promises('mine'))],
+  ])('%s', (text, first) => expect(nearest(text)[0]).toBe(first));
+
+  test.each(['谁好久没联系了', 'which clients havent been called in 2 weeks', 'who is silent'])('%s', (text) => {
+    expect(nearest(text)).toEqual(expect.arrayContaining([mine, JSON.stringify(escalations)]));
+  });
+});
+
+describe('what changes something comes back as the line that does it', () => {
+  test.each([
+    ['snooze juniper until friday', 'snooze juniper until friday'],
+    ['please snooze juniper till monday', 'snooze juniper till monday'],
+    ['pause juniper until friday', 'snooze juniper until friday'],
+    ["don't remind me of juniper until friday", 'snooze juniper until friday'],
+    ['别提醒我华瑞科技到周五', '暂停提醒 华瑞科技 到周五'],
+    ['undo', 'undo'],
+  ])('%s', (text, line) => expect(readDeed(text, monday)).toMatchObject({ line }));
+
+  test.each(['snooze', 'should we snooze juniper?', 'pause the music'])('not %s', (text) => {
+    expect(readDeed(text, monday)).toBeNull();
   });
 });
 

@@ -1,15 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import type { CurrencySign } from '../../src/domain/currency-sign.js';
 import type { AmountSpec, LogRequest } from '../../src/domain/request.js';
 import { readLog } from '../../src/understanding/read-log.js';
 import { type LogLine, logLines } from './log-lines.js';
 import { monday, typedOn } from './reading-context.js';
 
 function amountOf(words: readonly string[]): AmountSpec {
-  const [amount = '', currency = null] = words;
+  const [amount = '', said = ''] = words;
+  const currency = /^[A-Z]{3}/.exec(said)?.[0] ?? null;
+  const sign = said.slice(currency?.length ?? 0);
   if (amount === 'all' || amount === 'rest') return { kind: amount };
   return amount.endsWith('%')
     ? { kind: 'percent', percent: Number(amount.slice(0, -1)) }
-    : { kind: 'exact', value: amount, currency };
+    : { kind: 'exact', value: amount, currency, ...(sign === '' ? {} : { sign: sign as CurrencySign }) };
 }
 
 /** The whole request that a line of the table stands for. */
@@ -28,6 +31,7 @@ function requestOf({ client, promises = [], ...more }: NonNullable<LogLine['beco
     finalDate: more.finalDate ?? false,
     intent: more.intent ?? false,
     dispute: more.dispute ?? null,
+    ...(more.settlesDispute === true ? { settlesDispute: true } : {}),
     contactText: more.contactText ?? null,
     note: more.note ?? null,
     happenedOn: more.happenedOn ?? monday.today,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { CurrencySign } from '../../src/domain/currency-sign.js';
 import type { PaidRequest } from '../../src/domain/request.js';
 import { readPaid } from '../../src/understanding/read-paid.js';
 import { monday, typedOn } from './reading-context.js';
@@ -6,12 +7,12 @@ import { monday, typedOn } from './reading-context.js';
 const paid = (
   clientText: string | null,
   value: string,
-  more: Partial<PaidRequest> & { currency?: string } = {},
+  more: Partial<PaidRequest> & { currency?: string; sign?: CurrencySign } = {},
 ): PaidRequest => {
-  const { currency = null, ...rest } = more;
+  const { currency = null, sign, ...rest } = more;
   return {
     clientText,
-    amount: { kind: 'exact', value, currency },
+    amount: { kind: 'exact', value, currency, ...(sign === undefined ? {} : { sign }) },
     invoiceTexts: [],
     valueDate: monday.today,
     reference: null,
@@ -30,7 +31,7 @@ describe('what a line of /collect paid becomes, on Monday 23 Nov 2026', () => {
     ['ACME 12,000 INV-104 yesterday', paid('ACME', '12000', { invoiceTexts: ['INV-104'], ...on('11-22') })],
     [
       'ACME $5k for INV-104 and INV-107 ref TT-9911',
-      paid('ACME', '5000', { currency: 'USD', invoiceTexts: ['INV-104', 'INV-107'], reference: 'TT-9911' }),
+      paid('ACME', '5000', { currency: 'USD', sign: '$', invoiceTexts: ['INV-104', 'INV-107'], reference: 'TT-9911' }),
     ],
     ['ACME paid 12,000 on Friday', paid('ACME', '12000', on('11-20'))],
     ['ACME 12,000 last Friday', paid('ACME', '12000', on('11-20'))],

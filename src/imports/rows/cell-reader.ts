@@ -18,6 +18,9 @@ export class BadCell extends Error {
 }
 
 const LONGEST_TEXT = 500;
+const HASH = 35;
+/** What spreadsheets show where a formula failed; nobody is called that. */
+const NO_VALUE = /^#(N\/A|REF!|VALUE!|NAME\?|NUM!|NULL!|DIV\/0!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|GETTING_DATA)$/;
 const YES = new Set(['yes', 'y', 'true', '1', 'x', '是', '有', 'disputed', 'open']);
 const NO = new Set(['no', 'n', 'false', '0', '否', '无', 'none', '-']);
 
@@ -54,6 +57,7 @@ export class CellReader {
     const index = this.columns.get(field);
     if (index === undefined) return '';
     const text = (this.cells[index] ?? '').trim();
+    if (text.charCodeAt(0) === HASH && NO_VALUE.test(text)) throw new BadCell(field, refuse('no_value', { text }));
     if (text.length > LONGEST_TEXT) throw new BadCell(field, refuse('too_long', { max: LONGEST_TEXT }));
     return text;
   }

@@ -80,8 +80,8 @@ export async function computeDigests(
         localDate: age.at === null ? null : dateIn(age.at, channel.timezone),
         localTime: age.at === null ? null : timeIn(age.at, channel.timezone),
         fileName: age.fileName,
-        most:
-          age.most === null ? null : { localDate: dateIn(age.most.at, channel.timezone), fileName: age.most.fileName },
+        most: dayAndFile(age.most, channel.timezone),
+        payments: dayAndFile(age.payments, channel.timezone),
         stale: age.stale,
         importedBy: age.importedBy,
       },
@@ -92,6 +92,9 @@ export async function computeDigests(
     return { channel, facts, quiet, summary: { toCollect, marks: scope.now } };
   });
 }
+
+const dayAndFile = (file: { readonly at: Date; readonly fileName: string } | null, timezone: string) =>
+  file === null ? null : { localDate: dateIn(file.at, timezone), fileName: file.fileName };
 
 /** What is to collect of clients that need nobody today, so that rows and headline add up; null: nothing. */
 function waitingOf(aging: readonly AgingFact[], listed: ChannelRows, withToCollect: number): DigestNotice['waiting'] {

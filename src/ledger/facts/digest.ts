@@ -112,7 +112,7 @@ export const digestNotice = z.object({
     .default(null),
   nextPromise: z.object({ clientName: z.string(), amount: moneyFact, promisedDate: localDateFact }).nullable(),
   data: z.object({
-    /** When the newest figures came in, null: nothing was ever imported (all was typed). */
+    /** When the newest invoices came in, null: nothing was ever imported (all was typed). */
     at: z.iso.datetime().nullable(),
     /** The same in the channel's time zone, to be printed. */
     localDate: localDateFact.nullable(),
@@ -120,6 +120,8 @@ export const digestNotice = z.object({
     fileName: z.string().nullable(),
     /** The larger file that most of the figures are from, if the newest was a small one. */
     most: z.object({ localDate: localDateFact, fileName: z.string() }).nullable().default(null),
+    /** A file of payments of a later day than the invoices. */
+    payments: z.object({ localDate: localDateFact, fileName: z.string() }).nullable().default(null),
     /** Older than the policy allows: nobody is asked to chase on them. */
     stale: z.boolean(),
     importedBy: personFact.nullable(),

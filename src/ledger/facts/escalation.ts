@@ -119,6 +119,16 @@ export const keptNotice = z.object({
 });
 export type KeptNotice = z.infer<typeof keptNotice>;
 
+/** What a client promised after managers were asked to decide about it. */
+export const promisedSince = z.object({
+  by: personFact.nullable(),
+  at: z.iso.datetime(),
+  amount: moneyFact,
+  date: localDateFact,
+  level: z.int(),
+});
+export type PromisedSinceFact = z.infer<typeof promisedSince>;
+
 /** After an owner pressed Escalate in a DM: to the managers. */
 export const escalationRequestedNotice = z.object({
   ...inPush,
@@ -129,6 +139,8 @@ export const escalationRequestedNotice = z.object({
   candidate: escalationCandidate.nullable(),
   /** What was decided since; null or missing: nothing. */
   decision: escalationDecision.nullable().optional(),
+  /** The last date that the client named since; null or missing: none. */
+  promisedSince: promisedSince.nullable().optional(),
   /** Who took the request back; null or missing: it stands. */
   takenBack: z.object({ by: personFact, at: z.iso.datetime() }).nullable().optional(),
 });

@@ -10,7 +10,18 @@ const paymentMet = z.object({
   valueDate: localDateFact,
   /** Who said that these are two payments; null: they count once. */
   apart: personFact.nullable(),
+  /** The file has it for other invoices: both count, until somebody says that they are one. */
+  doubt: z
+    .object({ typedFor: z.array(z.string()), bookedFor: z.array(z.string()), bookedOn: localDateFact })
+    .optional(),
 });
 export type PaymentMet = z.infer<typeof paymentMet>;
 
-export const paymentsMetNotice = z.object({ fileName: z.string(), payments: z.array(paymentMet) });
+export const paymentsMetNotice = z.object({
+  fileName: z.string(),
+  payments: z.array(paymentMet),
+  /** It was asked whether they are the same; absent: they were taken for that. */
+  asked: z.literal(true).optional(),
+  /** Who typed them, where somebody else is told because they may not say any more what they are; absent: the reader. */
+  typedBy: personFact.optional(),
+});

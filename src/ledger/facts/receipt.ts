@@ -33,8 +33,15 @@ export interface LogReceipt {
   /** The client's whole outstanding, by currency. */
   readonly outstanding: readonly Money[];
   readonly hints: readonly LogHint[];
-  /** A dispute that this opened (R19). */
-  readonly dispute: { readonly amount: Money; readonly invoiceNumber: string; readonly revisitOn: LocalDate } | null;
+  /** A dispute that this opened (R19). `instead`: what was in dispute of the same matter; missing: nothing. */
+  readonly dispute: {
+    readonly amount: Money;
+    readonly invoiceNumber: string;
+    readonly revisitOn: LocalDate;
+    readonly instead?: readonly Money[];
+  } | null;
+  /** Disputes that this settled; missing: none. */
+  readonly settledDisputes?: readonly { readonly amount: Money; readonly invoiceNumber: string }[];
   /** What to do next and when, from the outcome (R14). */
   readonly nextAction: { readonly kind: string; readonly on: LocalDate } | null;
   readonly told: ToldChannel | null;
@@ -52,6 +59,8 @@ export type LogHint =
   /** Nothing is outstanding in the promised currency, but in these. */
   | { readonly kind: 'other_currency'; readonly promised: Money; readonly currencies: readonly string[] }
   | { readonly kind: 'nothing_outstanding' }
+  /** A dispute is said to be settled, and none was on record. */
+  | { readonly kind: 'no_dispute' }
   /** A part of what was said came to nothing: the other parts are all that can be promised. `disputed`: what is not. */
   | { readonly kind: 'nothing_left'; readonly date: LocalDate; readonly disputed: readonly Money[] }
   /** All that could be promised is in dispute; the promise is kept all the same. */
@@ -115,6 +124,8 @@ export interface ClientStatus {
     readonly fileName: string;
     /** The larger file that most of the figures are from, if the newest was a small one. */
     readonly most: { readonly at: Date; readonly fileName: string } | null;
+    /** A file of payments of a later day than the invoices. */
+    readonly payments: { readonly at: Date; readonly fileName: string } | null;
   } | null;
 }
 

@@ -1,6 +1,6 @@
 import { addDays, type LocalDate } from '../../domain/local-date.js';
 import { money } from '../../domain/money.js';
-import { pairSameMoney, pairSums, SAME_MONEY_DAYS, type ToldMoney } from '../../domain/same-money.js';
+import { pairButInvoice, pairSameMoney, pairSums, SAME_MONEY_DAYS, type ToldMoney } from '../../domain/same-money.js';
 import { audit } from '../audit.js';
 import type { PaymentMet } from '../facts/payment.js';
 import { groupRows } from '../group-rows.js';
@@ -24,6 +24,12 @@ export interface Taken<Row> {
   readonly rows: readonly Row[];
 }
 
+/** A typed payment and a row that differ in nothing but the invoices they are for: both count. */
+export interface Doubt<Row> {
+  readonly typed: TypedPayment;
+  readonly row: Row;
+}
+
 /**
  * Of new rows of a payment file, those whose money a person typed before: what they typed is taken back as if it never
  * came, for the rows stand in its place. The clients are locked.
@@ -32,26 +38,28 @@ export async function takeTyped<Row extends ToldMoney>(
   tx: Transaction,
   context: ImportContext,
   rows: readonly Row[],
-): Promise<Taken<Row>[]> {
+): Promise<{ readonly taken: readonly Taken<Row>[]; readonly doubts: readonly Doubt<Row>[] }> {
   const days = rows.map((row) => row.valueDate).sort();
   const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined) return [];
+  if (first === undefined || last === undefined) return { taken: [], doubts: [] };
   const clientIds = rows.map((row) => row.clientId);
   const typed = await typedPayments(tx, context.workspaceId, clientIds, {
     from: addDays(first, -SAME_MONEY_DAYS),
     to: addDays(last, SAME_MONEY_DAYS),
   });
   // What was said to be another payment than a reported one is not that one, when it comes as a payment of its own.
-  const taken = sameMoney(
-    typed.filter((one) => !one.besideReport),
-    rows,
-  );
+  const candidates = typed.filter((one) => !one.besideReport);
+  const taken = sameMoney(candidates, rows);
+  const doubts = pairButInvoice(
+    candidates.filter((one) => !taken.some((some) => some.typed.includes(one))),
+    rows.filter((row) => !taken.some((some) => some.rows.includes(row))),
+  ).map(({ typed: one, booked: row }) => ({ typed: one, row }));
   await reversePayments(
     tx,
     context,
     taken.flatMap((one) => one.typed.map(({ id, valueDate }) => ({ paymentId: id, on: valueDate, reason: IN_FILE }))),
   );
-  return taken;
+  return { taken, doubts };
 }
 
 /** One payment each first, then what was told in one sum here and in parts there. */
@@ -93,39 +101,81 @@ export interface Met {
 
 /** Writes down what was counted once, and tells whoever typed it, who can say that these are two payments. */
 export async function sayCountedOnce(tx: Transaction, context: ImportContext, mets: readonly Met[]): Promise<void> {
-  const { workspaceId, now: at, fileName } = context;
-  const told: { readonly to: number; readonly payment: PaymentMet }[] = [];
-  for (const { typed, paymentId, valueDate } of mets) {
-    const { id: typedId, clientId, clientName, currency, amount, recordedById } = typed;
-    const auditId = await audit(tx, {
-      workspaceId,
-      actorId: null,
-      kind: 'payment.counted_once',
-      subjectType: 'payment',
-      subjectId: paymentId,
-      clientId,
-      rule: 'R18',
-      inputs: {
-        typedId,
-        amount,
-        currency,
-        typedOn: typed.valueDate,
-        bookedOn: valueDate,
-        designated: [...typed.invoiceIds],
-        file: fileName,
-      },
-      at,
-    });
-    if (recordedById === null) continue;
-    const payment = { auditId, clientName, amount: money(amount, currency), valueDate: typed.valueDate, apart: null };
-    told.push({ to: recordedById, payment });
+  const told: Told[] = [];
+  for (const met of mets) told.push(await written(tx, context, 'payment.counted_once', met));
+  await tellTypists(tx, context, told);
+}
+
+/** What counts twice unless somebody says that it is one payment. */
+export interface InDoubt extends Met {
+  /** Numbers of the invoices that each of the two is for. */
+  readonly typedFor: readonly string[];
+  readonly bookedFor: readonly string[];
+}
+
+/** Asks whoever typed them whether these are payments that the file has for other invoices; nothing is changed. */
+export async function askWhetherOne(
+  tx: Transaction,
+  context: ImportContext,
+  doubts: readonly InDoubt[],
+): Promise<void> {
+  const told: Told[] = [];
+  for (const { typedFor, bookedFor, ...met } of doubts) {
+    const { to, payment } = await written(tx, context, 'payment.may_be_one', met);
+    const doubt = { typedFor: [...typedFor], bookedFor: [...bookedFor], bookedOn: met.valueDate };
+    told.push({ to, payment: { ...payment, doubt } });
   }
+  await tellTypists(tx, context, told, true);
+}
+
+interface Told {
+  readonly to: number | null;
+  readonly payment: PaymentMet;
+}
+
+async function written(
+  tx: Transaction,
+  { workspaceId, now: at, fileName }: ImportContext,
+  kind: 'payment.counted_once' | 'payment.may_be_one',
+  { typed, paymentId, valueDate }: Met,
+): Promise<Told> {
+  const { id: typedId, clientId, clientName, currency, amount, recordedById } = typed;
+  const auditId = await audit(tx, {
+    workspaceId,
+    actorId: null,
+    kind,
+    subjectType: 'payment',
+    subjectId: paymentId,
+    clientId,
+    rule: 'R18',
+    inputs: {
+      typedId,
+      amount,
+      currency,
+      typedOn: typed.valueDate,
+      bookedOn: valueDate,
+      designated: [...typed.invoiceIds],
+      file: fileName,
+    },
+    at,
+  });
+  const payment = { auditId, clientName, amount: money(amount, currency), valueDate: typed.valueDate, apart: null };
+  return { to: recordedById, payment };
+}
+
+async function tellTypists(
+  tx: Transaction,
+  { workspaceId, now: at, fileName }: ImportContext,
+  told: readonly Told[],
+  asked = false,
+): Promise<void> {
   for (const [to, items] of groupRows(told, (one) => one.to)) {
+    if (to === null) continue;
     for (let from = 0; from < items.length; from += IN_MESSAGE) {
       const payments = items.slice(from, from + IN_MESSAGE).map((one) => one.payment);
       await enqueue(tx, workspaceId, at, [
         {
-          notice: { kind: 'payments_met', facts: { fileName, payments } },
+          notice: { kind: 'payments_met', facts: { fileName, payments, ...(asked ? { asked: true } : {}) } },
           dedupeKey: `payments-met:${payments[0]?.auditId}`,
           to: { person: to },
         },

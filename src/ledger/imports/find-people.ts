@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Transaction } from '../ledger.js';
 import { textArray } from './array-literal.js';
 import type { ImportContext } from './import-row.js';
+import { type RefusedRow, refuse } from './refusal.js';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const SLACK_ID = /^(?:<@)?([UW][A-Z0-9]{6,})(?:\|[^>]*)?>?$/;
@@ -59,4 +60,16 @@ export async function findPeople(
     if (only !== undefined && matches.length === 1) found.set(text, only.id);
   }
   return found;
+}
+
+/** The owner or backup of a row whom `people` (findPeople) does not have; null: both are known, or none is named. */
+export function unknownPerson(
+  row: { readonly owner: string | null; readonly backup: string | null },
+  people: ReadonlyMap<string, number>,
+): Pick<RefusedRow, 'field' | 'reason'> | null {
+  for (const field of ['owner', 'backup'] as const) {
+    const text = row[field];
+    if (text !== null && !people.has(text)) return { field, reason: refuse('unknown_person', { text }) };
+  }
+  return null;
 }

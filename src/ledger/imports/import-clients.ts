@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { nameKey } from '../../domain/name-key.js';
 import type { Transaction } from '../ledger.js';
 import { numberArray, textArray } from './array-literal.js';
-import { findPeople } from './find-people.js';
+import { findPeople, unknownPerson } from './find-people.js';
 import type { ClientRow, ImportContext } from './import-row.js';
 import { findClients, findOrAddClients, findOrAddProjects, type KnownNames } from './known-names.js';
 import { type BatchOutcome, type RefusalReason, type RefusedRow, refuse } from './refusal.js';
@@ -45,14 +45,9 @@ export async function importClients(
   );
   const refused: RefusedRow[] = [];
   let taken = rows.flatMap((row, index) => {
-    for (const field of ['owner', 'backup'] as const) {
-      const text = row[field];
-      if (text !== null && !people.has(text)) {
-        refused.push({ index, field, reason: refuse('unknown_person', { text }) });
-        return [];
-      }
-    }
-    return [{ row, index }];
+    const unknown = unknownPerson(row, people);
+    if (unknown !== null) refused.push({ index, ...unknown });
+    return unknown === null ? [{ row, index }] : [];
   });
   const owners = await aliasOwners(
     tx,

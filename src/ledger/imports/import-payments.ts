@@ -3,7 +3,7 @@ import type { LocalDate } from '../../domain/local-date.js';
 import type { Transaction } from '../ledger.js';
 import { allocateMoney, inParts } from './allocate-money.js';
 import { numberArray, textArray } from './array-literal.js';
-import { placesSaid, sayCountedOnce, type Taken, takeTyped } from './counted-once.js';
+import { askWhetherOne, type Doubt, placesSaid, sayCountedOnce, type Taken, takeTyped } from './counted-once.js';
 import { IMPORT_SOURCE, type ImportContext, type PaymentFileFacts, type PaymentRow } from './import-row.js';
 import { findClients, type KnownNames } from './known-names.js';
 import { lockClients } from './lock-clients.js';
@@ -75,9 +75,10 @@ export async function importPayments(
   }
   await resolveKept(tx, context, corrected);
   const taken = await takeOut(tx, context, corrected);
-  // A row of which only the day or the invoices are corrected has met what was typed of it before.
-  const otherMoney = corrected.filter(({ row, old }) => !isSameAmount(row, old));
-  const typed = await takeTyped(tx, context, [...fresh, ...otherMoney.map(({ row }) => row)]);
+  // A row of which only the day or the invoices are corrected has met what was typed of it before, if it was clear.
+  const doubted = await doubtedBefore(tx, context, corrected);
+  const otherMoney = corrected.filter(({ row, old }) => !isSameAmount(row, old) || doubted.has(old.id));
+  const { taken: typed, doubts } = await takeTyped(tx, context, [...fresh, ...otherMoney.map(({ row }) => row)]);
   const ids = await insertPayments(tx, context, [...fresh, ...corrected.map(({ row }) => row)], typed);
   const typedPayments = typed.flatMap((one) => one.typed);
   const typedParts = typedPayments.flatMap(({ parts }) =>
@@ -93,6 +94,7 @@ export async function importPayments(
       return all.map((one) => ({ typed: one, paymentId, valueDate: row.valueDate }));
     }),
   );
+  await askDoubts(tx, context, doubts, ids);
   return {
     new: fresh.length,
     changed: corrected.length,
@@ -106,6 +108,47 @@ export async function importPayments(
     ],
     typedIds: typedPayments.map(({ id }) => id),
   };
+}
+
+/** Those of the payments that corrected rows replace of which nobody said yet whether they are what somebody typed. */
+async function doubtedBefore(
+  tx: Transaction,
+  { workspaceId }: ImportContext,
+  corrected: readonly Correction[],
+): Promise<Set<number | null>> {
+  if (corrected.length === 0) return new Set();
+  const entries = await tx.auditEntry.findMany({
+    where: {
+      workspaceId,
+      actorId: null,
+      kind: 'payment.may_be_one',
+      subjectId: { in: corrected.map(({ old }) => old.id) },
+      auditEntryUndoes: null,
+    },
+    select: { subjectId: true },
+  });
+  return new Set(entries.map(({ subjectId }) => subjectId));
+}
+
+/** The file's row stands for an invoice, the typed payment for another: whoever typed it knows whether they are two. */
+async function askDoubts(
+  tx: Transaction,
+  context: ImportContext,
+  doubts: readonly Doubt<ResolvedPayment>[],
+  ids: ReadonlyMap<string, number>,
+): Promise<void> {
+  if (doubts.length === 0) return;
+  const named = await tx.invoice.findMany({
+    where: { workspaceId: context.workspaceId, id: { in: doubts.flatMap(({ typed }) => typed.invoiceIds) } },
+    select: { id: true, number: true },
+  });
+  const inDoubt = doubts.flatMap(({ typed, row }) => {
+    const paymentId = ids.get(row.storedId);
+    if (paymentId === undefined) return [];
+    const typedFor = named.filter(({ id }) => typed.invoiceIds.includes(id)).map(({ number }) => number);
+    return [{ typed, paymentId, valueDate: row.valueDate, typedFor, bookedFor: row.invoiceNumbers }];
+  });
+  await askWhetherOne(tx, context, inDoubt);
 }
 
 const isSameAmount = (row: ResolvedPayment, old: ExistingPayment): boolean =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Transaction } from '../ledger.js';
 import { numberArray, textArray } from './array-literal.js';
-import { findPeople } from './find-people.js';
+import { findPeople, unknownPerson } from './find-people.js';
 import type { ImportContext, ProjectRow } from './import-row.js';
 import { findOrAddClients, findOrAddProjects, type KnownNames } from './known-names.js';
 import { type BatchOutcome, type RefusedRow, refuse } from './refusal.js';
@@ -41,14 +41,13 @@ export async function importProjects(
   );
   const refused: RefusedRow[] = [];
   const taken = rows.filter((row, index) => {
-    const reject = (field: string, key: 'unknown_person' | 'unknown_channel', text: string): false => {
-      refused.push({ index, field, reason: refuse(key, { text }) });
-      return false;
-    };
-    if (row.owner !== null && !people.has(row.owner)) return reject('owner', 'unknown_person', row.owner);
-    if (row.backup !== null && !people.has(row.backup)) return reject('backup', 'unknown_person', row.backup);
-    if (row.channel !== null && !channels.has(row.channel)) return reject('channel', 'unknown_channel', row.channel);
-    return true;
+    const noChannel = (): Pick<RefusedRow, 'field' | 'reason'> | null =>
+      row.channel === null || channels.has(row.channel)
+        ? null
+        : { field: 'channel', reason: refuse('unknown_channel', { text: row.channel }) };
+    const fault = unknownPerson(row, people) ?? noChannel();
+    if (fault !== null) refused.push({ index, ...fault });
+    return fault === null;
   });
   const added = new Set(
     await findOrAddProjects(

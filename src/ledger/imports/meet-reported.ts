@@ -75,8 +75,8 @@ export async function meetReported(
   return saidByPeople.map(({ unknown }) => unknown.typed.id);
 }
 
-/** The newest first: what was typed earlier is what a file has told of before. */
-function unknownOf(typed: readonly TypedPayment[]): Unknown[] {
+/** What of these payments no invoice file has told of. The newest first: what was typed earlier is what a file has told of before. */
+export function unknownOf(typed: readonly TypedPayment[]): Unknown[] {
   const left = new Map<number, number>();
   return typed.toReversed().flatMap((one): Unknown[] => {
     let amount = one.amount - one.parts.reduce((sum, { net }) => sum + net, 0);
@@ -99,7 +99,12 @@ const wholly = ({ typed, ...unknown }: Unknown): Unknown => ({
   parts: typed.parts.map(({ invoiceId, net }) => ({ invoiceId, amount: net })),
 });
 
-async function reportsOf(tx: Transaction, context: ImportContext, clientIds: readonly number[]): Promise<Report[]> {
+/** What the invoice file of this import reports of these clients, as far as it stands. */
+export async function reportsOf(
+  tx: Transaction,
+  context: ImportContext,
+  clientIds: readonly number[],
+): Promise<Report[]> {
   const rows = z.array(reportRow).parse(
     await tx.$queryRaw`
       select p.client_id as "clientId", p.currency, n.net as amount, p.value_date::text as "valueDate",

@@ -26,6 +26,8 @@ export type RefusalKey =
   | 'too_many_cells'
   /** a quotation mark that is never closed */
   | 'open_quote'
+  /** { text } a formula of a spreadsheet that failed or was never calculated */
+  | 'no_value'
   /** { max } characters */
   | 'too_long'
   /** { line } another row of the file has this number and says something else */

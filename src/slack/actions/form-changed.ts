@@ -1,17 +1,20 @@
 import type { BlockAction, ViewOutput } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { UserError } from '../../domain/user-error.js';
-import { digestSettingsFor } from '../../ledger/channels.js';
+import { digestSettingsToChange } from '../../ledger/channels.js';
 import type { Desk, Origin, Visit } from '../desk.js';
 import { type ActionId, actionIds, formIds } from '../messages/action-ids.js';
 import { MOST_PARTS } from '../messages/conversation-form.js';
 import { userErrorText } from '../messages/error.js';
+import { simpleAnswer } from '../messages/simple-answer.js';
 import type { Routing } from '../routing.js';
 import { slackFault } from '../slack-fault.js';
+import { answerView } from '../views/answer-view.js';
 import { draftIn } from '../views/conversation-draft.js';
 import { conversationFormFor } from '../views/conversation-form-for.js';
 import { filledIn } from '../views/filled-in.js';
 import { addressMetadata, conversationMetadata, paymentMetadata } from '../views/metadata.js';
+import type { OpenedFrom } from '../views/open-forms.js';
 import { digestFormFor } from '../views/opened-form.js';
 import { paymentFormFor, paymentIn } from '../views/payment-form-for.js';
 import { LatestOnly } from './latest-only.js';
@@ -91,16 +94,27 @@ async function changedForm(desk: Desk, body: BlockAction, view: ViewOutput, id: 
       const there = originOf(body, metadata.channel);
       const elsewhere = await desk.visit(there);
       try {
-        const found = await digestSettingsFor(desk.ledger, elsewhere.actor, channel);
-        if (found === null) throw new UserError('channel_needed');
+        await digestSettingsToChange(desk.ledger, elsewhere.actor, channel);
         const visit = await desk.visit(originOf(body, channel));
         return await digestFormFor(desk, visit, { ...metadata, channel });
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
-        return await digestFormFor(desk, elsewhere, metadata, userErrorText(error, elsewhere.lang));
+        return await digestChoiceAgain(desk, elsewhere, metadata, error);
       }
     }
     default:
       return null;
+  }
+}
+
+/** The choice of a channel below why the chosen one cannot be set; the reason alone where there is none left to choose. */
+async function digestChoiceAgain(desk: Desk, visit: Visit, from: OpenedFrom, refused: UserError): Promise<ModalView> {
+  const { lang } = visit;
+  const problem = userErrorText(refused, lang);
+  try {
+    return await digestFormFor(desk, visit, from, problem);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return answerView(simpleAnswer(problem), lang);
   }
 }

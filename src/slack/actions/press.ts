@@ -8,7 +8,7 @@ import { waitingWindow } from '../inbox-request.js';
 import type { ActionId } from '../messages/action-ids.js';
 import { staleButton } from '../messages/error.js';
 import { simpleAnswer } from '../messages/simple-answer.js';
-import { openWindow } from '../open-window.js';
+import { answerInWindow, fillWindow, openWindow } from '../open-window.js';
 import type { Routing } from '../routing.js';
 import { waitingView } from '../views/answer-view.js';
 
@@ -103,8 +103,8 @@ export function onPress<Value>(
               if (tooLate !== undefined) return await tooLate();
               return await answer(simpleAnswer(lang.t.commands.form.tookTooLong), lang);
             }
-            await attend(desk, origin, answerInView(desk.slack, viewId), null, async () => {
-              await desk.slack.views.update({ view_id: viewId, view: await build() });
+            await attend(desk, origin, answerInWindow(desk, viewId), null, async () => {
+              await fillWindow(desk, viewId, await build());
             });
           },
         };

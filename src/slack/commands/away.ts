@@ -1,10 +1,15 @@
+import { type Meanwhile, meanwhileOf } from '../../ledger/back-again.js';
 import { clientsHeld, mySettings, setMySettings } from '../../ledger/my-settings.js';
 import { formatCount } from '../../text/format.js';
+import type { Lang } from '../../text/language.js';
 import { readAway } from '../../understanding/read-away.js';
 import { misunderstood, questionMessage } from '../messages/question.js';
 import { simpleAnswer } from '../messages/simple-answer.js';
-import { fullDate, shortDate } from '../messages/wording.js';
+import { channelName, fullDate, listed, shortDate } from '../messages/wording.js';
 import type { Command } from './command.js';
+
+/** So many channels are named. */
+const MOST_CHANNELS = 5;
 
 export const away: Command = {
   name: 'away',
@@ -48,6 +53,21 @@ export const back: Command = {
     const before = await mySettings(desk.ledger, visit.actor);
     if (before.away === null) return simpleAnswer(say.notAway);
     await setMySettings(desk.ledger, visit.actor, { away: null });
-    return simpleAnswer(say.back);
+    const meanwhile = await meanwhileOf(desk.ledger, visit.actor, before.away.from);
+    return simpleAnswer(visit.lang.t.words.sentences([say.back, ...meanwhileSaid(meanwhile, visit.lang)]));
   },
 };
+
+/** What to know who was away, in counts; nothing where nothing came up. */
+function meanwhileSaid(facts: Meanwhile, lang: Lang): string[] {
+  const say = lang.t.notifications.away;
+  const { waiting, toStandIns, conversations, clients, elsewhere } = facts;
+  const count = (n: number) => formatCount(n, lang.locale);
+  const channels = elsewhere.flatMap((name) => channelName(name, lang) ?? []);
+  return [
+    ...(waiting > 0 ? [say.waits(waiting, count(waiting))] : []),
+    ...(toStandIns > 0 ? [say.wentElsewhere(toStandIns, count(toStandIns))] : []),
+    ...(conversations > 0 ? [say.othersLogged(conversations, count(conversations), count(clients))] : []),
+    ...(channels.length > 0 ? [say.notIn(listed(channels, lang, MOST_CHANNELS))] : []),
+  ];
+}

@@ -1,4 +1,5 @@
 import { calendarOf } from '../../domain/calendar.js';
+import { mayBeIn } from '../../domain/currency-sign.js';
 import { dateIn, type LocalDate } from '../../domain/local-date.js';
 import { parseDecimal } from '../../domain/money.js';
 import { restDaysAmong } from '../../domain/schedule.js';
@@ -7,7 +8,7 @@ import { type DigestSettings, digestSettingsFor, setDigest } from '../../ledger/
 import { digestFacts } from '../../ledger/digest.js';
 import type { Readers } from '../../ledger/facts/amounts.js';
 import { type Lang, languageOf } from '../../text/language.js';
-import { readDigest } from '../../understanding/read-digest.js';
+import { type DigestMinimum, readDigest } from '../../understanding/read-digest.js';
 import type { Desk, Visit } from '../desk.js';
 import { actionIds, openFormValue } from '../messages/action-ids.js';
 import { actions, button, context } from '../messages/blocks.js';
@@ -62,10 +63,11 @@ export const digest: Command = {
 };
 
 /** In the workspace's currency, which is what a minimum is in. Throws UserError bad_setting. */
-function minorOf({ value, currency }: { value: string; currency: string | null }, ours: string): number {
-  const exact = currency === null || currency === ours ? parseDecimal(value, ours) : null;
+function minorOf(minimum: DigestMinimum, ours: string): number {
+  const { value, currency, sign } = minimum;
+  const exact = mayBeIn(minimum, ours) ? parseDecimal(value, ours) : null;
   if (exact === null) {
-    const said = currency === null ? value : `${value} ${currency}`;
+    const said = currency === null && sign === undefined ? value : `${value} ${sign ?? currency}`;
     throw new UserError('bad_setting', { setting: 'minimum', value: said, allowed: `minimum 500 ${ours}` });
   }
   return exact.minor;
@@ -135,6 +137,8 @@ function settingsMessage(
     readonly projectNames: readonly string[];
     readonly settings: DigestSettings;
     readonly guests: number;
+    /** Whoever asked may change them. */
+    readonly maySet: boolean;
     /** Who reads there; null: Slack did not say now. */
     readonly readers: Readers | null;
     readonly zone: string;
@@ -173,6 +177,7 @@ function settingsMessage(
       : [words.minimum(money({ minor: settings.minimumAmount, currency: facts.currency }, lang))]),
   ];
   const answer = simpleAnswer(lines.join('\n'), beside.join(' · '));
+  if (!facts.maySet) return answer;
   const { buttons } = lang.t;
   const form = button({
     text: buttons.digest,

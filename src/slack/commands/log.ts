@@ -6,6 +6,7 @@ import { logReceipt } from '../messages/log-receipt.js';
 import { misunderstood, questionMessage, typedOn } from '../messages/question.js';
 import type { Command } from './command.js';
 import { clientOf, saidWhose } from './find-client.js';
+import { signInDoubt } from './sign-in-doubt.js';
 
 export const log: Command = {
   name: 'log',
@@ -29,12 +30,16 @@ export const log: Command = {
       permalink: line.permalink,
       clientIsNew: line.newClient,
     };
-    const receipt =
-      line.replaces === null
-        ? await logConversation(desk.ledger, visit.actor, input)
-        : await replaceConversation(desk.ledger, visit.actor, line.replaces, input);
-    // Words alone tell nobody anything; what they replace may have a line in the channel to be rewritten.
-    if (receipt.told !== null || line.replaces !== null) desk.wake();
-    return saidWhose(logReceipt(receipt, visit.lang, typed), found, visit.lang);
+    try {
+      const receipt =
+        line.replaces === null
+          ? await logConversation(desk.ledger, visit.actor, input)
+          : await replaceConversation(desk.ledger, visit.actor, line.replaces, input);
+      // Words alone tell nobody anything; what they replace may have a line in the channel to be rewritten.
+      if (receipt.told !== null || line.replaces !== null) desk.wake();
+      return saidWhose(logReceipt(receipt, visit.lang, typed), found, visit.lang);
+    } catch (error) {
+      return signInDoubt(error, asked, request.clientText, visit);
+    }
   },
 };

@@ -9,6 +9,7 @@ import { misunderstood, questionMessage, typedOn } from '../messages/question.js
 import { samePayment } from '../messages/same-payment.js';
 import type { Command } from './command.js';
 import { clientOf, saidWhose } from './find-client.js';
+import { signInDoubt } from './sign-in-doubt.js';
 
 export const paid: Command = {
   name: 'paid',
@@ -33,7 +34,8 @@ export const paid: Command = {
           : await replacePayment(desk.ledger, visit.actor, line.replaces, input);
       return saidWhose(paidReceipt(receipt, visit.lang, typed), found, visit.lang);
     } catch (error) {
-      if (!(error instanceof UserError) || error.key !== 'same_payment') throw error;
+      if (!(error instanceof UserError) || error.key !== 'same_payment')
+        return signInDoubt(error, asked, request.clientText, visit);
       return samePayment({ ...asked, error, client: found.client.name }, visit.lang);
     }
   },

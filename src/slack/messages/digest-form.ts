@@ -26,6 +26,8 @@ export function digestForm(
     readonly settings: DigestSettings;
     /** Guests in the channel, for whom amounts are hidden. */
     readonly guests?: number;
+    /** False: who looks at it may not have amounts shown that are hidden. */
+    readonly mayShowAmounts?: boolean;
     /** What the country is where none is set; null: none. */
     readonly country: string | null;
     readonly minimum: Money;
@@ -34,7 +36,8 @@ export function digestForm(
   lang: Lang,
 ): ModalView {
   const { forms, words } = lang.t;
-  const { settings, guests = 0, problem = null } = facts;
+  const { settings, guests = 0, mayShowAmounts = true, problem = null } = facts;
+  const locked = !settings.amountsShown && !mayShowAmounts;
   const projects = words.list(facts.projectNames.slice(0, 10).map((name) => escapeText(name)));
   const minimum = facts.minimum.minor === 0 ? '' : toDecimal(facts.minimum);
   return form(
@@ -45,8 +48,9 @@ export function digestForm(
       submit: forms.save,
       blocks: [
         section(problem ?? forms.digestIntro(facts.channel, projects)),
-        input(fields.shows, forms.digestShows, showsBoxes(settings, lang), {
+        input(fields.shows, forms.digestShows, showsBoxes(settings, locked, lang), {
           optional: true,
+          ...(locked ? { hint: forms.digestAmountsLocked } : {}),
           ...(guests > 0 && settings.amountsShown ? { hint: forms.digestAmountsHidden(guests) } : {}),
         }),
         input(fields.time, forms.digestTime, { type: 'timepicker', initial_time: settings.digestTime }),
@@ -97,10 +101,13 @@ function boxes(options: readonly PlainTextOption[], ticked: (value: string) => b
   };
 }
 
-function showsBoxes(settings: DigestSettings, lang: Lang): Checkboxes {
+/** `locked`: amounts are hidden and stay so, there is nothing to choose. */
+function showsBoxes(settings: DigestSettings, locked: boolean, lang: Lang): Checkboxes {
   const { forms } = lang.t;
   const on = { enabled: settings.digestEnabled, quiet_line: settings.digestQuietLine, amounts: settings.amountsShown };
-  const options = digestShows.map((value) => ({ text: plain(forms.digestOptions[value], limits.optionText), value }));
+  const options = digestShows
+    .filter((value) => value !== 'amounts' || !locked)
+    .map((value) => ({ text: plain(forms.digestOptions[value], limits.optionText), value }));
   return boxes(options, (value) => on[value as keyof typeof on]);
 }
 

@@ -111,7 +111,10 @@ export function reasonOf(row: DigestRow, lang: Lang, today: LocalDate | null): s
     case 'promise_due':
       return reason.promisedDate === today ? reasons.promiseDueToday : reasons.promiseDue(date(reason.promisedDate));
     case 'dispute_revisit':
-      return reason.revisitOn === today ? reasons.disputeRevisitToday : reasons.disputeRevisit(date(reason.revisitOn));
+      if (reason.revisitOn === today) return reasons.disputeRevisitToday;
+      return today !== null && reason.revisitOn < today
+        ? reasons.disputeRevisitPast(date(reason.revisitOn))
+        : reasons.disputeRevisit(date(reason.revisitOn));
     case 'silent': {
       const silence = reason.silentDays === null ? reasons.neverTalked : reasons.silent(days(reason.silentDays, lang));
       return lang.t.words.clause([daysOverdue(reason.daysOverdue, lang), silence]);

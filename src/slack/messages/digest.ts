@@ -202,7 +202,7 @@ function staleText(facts: DigestNotice, lang: Lang): string {
   const { localDate, importedBy } = facts.data;
   const who = importedBy ?? facts.setUpBy;
   return words.sentences([
-    localDate === null ? say.staleNever : say.stale(fullDate(localDate, lang)),
+    localDate === null ? say.staleNever : say.stale(fullDate(facts.data.payments?.localDate ?? localDate, lang)),
     who === null ? say.staleImportAnybody : say.staleImport(mention(who)),
   ]);
 }
@@ -254,7 +254,7 @@ const hiddenText = ({ amountsHidden: why }: DigestNotice, lang: Lang): string | 
 /** How old the figures are, where they come from, who wanted this, where to change it. */
 function dataLine(facts: DigestNotice, lang: Lang): string {
   const { digest: say } = lang.t;
-  const { localDate, localTime, fileName, most } = facts.data;
+  const { localDate, localTime, fileName, most, payments } = facts.data;
   const parts: string[] = [];
   if (localDate === null) parts.push(say.typedOnly);
   else {
@@ -265,6 +265,8 @@ function dataLine(facts: DigestNotice, lang: Lang): string {
     parts.push(fileName === null ? figures : say.figuresFrom(figures, escapeText(fileName, 80)));
     if (most !== null)
       parts.push(say.mostFigures(shortDate(most.localDate, lang, facts.today), escapeText(most.fileName, 80)));
+    if (payments !== null)
+      parts.push(say.payments(shortDate(payments.localDate, lang, facts.today), escapeText(payments.fileName, 80)));
   }
   if (facts.setUpBy !== null) parts.push(say.setUpBy(personName(facts.setUpBy)));
   parts.push(say.change);

@@ -148,11 +148,13 @@ function fileQuestion(facts: DroppedFacts, question: FileQuestion, lang: Lang): 
         lang,
         20,
       );
-      if (question.as === null) return simpleAnswer(t.unknownKind(name, headings));
+      if (question.as === null) return simpleAnswer(t.unknownKind(name, String(question.line), headings));
       const { kinds, fieldWords } = lang.t.imports;
       const missing = listed(question.missing.map(fieldWords), lang, 10);
       return simpleAnswer(t.missingColumns(name, kinds[question.as], missing, headings));
     }
+    case 'one_column':
+      return simpleAnswer(t.oneColumn(name, String(question.line), escapeText(question.text, 120)));
     case 'file':
       return simpleAnswer(
         escapeText(lang.t.imports.questions.file[question.why](facts.report.fileName), LINE),

@@ -37,28 +37,43 @@ export function whichOne(question: string, all: readonly Enquiry[], lang: Lang):
  */
 export function offeredDeed(line: string, on: LocalDate, lang: Lang): SlackMessage {
   const say = lang.t.enquiries;
+  const { question, doIt, label } = wordsFor(line, lang);
   return {
-    text: say.offered,
+    text: question,
     blocks: [
-      section(say.offered),
+      section(question),
       ...actions([
         button({
-          text: say.record,
-          label: say.recordLabel(plainText(line, 60)),
+          text: doIt,
+          label: label(plainText(line, 60)),
           action: actionIds.rerun,
           value: rerunValue.encode({ text: line, on }),
           style: 'primary',
         }),
-        button({
-          text: say.change,
-          label: say.changeLabel,
-          action: actionIds.change,
-          value: changeValue.encode({ text: line, on }),
-        }),
+        UNDO.test(line)
+          ? null
+          : button({
+              text: say.change,
+              label: say.changeLabel,
+              action: actionIds.change,
+              value: changeValue.encode({ text: line, on }),
+            }),
       ]),
       context(say.offeredLine(codeText(line, 2500))),
     ],
   };
+}
+
+const UNDO = /^(?:undo|撤销|撤回)$/iu;
+const RECORDS = /^(?:log|paid|payment|记录|登记|到账|收款)(?:\s|$)/iu;
+
+/** What is said of a line that takes back, of one that records, and of one that changes something else. */
+function wordsFor(line: string, lang: Lang) {
+  const say = lang.t.enquiries;
+  if (UNDO.test(line.trim())) return { question: say.offeredUndo, doIt: say.undo, label: () => say.undoLabel };
+  return RECORDS.test(line.trim())
+    ? { question: say.offered, doIt: say.record, label: say.recordLabel }
+    : { question: say.offeredChange, doIt: say.doIt, label: say.doItLabel };
 }
 
 function choices(enquiries: readonly Enquiry[], lang: Lang) {
@@ -92,6 +107,8 @@ function choiceOf(enquiry: Enquiry, lang: Lang): { readonly text: string; readon
       if (of.kind === 'mine') return { text: ask.promises, line: 'promises' };
       return of.kind === 'named' ? { text: ask.promisesOf(of.text), line: `promises ${quotedName(of.text)}` } : null;
     }
+    // No line of a command asks for it.
+    case 'broken':
     case 'overview':
       return null;
   }

@@ -115,6 +115,7 @@ const ABOUT_WORDS: ReadonlySet<UserErrorKey> = new Set<UserErrorKey>([
   'bad_setting',
   'bad_until',
   'currency_needed',
+  'sign_in_doubt',
   'future_date',
   'past_promise',
   'far_promise',

@@ -9,6 +9,7 @@ import type {
   EscalationReason,
   EscalationRequestedNotice,
   KeptNotice,
+  PromisedSinceFact,
 } from '../../ledger/facts/escalation.js';
 import type { PromiseFact } from '../../ledger/facts/promise.js';
 import type { Lang } from '../../text/language.js';
@@ -120,19 +121,23 @@ function decidedOr(
   open: () => KnownBlock[],
 ): KnownBlock[] {
   if (decision == null) return open();
+  const said = decidedText(decision, today, lang, instant(new Date(decision.at)));
+  if (decision.kind === 'settled') return [section(said)];
+  const { buttons } = lang.t;
+  const value = undoValue.encode({ auditId: decision.auditId });
+  return [section(said, button({ text: buttons.undo, label: buttons.labels.undo, action: actionIds.undo, value }))];
+}
+
+/** "Sam, today 09:14: escalated." `when` null: the push line goes without the time. */
+function decidedText(decision: EscalationDecisionFact, today: LocalDate, lang: Lang, when: string | null): string {
   const { decided } = lang.t.escalations;
   const { kind, by, until } = decision;
-  const at = instant(new Date(decision.at));
-  if (by === null) return [section(decided.settledAt(at))];
+  if (by === null) return decided.settledAt(when);
   const what =
     kind === 'keep' && until !== null
       ? decided.keep(shortDate(until, lang, today))
       : decided[kind === 'keep' ? 'escalate' : kind];
-  const said = lang.t.promises.decidedBy(personName(by), at, what);
-  if (kind === 'settled') return [section(said)];
-  const { buttons } = lang.t;
-  const value = undoValue.encode({ auditId: decision.auditId });
-  return [section(said, button({ text: buttons.undo, label: buttons.labels.undo, action: actionIds.undo, value }))];
+  return lang.t.promises.decidedBy(personName(by), when, what);
 }
 
 const MOST_PARTS = 5;
@@ -275,18 +280,39 @@ export function escalatedPushBare({ clientName, by, reasons }: EscalatedNotice, 
   return bare === '' ? say.escalatedPushBare(client, personName(by)) : say.escalatedPush(client, personName(by), bare);
 }
 
-/** The same of `escalationRequested`. */
-export function requestedPushBare(
-  { by, clientName, candidate, takenBack }: EscalationRequestedNotice,
+/** "Dana, today 09:14: new date Fri 27 Nov (3rd), $12,400.00." The push line goes without the time, or the amount. */
+function promisedText(
+  since: PromisedSinceFact,
+  { withTime, withAmount }: { readonly withTime: boolean; readonly withAmount: boolean },
   lang: Lang,
 ): string {
+  const { decisions, decidedBy, settledByBooks } = lang.t.promises;
+  const sum = withAmount ? money(since.amount, lang) : null;
+  const what = decisions.newDate(shortDate(since.date, lang, NO_DAY), since.level, sum);
+  const when = withTime ? instant(new Date(since.at)) : null;
+  return since.by === null ? settledByBooks(when, what) : decidedBy(personName(since.by), when, what);
+}
+
+/** The last date that the client named, where the question still stands. */
+const sinceOf = ({ promisedSince, decision, takenBack }: EscalationRequestedNotice): PromisedSinceFact | null =>
+  decision == null && takenBack == null ? (promisedSince ?? null) : null;
+
+/** Why nothing is asked any more, for the push line; null: it still is. */
+function overText({ takenBack, decision }: EscalationRequestedNotice, lang: Lang): string | null {
+  if (takenBack != null) return lang.t.escalations.requestTakenBack(personName(takenBack.by));
+  return decision == null ? null : decidedText(decision, NO_DAY, lang, null);
+}
+
+/** The same of `escalationRequested`. */
+export function requestedPushBare(facts: EscalationRequestedNotice, lang: Lang): string {
+  const { by, clientName, candidate } = facts;
+  const since = sinceOf(facts);
   const { escalations: say, words } = lang.t;
-  if (takenBack != null) {
-    const gone = say.requestTakenBack(personName(takenBack.by));
-    return words.sentences([say.requested(personName(by), named(clientName)), gone]);
-  }
+  const over = overText(facts, lang);
+  if (over !== null) return words.sentences([say.requested(personName(by), named(clientName)), over]);
   const oldest = candidate === null ? [] : [say.requestedPushBare(days(candidate.oldestDaysOverdue, lang))];
-  return words.sentences([say.requested(personName(by), named(clientName)), ...oldest]);
+  const promised = since === null ? [] : [promisedText(since, { withTime: false, withAmount: false }, lang)];
+  return words.sentences([say.requested(personName(by), named(clientName)), ...oldest, ...promised]);
 }
 
 /** The same of the managers' list. */
@@ -330,12 +356,20 @@ export function escalationRequested(facts: EscalationRequestedNotice, lang: Lang
   const target = candidate ?? { clientId: facts.clientId, clientName: facts.clientName, owner: facts.by };
   const { takenBack } = facts;
   const push = candidate === null ? [] : [say.requestedPush(overdueOf(candidate, lang))];
-  const gone = takenBack == null ? null : say.requestTakenBack(personName(takenBack.by));
+  const over = overText(facts, lang);
+  const since = sinceOf(facts);
+  const promised = since === null ? [] : [promisedText(since, { withTime: false, withAmount: true }, lang)];
+  const stands =
+    since === null ? [] : [promisedText(since, { withTime: true, withAmount: true }, lang), say.requestStands];
   return {
-    text: clipMrkdwn(words.sentences([headline, ...(gone === null ? push : [gone])]), limits.messageText),
+    text: clipMrkdwn(
+      words.sentences([headline, ...(over === null ? [...push, ...promised] : [over])]),
+      limits.messageText,
+    ),
     blocks: [
       section(bold(headline)),
       ...(lines.length === 0 ? [] : [section(words.lines(lines))]),
+      ...(stands.length === 0 ? [] : [section(words.lines(stands))]),
       ...(takenBack == null
         ? decidedOr(facts.decision, NO_DAY, lang, () => candidateButtons(target, lang))
         : [section(say.requestTakenBackAt(personName(takenBack.by), instant(new Date(takenBack.at))))]),

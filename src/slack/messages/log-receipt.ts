@@ -106,8 +106,32 @@ function detailsOf(receipt: LogReceipt, lang: Lang): string[] {
     lines.push(receipts.reduces(shortDate(promise.promisedDate, lang, beside), money(promise.amount, lang)));
   }
   if (receipt.dispute !== null) {
-    const { amount, invoiceNumber: number, revisitOn } = receipt.dispute;
-    lines.push(receipts.dispute(money(amount, lang), escapeText(number, 40), fullDate(revisitOn, lang)));
+    const { amount, invoiceNumber: number, revisitOn, instead = [] } = receipt.dispute;
+    lines.push(
+      receipts.dispute(
+        money(amount, lang),
+        escapeText(number, 40),
+        fullDate(revisitOn, lang),
+        named(receipt.clientName),
+      ),
+    );
+    if (instead.length > 0)
+      lines.push(
+        receipts.disputeInstead(
+          listed(
+            instead.map((one) => money(one, lang)),
+            lang,
+            MOST_PARTS,
+          ),
+        ),
+      );
+  }
+  const { settledDisputes: settled = [] } = receipt;
+  if (settled.length > 0) {
+    const parts = settled.map((one) =>
+      receipts.disputedPart(money(one.amount, lang), escapeText(one.invoiceNumber, 40)),
+    );
+    lines.push(receipts.disputeSettled(listed(parts, lang, MOST_PARTS)));
   }
   const context_ = contextOf(receipt, lang);
   if (context_.length > 0) lines.push(words.sentences(context_));
@@ -201,6 +225,8 @@ function hintText(hint: LogHint, receipt: LogReceipt, lang: Lang): string | null
       );
     case 'in_dispute':
       return hints.inDispute(money(hint.amount, lang));
+    case 'no_dispute':
+      return hints.noDispute(client);
     case 'nothing_outstanding':
       return hints.nothingOutstanding(client);
     case 'third_date':

@@ -10,6 +10,8 @@ import { count, firstDate, fullDate, menuWords, money, named, shortDate } from '
 
 export interface PromiseListFacts {
   readonly today: LocalDate;
+  /** Promises that were not kept, the latest first, in place of open ones. */
+  readonly broken?: boolean;
   /** Open promises, nearest date first. */
   readonly promises: readonly PromiseFact[];
   /** Of how many. */
@@ -20,7 +22,7 @@ export interface PromiseListFacts {
   readonly due: { readonly from: LocalDate | null; readonly to: LocalDate } | null;
 }
 
-/** /collect promises: what is promised and still to come. */
+/** /collect promises: what is promised and still to come; or what was promised and did not come. */
 export function promiseList(facts: PromiseListFacts, lang: Lang): SlackMessage {
   const days = facts.due === null ? null : daysText(facts.due, facts.today, lang);
   const { list } = lang.t.promises;
@@ -36,23 +38,24 @@ export function promiseList(facts: PromiseListFacts, lang: Lang): SlackMessage {
 }
 
 /** The push line: how many, and the one that is due first. */
-function pushLine(title: string, { promises, total, today }: PromiseListFacts, lang: Lang): string {
+function pushLine(title: string, { promises, total, today, broken }: PromiseListFacts, lang: Lang): string {
   const { list } = lang.t.promises;
   const [first] = promises;
   if (first === undefined) return list.push(title);
   const date = shortDate(first.promisedDate, lang, today);
   const row = list.row(named(first.clientName), money(first.amount, lang), date);
-  return total === 1 ? list.pushOne(title, row) : list.pushFirst(title, row);
+  if (total === 1) return list.pushOne(title, row);
+  return broken === true ? list.broken.pushLast(title, row) : list.pushFirst(title, row);
 }
 
-function none({ whose }: PromiseListFacts, lang: Lang): string {
-  const { list } = lang.t.promises;
+function none({ whose, broken }: PromiseListFacts, lang: Lang): string {
+  const list = broken === true ? lang.t.promises.list.broken : lang.t.promises.list;
   if (whose.kind === 'named') return list.noneOf(escapeText(whose.name));
   return whose.kind === 'mine' ? list.none : list.noneOfAll;
 }
 
-function titleOf({ whose, total }: PromiseListFacts, lang: Lang): string {
-  const { list } = lang.t.promises;
+function titleOf({ whose, total, broken }: PromiseListFacts, lang: Lang): string {
+  const list = broken === true ? lang.t.promises.list.broken : lang.t.promises.list;
   const counted = count(total, lang);
   if (whose.kind === 'named') return list.titleOf(total, counted, escapeText(whose.name));
   return whose.kind === 'mine' ? list.title(total, counted) : list.titleOfAll(total, counted);

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { LocalDate } from '../../domain/local-date.js';
-import { formatDecimal } from '../../text/format.js';
+import { parseDecimal } from '../../domain/money.js';
+import { formatDecimal, formatMoneyByCode } from '../../text/format.js';
 import type { Lang } from '../../text/language.js';
 import type { Misunderstanding, Question, ReadingChoice } from '../../understanding/reading.js';
 import { actionIds, changeValue, rerunValue } from './action-ids.js';
@@ -58,6 +59,10 @@ function questionText(question: Question, named: readonly string[], lang: Lang):
   const typed = escapeText(question.typed, 100);
   if (question.kind === 'past_date') return say.pastDate(typed, fullDate(question.date, lang));
   const date = question.kind === 'which_date';
+  if (question.kind === 'which_currency') {
+    const choices = say.or(named.map((choice) => escapeText(choice, 100)));
+    return say.whichCurrency(typed, choices, escapeText(question.of, 80), lang.t.words.list(question.owed));
+  }
   if (named.length === 0) return date ? say.misunderstood.bad_date(typed) : say.misunderstood.bad_amount(typed);
   const choices = say.or(named.map((choice) => escapeText(choice, 100)));
   return date ? say.whichDate(typed, choices) : say.whichAmount(typed, choices);
@@ -66,6 +71,9 @@ function questionText(question: Question, named: readonly string[], lang: Lang):
 /** A choice as its button says it: plain text. */
 function choiceText(choice: ReadingChoice, lang: Lang): string {
   if (choice.date !== undefined) return fullDate(choice.date, lang);
+  const { amount = '', currency } = choice;
+  const money = currency === undefined ? null : parseDecimal(amount, currency);
+  if (money !== null) return formatMoneyByCode(money, lang.locale);
   return formatDecimal(choice.amount ?? choice.text, lang.locale);
 }
 

@@ -229,6 +229,9 @@ export function peopleLine(status: ClientStatus, lang: Lang): string {
     ...(status.dataAt?.most == null
       ? []
       : [say.mostData(instant(status.dataAt.most.at), escapeText(status.dataAt.most.fileName, 80))]),
+    ...(status.dataAt?.payments == null
+      ? []
+      : [say.paymentData(instant(status.dataAt.payments.at), escapeText(status.dataAt.payments.fileName, 80))]),
   );
   return parts.join(' · ');
 }

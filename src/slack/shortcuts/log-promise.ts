@@ -5,12 +5,12 @@ import { farthestDate } from '../../domain/farthest-date.js';
 import { answerApart } from '../../ledger/late-answer.js';
 import { namesBySlackId } from '../../ledger/people.js';
 import { readLog } from '../../understanding/read-log.js';
-import { answerByUrl, answerInView } from '../answer.js';
+import { answerByUrl } from '../answer.js';
 import type { Desk, Origin, Visit } from '../desk.js';
 import { attend } from '../error-edge.js';
 import { mentionedIn, plainMessage } from '../messages/plain-message.js';
 import { simpleAnswer } from '../messages/simple-answer.js';
-import { openWindow } from '../open-window.js';
+import { answerInWindow, fillWindow, openWindow } from '../open-window.js';
 import type { Routing } from '../routing.js';
 import { waitingView } from '../views/answer-view.js';
 import { emptyDraft } from '../views/conversation-draft.js';
@@ -96,9 +96,9 @@ async function open(
     const view = waitingView(desk.languageHeard(origin.slackUserId));
     const viewId = await openWindow(desk, { trigger_id: triggerId, view });
     if (viewId === null) return await tooLate(desk, origin, triggerId, responseUrl);
-    await attend(desk, origin, answerInView(desk.slack, viewId), null, async () => {
+    await attend(desk, origin, answerInWindow(desk, viewId), null, async () => {
       const visit = await desk.visit(origin);
-      await desk.slack.views.update({ view_id: viewId, view: await build(visit) });
+      await fillWindow(desk, viewId, await build(visit));
     });
   } catch (error) {
     desk.log.error({ err: error }, 'a form could not be opened');

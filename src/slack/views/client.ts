@@ -1,12 +1,13 @@
 import { nameKey } from '../../domain/name-key.js';
 import { saveClientCard } from '../../ledger/client-card.js';
-import { introduced } from '../commands/people.js';
+import { requireRole } from '../../ledger/people.js';
 import type { Desk } from '../desk.js';
 import { formIds } from '../messages/action-ids.js';
 import { cardReceipt } from '../messages/client-card.js';
 import { fields } from '../messages/forms.js';
 import type { Routing } from '../routing.js';
 import { clientMetadata } from './metadata.js';
+import { peopleIn } from './people-in.js';
 import { onSubmit } from './submission.js';
 
 /** What of the other names is new, and what of those that stood in the form is gone. A name that stood there may have a comma. */
@@ -32,29 +33,32 @@ export function register(routing: Routing, desk: Desk): void {
     const { forms, commands } = lang.t;
     const { clientId } = metadata;
     const name = text(fields.name);
-    if (name === null) return { errors: { [fields.name]: commands.form.empty } };
     const contact = {
       name: text(fields.contact),
       email: text(fields.email),
       phone: text(fields.phone),
       position: null,
     };
-    if (contact.name === null && (contact.email !== null || contact.phone !== null)) {
-      return { errors: { [fields.contact]: forms.contactNeeded } };
-    }
-    const owner = text(fields.owner);
-    const backup = text(fields.backup);
-    if (owner === null && backup !== null) return { errors: { [fields.owner]: forms.ownerNeeded } };
+    const nobody = contact.name === null && (contact.email !== null || contact.phone !== null);
+    const picked = { owner: text(fields.owner), backup: text(fields.backup) };
+    await requireRole(desk.ledger, actor, ['finance', 'manager'], 'clients');
+    const { owner, backup, errors: wrong } = await peopleIn(desk, visit, picked);
+    const errors = {
+      ...(name === null ? { [fields.name]: commands.form.empty } : {}),
+      ...(nobody ? { [fields.contact]: forms.contactNeeded } : {}),
+      ...(owner === null && backup !== null ? { [fields.owner]: forms.ownerNeeded } : {}),
+      ...wrong,
+    };
+    if (name === null || Object.keys(errors).length > 0) return { errors };
     const [project] = chosen(fields.projectPick);
-    const person = (slackUserId: string | null) => (slackUserId === null ? null : { slackUserId });
     const receipt = await saveClientCard(desk.ledger, actor, {
       client: clientId === null ? { name } : { id: clientId },
       // What somebody left as it stood does not take back what somebody else changed meanwhile.
       rename: clientId === null || name === metadata.name ? null : name,
       ...aliasesIn(text(fields.aliases) ?? '', metadata.aliases ?? []),
       contact: contact.name === null ? null : { ...contact, name: contact.name },
-      owner: await introduced(desk, visit, person(owner)),
-      backup: await introduced(desk, visit, person(backup)),
+      owner,
+      backup,
       projectId: project === undefined ? null : Number(project),
     });
     return { answer: cardReceipt(receipt, lang) };

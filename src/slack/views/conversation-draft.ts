@@ -35,6 +35,8 @@ export function amountText(spec: AmountSpec): string {
     case 'all':
       return '';
     case 'exact':
+      if (spec.sign !== undefined)
+        return /\p{Sc}/u.test(spec.sign) ? `${spec.sign}${spec.value}` : `${spec.value} ${spec.sign}`;
       return spec.currency === null ? spec.value : `${spec.value} ${spec.currency}`;
     case 'percent':
       return `${spec.percent}%`;
@@ -144,6 +146,7 @@ export function readDraft(
       finalDate: promises.length > 0 && draft.finalDate,
       intent: draft.outcome === 'intent',
       dispute,
+      ...(draft.outcome === 'dispute_settled' ? { settlesDispute: true } : {}),
       contactText: said.contactText,
       note: draft.note === '' ? null : draft.note,
       happenedOn,
@@ -205,6 +208,7 @@ const SAID: Readonly<Record<Outcome, string>> = {
   waiting_approval: 'waiting for approval',
   invoice_not_received: 'has not received the invoice',
   dispute: 'disputes',
+  dispute_settled: 'dispute settled',
   refused: 'refused to pay',
   answered: 'answered',
   not_answered: 'no answer',

@@ -1,6 +1,7 @@
+import { mayBeIn } from '../../domain/currency-sign.js';
 import { parseDecimal } from '../../domain/money.js';
 import { UserError } from '../../domain/user-error.js';
-import { type DigestSettings, setDigest } from '../../ledger/channels.js';
+import { type DigestSettings, hasHolidays, setDigest } from '../../ledger/channels.js';
 import { digestAnswer } from '../commands/digest.js';
 import type { Desk, Visit } from '../desk.js';
 import { formIds } from '../messages/action-ids.js';
@@ -19,9 +20,14 @@ export function register(routing: Routing, desk: Desk): void {
     if (slackChannelId === null) throw new UserError('channel_needed');
     const shows = chosen(fields.shows);
     const weekdays = chosen(fields.weekdays).map(Number);
-    if (weekdays.length === 0) return { errors: { [fields.weekdays]: lang.t.commands.form.empty } };
     const minimum = minimumIn(text(fields.minimum), visit);
-    if ('error' in minimum) return { errors: { [fields.minimum]: minimum.error } };
+    const country = text(fields.country)?.toUpperCase() ?? null;
+    const errors = {
+      ...(weekdays.length === 0 ? { [fields.weekdays]: lang.t.commands.form.empty } : {}),
+      ...('error' in minimum ? { [fields.minimum]: minimum.error } : {}),
+      ...(country === null || hasHolidays(country) ? {} : { [fields.country]: lang.t.forms.badCountry }),
+    };
+    if ('error' in minimum || Object.keys(errors).length > 0) return { errors };
     const [language] = chosen(fields.language);
     const change: Partial<DigestSettings> = {
       digestEnabled: shows.includes('enabled'),
@@ -29,18 +35,11 @@ export function register(routing: Routing, desk: Desk): void {
       amountsShown: shows.includes('amounts'),
       ...(text(fields.time) === null ? {} : { digestTime: text(fields.time) ?? '' }),
       digestWeekdays: weekdays,
-      country: text(fields.country)?.toUpperCase() ?? null,
+      country,
       locale: language === undefined || language === OWN_LANGUAGE ? null : language,
       minimumAmount: minimum.value,
     };
-    try {
-      await setDigest(desk.ledger, visit.actor, slackChannelId, change);
-    } catch (error) {
-      if (error instanceof UserError && error.key === 'bad_setting' && error.facts.setting === 'country') {
-        return { errors: { [fields.country]: lang.t.forms.badCountry } };
-      }
-      throw error;
-    }
+    await setDigest(desk.ledger, visit.actor, slackChannelId, change);
     return { answer: await digestAnswer(desk, visit, slackChannelId) };
   });
 }
@@ -53,8 +52,7 @@ function minimumIn(typed: string | null, visit: Visit): Field<number> {
   if ('error' in amount) return amount;
   const bad = { error: lang.t.forms.badMinimum(workspace.currency) };
   if (amount.value.kind !== 'exact') return bad;
-  const { value, currency } = amount.value;
-  if (currency !== null && currency !== workspace.currency) return bad;
-  const exact = parseDecimal(value, workspace.currency);
+  if (!mayBeIn(amount.value, workspace.currency)) return bad;
+  const exact = parseDecimal(amount.value.value, workspace.currency);
   return exact === null ? bad : { value: exact.minor };
 }

@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import { farthestDate } from '../../domain/farthest-date.js';
 import type { LogRequest } from '../../domain/request.js';
 import { visibleClients } from '../../ledger/clients.js';
+import { requireRole } from '../../ledger/people.js';
 import { clientInText } from '../../understanding/client-in-text.js';
 import type { PersonText } from '../../understanding/mentions.js';
 import { type AssignRequest, readAssign } from '../../understanding/read-assign.js';
@@ -13,7 +14,7 @@ import { readProject } from '../../understanding/read-project.js';
 import { readSnooze } from '../../understanding/read-snooze.js';
 import type { Reading } from '../../understanding/reading.js';
 import { splitCommand } from '../../understanding/split-command.js';
-import type { TypedLine } from '../commands/command.js';
+import type { Command, CommandName, TypedLine } from '../commands/command.js';
 import { clientOf } from '../commands/find-client.js';
 import { findCommand, splitChineseVerb } from '../commands/registry.js';
 import { unquoted } from '../commands/unquoted.js';
@@ -37,7 +38,7 @@ const LONGEST_NAME = 200;
  * line for which there is no such form stands in a form as it is.
  */
 export async function formForLine(desk: Desk, visit: Visit, address: LineAddress, line: string): Promise<ModalView> {
-  const { verb, rest } = verbOf(line);
+  const { verb, command, rest } = verbOf(line);
   switch (verb) {
     case 'log':
       return await conversationFormOf(desk, visit, address, rest);
@@ -53,19 +54,27 @@ export async function formForLine(desk: Desk, visit: Visit, address: LineAddress
     case 'digest':
       return await digestFormFor(desk, visit, address, digestProblem(rest, visit));
     default:
+      if (command !== null) await requireRole(desk.ledger, visit.actor, [command.role], DEED_OF[command.name]);
       return logForm({ privateMetadata: logMetadata.write({ ...address }), text: line }, visit.lang);
   }
 }
 
+/** What the role of a command without a form of its own is needed for. */
+const DEED_OF: Partial<Record<CommandName, string>> = { role: 'roles', escalations: 'escalations' };
+
 /** The command that a line is for; a line without a verb says what a client said. */
-function verbOf(line: string): { readonly verb: string; readonly rest: string } {
+function verbOf(line: string): {
+  readonly verb: string;
+  readonly command: Command | null;
+  readonly rest: string;
+} {
   const typed = line.trim();
   const { verb, rest } = splitCommand(typed);
   const command = findCommand(verb);
-  if (command !== null) return { verb: command.name, rest };
+  if (command !== null) return { verb: command.name, command, rest };
   const chinese = splitChineseVerb(typed);
-  if (chinese !== null) return { verb: chinese.command.name, rest: chinese.rest };
-  return { verb: 'log', rest: typed };
+  if (chinese !== null) return { verb: chinese.command.name, ...chinese };
+  return { verb: 'log', command: null, rest: typed };
 }
 
 async function conversationFormOf(desk: Desk, visit: Visit, address: LineAddress, rest: string): Promise<ModalView> {
@@ -162,12 +171,14 @@ async function paymentFormOf(desk: Desk, visit: Visit, address: LineAddress, res
   }
   const { request } = found;
   const { amount, date } = openPayment(found);
+  // A sign stays in the amount: what it means depends on the client.
+  const named = typeof amount !== 'string' && amount.kind === 'exact' && amount.sign === undefined;
   const client = await clientOf(desk, visit, asTyped(rest), request.clientText);
   const doubt = problemOf('paid', read(rest), rest, visit);
   const draft = {
     client: client.kind === 'found' ? client.client : null,
-    amount: typeof amount === 'string' ? amount : amount.kind === 'exact' ? amount.value : amountText(amount),
-    currency: typeof amount !== 'string' && amount.kind === 'exact' ? amount.currency : null,
+    amount: typeof amount === 'string' ? amount : named ? amount.value : amountText(amount),
+    currency: named ? amount.currency : null,
     date,
     invoices: request.invoiceTexts.map((number) => ({ number })),
     reference: request.reference ?? '',

@@ -45,9 +45,9 @@ type Errors = { readonly errors: Readonly<Record<string, string>> };
 
 function changeIn(submission: Submission<unknown>, visit: Visit): MySettingsChange | Errors {
   const hours = hoursIn(submission, visit.lang);
-  if (hours !== null && 'errors' in hours) return hours;
   const away = awayIn(submission, visit);
-  if (away !== null && 'errors' in away) return away;
+  const errors = { ...errorsOf(hours), ...errorsOf(away) };
+  if (isWrong(hours) || isWrong(away)) return { errors };
   const [chosen] = submission.chosen(fields.notify);
   const notify = notifyChoices.find((choice) => choice === chosen);
   return {
@@ -57,6 +57,10 @@ function changeIn(submission: Submission<unknown>, visit: Visit): MySettingsChan
     away,
   };
 }
+
+const isWrong = (read: object | null): read is Errors => read !== null && 'errors' in read;
+
+const errorsOf = (read: object | null): Errors['errors'] => (isWrong(read) ? read.errors : {});
 
 /** Null: the workspace's hours. */
 function hoursIn(
@@ -80,9 +84,15 @@ function awayIn({ text }: Submission<unknown>, { actor, lang }: Visit): Absence 
   if (first === null && last === null) return null;
   if (last === null) return { errors: { [fields.awayUntil]: say.bothDays } };
   const from = first === null ? { value: actor.today } : dateField(first, lang);
-  if ('error' in from) return { errors: { [fields.awayFrom]: from.error } };
   const until = dateField(last, lang);
-  if ('error' in until) return { errors: { [fields.awayUntil]: until.error } };
+  if ('error' in from || 'error' in until) {
+    return {
+      errors: {
+        ...('error' in from ? { [fields.awayFrom]: from.error } : {}),
+        ...('error' in until ? { [fields.awayUntil]: until.error } : {}),
+      },
+    };
+  }
   const away = { from: from.value, until: until.value };
   const fault = absenceFault(away, actor.today);
   if (fault === null) return away;

@@ -67,7 +67,7 @@ export async function newDateFormFor(
 
 /** The form of a payment with what a promise is missing. Throws UserError role_required for whoever may not record money. */
 export async function paidFormFor(desk: Desk, visit: Visit, from: OpenedFrom, about: About): Promise<ModalView> {
-  await requireRole(desk.ledger, visit.actor, ['finance', 'manager']);
+  await requireRole(desk.ledger, visit.actor, ['finance', 'manager'], 'payments');
   const subject = await subjectOf(desk, visit, about);
   const address = { ...from, auditId: null, permalink: null, promiseId: about.promiseId };
   return await paymentFormFor(desk, visit, address, draftOfPayment(subject, subject.promised, visit.actor.today));
@@ -98,7 +98,7 @@ export async function escalateFormFor(desk: Desk, visit: Visit, from: OpenedFrom
 
 /** Finance and managers. Throws UserError role_required. */
 export async function assignFormFor(desk: Desk, visit: Visit, from: OpenedFrom, about: About): Promise<ModalView> {
-  await requireRole(desk.ledger, visit.actor, ['finance', 'manager']);
+  await requireRole(desk.ledger, visit.actor, ['finance', 'manager'], 'owners');
   const { clientId, clientName, owner, backup } = await clientStatus(desk.ledger, visit.actor, about.clientId);
   const privateMetadata = promiseMetadata.write({ ...from, clientId, promiseId: null });
   return assignForm({ privateMetadata, clientName, owner, backup }, visit.lang);
@@ -106,7 +106,7 @@ export async function assignFormFor(desk: Desk, visit: Visit, from: OpenedFrom, 
 
 /** Managers only. Throws UserError role_required. */
 export async function keepUntilFormFor(desk: Desk, visit: Visit, from: OpenedFrom, about: About): Promise<ModalView> {
-  await requireRole(desk.ledger, visit.actor, ['manager']);
+  await requireRole(desk.ledger, visit.actor, ['manager'], 'escalations');
   const { clientName, clientId, owner } = await subjectOf(desk, visit, about);
   const { today } = visit.actor;
   const latest = addDays(today, visit.workspace.policy.keepMaxDays);

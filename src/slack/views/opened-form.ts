@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { addDays } from '../../domain/local-date.js';
 import { UserError } from '../../domain/user-error.js';
-import { digestSettingsFor } from '../../ledger/channels.js';
+import { digestSettingsToChange } from '../../ledger/channels.js';
 import { aliasesOf } from '../../ledger/client-names.js';
 import { type ClientName, clientById } from '../../ledger/clients.js';
 import { requireRole } from '../../ledger/people.js';
@@ -78,7 +78,7 @@ export async function clientFormFor(
   { rename, ...filled }: FilledCard,
   problem: string | null = null,
 ): Promise<ModalView> {
-  await requireRole(desk.ledger, visit.actor, ['finance', 'manager']);
+  await requireRole(desk.ledger, visit.actor, ['finance', 'manager'], 'clients');
   const typed = filled.aliases === undefined ? [] : [filled.aliases];
   const all = client === null ? [] : await aliasesOf(desk.ledger, visit.actor, client.id);
   const aliases = all.slice(0, fitting([...typed, ...all]) - typed.length);
@@ -115,15 +115,15 @@ export async function projectFormFor(
   },
   problem: string | null = null,
 ): Promise<ModalView> {
-  await requireRole(desk.ledger, visit.actor, ['finance', 'manager']);
+  await requireRole(desk.ledger, visit.actor, ['finance', 'manager'], 'projects');
   const { name = '', slackChannelId = visit.slackChannelId, owner = null, backup = null } = filled;
   const privateMetadata = addressMetadata.write(address(from));
   return projectForm({ privateMetadata, name, slackChannelId, owner, backup, problem }, visit.lang);
 }
 
 /**
- * The settings of the channel's digest; where it is asked for outside of channels, first the choice of one. Throws
- * UserError channel_needed where there is none that the person may know of.
+ * The settings of the channel's digest, for whoever may change them; where it is asked for outside of channels, first
+ * the choice of one. Throws UserError channel_needed where there is none that the person may know of, role_required.
  */
 export async function digestFormFor(
   desk: Desk,
@@ -134,12 +134,18 @@ export async function digestFormFor(
   const { slackChannelId, workspace, lang } = visit;
   if (slackChannelId === null) {
     const [some] = await searchDigestChannels(desk.ledger, visit.actor, '', 1);
-    if (some === undefined) throw new UserError('channel_needed');
+    if (some === undefined) {
+      // Whoever looks after no project hears who sets digests, whichever there are.
+      await requireRole(desk.ledger, visit.actor, ['finance', 'manager'], 'digest');
+      throw new UserError('channel_needed');
+    }
     return digestChannelForm({ privateMetadata: addressMetadata.write(address(from)), problem }, lang);
   }
-  const found = await digestSettingsFor(desk.ledger, visit.actor, slackChannelId);
-  if (found === null) throw new UserError('channel_needed');
-  const { settings, projectNames, guests } = found;
+  const { settings, projectNames, guests, mayShowAmounts } = await digestSettingsToChange(
+    desk.ledger,
+    visit.actor,
+    slackChannelId,
+  );
   return digestForm(
     {
       privateMetadata: addressMetadata.write(address(from)),
@@ -147,6 +153,7 @@ export async function digestFormFor(
       projectNames,
       settings,
       guests,
+      mayShowAmounts,
       country: workspace.country,
       minimum: { minor: settings.minimumAmount, currency: workspace.currency },
       problem,

@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { mayBeIn } from '../../domain/currency-sign.js';
 import { isLocalDate, type LocalDate } from '../../domain/local-date.js';
 import { type Money, toDecimal } from '../../domain/money.js';
 import { UserError } from '../../domain/user-error.js';
@@ -31,7 +32,7 @@ export async function paymentFormFor(
   problem: string | null = null,
 ): Promise<ModalView> {
   const { actor, workspace, lang } = visit;
-  await requireRole(desk.ledger, actor, ['finance', 'manager']);
+  await requireRole(desk.ledger, actor, ['finance', 'manager'], 'payments');
   const theirs = draft.client === null ? [] : await openCurrencies(desk.ledger, actor, draft.client.id);
   const typed = draft.currency === null ? [] : [draft.currency];
   const currencies = [...new Set([...theirs, workspace.currency, ...typed, ...USUAL])];
@@ -75,6 +76,8 @@ export function readPaymentDraft(
   const { client, currency } = draft;
   const amount = amountField(draft.amount === '' ? null : draft.amount, lang);
   const date = dateField(draft.date, lang);
+  const said = 'value' in amount ? amount.value : null;
+  const exact = said?.kind === 'exact' ? said : null;
   const errors = {
     ...(client === null ? { [fields.client]: forms.chooseClient } : {}),
     ...('error' in amount ? { [fields.logAmount]: amount.error } : {}),
@@ -83,13 +86,12 @@ export function readPaymentDraft(
       : date.value > actor.today
         ? { [fields.logDate]: commands.form.futureDate }
         : {}),
+    ...(exact !== null && currency !== null && !mayBeIn(exact, currency)
+      ? { [fields.logCurrency]: forms.otherCurrency(exact.sign ?? exact.currency ?? '') }
+      : {}),
   };
-  if (client === null || 'error' in amount || 'error' in date || Object.keys(errors).length > 0) return { errors };
-  const said = amount.value;
-  if (said.kind === 'exact' && said.currency !== null && currency !== null && said.currency !== currency) {
-    return { errors: { [fields.logCurrency]: forms.otherCurrency(said.currency) } };
-  }
-  const spec = said.kind === 'exact' && said.currency === null ? { ...said, currency } : said;
+  if (client === null || said === null || 'error' in date || Object.keys(errors).length > 0) return { errors };
+  const spec = exact === null || currency === null ? said : { kind: exact.kind, value: exact.value, currency };
   const invoiceTexts = draft.invoices.map(({ number }) => number);
   const reference = draft.reference === '' ? null : draft.reference;
   const typed = [

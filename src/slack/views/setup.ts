@@ -8,13 +8,13 @@ import { requireRole } from '../../ledger/people.js';
 import { giveRoles } from '../../ledger/roles.js';
 import { setSetting } from '../../ledger/settings.js';
 import { markSetup, setupOf } from '../../ledger/setup.js';
-import { introduced } from '../commands/people.js';
 import type { Desk, Visit } from '../desk.js';
 import { formIds } from '../messages/action-ids.js';
 import { setupMessage } from '../messages/setup.js';
 import { setupFields } from '../messages/setup-forms.js';
 import type { Routing } from '../routing.js';
 import { metadataOf, returnAddress } from './metadata.js';
+import { outsiderAmong } from './people-in.js';
 import { type Outcome, onSubmit, type Submission } from './submission.js';
 
 export const setupMetadata = metadataOf(z.strictObject({ ...returnAddress, step: z.enum(setupSteps) }));
@@ -66,15 +66,18 @@ async function rolesTaken(
   ] as const;
   const wanted = given.flatMap(({ ids, role }) => ids.map((slackUserId) => ({ slackUserId, role })));
   if (wanted.length === 0) return { [setupFields.finance]: t.nobody };
-  const twice = given.find((one, at) =>
+  const twice = given.filter((one, at) =>
     given.slice(0, at).some((above) => above.ids.some((id) => one.ids.includes(id))),
   );
-  if (twice !== undefined) return { [twice.field]: t.twice };
   // Slack is asked about nobody for whoever may not give it.
   for (const { role } of wanted) await requireRole(desk.ledger, visit.actor, [givesRole('member', role)]);
-  const people = [];
-  for (const { slackUserId, role } of wanted)
-    people.push({ ref: await introduced(desk, visit, { slackUserId }), role });
+  const errors: Record<string, string> = Object.fromEntries(twice.map(({ field }) => [field, t.twice]));
+  for (const { field, ids } of given) {
+    const problem = await outsiderAmong(desk, visit, ids);
+    if (problem !== null) errors[field] ??= problem;
+  }
+  if (Object.keys(errors).length > 0) return errors;
+  const people = wanted.map(({ slackUserId, role }) => ({ ref: { slackUserId }, role }));
   try {
     await giveRoles(desk.ledger, visit.actor, people);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { addDays } from '../../domain/local-date.js';
+import { addDays, type LocalDate } from '../../domain/local-date.js';
 import { SNOOZE_MAX_DAYS, snoozeClient } from '../../ledger/snooze.js';
 import { formatDate } from '../../text/format.js';
 import type { Desk } from '../desk.js';
@@ -17,13 +17,17 @@ export function register(routing: Routing, desk: Desk): void {
     const { forms, commands } = lang.t;
     const [clientId] = chosen(fields.client);
     const until = dateField(text(fields.date), lang);
-    if (clientId === undefined) return { errors: { [fields.client]: forms.chooseClient } };
-    if ('error' in until) return { errors: { [fields.date]: until.error } };
     const latest = addDays(actor.today, SNOOZE_MAX_DAYS);
-    if (until.value <= actor.today) return { errors: { [fields.date]: forms.laterThanToday } };
-    if (until.value > latest) {
-      return { errors: { [fields.date]: commands.form.lateDate(formatDate(latest, lang.locale)) } };
-    }
+    const wrong = (date: LocalDate): string | null => {
+      if (date <= actor.today) return forms.laterThanToday;
+      return date > latest ? commands.form.lateDate(formatDate(latest, lang.locale)) : null;
+    };
+    const day = 'error' in until ? until.error : wrong(until.value);
+    const errors = {
+      ...(clientId === undefined ? { [fields.client]: forms.chooseClient } : {}),
+      ...(day === null ? {} : { [fields.date]: day }),
+    };
+    if (clientId === undefined || 'error' in until || day !== null) return { errors };
     const input = { clientId: Number(clientId), until: until.value, note: text(fields.note) };
     return { answer: snoozeReceipt(await snoozeClient(desk.ledger, actor, input), lang) };
   });

@@ -172,6 +172,7 @@ const FIELDS_OF: Partial<Record<UserErrorKey, readonly string[]>> = {
   unknown_client: CLIENT,
   bad_amount: AMOUNT,
   currency_needed: AMOUNT,
+  sign_in_doubt: AMOUNT,
   other_currency: AMOUNT,
   same_payment: [fields.another, fields.logAmount],
   client_exists: [fields.name],

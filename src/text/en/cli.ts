@@ -191,6 +191,8 @@ export const cli = {
       client:
         '(A Bolt app hands SLACK_API_URL on itself: new App({ …, clientOptions: { slackApiUrl: SLACK_API_URL } }). Socket Mode is not offered.)',
       requests: (url: string) => `Requests go to ${url}; --app URL sends them elsewhere.`,
+      inUse: (directory: string, url: string) =>
+        `${directory} is in use by another sandbox${url === '' ? '' : ` (its page: ${url})`}. End that one, or choose another --data DIR.`,
       kept: (directory: string) => `What happens is kept in ${directory}.`,
       notKept: 'Nothing is kept when it ends; --data DIR keeps it.',
       ready: (url: string) => `The sandbox is ready. Open ${url}`,
@@ -210,7 +212,7 @@ export const cli = {
     sandboxApp: "where the app takes Slack's requests",
     sandboxManifest: "the app's manifest, JSON",
     sandboxData: 'keep what happens in this directory',
-    import: 'read invoices, payments, clients, projects or promises from files (CSV, TSV)',
+    import: 'read invoices, payments, clients, projects or promises from files (CSV, TSV, .xlsx)',
     importAs: 'what the rows are: invoices, payments, clients, projects or promises (else the columns say)',
     importMap: 'which column is which field, as column=field; several are separated by commas, or repeat the option',
     importDates: 'order of day and month where the file leaves doubt: mdy, dmy or ymd',

@@ -15,7 +15,7 @@ export const dropped = {
   refusedFollow: 'The refused rows follow as a file, each with its reason.',
   nothingTaken: (file: string) => `*I could take no row of ${file}*`,
   /** After what was no file of rows. */
-  dropThat: 'Drop the CSV file in here.',
+  dropThat: 'Drop the .xlsx or CSV file in here.',
   mend: 'Mend the file and drop it in here again.',
   import: 'Import',
   importLabel: (file: string) => `Import ${file}`,
@@ -49,8 +49,10 @@ export const dropped = {
     `*Some amounts in ${file} have a decimal point, others a decimal comma.* Nothing was imported. Write them all in one way and drop the file in here again.`,
   signs: { '.': '1,234.56', ',': '1.234,56' },
   example: (line: string, column: string, text: string) => `Line ${line}, ${column}: "${text}"`,
-  unknownKind: (file: string, headings: string) =>
-    `*I cannot tell what ${file} holds.* Its headings are: ${headings}. I know files of invoices, payments, clients, projects and promises, each with its usual headings, such as Invoice number, Client, Due date and Amount. Rename the headings and drop the file in here again.`,
+  unknownKind: (file: string, line: string, headings: string) =>
+    `*I cannot tell what ${file} holds.* I read line ${line} as its headings: ${headings}. I know files of invoices, payments, clients, projects and promises, each with its usual headings, such as Invoice number, Client, Due date and Amount. Rename the headings, or write a line of them above the rows, and drop the file in here again.`,
+  oneColumn: (file: string, line: string, text: string) =>
+    `*${file} has one column only.* Line ${line} is: ${text}. A table has headings such as Invoice number, Client, Due date and Amount, each above a column of its own. Export it with all its columns, with commas, semicolons or tabs between them, and drop it in here again.`,
   missingColumns: (file: string, kind: string, missing: string, headings: string) =>
     `*${file} looks like ${kind}, but I do not find these columns: ${missing}.* Its headings are: ${headings}. Rename the headings and drop the file in here again.`,
   chooseLabel: (choice: string) => `Read the file so: ${choice}`,
@@ -64,7 +66,7 @@ export const dropped = {
     not_given: 'Slack did not give me the file. Drop it in here again in a moment.',
   },
   notHere: (file: string, collect: string) =>
-    `I have not read ${file}: in a channel everybody would see what is in it. Drop it as a CSV file into the messages with ${collect}. I show you there what importing it would do, and nothing is imported before you say so.`,
+    `I have not read ${file}: in a channel everybody would see what is in it. Drop it as an .xlsx or CSV file into the messages with ${collect}. I show you there what importing it would do, and nothing is imported before you say so.`,
   tooMany: (most: string) => `I take ${most} files at a time. Drop the others in here again.`,
   why: 'Nothing is imported yet · finance and managers import files',
 };

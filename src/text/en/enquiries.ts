@@ -17,12 +17,21 @@ export const enquiries = {
   },
   unknownName: (typed: string) => `I know no client and no project "${typed}" that you can see.`,
   severalNames: (typed: string, n: number) => `"${typed}" fits ${n} clients. Which one?`,
+  oneAtATime: 'I answer for one client or project at a time. Which one first?',
   whichProject: 'Several projects live in this channel. Which one?',
   noProject: 'No project lives in this channel. Name it: `what is overdue in Apollo?`',
   /** Somebody writes what is to be recorded. */
   offered: 'Shall I record this? Nothing is recorded yet.',
   record: 'Record it',
   recordLabel: (line: string) => `Record it: ${line}`,
+  /** Somebody asks to take back what they did last. */
+  offeredUndo: 'Shall I undo what you recorded last? Nothing is undone yet.',
+  undo: 'Undo it',
+  undoLabel: 'Undo it: what you recorded last',
+  /** Something is to be changed that is no record of what was said or paid. */
+  offeredChange: 'Shall I do this? Nothing is changed yet.',
+  doIt: 'Do it',
+  doItLabel: (line: string) => `Do it: ${line}`,
   change: 'Change first…',
   changeLabel: 'Change first: edit the line before it is recorded',
   offeredLine: (line: string) => `The button does what \`/collect\` does with ${line}`,

@@ -14,7 +14,7 @@ const deeds = {
   owners: 'say who owns a client',
   roles: 'give roles',
   managers: 'say who is a manager or an admin',
-  digest: 'set the digest',
+  digest: 'set the digest of a project that somebody else looks after',
   amounts: 'have amounts shown where they are hidden',
 };
 
@@ -67,10 +67,14 @@ const byKey: Record<UserErrorKey, (fact: Fact) => string> = {
     f('currencies') === ''
       ? `${f('client', 'This client')} has open invoices in more than one currency. Write the code behind the amount, for example 5,000 EUR.`
       : `${f('client', 'This client')} has open invoices in ${f('currencies')}. Write the code behind the amount, for example 5,000 EUR.`,
+  sign_in_doubt: (f) =>
+    `${f('sign') === '' ? 'This sign' : `"${f('sign')}"`} does not say which currency is meant: what is open of ${f('client', f('invoice', 'this client'))} is in ${f('owed', 'another one')}. Write a code instead: ${f('choices', 'USD')}.`,
   future_date: (f) =>
     `${f('date', 'That day')} lies in the future. A payment counts from the day the money is here; record it then.`,
   same_payment: (f) =>
-    `The file of ${f('imported', 'the last days')} has ${f('amount', 'this amount')} paid by ${f('client', 'this client')} already. Is this another?`,
+    f('recorded') !== ''
+      ? `${f('by', 'You')} recorded on ${f('recorded')} that ${f('client', 'this client')} paid ${f('amount', 'this amount')}. Is this another payment?`
+      : `The file of ${f('imported', 'the last days')} has ${f('amount', 'this amount')} paid by ${f('client', 'this client')} already. Is this another?`,
   nothing_to_undo: () =>
     'There is nothing of yours that could be undone. `/collect status NAME` shows what is recorded.',
   cannot_undo: (f) => {
@@ -96,6 +100,8 @@ const byKey: Record<UserErrorKey, (fact: Fact) => string> = {
     `${f('date', 'That day')} is too far away to be recorded. The last day that can be promised is ${f('latest', 'in two years')}.`,
   promise_settled: (f) =>
     `This promise is ${f('state', 'settled')} by now, so nothing was changed. \`/collect status NAME\` shows how it stands.`,
+  two_clients: (f) =>
+    `Nothing was recorded: the line names two clients, ${f('client', 'one')} and ${f('other', 'another')}. Log each in a line of its own.`,
   nothing_to_escalate: (f) =>
     `${f('client', 'This client')} owes nothing any more, so there is nothing to escalate and nobody was told. \`/collect status ${f('client', 'NAME')}\` shows what came in.`,
   not_in_channel: (f) =>

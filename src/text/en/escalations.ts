@@ -45,7 +45,7 @@ export const escalations = {
     escalate: 'escalated.',
     settled: 'money came in, nothing of this is overdue any more.',
     /** Where nobody in particular brought the money into the books. */
-    settledAt: (at: string) => `Settled ${at}: nothing of this is overdue any more.`,
+    settledAt: (at: string | null) => `Settled${at === null ? '' : ` ${at}`}: nothing of this is overdue any more.`,
   },
   lastDecision: {
     keep: (by: string, on: string, until: string) => `${by} kept it with the owner on ${on}, until ${until}.`,
@@ -74,6 +74,8 @@ export const escalations = {
   requested: (by: string, client: string) => `${by} asks you to decide on ${client}.`,
   requestTakenBack: (by: string) => `${by} took the question back.`,
   requestTakenBackAt: (by: string, when: string) => `${by}, ${when}: took the question back.`,
+  /** Below the date that the client has named since. */
+  requestStands: 'The question stands until it is decided or taken back.',
   /** Behind it in the push line; `overdue`: the sum and the days. */
   requestedPush: (overdue: string) => `It has ${overdue}.`,
   /** The same without amounts. */

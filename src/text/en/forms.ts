@@ -75,7 +75,7 @@ export const forms = {
   currencyHint: 'Empty: the one that the client owes in.',
   otherCurrency: (typed: string) => `The amount says ${typed}. Choose that, or leave it out there.`,
   another: 'Is this another payment?',
-  anotherOption: 'Yes, it is not the one that the file has already',
+  anotherOption: 'Yes, record it beside the one that is on record',
   snoozeTitle: 'Snooze a client',
   snoozeSave: 'Snooze',
   snoozeIntro:
@@ -86,7 +86,7 @@ export const forms = {
   laterThanToday: 'Choose a day after today.',
   digestTitle: 'Digest settings',
   digestChannel: 'Which channel is it about?',
-  digestChannelHint: 'Listed are the channels with a project that you may see. Its settings open when you choose one.',
+  digestChannelHint: 'Listed are the channels whose digest you may set. Its settings open when you choose one.',
   channelPlaceholder: 'Type a part of the name',
   digestIntro: (channel: string, projects: string) => `The morning digest of ${channel} (${projects}).`,
   digestShows: 'What comes',
@@ -97,6 +97,7 @@ export const forms = {
   },
   digestAmountsHidden: (guests: number) =>
     `Amounts are hidden for now, whatever is set: ${guests} ${plural(guests, 'guest is', 'guests are')} in the channel.`,
+  digestAmountsLocked: 'Amounts are hidden in the channel. Finance or a manager can have them shown again.',
   digestTime: 'At what time?',
   digestWeekdays: 'On which days?',
   digestCountry: 'Country whose public holidays are left out',

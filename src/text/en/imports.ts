@@ -17,6 +17,8 @@ const refusals = {
   bad_yes_no: ({ text }) => `"${text}" is neither yes nor no`,
   too_many_cells: ({ found, expected }) => `${found} cells under ${expected} headings: is a delimiter inside a text?`,
   open_quote: () => 'a quotation mark is opened and never closed',
+  no_value: ({ text }) =>
+    `"${text}" is what a formula leaves that failed or was never calculated: mend it in the spreadsheet`,
   too_long: ({ max }) => `longer than ${max} characters`,
   duplicate: ({ line }) =>
     Number(line) > 0
@@ -82,9 +84,13 @@ export const imports = {
   newClients: (n: number, count: string, names: string): string =>
     `${count} new ${plural(n, 'client', 'clients')}: ${names}`,
   andMore: (names: string, count: string): string => `${names} and ${count} more`,
+  quoted: (name: string): string => `"${name}"`,
+  readSheet: (sheet: string, others: string): string => `Read from the sheet "${sheet}"; not read: ${others}.`,
   readAs: (columns: string): string => `Columns: ${columns}`,
   dateOrders: { mdy: 'month/day/year', dmy: 'day/month/year', ymd: 'year/month/day' },
   readDates: (order: string): string => `Dates read as ${order}.`,
+  /** Nothing stands below the headings. */
+  noRows: 'Below its headings the file has no rows.',
   assumedCurrency: (currency: string): string =>
     `Amounts that name no currency were taken as ${currency}: a currency column says otherwise.`,
   assumedIssueDates:
@@ -94,6 +100,14 @@ export const imports = {
     n === 1
       ? '1 payment typed by hand is in this file too and counts once.'
       : `${count} payments typed by hand are in this file too and count once.`,
+  /** A payment of an earlier file, and a balance of this one. */
+  mayCountTwice: (client: string, amount: string, date: string, invoice: string): string =>
+    `${client}: the ${amount} paid on ${date} name no invoice, and the balance of ${invoice} tells of as much. So long ` +
+    `apart both count. If it is one payment, write ${invoice} into its row of the payment file and import that again.`,
+  moreMayCountTwice: (n: number, count: string): string =>
+    n === 1
+      ? '1 more payment may count twice in the same way.'
+      : `${count} more payments may count twice in the same way.`,
   /** Why lines were left out; `example` is the first of them. */
   skipped: {
     table: (count: string, example: string): string =>
@@ -120,8 +134,10 @@ export const imports = {
       `${fileName}: some amounts have a decimal point, others a decimal comma. Nothing was imported.`,
     amountExample: (line: string, column: string, text: string): string => `line ${line}, ${column}: "${text}"`,
     amountsHow: 'Say --decimal . if cents stand behind a point, --decimal , if behind a comma.',
-    kind: (fileName: string, headings: string): string =>
-      `${fileName}: I cannot tell what this file holds. Its headings: ${headings}. Say --as invoices (or payments, clients, projects, promises), and --map for headings I do not know. Nothing was imported.`,
+    kind: (fileName: string, line: string, headings: string): string =>
+      `${fileName}: I cannot tell what this file holds. I read line ${line} as its headings: ${headings}. Say --as invoices (or payments, clients, projects, promises), and --map for headings I do not know. If these are no headings, write a line of them above the rows. Nothing was imported.`,
+    oneColumn: (fileName: string, line: string, text: string): string =>
+      `${fileName}: its lines have one column only; line ${line} is "${text}". A table has headings such as invoice number, client, due date and amount, with a comma, semicolon, tab or | between its cells. A list of names is enough for clients: say --as clients and write a heading such as Client above it. Nothing was imported.`,
     columns: (fileName: string, kind: string, missing: string, headings: string, fields: string): string =>
       `${fileName}: as ${kind} it needs columns that I do not find: ${missing}. Its headings: ${headings}. Name them with --map "heading=field". The fields of ${kind}: ${fields}. Nothing was imported.`,
     map: (fileName: string, column: string, field: string, allowed: string): string =>
@@ -132,8 +148,16 @@ export const imports = {
         `${fileName} cannot be read: check that it is a file, and who may read it.`,
       empty: (fileName: string): string => `${fileName} is empty.`,
       spreadsheet: (fileName: string): string =>
-        `${fileName} is a spreadsheet: save it as CSV (UTF-8) and import that.`,
-      not_text: (fileName: string): string => `${fileName} is no text: export it as CSV and import that.`,
+        `${fileName} is a spreadsheet of the old form (.xls) or has a password: save it as .xlsx without a password, or as CSV (UTF-8), and import that.`,
+      archive: (fileName: string): string =>
+        `${fileName} is an archive, or a spreadsheet of a form that I do not read (.ods, .numbers, .xlsb): unpack it, or save it as .xlsx or CSV (UTF-8), and import that.`,
+      damaged: (fileName: string): string =>
+        `${fileName} is a damaged .xlsx file: open it in a spreadsheet program, save it anew or as CSV (UTF-8), and import that.`,
+      too_large: (fileName: string): string =>
+        `${fileName} unpacks to more than I read of a spreadsheet (300 MB): save the sheet as CSV (UTF-8), or with fewer rows, and import that.`,
+      web_page: (fileName: string): string =>
+        `${fileName} is a web page or XML, as some programs export tables: open it in a spreadsheet program, save it as .xlsx or CSV (UTF-8), and import that.`,
+      not_text: (fileName: string): string => `${fileName} is no table: export it as CSV or .xlsx and import that.`,
     },
   },
 };

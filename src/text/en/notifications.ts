@@ -80,6 +80,14 @@ export const notifications = {
       `${count} ${plural(n, 'message', 'messages')} that waited for you went to them already.`,
     undo: 'Back earlier? `/collect back`',
     back: 'Welcome back: what is yours comes to you again.',
+    waits: (n: number, count: string) =>
+      `${count} ${plural(n, 'message waits', 'messages wait')} for you and ${plural(n, 'comes', 'come')} in your working hours.`,
+    wentElsewhere: (n: number, count: string) =>
+      `${count} ${plural(n, 'message', 'messages')} of yours went to whoever stood in.`,
+    othersLogged: (n: number, count: string, clients: string) =>
+      `Meanwhile others logged ${count} ${plural(n, 'conversation', 'conversations')} with ${clients} of your clients; \`/collect promises\` shows what was promised.`,
+    notIn: (channels: string) =>
+      `You are not in ${channels}, so what comes about your clients there still goes to whoever stands in; join to get it yourself.`,
     notAway: 'You were not away, so nothing changed.',
   },
 

@@ -17,14 +17,26 @@ export const payments = {
     `${by} took back: ${client} paid${amount === null ? '' : ` ${amount}`}. ${n} ${plural(n, 'promise that it kept is', 'promises that it kept are')} judged again.`,
   /** To whoever typed payments that a file has too. */
   met: {
-    title: (file: string, n: number) =>
+    /** `by`: who typed them; null: whoever reads it. */
+    title: (by: string | null, file: string, n: number) =>
       n === 1
-        ? `A payment that you typed is in ${file} too, and counts once.`
-        : `${n} payments that you typed are in ${file} too, and count once.`,
+        ? `A payment that ${by ?? 'you'} typed is in ${file} too, and counts once.`
+        : `${n} payments that ${by ?? 'you'} typed are in ${file} too, and count once.`,
+    askTitle: (by: string | null, file: string, n: number) =>
+      n === 1
+        ? `Is a payment that ${by ?? 'you'} typed the one that ${file} has for another invoice?`
+        : `Are ${n} payments that ${by ?? 'you'} typed those that ${file} has for other invoices?`,
+    inDoubt: (by: string | null, typedFor: string, bookedFor: string, date: string) =>
+      `${by ?? 'You'} recorded it for ${typedFor}, the file has it for ${bookedFor}, on ${date}. Both count until you say that they are one.`,
+    same: 'It is one payment',
+    sameLabel: (client: string) => `It is one payment of ${client}: count it once, as the file has it`,
+    whyAsked: (by: string | null) =>
+      `${by === null ? 'You get this because you recorded it.' : `You get this because you record payments and ${by} no longer does.`} The file has the same client and amount within ten days; if these are two payments, there is nothing to do.`,
     payment: (client: string, amount: string, date: string) => `${client} paid ${amount} on ${date}.`,
     apart: 'These are two payments',
     apartLabel: (client: string) => `These are two payments of ${client}`,
     isApart: (by: string) => `${by} said that these are two payments: both count.`,
-    why: 'You get this because you recorded it. The same client and amount within ten days, also in parts that add up to it, is taken for the same money.',
+    why: (by: string | null) =>
+      `${by === null ? 'You get this because you recorded it.' : `You get this because you record payments and ${by} no longer does.`} The same client and amount within ten days, also in parts that add up to it, is taken for the same money.`,
   },
 };

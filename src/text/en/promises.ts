@@ -66,12 +66,14 @@ export const promises = {
     called: (outcome: string | null) => (outcome === null ? 'called them.' : `called them: ${outcome}.`),
     logged: (outcome: string) => `logged “${outcome}”.`,
     escalated: 'asked the managers to decide.',
-    tookBack: 'took this promise back.',
+    tookBack: 'took back the record of this promise; it no longer counts.',
     /** By the state it ended in. */
     ended: (state: string): string => {
       if (state === 'broken') return 'Its day has passed: it was not kept.';
       if (state === 'partially_kept') return 'Its day has passed: it was kept only in part.';
-      return state === 'withdrawn' ? 'This promise was taken back.' : 'Another promise has taken its place.';
+      return state === 'withdrawn'
+        ? 'The record of this promise was taken back; it no longer counts.'
+        : 'Another promise has taken its place.';
     },
   },
   list: {
@@ -83,6 +85,17 @@ export const promises = {
     noneOf: (whose: string) => `${whose} has no open promise.`,
     titleOfAll: (n: number, count: string) => `${count} open ${plural(n, 'promise', 'promises')}`,
     noneOfAll: 'There is no open promise that you can see.',
+    broken: {
+      title: (n: number, count: string) =>
+        `${count} ${plural(n, 'promise', 'promises')} not kept by the clients you look after`,
+      titleOf: (n: number, count: string, whose: string) =>
+        `${count} ${plural(n, 'promise', 'promises')} not kept by ${whose}`,
+      titleOfAll: (n: number, count: string) => `${count} ${plural(n, 'promise', 'promises')} not kept`,
+      none: 'The clients you look after have broken no promise.',
+      noneOf: (whose: string) => `${whose} has broken no promise.`,
+      noneOfAll: 'No promise was broken that you can see.',
+      pushLast: (title: string, row: string) => `${title}. The last is ${row}.`,
+    },
     titleFor: (title: string, days: string) => `${title} · ${days}`,
     noneFor: (days: string, none: string) => `${days}: ${none}`,
     until: (to: string) => `up to ${to}`,

@@ -4,6 +4,8 @@ export const questions = {
   or: (choices: readonly string[]) => new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(choices),
   pastDate: (typed: string, date: string) => `"${typed}" would be ${date}, which is past. Which day is meant?`,
   whichAmount: (typed: string, choices: string) => `"${typed}" can be ${choices}. Which amount is meant?`,
+  whichCurrency: (typed: string, choices: string, of: string, owed: string) =>
+    `"${typed}" can be ${choices}. What is open of ${of} is in ${owed}. Which currency is meant?`,
   nothingSaved: 'Nothing is saved yet.',
   samePayment: 'It is the same, record nothing',
   anotherPayment: 'It is another payment',

@@ -33,8 +33,12 @@ export const receipts = {
       : 'These promises were on record already. They stand as they were: no new date is counted.',
   replaces: (promises: string) => `Replaces the promise of ${promises}.`,
   reduces: (date: string, amount: string) => `The promise of ${date} is now for ${amount}.`,
-  dispute: (amount: string, invoice: string, revisit: string) =>
-    `${amount} of ${invoice} is in dispute and not chased; look at it again on ${revisit}.`,
+  dispute: (amount: string, invoice: string, revisit: string, client: string) =>
+    `${amount} of ${invoice} is in dispute and not chased; look at it again on ${revisit}. Once it is settled: \`/collect log ${client} dispute settled\``,
+  /** `before`: what was on record as being in dispute on the same invoice. */
+  disputeInstead: (before: string) => `It takes the place of the dispute that was on record, ${before}.`,
+  disputedPart: (amount: string, invoice: string) => `${amount} of ${invoice}`,
+  disputeSettled: (parts: string) => `No longer in dispute: ${parts}. It is to be collected again.`,
   about: (invoices: string) => `About ${invoices}.`,
   spokeWith: (name: string) => `With ${name}.`,
   happenedOn: (date: string) => `It was on ${date}.`,
@@ -68,6 +72,8 @@ export const receipts = {
       `They promised ${promised}, but nothing of ${client} is invoiced in that currency: all of it is in ${currencies}.`,
     aboveOutstanding: (promised: string, outstanding: string) =>
       `They promised ${promised}, more than the ${outstanding} that is outstanding. Is an invoice missing in the books?`,
+    noDispute: (client: string) =>
+      `No dispute of ${client} was on record, so nothing changes in what is to be collected. The conversation is kept.`,
     /** `disputed`: what is left out because it is in dispute; null: nothing is. */
     nothingLeft: (date: string, disputed: string | null) =>
       disputed === null
@@ -110,6 +116,7 @@ export const receipts = {
   undone: {
     'conversation.logged': (client: string) => `What was logged for ${client} is taken back.`,
     'payment.recorded': (client: string) => `The payment of ${client} is taken back.`,
+    'payment.may_be_one': (client: string) => `This is one payment of ${client}: it counts once, as the file has it.`,
     'payment.counted_once': (client: string) => `These are two payments of ${client}: both count.`,
     'client.added': (client: string) => `${client} is no client any more.`,
     'client.alias_added': (client: string) => `The alias of ${client} is taken back.`,

@@ -24,7 +24,7 @@ export const setup = {
   projectOwnerless: (names: string) =>
     `Only an owner is missing: ${names}. In its channel: \`/collect project "NAME" here owner @PERSON\``,
   import:
-    'Drop a CSV file with your open invoices into your messages with Collect. I show what I understood before anything is imported.',
+    'Drop an Excel (.xlsx) or CSV file with your open invoices into your messages with Collect. I show what I understood before anything is imported.',
   importDone: (count: string, one: boolean) =>
     one ? 'One invoice is on the books.' : `${count} invoices are on the books.`,
   importMany: (count: string) => `More than ${count} invoices are on the books.`,

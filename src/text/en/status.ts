@@ -49,6 +49,7 @@ export const status = {
   aliases: (aliases: string) => `Also called ${aliases}`,
   data: (when: string, file: string) => `Figures of ${when}, from ${file}`,
   mostData: (when: string, file: string) => `most of them are of ${when}, from ${file}`,
+  paymentData: (when: string, file: string) => `payments up to ${when}, from ${file}`,
   noData: 'Figures as typed in Slack, nothing imported yet',
   briefTitle: (client: string, date: string) => `Brief: ${client} · ${date}`,
   /** In the row of a client of somebody who is not there. */
@@ -107,7 +108,7 @@ export const status = {
     emptySetup: 'One thing to try: `/collect setup` leads through it step by step. Or by hand:',
     emptyByHand: 'Two steps fill them:',
     emptySteps: [
-      '1. Drop the CSV file with the open invoices of your accounting program into the messages with me. I show what I understood before anything is taken.',
+      '1. Drop the Excel (.xlsx) or CSV file with the open invoices of your accounting program into the messages with me. I show what I understood before anything is taken.',
       '2. In the project\'s channel: `/collect project "Apollo" here owner @name`',
     ],
     hint: 'Log a conversation: `/collect log ACME promised Friday` · all commands: `/collect help`',

@@ -16,6 +16,7 @@ export const words = {
     waiting_approval: 'waiting for approval',
     invoice_not_received: 'has not received the invoice',
     dispute: 'disputes the invoice',
+    dispute_settled: 'the dispute is settled',
     refused: 'refused to pay',
     answered: 'answered',
     not_answered: 'no answer',

@@ -161,6 +161,8 @@ export const cli: typeof english = {
       client:
         '（Bolt 应用需自行传入 SLACK_API_URL：new App({ …, clientOptions: { slackApiUrl: SLACK_API_URL } })。不提供 Socket Mode。）',
       requests: (url) => `请求发往 ${url}；用 --app URL 可改到别处。`,
+      inUse: (directory, url) =>
+        `${directory} 正被另一个沙盒使用${url === '' ? '' : `（页面：${url}）`}。请先结束它，或用 --data 换一个目录。`,
       kept: (directory) => `发生的一切保存在 ${directory}。`,
       notKept: '结束后不保留任何内容；--data 目录 可以保留。',
       ready: (url) => `沙盒已就绪。请打开 ${url}`,
@@ -179,7 +181,7 @@ export const cli: typeof english = {
     sandboxApp: '应用接收 Slack 请求的地址',
     sandboxManifest: '应用的 manifest，JSON',
     sandboxData: '把发生的一切保存在这个目录',
-    import: '从文件（CSV、TSV）导入发票、付款、客户、项目或付款承诺',
+    import: '从文件（CSV、TSV、.xlsx）导入发票、付款、客户、项目或付款承诺',
     importAs: '各行是什么：invoices、payments、clients、projects、promises（不写则由列名判断）',
     importMap: '哪一列是哪个字段，写成 列=字段；多个用逗号分开，或重复这个选项',
     importDates: '文件里日期有歧义时的顺序：mdy、dmy 或 ymd',

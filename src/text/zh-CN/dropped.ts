@@ -13,7 +13,7 @@ export const dropped: Text['dropped'] = {
   nothingTakenPush: (file, refused) => `${file} 没有一行可以采用：未采用 ${refused} 行。请修改文件后重新拖到这里。`,
   refusedFollow: '未采用的行及原因随后以文件形式发送。',
   nothingTaken: (file) => `*${file} 没有一行可以采用*`,
-  dropThat: '请把 CSV 文件拖到这里。',
+  dropThat: '请把 .xlsx 或 CSV 文件拖到这里。',
   mend: '请修改文件后重新拖到这里。',
   import: '导入',
   importLabel: (file) => `导入 ${file}`,
@@ -41,8 +41,10 @@ export const dropped: Text['dropped'] = {
     `*${file} 里有的金额用点作小数点，有的用逗号。* 尚未导入任何内容。请统一写法后重新拖到这里。`,
   signs: { '.': '1,234.56', ',': '1.234,56' },
   example: (line, column, text) => `第 ${line} 行“${column}”列：“${text}”`,
-  unknownKind: (file, headings) =>
-    `*无法判断 ${file} 是什么文件。* 表头：${headings}。可以导入发票、收款、客户、项目和承诺，表头用常见名称即可，例如发票号、客户、到期日、金额。请修改表头后重新拖到这里。`,
+  unknownKind: (file, line, headings) =>
+    `*无法判断 ${file} 是什么文件。* 第 ${line} 行被当作表头：${headings}。可以导入发票、收款、客户、项目和承诺，表头用常见名称即可，例如发票号、客户、到期日、金额。请修改表头，或在数据上方加一行表头，然后重新拖到这里。`,
+  oneColumn: (file, line, text) =>
+    `*${file} 只有一列。* 第 ${line} 行是：${text}。表格需要发票号、客户、到期日、金额这样的表头，每列一个。请连同所有列重新导出，列之间用逗号、分号或制表符隔开，然后重新拖到这里。`,
   missingColumns: (file, kind, missing, headings) =>
     `*${file} 像是${kind}文件，但缺少这些列：${missing}。* 表头：${headings}。请修改表头后重新拖到这里。`,
   chooseLabel: (choice) => `按此读取文件：${choice}`,
@@ -54,7 +56,7 @@ export const dropped: Text['dropped'] = {
     not_given: 'Slack 没有给出这个文件，请稍后重新拖到这里。',
   },
   notHere: (file, collect) =>
-    `没有读取 ${file}：频道里人人都能看到其中的内容。请把它以 CSV 文件拖进与 ${collect} 的私信，会先给你看导入的结果，你确认之前不会导入任何内容。`,
+    `没有读取 ${file}：频道里人人都能看到其中的内容。请把它以 .xlsx 或 CSV 文件拖进与 ${collect} 的私信，会先给你看导入的结果，你确认之前不会导入任何内容。`,
   tooMany: (most) => `一次最多处理 ${most} 个文件，其余的请再拖一次。`,
   why: '尚未导入任何内容 · 财务和经理可以导入文件',
 };

@@ -10,7 +10,7 @@ const deeds = {
   owners: '指派负责人',
   roles: '授予角色',
   managers: '指定经理和管理员',
-  digest: '设置晨报',
+  digest: '设置他人负责项目的晨报',
   amounts: '恢复显示已隐藏的金额',
 };
 
@@ -58,9 +58,13 @@ const byKey: Text['errors']['byKey'] = {
     f('currencies') === ''
       ? `${f('client', '该客户')} 的未结发票不止一种货币。请在金额后写明货币代码，例如 5,000 EUR。`
       : `${f('client', '该客户')} 的未结发票有 ${f('currencies')}。请在金额后写明货币代码，例如 5,000 EUR。`,
+  sign_in_doubt: (f) =>
+    `${f('sign') === '' ? '这个符号' : `“${f('sign')}”`}没有说明是哪种货币：${f('client', f('invoice', '该客户'))} 的未付款项为 ${f('owed', '另一种货币')}。请改写货币代码：${f('choices', 'USD')}。`,
   future_date: (f) => `${f('date', '该日期')} 在今天之后。付款以到账日为准，请到账后再登记。`,
   same_payment: (f) =>
-    `${f('imported', '近日')}导入的文件中已有 ${f('client', '该客户')} 的 ${f('amount', '同样金额')} 付款。这是另一笔吗？`,
+    f('recorded') !== ''
+      ? `${f('by') === '' ? '你' : `${f('by')} `}于 ${f('recorded')}已登记 ${f('client', '该客户')} 付款 ${f('amount', '同样金额')}。这是另一笔吗？`
+      : `${f('imported', '近日')}导入的文件中已有 ${f('client', '该客户')} 的 ${f('amount', '同样金额')} 付款。这是另一笔吗？`,
   nothing_to_undo: () => '没有可以撤销的记录。已有记录可用 `/collect 状态 名称` 查看。',
   cannot_undo: (f) => {
     const why = f('why');
@@ -81,6 +85,8 @@ const byKey: Text['errors']['byKey'] = {
   far_promise: (f) => `${f('date', '该日期')} 太遥远，无法记录。最晚可记录到 ${f('latest', '两年后')}。`,
   promise_settled: (f) =>
     `该承诺现在的状态是“${f('state', '已结束')}”，因此未作改动。可用 \`/collect 状态 名称\` 查看。`,
+  two_clients: (f) =>
+    `没有记录任何内容：这一行提到了两家客户，${f('client', '一家')} 和 ${f('other', '另一家')}。请分两行分别记录。`,
   nothing_to_escalate: (f) =>
     `${f('client', '该客户')} 已没有欠款，无需升级，也没有通知任何人。可用 \`/collect 状态 ${f('client', '名称')}\` 查看到账情况。`,
   not_in_channel: (f) =>

@@ -37,7 +37,7 @@ export const escalations: Text['escalations'] = {
     keep: (until) => `由负责人继续跟进至 ${until}。`,
     escalate: '已升级处理。',
     settled: '款项已到账，这里所列的款项均不再逾期。',
-    settledAt: (at) => `${at} 已结清：这里所列的款项均不再逾期。`,
+    settledAt: (at) => `${at === null ? '' : `${at} `}已结清：这里所列的款项均不再逾期。`,
   },
   lastDecision: {
     keep: (by, on, until) => `${by} 于 ${on}决定由负责人继续跟进至 ${until}。`,
@@ -66,6 +66,7 @@ export const escalations: Text['escalations'] = {
   requestedPush: (overdue) => `${overdue}。`,
   requestTakenBack: (by) => `${by} 已撤回这项申请。`,
   requestTakenBackAt: (by, when) => `${by}，${when}：已撤回这项申请。`,
+  requestStands: '在作出决定或撤回之前，这项申请仍然有效。',
   requestedPushBare: (oldest) => `最早一笔已逾期 ${oldest}。`,
   requestedWhy: '你是经理，因此收到此消息 · 全部待升级客户：`/collect 升级`',
   notCandidate: (client) => `按规则，${client} 目前不在待升级名单中。`,

@@ -66,6 +66,7 @@ export const imports: typeof english = {
     bad_yes_no: ({ text }) => `“${text}”既不是“是”也不是“否”`,
     too_many_cells: ({ found, expected }) => `共 ${found} 个单元格，而表头只有 ${expected} 列：文字里是否含有分隔符？`,
     open_quote: () => '引号没有闭合',
+    no_value: ({ text }) => `“${text}”是公式出错或未计算留下的：请在电子表格里修正`,
     too_long: ({ max }) => `超过 ${max} 个字符`,
     duplicate: ({ line }) => (Number(line) > 0 ? `与第 ${line} 行编号相同，内容却不同` : '前面已有相同编号的行'),
     other_client: ({ client }) => `该编号已属于客户 ${client}`,
@@ -92,12 +93,19 @@ export const imports: typeof english = {
     `未变 ${counts.unchanged}，拒绝 ${counts.refused}。本次未写入任何内容。`,
   newClients: (_n, count, names) => `新客户 ${count} 家：${names}`,
   andMore: (names, count) => `${names}，另有 ${count} 家`,
+  quoted: (name) => `“${name}”`,
+  readSheet: (sheet, others) => `读取的是工作表“${sheet}”；未读取：${others}。`,
   readAs: (columns) => `列对应：${columns}`,
   dateOrders: { mdy: '月/日/年', dmy: '日/月/年', ymd: '年/月/日' },
   readDates: (order) => `日期按“${order}”读取。`,
+  noRows: '表头下面没有数据行。',
   assumedCurrency: (currency) => `没有注明币种的金额按 ${currency} 计；如不是，请增加币种列。`,
   assumedIssueDates: '文件中没有开票日期：按到期日计；到期日在今天之后的，按今天计。',
   typedToo: (_n, count) => `有 ${count} 笔手工登记的付款在此文件中也有，各只计一次。`,
+  mayCountTwice: (client, amount, date, invoice) =>
+    `${client}：${date} 的付款 ${amount} 没有写发票，而 ${invoice} 的余额也反映了同样金额；两者相隔较久，目前两笔都计入。` +
+    `如果是同一笔，请在付款文件的该行写上 ${invoice}，再导入一次。`,
+  moreMayCountTwice: (_n, count) => `另有 ${count} 笔付款可能以同样方式重复计入。`,
   skipped: {
     table: (count, example) => `有 ${count} 行不是数据（合计、分组标题等），已略过，第一处：${example}`,
     document: (count, example) => `有 ${count} 行是其他类型的单据，已略过，第一处：${example}`,
@@ -115,8 +123,10 @@ export const imports: typeof english = {
     amountsContradict: (fileName) => `${fileName}：有的金额用点作小数点，有的用逗号。尚未导入任何内容。`,
     amountExample: (line, column, text) => `第 ${line} 行“${column}”列：“${text}”`,
     amountsHow: '小数点为点时加 --decimal . ；为逗号时加 --decimal , 。',
-    kind: (fileName, headings) =>
-      `${fileName}：无法判断这是什么文件。表头：${headings}。请加 --as invoices（或 payments、clients、projects、promises），不认识的表头用 --map 指定。尚未导入任何内容。`,
+    kind: (fileName, line, headings) =>
+      `${fileName}：无法判断这是什么文件。第 ${line} 行被当作表头：${headings}。请加 --as invoices（或 payments、clients、projects、promises），不认识的表头用 --map 指定；如果这一行不是表头，请在数据上方加一行表头。尚未导入任何内容。`,
+    oneColumn: (fileName, line, text) =>
+      `${fileName}：每行只有一列，第 ${line} 行是“${text}”。表格需要发票号、客户、到期日、金额这样的表头，单元格之间用逗号、分号、制表符或 | 隔开。只导入客户名单时一列即可：请加 --as clients，并在名单上方写“客户”这样的表头。尚未导入任何内容。`,
     columns: (fileName, kind, missing, headings, fields) =>
       `${fileName}：作为${kind}文件缺少列：${missing}。表头：${headings}。请用 --map "表头=字段" 指定，“=”后写括号里的英文字段名。${kind}文件的字段：${fields}。尚未导入任何内容。`,
     map: (fileName, column, field, allowed) =>
@@ -125,8 +135,17 @@ export const imports: typeof english = {
       not_found: (fileName) => `找不到 ${fileName}。`,
       not_readable: (fileName) => `无法读取 ${fileName}：请确认它是文件，且有读取权限。`,
       empty: (fileName) => `${fileName} 是空文件。`,
-      spreadsheet: (fileName) => `${fileName} 是电子表格：请另存为 CSV（UTF-8）后导入。`,
-      not_text: (fileName) => `${fileName} 不是文本文件：请导出为 CSV 后导入。`,
+      spreadsheet: (fileName) =>
+        `${fileName} 是旧格式（.xls）或设有密码的电子表格：请另存为不带密码的 .xlsx 或 CSV（UTF-8）后导入。`,
+      archive: (fileName) =>
+        `${fileName} 是压缩包，或无法读取的电子表格格式（.ods、.numbers、.xlsb）：请解压，或另存为 .xlsx 或 CSV（UTF-8）后导入。`,
+      damaged: (fileName) =>
+        `${fileName} 是损坏的 .xlsx 文件：请用电子表格软件打开，重新保存或另存为 CSV（UTF-8）后导入。`,
+      too_large: (fileName) =>
+        `${fileName} 解压后超过可读取的上限（300 MB）：请把工作表另存为 CSV（UTF-8），或减少行数后导入。`,
+      web_page: (fileName) =>
+        `${fileName} 是网页或 XML（有的软件这样导出表格）：请用电子表格软件打开，另存为 .xlsx 或 CSV（UTF-8）后导入。`,
+      not_text: (fileName) => `${fileName} 不是表格：请导出为 CSV 或 .xlsx 后导入。`,
     },
   },
 };

@@ -64,6 +64,11 @@ export const notifications: Text['notifications'] = {
     moved: (_n, count) => `原本在等你的 ${count} 条消息已转给他们。`,
     undo: '提前回来？`/collect 回来`',
     back: '欢迎回来，你负责的事又会发给你了。',
+    waits: (_n, count) => `有 ${count} 条消息在等你，将在你的工作时间内送达。`,
+    wentElsewhere: (_n, count) => `你的 ${count} 条消息已由代班的同事收到。`,
+    othersLogged: (_n, count, clients) =>
+      `期间同事为你负责的 ${clients} 家客户记录了 ${count} 次沟通；\`/collect 承诺\` 可查看承诺情况。`,
+    notIn: (channels) => `你不在 ${channels} 中，因此那里客户的消息仍发给代班的同事；加入频道后即可由你接收。`,
     notAway: '你没有登记休假，因此没有变化。',
   },
 

@@ -52,11 +52,11 @@ export const promises: Text['promises'] = {
     called: (outcome) => (outcome === null ? '已电话联系。' : `已电话联系：${outcome}。`),
     logged: (outcome) => `记录了“${outcome}”。`,
     escalated: '已请经理决定。',
-    tookBack: '撤销了这笔承诺。',
+    tookBack: '撤销了这笔承诺的记录，不再计入。',
     ended: (state) => {
       if (state === 'broken') return '约定日期已过：对方未兑现承诺。';
       if (state === 'partially_kept') return '约定日期已过：对方只兑现了一部分。';
-      return state === 'withdrawn' ? '这笔承诺已撤销。' : '这笔承诺已被新的承诺取代。';
+      return state === 'withdrawn' ? '这笔承诺的记录已撤销，不再计入。' : '这笔承诺已被新的承诺取代。';
     },
   },
   list: {
@@ -66,6 +66,15 @@ export const promises: Text['promises'] = {
     noneOf: (whose) => `${whose} 目前没有进行中的承诺。`,
     titleOfAll: (_n, count) => `${count} 笔进行中的承诺`,
     noneOfAll: '你能看到的客户目前没有进行中的承诺。',
+    broken: {
+      title: (_n, count) => `你负责的客户有 ${count} 笔承诺未兑现`,
+      titleOf: (_n, count, whose) => `${whose} 有 ${count} 笔承诺未兑现`,
+      titleOfAll: (_n, count) => `${count} 笔承诺未兑现`,
+      none: '你负责的客户没有失信的承诺。',
+      noneOf: (whose) => `${whose} 没有失信的承诺。`,
+      noneOfAll: '你能看到的客户没有失信的承诺。',
+      pushLast: (title, row) => `${title}。最近一笔是 ${row}。`,
+    },
     titleFor: (title, days) => `${title} · ${days}`,
     noneFor: (days, none) => `${days}：${none}`,
     until: (to) => `${to}及以前`,

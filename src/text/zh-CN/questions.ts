@@ -5,6 +5,7 @@ export const questions: Text['questions'] = {
   or: (choices) => choices.join('，或 '),
   pastDate: (typed, date) => `“${typed}”按此理解是 ${date}，已经过去。是指哪一天？`,
   whichAmount: (typed, choices) => `“${typed}”可以是 ${choices}。是多少？`,
+  whichCurrency: (typed, choices, of, owed) => `“${typed}”可以是 ${choices}。${of} 的未付款项为 ${owed}。是哪种货币？`,
   nothingSaved: '尚未保存任何内容。',
   samePayment: '是同一笔，不登记',
   anotherPayment: '是另一笔付款',

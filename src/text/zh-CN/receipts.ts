@@ -24,7 +24,11 @@ export const receipts: Text['receipts'] = {
   confirmed: () => '此前已登记过同样的承诺，承诺不变，不计为新的日期。',
   replaces: (promises) => `取代此前的承诺：${promises}。`,
   reduces: (date, amount) => `${date} 的承诺现只包含 ${amount}。`,
-  dispute: (amount, invoice, revisit) => `${invoice} 中的 ${amount} 存在争议，暂不催收；${revisit} 再行复核。`,
+  dispute: (amount, invoice, revisit, client) =>
+    `${invoice} 中的 ${amount} 存在争议，暂不催收；${revisit} 再行复核。争议解决后：\`/collect 记录 ${client} 争议已解决\``,
+  disputeInstead: (before) => `取代此前记录的争议：${before}。`,
+  disputedPart: (amount, invoice) => `${invoice} 中的 ${amount}`,
+  disputeSettled: (parts) => `已不再有争议：${parts}。这些款项恢复催收。`,
   about: (invoices) => `涉及 ${invoices}。`,
   spokeWith: (name) => `联系人：${name}。`,
   happenedOn: (date) => `发生在 ${date}。`,
@@ -57,6 +61,7 @@ export const receipts: Text['receipts'] = {
       `承诺金额为 ${promised}，但 ${client} 没有该币种的未结发票，未结发票的币种为 ${currencies}。`,
     aboveOutstanding: (promised, outstanding) =>
       `对方承诺 ${promised}，超过未付余额 ${outstanding}。账簿里是否缺少发票？`,
+    noDispute: (client) => `${client} 没有登记在案的争议，因此待催收的金额没有变化。本次沟通已保存。`,
     nothingLeft: (date, disputed) =>
       disputed === null
         ? `${date}已无款项可承诺：到那天为止应付的款项都已包含在其他承诺中，因此没有登记那天的承诺。`
@@ -91,6 +96,7 @@ export const receipts: Text['receipts'] = {
   undone: {
     'conversation.logged': (client) => `已撤销 ${client} 的这条记录。`,
     'payment.recorded': (client) => `已撤销 ${client} 的付款登记。`,
+    'payment.may_be_one': (client) => `${client} 的这笔付款是同一笔：按文件只计一次。`,
     'payment.counted_once': (client) => `${client} 的两笔付款都已计入。`,
     'client.added': (client) => `已撤销新增的客户 ${client}。`,
     'client.alias_added': (client) => `已撤销 ${client} 的别名。`,

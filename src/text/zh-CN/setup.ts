@@ -16,7 +16,7 @@ export const setup: Text['setup'] = {
   project: '每个项目有一个频道和一位应收款负责人。请在项目频道里输入：`/collect 项目 "名称" 这里 负责人 @某人`',
   projectOwnerless: (names) => `还缺负责人：${names}。请在其频道中输入：\`/collect 项目 "名称" 这里 负责人 @某人\``,
   projectDone: (names) => `已登记：${names}。`,
-  import: '把未结发票的 CSV 文件拖到你与 Collect 的私信里。导入之前会先给你看读取结果。',
+  import: '把未结发票的 Excel（.xlsx）或 CSV 文件拖到你与 Collect 的私信里。导入之前会先给你看读取结果。',
   importDone: (count) => `账上有 ${count} 张发票。`,
   importMany: (count) => `账上有超过 ${count} 张发票。`,
   roles: '财务登记到账、导入文件，经理决定升级，管理员负责这些设置，其他人可以记录和查询。',

@@ -38,6 +38,7 @@ export const status: Text['status'] = {
   aliases: (aliases) => `别名：${aliases}`,
   data: (when, file) => `数据截至 ${when}，来自 ${file}`,
   mostData: (when, file) => `其中大部分数据截至 ${when}，来自 ${file}`,
+  paymentData: (when, file) => `收款截至 ${when}，来自 ${file}`,
   noData: '数据为 Slack 中录入，尚未导入',
   briefTitle: (client, date) => `简报：${client} · ${date}`,
   standIn: {
@@ -85,7 +86,7 @@ export const status: Text['status'] = {
     emptySetup: '先试一件事：`/collect 初始设置` 会一步步带你完成。也可以自行操作：',
     emptyByHand: '两步即可开始：',
     emptySteps: [
-      '1. 把财务软件中未结发票的 CSV 文件拖到与我的私信里。导入之前，我会先显示识别结果。',
+      '1. 把财务软件中未结发票的 Excel（.xlsx）或 CSV 文件拖到与我的私信里。导入之前，我会先显示识别结果。',
       '2. 在项目频道中：`/collect 项目 "阿波罗" 这里 负责人 @姓名`',
     ],
     hint: '记录沟通：`/collect 记录 华瑞科技 承诺下周五付5万` · 全部命令：`/collect 帮助`',

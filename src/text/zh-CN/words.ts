@@ -12,6 +12,7 @@ export const words: Text['words'] = {
     waiting_approval: '等待内部审批',
     invoice_not_received: '未收到发票',
     dispute: '对发票有异议',
+    dispute_settled: '争议已解决',
     refused: '拒绝付款',
     answered: '已接通',
     not_answered: '无人接听',

@@ -244,6 +244,7 @@ export const digest: fc.Arbitrary<DigestNotice> = fc.record({
     localTime: fc.option(fc.constant('08:55'), { nil: null }),
     fileName: fc.option(name, { nil: null }),
     most: fc.option(fc.record({ localDate: date, fileName: name }), { nil: null }),
+    payments: fc.option(fc.record({ localDate: date, fileName: name }), { nil: null }),
     stale: fc.boolean(),
     importedBy: maybePerson,
   }),
@@ -321,10 +322,24 @@ export const payment = fc.record({
 
 export const paymentsMet = fc.record({
   fileName: name,
-  payments: fc.array(fc.record({ auditId: id, clientName: name, amount: money, valueDate: date, apart: maybePerson }), {
-    minLength: 1,
-    maxLength: 10,
-  }),
+  payments: fc.array(
+    fc.record(
+      {
+        auditId: id,
+        clientName: name,
+        amount: money,
+        valueDate: date,
+        apart: maybePerson,
+        doubt: fc.record({
+          typedFor: fc.array(name, { maxLength: 5 }),
+          bookedFor: fc.array(name, { maxLength: 5 }),
+          bookedOn: date,
+        }),
+      },
+      { requiredKeys: ['auditId', 'clientName', 'amount', 'valueDate', 'apart'] },
+    ),
+    { minLength: 1, maxLength: 10 },
+  ),
 });
 
 const escalationReason: fc.Arbitrary<EscalationReason> = fc.oneof(
@@ -561,6 +576,9 @@ export const status: fc.Arbitrary<ClientStatus> = fc.record({
       at: fc.constant(new Date('2026-11-23T08:55:00Z')),
       fileName: name,
       most: fc.option(fc.record({ at: fc.constant(new Date('2026-11-20T08:55:00Z')), fileName: name }), { nil: null }),
+      payments: fc.option(fc.record({ at: fc.constant(new Date('2026-11-20T08:55:00Z')), fileName: name }), {
+        nil: null,
+      }),
     }),
     { nil: null },
   ),
@@ -737,6 +755,7 @@ export const enquiry: fc.Arbitrary<Enquiry> = fc.oneof(
     { kind: 'overdue', of: { kind: 'all' } },
     { kind: 'overdue', of: { kind: 'mine' } },
     { kind: 'promises', of: { kind: 'mine' }, due: null },
+    { kind: 'broken', of: { kind: 'all' }, due: null },
   ),
   named.map((of): Enquiry => ({ kind: 'overdue', of })),
   named.map((of): Enquiry => ({ kind: 'promises', of, due: null })),

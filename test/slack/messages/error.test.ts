@@ -19,6 +19,10 @@ const CASES: Record<UserErrorKey, { facts: ConstructorParameters<typeof UserErro
   client_exists: { facts: { client: 'ACME' }, says: ['ACME'] },
   alias_taken: { facts: { client: 'ACME', alias: 'AC' }, says: ['ACME', 'AC'] },
   bad_amount: { facts: { amount: '-5', outstanding: '$3.00' }, says: ['-5', '$3.00'] },
+  sign_in_doubt: {
+    facts: { client: 'ACME', sign: '¥', owed: ['USD'], choices: ['CNY', 'JPY', 'USD'] },
+    says: ['ACME', '¥', 'USD', 'CNY', 'JPY'],
+  },
   currency_needed: { facts: { client: 'ACME', currencies: ['USD', 'EUR'] }, says: ['ACME', 'USD', 'EUR'] },
   future_date: { facts: { date: '2026-11-27' }, says: ['27'] },
   same_payment: {
@@ -33,6 +37,7 @@ const CASES: Record<UserErrorKey, { facts: ConstructorParameters<typeof UserErro
   same_backup: { facts: { person: 'kim' }, says: ['kim'] },
   far_promise: { facts: { date: '2031-11-20', latest: '2028-11-23' }, says: ['2031', '2028'] },
   promise_settled: { facts: { state: 'kept' }, says: [] },
+  two_clients: { facts: { client: 'ACME', other: 'Juniper' }, says: ['ACME', 'Juniper'] },
   nothing_to_escalate: { facts: { client: 'ACME' }, says: ['ACME', '/collect '] },
   not_in_channel: { facts: { channel: 'proj-apollo' }, says: ['#proj-apollo', '/invite @Collect'] },
   shared_channel: { facts: { channel: 'ext' }, says: ['#ext'] },
@@ -72,5 +77,9 @@ it('shows a channel link and a person as Slack does, and dates and states in wor
   expect(text(new UserError('not_in_channel', { channel: '<#C0APOLLO>' }))).toContain('<#C0APOLLO>');
   expect(text(new UserError('unknown_person', { person: 'U0DANA99' }))).toContain('<@U0DANA99>');
   expect(text(new UserError('past_promise', { date: '2026-11-20' }))).toContain('Fri 20 Nov 2026');
+  const typed = { client: 'ACME', minor: 960_000, currency: 'USD', recorded: '2026-11-23' };
+  const asked = 'recorded on Mon 23 Nov 2026 that ACME paid $9,600.00. Is this another payment?';
+  expect(text(new UserError('same_payment', { ...typed, by: 'Mia' }))).toBe(`Mia ${asked}`);
+  expect(text(new UserError('same_payment', { ...typed, by: '' }))).toBe(`You ${asked}`);
   expect(text(new UserError('promise_settled', { state: 'partially_kept' }))).toContain('kept in part');
 });

@@ -161,6 +161,7 @@ export function digestFacts(facts: Partial<DigestNotice> = {}): DigestNotice {
       localTime: '08:55',
       fileName: 'quickbooks.csv',
       most: null,
+      payments: null,
       stale: false,
       importedBy: sam,
     },
@@ -235,7 +236,7 @@ export function statusFacts(facts: Partial<ClientStatus> = {}): ClientStatus {
     disputes: [],
     lastConversation: broken().lastConversation,
     keptRate: { kept: 5, n: 9 },
-    dataAt: { at: new Date('2026-11-23T08:55:00Z'), fileName: 'quickbooks.csv', most: null },
+    dataAt: { at: new Date('2026-11-23T08:55:00Z'), fileName: 'quickbooks.csv', most: null, payments: null },
     ...facts,
   };
 }

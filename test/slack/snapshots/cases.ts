@@ -44,6 +44,24 @@ const error =
     errorMessage({ error: key, typed }, lang);
 
 /** What was said by e-mail, and logged by a command. */
+/** The promise itself is over. */
+const ended = (state: string, by: typeof sam | null) => ({
+  kind: 'ended' as const,
+  by,
+  at: '2026-11-24T09:14:00Z',
+  auditId: 0,
+  elsewhere: true,
+  summary: { amount: null, date: null, level: null, outcome: state },
+});
+
+const promisedSince = {
+  by: dana,
+  at: '2026-11-24T09:14:00Z',
+  amount: usd(1_240_000),
+  date: day('2026-12-04'),
+  level: 3,
+};
+
 const elsewhere = {
   kind: 'logged' as const,
   by: lee,
@@ -132,6 +150,18 @@ export const notices: Readonly<Record<string, Situations>> = {
         summary: { amount: usd(1_240_000), date: day('2026-12-04'), level: 3, outcome: null },
       },
     }),
+    ...Object.fromEntries(
+      (['broken', 'partially_kept', 'superseded', 'withdrawn'] as const).map((state) => [
+        `over, as ${state}`,
+        notice('promise_due', {
+          promise: facts.promise(),
+          lastConversation: null,
+          channelName: null,
+          why: 'owner',
+          decision: ended(state, state === 'withdrawn' ? sam : null),
+        }),
+      ]),
+    ),
     'to the backup of somebody who is not in the channel': notice('promise_due', {
       promise: facts.promise({ level: 1, slipDays: 0 }),
       lastConversation: null,
@@ -175,6 +205,20 @@ export const notices: Readonly<Record<string, Situations>> = {
         decision: { ...elsewhere, kind: 'taken_over', by: sam, summary: { ...elsewhere.summary, outcome: null } },
       }),
     ),
+    'taken back': notice('promise_broken', facts.broken({ decision: ended('withdrawn', sam) })),
+    'taken back, nobody knows by whom': notice('promise_broken', facts.broken({ decision: ended('withdrawn', null) })),
+    'the managers are asked': notice(
+      'promise_broken',
+      facts.broken({
+        decision: {
+          kind: 'escalated',
+          by: dana,
+          at: '2026-11-24T09:14:00Z',
+          auditId: 57,
+          summary: { amount: null, date: null, level: null, outcome: null },
+        },
+      }),
+    ),
     'its channel shows no amounts': notice('promise_broken', { ...facts.broken(), pushAmounts: false }),
     'paid by an import': notice(
       'promise_broken',
@@ -192,6 +236,25 @@ export const notices: Readonly<Record<string, Situations>> = {
     'one payment': notice('payments_met', {
       fileName: 'payments.csv',
       payments: [{ auditId: 7, clientName: 'ACME', amount: usd(960_000), valueDate: day('2026-11-20'), apart: null }],
+    }),
+    'one that the file has for another invoice': notice('payments_met', {
+      fileName: 'payments.csv',
+      asked: true,
+      payments: [
+        {
+          auditId: 7,
+          clientName: 'ACME',
+          amount: usd(960_000),
+          valueDate: day('2026-11-20'),
+          apart: null,
+          doubt: { typedFor: ['INV-1'], bookedFor: ['INV-2'], bookedOn: day('2026-11-23') },
+        },
+      ],
+    }),
+    'to whoever records money, of somebody who no longer does': notice('payments_met', {
+      fileName: 'payments.csv',
+      payments: [{ auditId: 7, clientName: 'ACME', amount: usd(960_000), valueDate: day('2026-11-20'), apart: null }],
+      typedBy: sam,
     }),
     'two, one of them another': notice('payments_met', {
       fileName: 'payments.csv',
@@ -276,6 +339,7 @@ export const notices: Readonly<Record<string, Situations>> = {
           localTime: '08:55',
           fileName: 'new-client.csv',
           most: { localDate: day('2026-11-12'), fileName: 'quickbooks.csv' },
+          payments: { localDate: day('2026-11-20'), fileName: 'payments.csv' },
           stale: true,
           importedBy: sam,
         },
@@ -386,6 +450,45 @@ export const notices: Readonly<Record<string, Situations>> = {
       note: 'They do not answer any more',
       candidate: facts.candidate(),
     }),
+    ...Object.fromEntries(
+      [true, false].map((pushAmounts) => [
+        `a new date was named since${pushAmounts ? '' : ', its channel shows no amounts'}`,
+        notice('escalation_requested', {
+          clientId: 9,
+          clientName: 'Initech',
+          by: lee,
+          note: null,
+          candidate: facts.candidate(),
+          pushAmounts,
+          promisedSince,
+        }),
+      ]),
+    ),
+    'escalated since': notice('escalation_requested', {
+      clientId: 9,
+      clientName: 'Initech',
+      by: lee,
+      note: null,
+      candidate: facts.candidate(),
+      promisedSince,
+      decision: { kind: 'escalate', by: sam, at: '2026-11-24T09:14:00Z', until: null, auditId: 57 },
+    }),
+    'kept with its owner since': notice('escalation_requested', {
+      clientId: 9,
+      clientName: 'Initech',
+      by: lee,
+      note: null,
+      candidate: facts.candidate(),
+      decision: { kind: 'keep', by: sam, at: '2026-11-24T09:14:00Z', until: day('2026-12-04'), auditId: 57 },
+    }),
+    'taken back': notice('escalation_requested', {
+      clientId: 9,
+      clientName: 'Initech',
+      by: lee,
+      note: null,
+      candidate: facts.candidate(),
+      takenBack: { by: lee, at: '2026-11-24T09:14:00Z' },
+    }),
     'of a client that is long overdue and promised in parts, amounts hidden in its channel': notice(
       'escalation_requested',
       {
@@ -486,6 +589,46 @@ export const messages: Readonly<Record<string, Situations>> = {
         lang,
         typed,
       ),
+    'a dispute said again': (lang) =>
+      logReceipt(
+        facts.logged({
+          promises: [],
+          outcome: 'dispute',
+          dispute: {
+            amount: usd(500_000),
+            invoiceNumber: 'INV-104',
+            revisitOn: day('2026-12-07'),
+            instead: [usd(300_000)],
+          },
+        }),
+        lang,
+        typed,
+      ),
+    'a dispute that is settled': (lang) =>
+      logReceipt(
+        facts.logged({
+          promises: [],
+          outcome: 'dispute_settled',
+          settledDisputes: [
+            { amount: usd(500_000), invoiceNumber: 'INV-104' },
+            { amount: usd(20_000), invoiceNumber: 'INV-107' },
+          ],
+        }),
+        lang,
+        typed,
+      ),
+    'a dispute that nobody knows': (lang) =>
+      logReceipt(
+        facts.logged({ promises: [], outcome: 'dispute_settled', hints: [{ kind: 'no_dispute' }] }),
+        lang,
+        typed,
+      ),
+    'a part for which nothing is left': (lang) =>
+      logReceipt(
+        facts.logged({ hints: [{ kind: 'nothing_left', date: day('2026-12-07'), disputed: [usd(500_000)] }] }),
+        lang,
+        typed,
+      ),
   },
   paidReceipt: { 'with credit left': (lang) => paidReceipt(facts.paid, lang, 'paid ACME 10,000') },
   clientStatus: {
@@ -575,6 +718,20 @@ export const messages: Readonly<Record<string, Situations>> = {
     mine: (lang) =>
       promiseList({ today, promises: [facts.promise()], total: 1, whose: { kind: 'mine' }, due: null }, lang),
     none: (lang) => promiseList({ today, promises: [], total: 0, whose: { kind: 'mine' }, due: null }, lang),
+    broken: (lang) =>
+      promiseList(
+        {
+          today,
+          promises: [facts.promise()],
+          total: 2,
+          whose: { kind: 'all' },
+          due: { from: day('2026-11-16'), to: day('2026-11-22') },
+          broken: true,
+        },
+        lang,
+      ),
+    'none broken': (lang) =>
+      promiseList({ today, promises: [], total: 0, whose: { kind: 'all' }, due: null, broken: true }, lang),
   },
   roleList: {
     'of each role': (lang) =>
@@ -754,7 +911,11 @@ export const messages: Readonly<Record<string, Situations>> = {
         lang,
       ),
   },
-  offeredDeed: { 'a promise': (lang) => offeredDeed(typed, today, lang) },
+  offeredDeed: {
+    'a promise': (lang) => offeredDeed(typed, today, lang),
+    undo: (lang) => offeredDeed('undo', today, lang),
+    'a snooze': (lang) => offeredDeed('snooze ACME until Friday', today, lang),
+  },
   errorMessage: {
     'no role': (lang) =>
       errorMessage(

@@ -173,6 +173,19 @@ export const filledForms: Readonly<Record<string, Situations>> = {
         },
         lang,
       ),
+    'amounts hidden, for whoever may not have them shown': (lang) =>
+      digestForm(
+        {
+          privateMetadata,
+          channel: '<#C0APOLLO>',
+          projectNames: ['Apollo'],
+          settings: { ...settings, amountsShown: false },
+          mayShowAmounts: false,
+          country: null,
+          minimum: usd(0),
+        },
+        lang,
+      ),
     'several projects, no amounts, a minimum': (lang) =>
       digestForm(
         {
