@@ -9,6 +9,7 @@ import { handOver } from './hand-over.js';
 import { inTransaction } from './in-transaction.js';
 import type { Ledger, Transaction } from './ledger.js';
 import { enqueue } from './outbox.js';
+import { revise } from './outbox-revision.js';
 import { Prisma } from './prisma/client.js';
 import { type Notify, readerColumns, readerOf, readerRow, reschedule } from './quiet-hours.js';
 import { selectRows } from './rows.js';
@@ -167,8 +168,40 @@ export async function setMySettings(
         },
       ]);
     }
+    if (settings.notify !== 'escalations' && before.notify === 'escalations') {
+      await settleOff(tx, workspaceId, personId, { name: `on-again-${auditId}`, at: now });
+    }
     return { auditId, settings, handedOver };
   });
+}
+
+const offRow = z.object({ id: z.int(), waits: z.boolean() });
+
+/** The messages that somebody's messages are off say no longer so; one that nobody has read yet is not sent. */
+async function settleOff(
+  tx: Transaction,
+  workspaceId: number,
+  personId: number,
+  { name, at }: { readonly name: string; readonly at: Date },
+): Promise<void> {
+  const rows = await selectRows(
+    tx,
+    offRow,
+    Prisma.sql`
+      select m.id, m.state = 'pending' and m.doubts = 0 as waits from outbox_message m
+      where m.workspace_id = ${workspaceId} and m.person_id = ${personId} and m.kind = 'notifications_off'
+        and m.updates_id is null and m.state in ('pending', 'sending', 'sent') and not exists (
+          select 1 from outbox_message u where u.workspace_id = m.workspace_id and u.updates_id = m.id)
+      order by m.id for no key update of m`,
+  );
+  for (const { id, waits } of rows) {
+    if (!waits) await revise(tx, workspaceId, at, { messageId: id, facts: { onAgain: true }, name, notBefore: at });
+    else
+      await tx.outboxMessage.updateMany({
+        where: { workspaceId, id },
+        data: { state: 'cancelled', lastError: 'taken back' },
+      });
+  }
 }
 
 const asInput = ({ notify, hours, away }: MySettings): Prisma.InputJsonObject => ({

@@ -188,9 +188,14 @@ function stillSettles(shown: PromiseDecisionFact, { paid, payments }: Standing, 
   );
 }
 
+const isMoney = ({ kind, summary }: PromiseDecisionFact): boolean => kind === 'paid' && summary.outcome === null;
+
 /** What a message is to show instead of what it does; undefined: it stands as it is. */
 function changeOf(standing: Standing, now: Date): PromiseDecisionFact | null | undefined {
   const read = promiseDecision.nullable().safeParse(standing.shown ?? null);
+  // That the money is on its way, whoever said so and however, ends when it is there.
+  const onItsWay = read.data?.kind === 'paid' && read.data.summary.outcome !== null;
+  if (onItsWay && standing.paid) return settlings(standing, now).find(isMoney);
   // What was decided from its own buttons stands there with its Undo. What cannot be read is left alone.
   if (!read.success || (read.data !== null && read.data.elsewhere !== true)) return undefined;
   const settled = settlings(standing, now);

@@ -119,6 +119,16 @@ describe('whoever wants their messages', () => {
     expect((await mySettings(books.ledger, await actor(books, 'Dana'))).withheld).toBe(1);
     await settings({ notify: 'at_once' });
     expect(await row('kept back')).toMatchObject({ state: 'withheld' });
+    // What says that they are off says so no more, without its button; another time off is told anew.
+    const offs = () =>
+      books.prisma.outboxMessage.findMany({ where: { kind: 'notifications_off' }, orderBy: { id: 'asc' } });
+    expect((await offs()).map(({ facts, updatesId }) => [facts, updatesId !== null])).toEqual([
+      [{}, false],
+      [{ onAgain: true }, true],
+    ]);
+    await settings({ notify: 'escalations' });
+    await settings({ notify: 'daily' });
+    expect((await offs()).map(({ state }) => state)).toEqual(['sending', 'pending', 'cancelled']);
   });
 
   it('differently gets what waits by the new settings', async () => {

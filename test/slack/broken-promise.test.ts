@@ -3,8 +3,12 @@ import { localDate } from '../../src/domain/local-date.js';
 import { logConversation } from '../../src/ledger/conversations.js';
 import { toDateColumn } from '../../src/ledger/date-column.js';
 import { escalate, keepWithOwner } from '../../src/ledger/escalations.js';
+import { readNotice } from '../../src/ledger/notice.js';
 import { checkPromises } from '../../src/ledger/promise-check.js';
 import { recordPromiseDecision } from '../../src/ledger/promise-decision.js';
+import { settleMessages } from '../../src/ledger/settled-messages.js';
+import { directMessage } from '../../src/slack/messages/direct.js';
+import { languageOf } from '../../src/text/language.js';
 import { actor, promised } from '../support/books.js';
 import { mortalLedger } from '../support/mortal-ledger.js';
 import { aTeam } from './a-team.js';
@@ -355,6 +359,19 @@ describe('the message about a broken promise', () => {
     expect(words).toContain('dana');
     expect(words).toContain('the client says the money is on its way');
     expect(words).not.toContain('they paid');
+    // Until the money is there.
+    await running.type('paid ACME 12,400', { user: 'UKIM' });
+    const { ledger, workspaceId } = running.books;
+    await settleMessages(ledger, workspaceId, null);
+    const [newest] = await running.books.prisma.outboxMessage.findMany({
+      where: { kind: 'promise_broken', updatesId: { not: null } },
+      orderBy: { id: 'desc' },
+      take: 1,
+    });
+    const settled = wordsOf(directMessage(readNotice('promise_broken', newest?.facts), languageOf('en')));
+    expect(settled).toContain('kim: they paid $12,400.00 on Mon 30 Nov.');
+    expect(settled).not.toContain('received $0.00');
+    expect(settled).not.toContain('on its way');
   });
 
   it('is a call with its outcome', async () => {

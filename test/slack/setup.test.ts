@@ -69,7 +69,13 @@ describe('setting up', () => {
     });
     await running.submit(form, { currency: 'eur' });
     expect(await running.books.prisma.workspace.findFirst()).toMatchObject({ currency: 'EUR' });
-    expect(wordsOf((await running.type('setup', from)).body)).toContain('1 of 5 done');
+    const again = (await running.type('setup', from)).body;
+    expect(wordsOf(again)).toContain('1 of 5 done');
+    // What is done is changed in the same form.
+    const change = buttonsOf(again).Change;
+    expect(change).toEqual(other);
+    await running.press(change?.action ?? '', change?.value ?? '', from);
+    expect(JSON.stringify((await running.form(2)).blocks)).toContain('EUR');
   });
 
   it('lets admins say who manages, and takes no higher role away', async () => {

@@ -18,4 +18,7 @@ export const morningNotice = z.object({
 export type MorningNotice = z.infer<typeof morningNotice>;
 
 /** To whoever switched their direct messages off, once: where everything is now, and the way back. */
-export const notificationsOffNotice = z.object({});
+export const notificationsOffNotice = z.object({
+  /** They come again: there is nothing left to do about it. */
+  onAgain: z.boolean().optional(),
+});

@@ -69,7 +69,7 @@ function built(notice: Notice, lang: Lang): SlackMessage {
     case 'request_given_up':
       return requestGivenUp(notice.facts, lang);
     case 'notifications_off':
-      return notificationsOff(lang);
+      return notificationsOff(notice.facts, lang);
     case 'morning':
       return morning(notice.facts, lang, noticeMessage);
     case 'setup':

@@ -1,15 +1,18 @@
 import type { LocalDate } from '../../domain/local-date.js';
 import type { MySettings } from '../../ledger/my-settings.js';
+import type { NoticeFacts } from '../../ledger/notice.js';
 import type { Lang } from '../../text/language.js';
 import { actionIds, rerunValue } from './action-ids.js';
 import { actions, button, context, section } from './blocks.js';
 import { bold, escapeText } from './escape.js';
 import type { SlackMessage } from './message.js';
+import { simpleAnswer } from './simple-answer.js';
 import { count, fullDate, shortDate } from './wording.js';
 
-/** To whoever switched them off: where everything is now, and the way back. */
-export function notificationsOff(lang: Lang): SlackMessage {
+/** To whoever switched them off: where everything is now, and the way back; or that they come again. */
+export function notificationsOff({ onAgain }: NoticeFacts<'notifications_off'>, lang: Lang): SlackMessage {
   const say = lang.t.notifications.off;
+  if (onAgain === true) return simpleAnswer(say.onAgain);
   return {
     text: lang.t.words.sentences([say.title, say.where]),
     blocks: [

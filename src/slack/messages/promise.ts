@@ -133,6 +133,10 @@ export function promiseDue(facts: PromiseDueNotice, lang: Lang): SlackMessage {
   };
 }
 
+/** The money is there: what had come in when the message was written is no longer so. */
+const isPaid = (decision: PromiseBrokenNotice['decision']): boolean =>
+  decision?.kind === 'paid' && decision.summary.outcome === null;
+
 /**
  * B2: the DM about a promise not kept. While it is open it has its buttons; once somebody decided, who decided what
  * and when stands in their place, with Undo.
@@ -150,7 +154,9 @@ export function promiseBroken(facts: PromiseBrokenNotice, lang: Lang): SlackMess
     // Once it is decided, what was open when this was written is no longer what is open.
     facts.decision === null
       ? words.sentences([promises.promisedReceived(promised, received), promises.openNow(open, oldest)])
-      : promises.promisedReceived(promised, received),
+      : isPaid(facts.decision)
+        ? promises.promisedOnly(promised)
+        : promises.promisedReceived(promised, received),
     recordOf(facts.notKeptInRow, facts.keptRate, lang),
   ];
   if (promise.level > 1) lines.push(promises.dueLevel(promise.level, firstDate(promise, lang, beside)));

@@ -32,7 +32,11 @@ export function setupMessage(facts: SetupFacts, lang: Lang): SlackMessage {
             stateOf(step, state === 'done', facts, lang),
           ]),
         ),
-        ...(state === 'done' ? [] : actions([...choices(step, facts, step === next, lang), later(step, state, lang)])),
+        ...actions(
+          state === 'done'
+            ? [change(step, facts, lang)]
+            : [...choices(step, facts, step === next, lang), later(step, state, lang)],
+        ),
       ]),
       context(facts.offered ? t.why : t.again),
     ],
@@ -130,6 +134,17 @@ function choices(step: SetupStep, facts: SetupFacts, isNext: boolean, lang: Lang
     default:
       return [];
   }
+}
+
+/** Opens the form of a step that is done, for whoever may change it; a file is dropped, which needs none. */
+function change(step: SetupStep, facts: SetupFacts, lang: Lang): Button | null {
+  const t = lang.t.setup;
+  const own = step === 'timezone' || step === 'currency';
+  if (step === 'import' || (own && !facts.decides)) return null;
+  const look = { text: lang.t.buttons.change, label: t.changeLabel(t.names[step]) };
+  return step === 'project'
+    ? button({ ...look, action: actionIds.openForm, value: openFormValue.encode({ form: 'project' }) })
+    : button({ ...look, action: actionIds.setupOpen, value: setupValue.encode({ step }) });
 }
 
 function later(step: SetupStep, state: 'later' | 'open', lang: Lang): Button | null {

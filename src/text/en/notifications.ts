@@ -38,6 +38,7 @@ export const notifications = {
     title: 'Direct messages are off, except escalations.',
     where:
       'Everything else waits for you in the Home tab of this app and in your channels. Nobody is told in your place.',
+    onAgain: 'Direct messages were off for a while. They come again.',
     back: 'Turn on again',
     backLabel: 'Turn on again: direct messages as things happen',
   },

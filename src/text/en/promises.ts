@@ -22,6 +22,7 @@ export const promises = {
   brokenPartly: (client: string, date: string) => `${client} kept its promise of ${date} only in part.`,
   brokenPush: (sentence: string, promised: string, received: string, open: string) =>
     `${sentence} Promised ${promised}, received ${received}; open now ${open}.`,
+  promisedOnly: (promised: string) => `Promised ${promised}.`,
   promisedReceived: (promised: string, received: string) => `Promised ${promised}, received ${received}.`,
   openNow: (open: string, oldest: string | null) =>
     oldest === null ? `Open now ${open}.` : `Open now ${open}, the oldest ${oldest}.`,

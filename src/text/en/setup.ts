@@ -48,6 +48,7 @@ export const setup = {
   rolesAreRightLabel: 'This is enough: no further roles',
   later: 'Later',
   laterLabel: (step: string) => `Later: put off the step "${step}"`,
+  changeLabel: (step: string) => `Change the step "${step}", in its form`,
   form: {
     timezoneTitle: 'Time zone',
     timezone: 'Time zone',

@@ -27,6 +27,7 @@ export const notifications: Text['notifications'] = {
   off: {
     title: '私信已关闭，升级事项除外。',
     where: '其他事情都在本应用的“主页”标签和你的频道里，不会转告别人。',
+    onAgain: '私信曾一度关闭，现已恢复。',
     back: '重新开启',
     backLabel: '重新开启：有事即发私信',
   },

@@ -17,6 +17,7 @@ export const promises: Text['promises'] = {
   brokenPartly: (client, date) => `${client} 只部分兑现了 ${date}的付款承诺。`,
   brokenPush: (sentence, promised, received, open) =>
     `${sentence}承诺 ${promised}，实收 ${received}；目前未付 ${open}。`,
+  promisedOnly: (promised) => `承诺 ${promised}。`,
   promisedReceived: (promised, received) => `承诺 ${promised}，实收 ${received}。`,
   openNow: (open, oldest) => (oldest === null ? `目前未付 ${open}。` : `目前未付 ${open}，最早一笔${oldest}。`),
   record: (inRow, kept, n) => `连续第 ${inRow} 次未兑现；最近 ${n} 次承诺兑现了 ${kept} 次。`,

@@ -38,6 +38,7 @@ export const setup: Text['setup'] = {
   rolesAreRightLabel: '这样就够了：不再分配角色',
   later: '以后再做',
   laterLabel: (step) => `以后再做：${step}`,
+  changeLabel: (step) => `在表单中修改：${step}`,
   form: {
     timezoneTitle: '时区',
     timezone: '时区',

@@ -52,7 +52,10 @@ export const directNotices: Readonly<Record<string, Situations>> = {
     'more than fit': notice('morning', many),
     'none that can be read': notice('morning', morningOf([{ kind: 'of_another_version', facts: {} }])),
   },
-  notifications_off: { 'just switched off': notice('notifications_off', {}) },
+  notifications_off: {
+    'just switched off': notice('notifications_off', {}),
+    'on again': notice('notifications_off', { onAgain: true }),
+  },
   setup: {
     'offered by itself': notice('setup', setup),
     'half done, asked for': notice('setup', {
