@@ -160,7 +160,7 @@ describe('who gets no answer', () => {
     };
     await running.event({ ...event, ts: '1763884800.000100', event_ts: '1763884800.000100' });
     const [answer] = await running.slack.called('chat.postEphemeral', 1);
-    expect(wordsOf(answer as Posted)).toContain('Guests');
+    expect(wordsOf(answer as Posted)).toContain('people of its own workspace');
   });
 });
 
