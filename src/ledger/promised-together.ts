@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LocalDate } from '../domain/local-date.js';
 import { moneyFact } from './facts/common.js';
-import type { PromisedTogether } from './facts/home.js';
+import type { PromisedTogether } from './facts/promise.js';
 import { Prisma } from './prisma/client.js';
 import { dateColumn } from './rows.js';
 

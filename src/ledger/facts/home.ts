@@ -3,22 +3,13 @@ import type { Money } from '../../domain/money.js';
 import type { Actor } from '../actor.js';
 import type { AgingFact, PersonFact } from './common.js';
 import type { EscalationListNotice } from './escalation.js';
-import type { PromiseFact } from './promise.js';
+import type { PromisedTogether, PromiseFact } from './promise.js';
 import type { StandIn } from './receipt.js';
 
 /** The first few of a list and how many there are. */
 export interface FirstOf<Row> {
   readonly rows: readonly Row[];
   readonly total: number;
-}
-
-/** What a client's open promises come to. */
-export interface PromisedTogether {
-  readonly count: number;
-  /** One a currency. */
-  readonly amounts: readonly Money[];
-  /** The last of their dates. */
-  readonly until: LocalDate;
 }
 
 /** A client that owes something, on the page of those that a person looks after. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { LocalDate } from '../../domain/local-date.js';
+import type { Money } from '../../domain/money.js';
 import {
   inPush,
   insteadFact,
@@ -103,3 +105,12 @@ export const promiseBrokenNotice = z.object({
   decision: promiseDecision.nullable(),
 });
 export type PromiseBrokenNotice = z.infer<typeof promiseBrokenNotice>;
+
+/** What a client's open promises come to. */
+export interface PromisedTogether {
+  readonly count: number;
+  /** One a currency. */
+  readonly amounts: readonly Money[];
+  /** The last of their dates. */
+  readonly until: LocalDate;
+}

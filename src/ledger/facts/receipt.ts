@@ -2,8 +2,7 @@ import type { LocalDate } from '../../domain/local-date.js';
 import type { Money } from '../../domain/money.js';
 import type { ActingRole } from '../../domain/role.js';
 import type { AgingFact, InsteadFact, InvoiceFact, KeptRateFact, LastConversationFact, PersonFact } from './common.js';
-import type { PromisedTogether } from './home.js';
-import type { PromiseFact } from './promise.js';
+import type { PromisedTogether, PromiseFact } from './promise.js';
 
 /** Where a receipt's channel line went. */
 export interface ToldChannel {

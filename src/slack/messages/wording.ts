@@ -1,8 +1,7 @@
 import type { LocalDate } from '../../domain/local-date.js';
 import type { Money } from '../../domain/money.js';
 import type { AgingFact, InvoiceFact, LastConversationFact, PersonFact } from '../../ledger/facts/common.js';
-import type { PromisedTogether } from '../../ledger/facts/home.js';
-import type { PromiseFact } from '../../ledger/facts/promise.js';
+import type { PromisedTogether, PromiseFact } from '../../ledger/facts/promise.js';
 import { formatCount, formatDate, formatMoney } from '../../text/format.js';
 import type { Lang } from '../../text/language.js';
 import type { RowAction } from './action-ids.js';
